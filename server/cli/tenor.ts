@@ -1,0 +1,29 @@
+import type { Command, CommandIo } from './command.js';
+
+const COMMANDS: Readonly<Record<string, { does: string; load: () => Promise<Command> }>> = {
+  start: { does: 'start the server', load: () => import('./commands/start.js') },
+  reset: { does: 'remove the embedded database', load: () => import('./commands/reset.js') },
+  migrate: { does: 'bring the tables up to date', load: () => import('./commands/migrate.js') },
+  invariants: { does: 'check what must always hold', load: () => import('./commands/invariants.js') },
+  'read-invoice': { does: 'read an invoice document', load: () => import('./commands/read-invoice.js') },
+  'emit-schema': { does: 'write the API schema', load: () => import('./commands/emit-schema.js') },
+  'check-schema': {
+    does: 'compare the API schema with the written one',
+    load: () => import('./commands/check-schema.js'),
+  },
+};
+
+/** Runs the command that `argv` names. Resolves to the exit code: 2 for a command that is not known. */
+export async function main(argv: readonly string[], io: CommandIo): Promise<number> {
+  const [name = '', ...args] = argv;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command) return (await command.load()).run(args, io);
+  io.stderr.write(usage(name));
+  return 2;
+}
+
+function usage(name: string): string {
+  const complaint = name === '' ? '' : `"${name}" is not a command.\n\n`;
+  const lines = Object.entries(COMMANDS).map(([command, { does }]) => `  ${command.padEnd(14)}${does}\n`);
+  return `${complaint}npm run tenor -- COMMAND\n\n${lines.join('')}`;
+}

@@ -1,0 +1,221 @@
+import { isValidIBAN } from 'ibantools';
+import { minorUnitsOf } from '../platform/currencies.js';
+import type { LocalDate } from '../platform/local-date.js';
+import { parseLocalDate } from '../platform/local-date.js';
+import type { MoneyFault } from '../platform/money.js';
+import type { DocumentProblem, DocumentProblemCode, InvoiceContent, Place, ProblemSeverity } from './document-reading.js';
+import { typeCodeOf } from './type-codes.js';
+import { moneyOfWritten } from './written-amount.js';
+
+const totals = [
+  'taxInclusiveAmount',
+  'taxExclusiveAmount',
+  'lineExtensionAmount',
+  'allowanceTotalAmount',
+  'chargeTotalAmount',
+  'prepaidAmount',
+  'payableRoundingAmount',
+] as const;
+
+/** What a problem can be about; a reader knows where in its file each stands, or should have stood. */
+export type InvoiceField =
+  | 'number'
+  | 'typeCode'
+  | 'issueDate'
+  | 'dueDate'
+  | `dueDates.${number}`
+  | 'taxPointDate'
+  | 'currency'
+  | 'payableAmount'
+  | (typeof totals)[number]
+  | 'supplier.name'
+  | 'buyer.name'
+  | `paymentMeans.${number}.account`;
+
+export type PlaceOf = (field: InvoiceField) => Place;
+
+/** One file may repeat a fault a hundred thousand times; nobody reads more than these. */
+const MOST_PROBLEMS = 100;
+
+/** Every fault of one invoice, in the order of this list; it does not matter which format the invoice came in. */
+export function checkInvoice(invoice: InvoiceContent, placeOf: PlaceOf): DocumentProblem[] {
+  const findings = new Findings(placeOf);
+  checkIdentity(invoice, findings);
+  checkDates(invoice, findings);
+  checkCurrency(invoice, findings);
+  checkPayableAmount(invoice, findings);
+  checkTotals(invoice, findings);
+  checkParties(invoice, findings);
+  checkAccounts(invoice, findings);
+  return findings.problems;
+}
+
+class Findings {
+  readonly problems: DocumentProblem[] = [];
+
+  constructor(private readonly placeOf: PlaceOf) {}
+
+  add(field: InvoiceField, code: DocumentProblemCode, message: string, severity: ProblemSeverity = 'ERROR'): void {
+    if (this.problems.length > MOST_PROBLEMS) return;
+    const place = this.placeOf(field);
+    if (this.problems.length < MOST_PROBLEMS) this.problems.push({ code, ...place, message, severity });
+    else {
+      const rest = `There are more than ${MOST_PROBLEMS} problems: the others are not listed.`;
+      this.problems.push({ code: 'TOO_MANY_PROBLEMS', ...place, message: rest, severity: 'ERROR' });
+    }
+  }
+}
+
+function checkIdentity(invoice: InvoiceContent, findings: Findings): void {
+  if (invoice.number === null) findings.add('number', 'NUMBER_MISSING', 'The invoice has no number.');
+  if (invoice.typeCode === null) {
+    findings.add('typeCode', 'TYPE_CODE_MISSING', 'The invoice has no type code, such as 380.');
+    return;
+  }
+  const typeCode = typeCodeOf(invoice.typeCode);
+  if (!typeCode) {
+    const message = `The type code ${shown(invoice.typeCode)} is not one of UNTDID 1001 for invoices.`;
+    findings.add('typeCode', 'TYPE_CODE_UNKNOWN', message, 'WARNING');
+  } else if (typeCode.creditNote) {
+    const message = `The type code ${invoice.typeCode} stands for a credit note, which cannot be submitted as an invoice.`;
+    findings.add('typeCode', 'CREDIT_NOTE_UNSUPPORTED', message);
+  }
+}
+
+function checkDates(invoice: InvoiceContent, findings: Findings): void {
+  if (invoice.issueDate === null) findings.add('issueDate', 'ISSUE_DATE_MISSING', 'The invoice has no issue date.');
+  const issueDate = checkedDate('issueDate', invoice.issueDate, findings);
+  if (invoice.dueDates.length === 0) {
+    const message = 'The invoice has no due date: the terms of the programme decide when it is due.';
+    findings.add('dueDate', 'DUE_DATE_MISSING', message, 'WARNING');
+  }
+  for (const [index, written] of invoice.dueDates.entries()) {
+    const dueDate = checkedDate(`dueDates.${index}`, written, findings);
+    if (!issueDate || !dueDate || dueDate >= issueDate) continue;
+    const message = `The due date ${dueDate} lies before the issue date ${issueDate}.`;
+    findings.add(`dueDates.${index}`, 'DUE_DATE_BEFORE_ISSUE_DATE', message);
+  }
+  checkedDate('taxPointDate', invoice.taxPointDate, findings);
+}
+
+function checkedDate(field: InvoiceField, written: string | null, findings: Findings): LocalDate | undefined {
+  if (written === null) return undefined;
+  const date = calendarDayOf(written);
+  if (!date) findings.add(field, 'DATE_INVALID', `${shown(written)} is not a calendar day written YYYY-MM-DD.`);
+  return date;
+}
+
+/** The calendar day of a date as written; a time zone behind it, which `xsd:date` allows, does not change the day. */
+export function calendarDayOf(written: string): LocalDate | undefined {
+  return parseLocalDate(written.replace(/^(.{10})(?:Z|[+-]\d{2}:\d{2})$/, '$1'));
+}
+
+function checkCurrency(invoice: InvoiceContent, findings: Findings): void {
+  const { currency, payableAmountCurrency } = invoice;
+  if (currency === null) findings.add('currency', 'CURRENCY_MISSING', 'The invoice has no currency.');
+  else if (minorUnitsOf(currency) === undefined) {
+    const message = `${shown(currency)} is not a currency code of ISO 4217, such as EUR.`;
+    findings.add('currency', 'CURRENCY_UNKNOWN', message);
+  }
+  if (currency !== null && payableAmountCurrency !== null && currency !== payableAmountCurrency) {
+    const message = `The payable amount is in ${shown(payableAmountCurrency)}, the invoice in ${shown(currency)}.`;
+    findings.add('payableAmount', 'CURRENCY_MISMATCH', message);
+  }
+}
+
+function checkPayableAmount(invoice: InvoiceContent, findings: Findings): void {
+  if (invoice.payableAmount === null) {
+    findings.add('payableAmount', 'AMOUNT_MISSING', 'The invoice has no payable amount.');
+    return;
+  }
+  checkAmount('payableAmount', invoice.payableAmount, invoice.currency, findings, 'ERROR');
+  const sign = signOf(invoice.payableAmount);
+  if (sign === '+' || sign === null) return;
+  const message = sign === '0' ? 'The payable amount is zero.' : 'The payable amount is negative.';
+  findings.add('payableAmount', 'AMOUNT_NOT_POSITIVE', message);
+}
+
+function checkTotals(invoice: InvoiceContent, findings: Findings): void {
+  for (const field of totals) {
+    const written = invoice[field];
+    // Only the payable amount is ever paid, so a fault in another one does not keep the invoice out.
+    if (written !== null) checkAmount(field, written, invoice.currency, findings, 'WARNING');
+  }
+}
+
+function checkAmount(
+  field: InvoiceField,
+  written: string,
+  currency: string | null,
+  findings: Findings,
+  severity: ProblemSeverity,
+): void {
+  for (const fault of amountFaults(written, currency)) {
+    const { code, message } = amountProblem(fault, written, currency ?? '');
+    findings.add(field, code, message, severity);
+  }
+}
+
+function amountFaults(written: string, currency: string | null): readonly MoneyFault[] {
+  const outcome = moneyOfWritten(written, currency ?? '');
+  if (!('faults' in outcome)) return [];
+  // The currency is judged by itself. Without one the form and the number of digits can still be.
+  const faults = outcome.faults.filter(fault => fault !== 'UNKNOWN_CURRENCY');
+  return faults.length === 0 && digitsOf(written) > 15 ? ['TOO_LARGE'] : faults;
+}
+
+function digitsOf(written: string): number {
+  return written.replace(/\D/g, '').replace(/^0+/, '').length;
+}
+
+function amountProblem(
+  fault: MoneyFault,
+  written: string,
+  currency: string,
+): { code: DocumentProblemCode; message: string } {
+  if (fault === 'TOO_MANY_DECIMALS') {
+    const message = `${shown(written)} has more decimals than the ${minorUnitsOf(currency)} of ${currency}.`;
+    return { code: 'AMOUNT_TOO_MANY_DECIMALS', message };
+  }
+  if (fault === 'TOO_LARGE') {
+    const message = `${shown(written)} has more than 15 digits, the decimals of the currency included.`;
+    return { code: 'AMOUNT_TOO_LARGE', message };
+  }
+  const message = `${shown(written)} is not a decimal number such as 1234.50, with a dot and without grouping.`;
+  return { code: 'AMOUNT_INVALID', message };
+}
+
+/** The sign of a number as written, null when it is none. */
+function signOf(written: string): '+' | '-' | '0' | null {
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(written)) return null;
+  if (!/[1-9]/.test(written)) return '0';
+  return written.startsWith('-') ? '-' : '+';
+}
+
+function checkParties(invoice: InvoiceContent, findings: Findings): void {
+  if (!invoice.supplier?.name) findings.add('supplier.name', 'SUPPLIER_MISSING', 'The invoice does not name its supplier.');
+  if (!invoice.buyer?.name) findings.add('buyer.name', 'BUYER_MISSING', 'The invoice does not name its buyer.');
+}
+
+function checkAccounts(invoice: InvoiceContent, findings: Findings): void {
+  for (const [index, { account, accountScheme }] of invoice.paymentMeans.entries()) {
+    if (account === null || !(hasFormOfIban(account) || accountScheme?.toUpperCase() === 'IBAN')) continue;
+    if (isValidIBAN(withoutSpaces(account).toUpperCase())) continue;
+    const message = `The account ${shown(account)} is not a valid IBAN: its length or its check digits are wrong.`;
+    findings.add(`paymentMeans.${index}.account`, 'IBAN_INVALID', message, 'WARNING');
+  }
+}
+
+/** Whether an account number, as written, has the form of an IBAN (ISO 13616), right or wrong. */
+export function hasFormOfIban(account: string): boolean {
+  return /^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/i.test(withoutSpaces(account));
+}
+
+function withoutSpaces(account: string): string {
+  return account.replace(/\s/g, '');
+}
+
+/** Hostile values may be megabytes long. */
+function shown(written: string): string {
+  return `"${written.length > 40 ? `${written.slice(0, 40)}…` : written}"`;
+}

@@ -1,0 +1,279 @@
+/**
+ * What reading a document gives: plain data, safe to send between threads and to keep as JSON. Amounts, dates, codes and
+ * ids stay as written, trimmed; a value that the document does not have is null, a list that it does not have is empty.
+ */
+
+/** What a file turned out to be. `xml` and `pdf` are such files without an invoice that is read. */
+export type DocumentFormat = 'ubl-invoice' | 'ubl-creditnote' | 'xml' | 'pdf' | 'csv' | 'unknown';
+
+/** ERROR: the invoice, or the file, cannot be taken in. WARNING: it can; a person should look. */
+export type ProblemSeverity = 'ERROR' | 'WARNING';
+
+export type DocumentProblemCode =
+  // The file as a whole.
+  | 'UNREADABLE'
+  | 'TOO_SLOW'
+  | 'FILE_EMPTY'
+  | 'FILE_TOO_LARGE'
+  | 'FORMAT_UNSUPPORTED'
+  | 'ENCODING_UNSUPPORTED'
+  | 'ENCODING_INVALID'
+  | 'XML_MALFORMED'
+  | 'DOCTYPE_REFUSED'
+  | 'ENTITY_UNDECLARED'
+  | 'XML_TOO_DEEP'
+  | 'XML_TOO_MANY_NODES'
+  | 'XML_TOO_MANY_ATTRIBUTES'
+  // One invoice.
+  | 'NUMBER_MISSING'
+  | 'TYPE_CODE_MISSING'
+  | 'TYPE_CODE_UNKNOWN'
+  | 'CREDIT_NOTE_UNSUPPORTED'
+  | 'ISSUE_DATE_MISSING'
+  | 'DUE_DATE_MISSING'
+  | 'DATE_INVALID'
+  | 'DUE_DATE_BEFORE_ISSUE_DATE'
+  | 'CURRENCY_MISSING'
+  | 'CURRENCY_UNKNOWN'
+  | 'CURRENCY_MISMATCH'
+  | 'AMOUNT_MISSING'
+  | 'AMOUNT_INVALID'
+  | 'AMOUNT_TOO_MANY_DECIMALS'
+  | 'AMOUNT_TOO_LARGE'
+  | 'AMOUNT_NOT_POSITIVE'
+  | 'SUPPLIER_MISSING'
+  | 'BUYER_MISSING'
+  | 'IBAN_INVALID'
+  | 'TOO_MANY_PROBLEMS'
+  // CSV.
+  | 'CSV_MALFORMED'
+  | 'CSV_NO_ROWS'
+  | 'CSV_TOO_MANY_ROWS'
+  | 'CSV_COLUMN_MISSING'
+  | 'CSV_COLUMN_REPEATED'
+  | 'CSV_COLUMN_UNKNOWN'
+  | 'CSV_ROW_LENGTH'
+  | 'CSV_ROW_DUPLICATE'
+  | 'CSV_NUMBER_REPEATED';
+
+/** Where a problem is: an XPath or `line 3, column 14` in XML, `/` for the file; in CSV also the row and the column. */
+export interface Place {
+  path: string;
+  /** Counted as a spreadsheet does: the header is row 1. Null outside CSV and for the file as a whole. */
+  row: number | null;
+  column: string | null;
+}
+
+export interface DocumentProblem extends Place {
+  code: DocumentProblemCode;
+  /** One sentence, fit to be shown. */
+  message: string;
+  severity: ProblemSeverity;
+}
+
+export interface DocumentReading {
+  format: DocumentFormat;
+  /** SHA-256 of the bytes, in lower-case hexadecimal. */
+  sha256: string;
+  /** Bytes. */
+  size: number;
+  /** One for an XML document, one for each row of a CSV file, none for a file that is not read. */
+  invoices: InvoiceContent[];
+  /** Those of the file as a whole; those of one invoice are with it. */
+  problems: DocumentProblem[];
+}
+
+/** One invoice as its document tells it. */
+export interface InvoiceContent {
+  /** Row of a CSV file, the header being row 1; null for other documents. */
+  row: number | null;
+  number: string | null;
+  /** UNTDID 1001, where the document keeps to it. */
+  typeCode: string | null;
+  issueDate: string | null;
+  /** In document order. */
+  dueDates: string[];
+  taxPointDate: string | null;
+  /** ISO 4217, where the document keeps to it. */
+  currency: string | null;
+  taxCurrency: string | null;
+  /** The specification the document says it follows. */
+  profile: string | null;
+  notes: string[];
+  buyerReference: string | null;
+  orderReference: string | null;
+  contractReference: string | null;
+  precedingInvoices: PrecedingInvoice[];
+  payableAmount: string | null;
+  /** The currency written at the payable amount itself, which must be that of the document. */
+  payableAmountCurrency: string | null;
+  taxInclusiveAmount: string | null;
+  taxExclusiveAmount: string | null;
+  lineExtensionAmount: string | null;
+  allowanceTotalAmount: string | null;
+  chargeTotalAmount: string | null;
+  prepaidAmount: string | null;
+  payableRoundingAmount: string | null;
+  taxTotals: TaxTotal[];
+  taxes: TaxBreakdown[];
+  supplier: InvoiceParty | null;
+  buyer: InvoiceParty | null;
+  /** Only where somebody other than the supplier is to be paid. */
+  payee: InvoicePayee | null;
+  /** The first payee account that has the form of an IBAN, as written. */
+  iban: string | null;
+  paymentMeans: PaymentMeans[];
+  paymentTerms: PaymentTerms[];
+  deliveryDates: string[];
+  period: InvoicePeriod | null;
+  lines: InvoiceLine[];
+  problems: DocumentProblem[];
+}
+
+/** An identifier; `scheme` is an ISO 6523 code such as 0199 for an LEI, where the document names one. */
+export interface SchemedId {
+  value: string;
+  scheme: string | null;
+}
+
+export interface InvoiceParty {
+  /** The legal name, else the trading name. */
+  name: string | null;
+  legalName: string | null;
+  tradingName: string | null;
+  /** The registration under the scheme VAT or GST. */
+  vatId: string | null;
+  /** Registrations under other tax schemes. */
+  taxRegistrations: SchemedId[];
+  legalId: SchemedId | null;
+  allIds: SchemedId[];
+  lei: string | null;
+  endpoint: SchemedId | null;
+  address: InvoiceAddress | null;
+  /** ISO 3166-1 alpha-2 of the address. */
+  country: string | null;
+  contact: InvoiceContact | null;
+}
+
+export interface InvoiceAddress {
+  lines: string[];
+  city: string | null;
+  postcode: string | null;
+  region: string | null;
+}
+
+export interface InvoiceContact {
+  name: string | null;
+  phone: string | null;
+  email: string | null;
+}
+
+export interface InvoicePayee {
+  name: string | null;
+  ids: SchemedId[];
+}
+
+export interface PrecedingInvoice {
+  number: string;
+  issueDate: string | null;
+}
+
+export interface PaymentMeans {
+  /** UNTDID 4461, where the document keeps to it. */
+  code: string | null;
+  account: string | null;
+  /** What the document says the account is, such as IBAN. */
+  accountScheme: string | null;
+  accountName: string | null;
+  bic: string | null;
+  paymentIds: string[];
+}
+
+export interface PaymentTerms {
+  note: string | null;
+  dueDate: string | null;
+}
+
+export interface InvoicePeriod {
+  startDate: string | null;
+  endDate: string | null;
+}
+
+export interface TaxTotal {
+  amount: string | null;
+  currency: string | null;
+}
+
+export interface TaxBreakdown {
+  category: string | null;
+  /** Per cent. */
+  rate: string | null;
+  taxableAmount: string | null;
+  taxAmount: string | null;
+  exemptionReason: string | null;
+}
+
+export interface InvoiceLine {
+  id: string | null;
+  name: string | null;
+  description: string | null;
+  quantity: string | null;
+  unit: string | null;
+  netAmount: string | null;
+  unitPrice: string | null;
+  taxCategory: string | null;
+  /** Per cent. */
+  taxRate: string | null;
+}
+
+export const wholeFile: Place = { path: '/', row: null, column: null };
+
+/** A problem that concerns the file as a whole. */
+export function fileProblem(
+  code: DocumentProblemCode,
+  message: string,
+  severity: ProblemSeverity = 'ERROR',
+): DocumentProblem {
+  return { code, ...wholeFile, message, severity };
+}
+
+/** An invoice with nothing in it, for the readers to fill. */
+export function emptyInvoice(): InvoiceContent {
+  return {
+    row: null,
+    number: null,
+    typeCode: null,
+    issueDate: null,
+    dueDates: [],
+    taxPointDate: null,
+    currency: null,
+    taxCurrency: null,
+    profile: null,
+    notes: [],
+    buyerReference: null,
+    orderReference: null,
+    contractReference: null,
+    precedingInvoices: [],
+    payableAmount: null,
+    payableAmountCurrency: null,
+    taxInclusiveAmount: null,
+    taxExclusiveAmount: null,
+    lineExtensionAmount: null,
+    allowanceTotalAmount: null,
+    chargeTotalAmount: null,
+    prepaidAmount: null,
+    payableRoundingAmount: null,
+    taxTotals: [],
+    taxes: [],
+    supplier: null,
+    buyer: null,
+    payee: null,
+    iban: null,
+    paymentMeans: [],
+    paymentTerms: [],
+    deliveryDates: [],
+    period: null,
+    lines: [],
+    problems: [],
+  };
+}

@@ -1,0 +1,36 @@
+/** One element of a document, with namespaces resolved. */
+export interface XmlElement {
+  /** Namespace URI, '' when none. */
+  readonly namespace: string;
+  /** Local name, without the prefix. */
+  readonly name: string;
+  /** By local name, or by `{uri}name` where the attribute has a namespace. Namespace declarations are left out. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly XmlElement[];
+  readonly parent: XmlElement | null;
+  /** The character data directly inside, references and CDATA decoded, comments left out, not trimmed. */
+  readonly text: string;
+}
+
+/** The child elements with this name, in document order. */
+export function childrenOf(element: XmlElement, namespace: string, name: string): XmlElement[] {
+  return element.children.filter(child => child.name === name && child.namespace === namespace);
+}
+
+/**
+ * The place of an element as an XPath: `/Invoice/cac:PaymentMeans[2]/cbc:PaymentDueDate`. The prefixes are those of
+ * `prefixes` (by namespace URI), whatever the file calls them; an index stands where there are several of one name.
+ */
+export function pathOf(element: XmlElement, prefixes: ReadonlyMap<string, string>): string {
+  const steps: string[] = [];
+  for (let at: XmlElement | null = element; at !== null; at = at.parent) steps.unshift(stepOf(at, prefixes));
+  return `/${steps.join('/')}`;
+}
+
+function stepOf(element: XmlElement, prefixes: ReadonlyMap<string, string>): string {
+  const prefix = prefixes.get(element.namespace) ?? '';
+  const name = prefix === '' ? element.name : `${prefix}:${element.name}`;
+  if (element.parent === null) return name;
+  const twins = childrenOf(element.parent, element.namespace, element.name);
+  return twins.length === 1 ? name : `${name}[${twins.indexOf(element) + 1}]`;
+}

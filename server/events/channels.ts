@@ -1,0 +1,13 @@
+/** Who may read an event: each event belongs to one to five channels. */
+export type Channel = `organization:${string}` | `programme-funders:${string}` | 'operator';
+
+export const operatorChannel: Channel = 'operator';
+
+export function organizationChannel(organizationId: string): Channel {
+  return `organization:${organizationId}`;
+}
+
+/** The invited funders of a programme that have a limit on its buyer. */
+export function programmeFundersChannel(programmeId: string): Channel {
+  return `programme-funders:${programmeId}`;
+}
