@@ -63,7 +63,7 @@ export class CreatePlatform20261121000100 implements MigrationInterface {
       END $$;
       CREATE TRIGGER keep_business_clock BEFORE UPDATE ON business_clock FOR EACH ROW EXECUTE FUNCTION keep_business_clock();
       GRANT SELECT ON business_clock TO tenor_app;
-      GRANT UPDATE (offset_ms) ON business_clock TO tenor_app;
+      GRANT UPDATE (offset_ms, zone, cut_off) ON business_clock TO tenor_app;
 
       -- VOLATILE on purpose: in the WHERE of the statement that decides it is judged again after a lock wait.
       CREATE FUNCTION business_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS

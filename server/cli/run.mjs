@@ -7,6 +7,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
+// A terminal or a reader that went away is no reason to end before everything is stopped.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 process.exitCode = await run().catch(error => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
   return 1;
@@ -23,7 +26,12 @@ async function run() {
   workWhereTheCallerStands();
   process.setSourceMapsEnabled(true);
   const { buildServer, buildWeb } = await import('./build.mjs');
-  await buildServer();
+  try {
+    await buildServer();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    return 1;
+  }
   const { main } = await import(pathToFileURL(path.join(root, 'dist/server/cli/tenor.js')).href);
   const { stdin, stdout, stderr, env } = process;
   return main(process.argv.slice(2), { stdin, stdout, stderr, env, buildWeb });

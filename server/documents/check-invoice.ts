@@ -28,6 +28,7 @@ export type InvoiceField =
   | 'currency'
   | 'payableAmount'
   | (typeof totals)[number]
+  | `taxTotals.${number}.amount`
   | 'supplier.name'
   | 'buyer.name'
   | `paymentMeans.${number}.account`;
@@ -140,6 +141,10 @@ function checkTotals(invoice: InvoiceContent, findings: Findings): void {
     const written = invoice[field];
     // Only the payable amount is ever paid, so a fault in another one does not keep the invoice out.
     if (written !== null) checkAmount(field, written, invoice.currency, findings, 'WARNING');
+  }
+  for (const [index, { amount, currency }] of invoice.taxTotals.entries()) {
+    if (amount === null) continue;
+    checkAmount(`taxTotals.${index}.amount`, amount, currency ?? invoice.currency, findings, 'WARNING');
   }
 }
 

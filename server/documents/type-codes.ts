@@ -73,7 +73,7 @@ const creditNoteNames: Readonly<Record<string, string>> = {
   532: "Forwarder's credit note",
 };
 
-const typeCodes: ReadonlyMap<string, TypeCode> = new Map([
+const typeCodes: ReadonlyMap<string, TypeCode> = new Map<string, TypeCode>([
   ...Object.entries(invoiceNames).map(([code, name]) => [code, { name, creditNote: false }] as const),
   ...Object.entries(creditNoteNames).map(([code, name]) => [code, { name, creditNote: true }] as const),
 ]);

@@ -255,13 +255,14 @@ function lineOf(line: XmlElement, document: UblDocument): InvoiceLine {
 function placeOf(root: XmlElement, document: UblDocument, field: InvoiceField): Place {
   const [name, index] = field.split('.');
   if (name === 'dueDates') return placeOfElement(dueDateElements(root)[Number(index)] ?? root);
+  if (name === 'taxTotals') return placeOfSteps(all(root, 'cac:TaxTotal')[Number(index)] ?? root, 'cbc:TaxAmount');
   if (name === 'paymentMeans') {
     return placeOfSteps(all(root, 'cac:PaymentMeans')[Number(index)] ?? root, 'cac:PayeeFinancialAccount/cbc:ID');
   }
   return placeOfSteps(root, field === 'typeCode' ? document.typeCode : stepsOfFields[field as SingleField]);
 }
 
-type SingleField = Exclude<InvoiceField, 'typeCode' | `dueDates.${number}` | `paymentMeans.${number}.account`>;
+type SingleField = Exclude<InvoiceField, 'typeCode' | `${'dueDates' | 'taxTotals' | 'paymentMeans'}.${string}`>;
 
 const stepsOfFields: Readonly<Record<SingleField, string>> = {
   number: 'cbc:ID',

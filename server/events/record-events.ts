@@ -41,7 +41,8 @@ export async function recordEvents(tx: Tx, viewer: Viewer, events: readonly NewE
   if (events.length === 0) return;
   for (const event of events) {
     const count = new Set(event.channels).size;
-    if (count < 1 || count > 5) throw new Error(`The event ${event.type} names ${count} channels; it must be one to five.`);
+    if (count < 1 || count > 5)
+      throw new Error(`The event ${event.type} names ${count} channels; it must be one to five.`);
   }
   await tx.execute(
     `WITH given AS (

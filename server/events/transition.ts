@@ -64,7 +64,8 @@ export async function transition<State extends string>(
       changes.map(change => change.to),
     ],
   );
-  if (moved !== changes.length) throw new Error(`${machine.subject}: ${moved} of ${changes.length} rows were as given.`);
+  if (moved !== changes.length)
+    throw new Error(`${machine.subject}: ${moved} of ${changes.length} rows were as given.`);
   await recordEvents(
     tx,
     viewer,

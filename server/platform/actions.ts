@@ -25,7 +25,11 @@ export function availableActions<Action extends string, Row extends { readonly s
 }
 
 /** Why the viewer cannot do this now, or null. The system passes: it acts by rules of its own. */
-export function refusal<Row extends { readonly state: string }>(rule: ActionRule<Row>, viewer: Viewer, row: Row): Problem | null {
+export function refusal<Row extends { readonly state: string }>(
+  rule: ActionRule<Row>,
+  viewer: Viewer,
+  row: Row,
+): Problem | null {
   if (viewer.kind !== 'SYSTEM') {
     if (!rule.party(viewer, row) || !hasPermission(viewer, rule.permission)) return new NotPermitted();
   }

@@ -32,9 +32,10 @@ export function parseCreditorReference(text: string): string | undefined {
 }
 
 /**
- * VAT identification number of a member state of the EU or of Northern Ireland (XI), with its country prefix. The syntax and
- * the check digits are those the tax administrations publish. Missing leading zeros of BE, EL and NL numbers are restored
- * and GR is written EL. Numbers of the one-stop shop (EU…) and of other countries are not VAT numbers here.
+ * VAT identification number of a member state of the EU or of Northern Ireland (XI), with its country prefix. The
+ * syntax and the check digits are those the tax administrations publish. Missing leading zeros of BE, EL and NL numbers
+ * are restored and GR is written EL. Numbers of the one-stop shop (EU…) and of other countries are not VAT numbers
+ * here.
  */
 export function parseVatNumber(text: string): string | undefined {
   const [, prefix, rest] = /^([A-Z]{2})(.*)$/.exec(compact(text)) ?? [];
@@ -58,7 +59,10 @@ interface VatRule {
 const vatRules: { readonly [country: string]: VatRule | undefined } = {
   AT: { syntax: /^U\d{8}$/, checks: isAustrian },
   BE: { syntax: /^[01]\d{9}$/, checks: isBelgian, complete: number => (number.length === 9 ? `0${number}` : number) },
-  BG: { syntax: /^\d{9,10}$/, checks: number => (number.length === 9 ? isBulgarianCompany(number) : isBulgarianTenDigits(number)) },
+  BG: {
+    syntax: /^\d{9,10}$/,
+    checks: number => (number.length === 9 ? isBulgarianCompany(number) : isBulgarianTenDigits(number)),
+  },
   CY: { syntax: /^(?!12)\d{8}[A-Z]$/, checks: isCypriot },
   CZ: { syntax: /^\d{8,10}$/, checks: isCzech },
   DE: { syntax: /^[1-9]\d{8}$/, checks: passesMod11And10 },
@@ -89,7 +93,8 @@ const vatRules: { readonly [country: string]: VatRule | undefined } = {
 
 function isAustrian(number: string): boolean {
   let sum = 0;
-  for (const [index, digit] of digitsOf(number.slice(1, 8)).entries()) sum += index % 2 === 0 ? digit : crossSumOfDouble(digit);
+  for (const [index, digit] of digitsOf(number.slice(1, 8)).entries())
+    sum += index % 2 === 0 ? digit : crossSumOfDouble(digit);
   return (96 - sum) % 10 === Number(number[8]);
 }
 
@@ -127,7 +132,8 @@ function isBulgarianBirthDate(number: string): boolean {
 function isCypriot(number: string): boolean {
   const oddPlaces = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21];
   let sum = 0;
-  for (const [index, digit] of digitsOf(number.slice(0, 8)).entries()) sum += index % 2 === 0 ? (oddPlaces[digit] ?? 0) : digit;
+  for (const [index, digit] of digitsOf(number.slice(0, 8)).entries())
+    sum += index % 2 === 0 ? (oddPlaces[digit] ?? 0) : digit;
   return String.fromCharCode(65 + (sum % 26)) === number[8];
 }
 
@@ -144,7 +150,10 @@ function isCzech(number: string): boolean {
   return isCzechBirthNumber(number);
 }
 
-/** Nine digits without a check digit until 1953, ten divisible by 11 since; the month is raised by 50 for women, by 20 when a day runs out. */
+/**
+ * Nine digits without a check digit until 1953, ten divisible by 11 since; the month is raised by 50 for women, by 20
+ * when a day runs out.
+ */
 function isCzechBirthNumber(number: string): boolean {
   const yearOfCentury = Number(number.slice(0, 2));
   const month = (Number(number.slice(2, 4)) % 50) % 20;
@@ -207,7 +216,8 @@ function isItalianOffice(office: string): boolean {
 
 function isLithuanian(number: string): boolean {
   const digits = digitsOf(number.slice(0, -1));
-  const sum = (shift: number) => digits.reduce((total, digit, index) => total + digit * (1 + ((index + shift) % 9)), 0) % 11;
+  const sum = (shift: number) =>
+    digits.reduce((total, digit, index) => total + digit * (1 + ((index + shift) % 9)), 0) % 11;
   const first = sum(0);
   return (first === 10 ? sum(2) % 10 : first) === Number(number.at(-1));
 }
@@ -224,7 +234,8 @@ function isLatvian(number: string): boolean {
 
 /** A company's number (mod 11), or since 2020 a sole trader's, mod 97 over the whole. */
 function isDutch(number: string): boolean {
-  const isFiscalNumber = weightedSum(number.slice(0, 9), [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 === 0 && Number(number.slice(0, 9)) > 0;
+  const isFiscalNumber =
+    weightedSum(number.slice(0, 9), [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 === 0 && Number(number.slice(0, 9)) > 0;
   return isFiscalNumber || remainder97(`NL${number}`) === 1n;
 }
 
@@ -250,7 +261,10 @@ function isSlovenian(number: string): boolean {
   return (check === 10 ? 0 : check) === Number(number[7]);
 }
 
-/** As in Great Britain: nine digits (twelve with a branch), mod 97 in its two series; departments and health authorities by range. */
+/**
+ * As in Great Britain: nine digits (twelve with a branch), mod 97 in its two series; departments and health authorities
+ * by range.
+ */
 function isNorthernIrish(number: string): boolean {
   if (/^[GH]/.test(number)) return true;
   const rest = weightedSum(number.slice(0, 9), [8, 7, 6, 5, 4, 3, 2, 10, 1]) % 97;
@@ -275,7 +289,9 @@ function crossSumOfDouble(digit: number): number {
 
 /** ISO/IEC 7812-1 annex B. */
 function luhnSum(digits: string): number {
-  return digitsOf(digits).reverse().reduce((sum, digit, index) => sum + (index % 2 === 0 ? digit : crossSumOfDouble(digit)), 0);
+  return digitsOf(digits)
+    .reverse()
+    .reduce((sum, digit, index) => sum + (index % 2 === 0 ? digit : crossSumOfDouble(digit)), 0);
 }
 
 function passesLuhn(digits: string): boolean {

@@ -74,7 +74,11 @@ export function connectionOf<Item extends object>(Item: ClassType<Item>, name: s
     readonly pageInfo!: PageInfo;
 
     /** Presents a page: each row as a node with its cursor. */
-    static from<Row>(page: Page<Row>, present: (row: Row) => Item, keysOf: (row: Row) => (string | null)[]): Connection {
+    static from<Row>(
+      page: Page<Row>,
+      present: (row: Row) => Item,
+      keysOf: (row: Row) => (string | null)[],
+    ): Connection {
       const edges = page.rows.map(row => ({ cursor: encodeCursor(keysOf(row)), node: present(row) }));
       const pageInfo = { endCursor: edges.at(-1)?.cursor ?? null, hasNextPage: page.hasNextPage };
       return Object.assign(new Connection(), { edges, pageInfo });

@@ -121,10 +121,14 @@ export class Database {
       ),
     );
     if (fit.isolation !== 'read committed') {
-      throw new Error(`The database's default_transaction_isolation is "${fit.isolation}"; it must be "read committed".`);
+      throw new Error(
+        `The database's default_transaction_isolation is "${fit.isolation}"; it must be "read committed".`,
+      );
     }
     if (fit.superuser || fit.owner) {
-      throw new Error('DATABASE_URL must name the serving role: no superuser, no BYPASSRLS, not the owner of the tables.');
+      throw new Error(
+        'DATABASE_URL must name the serving role: no superuser, no BYPASSRLS, not the owner of the tables.',
+      );
     }
   }
 }

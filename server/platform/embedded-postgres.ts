@@ -1,6 +1,7 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   chownSync,
   closeSync,
   existsSync,
@@ -66,7 +67,9 @@ const POLL_MS = 20;
 const WATCH_MS = 1000;
 const SHUTDOWN_MS = 30_000;
 const LOG_MAX_BYTES = 10 * 1024 * 1024;
-const PORT_ATTEMPTS = 5;
+const LAUNCH_MS = 30_000;
+/** Somebody else took the port first, or the processes of a server that was killed are still about to end. */
+const PASSING_FAILURE = /Address already in use|shared memory block .* still in use/;
 const INITDB_FLAGS = [
   '--username=postgres',
   '--auth=scram-sha-256',
@@ -219,20 +222,20 @@ function refuseOtherVersion(home: PostgresHome): void {
   );
 }
 
-/** Starts a server on a free port, on `port` if that is still free, and waits until it takes connections. */
+/** Starts a server on a free port, or on `port` where its addresses are already known, and waits until it serves. */
 async function launch(home: PostgresHome, options: EmbeddedPostgresOptions, port?: number): Promise<Postmaster> {
   const logFile = join(home.folder, 'postgres.log');
   if (existsSync(logFile) && statSync(logFile).size > LOG_MAX_BYTES) renameSync(logFile, `${logFile}.1`);
+  const giveUpAt = Date.now() + LAUNCH_MS;
   let failure = '';
-  for (let attempt = 1; attempt <= PORT_ATTEMPTS; attempt++) {
-    const chosen = attempt === 1 && port ? port : await freePort();
+  do {
+    const chosen = port ?? (await freePort());
     const logged = existsSync(logFile) ? statSync(logFile).size : 0;
     const child = spawnServer(home, chosen, logFile, options.settings ?? {});
     if (await isReady(home, child, options.log)) return { pid: child.pid!, port: chosen };
     failure = readFileSync(logFile).subarray(logged).toString('utf8');
-    if (!/Address already in use|shared memory block .* still in use/.test(failure)) break;
-    await sleep(attempt * 200);
-  }
+    await sleep(POLL_MS * 10);
+  } while (PASSING_FAILURE.test(failure) && Date.now() < giveUpAt);
   const reason = /FATAL: {2}(.*)/.exec(failure)?.[1] ?? 'it gave no reason';
   throw new StartRefused(`PostgreSQL does not start: ${reason} (its log is ${logFile}).`);
 }
@@ -286,13 +289,14 @@ async function freePort(): Promise<number> {
 
 /**
  * The server that runs on this cluster, once it takes connections; undefined where none does. The file postmaster.pid
- * outlives a crash, and its number may by then be another program's, which would keep PostgreSQL from starting.
+ * outlives a crash, and its number may by then be another program's, or still be kept for the dead server itself, either
+ * of which would keep PostgreSQL from starting.
  */
 async function findPostmaster(home: PostgresHome): Promise<Postmaster | undefined> {
   for (;;) {
     const file = readPostmasterFile(home);
-    if (!file || processIdentity(file.pid) === undefined) return undefined;
-    if (!runsCluster(file.pid, home)) return disownPostmasterFile(home);
+    if (!file) return undefined;
+    if (processIdentity(file.pid) === undefined || !runsCluster(file.pid, home)) return disownPostmasterFile(home);
     if (file.status === 'ready') return { pid: file.pid, port: file.port };
     await sleep(POLL_MS);
   }
@@ -349,6 +353,7 @@ async function ensureRolesAndDatabase(adminUrl: string, passwords: Passwords): P
 function takeSeat(seat: string): void {
   mkdirSync(join(seat, '..'), { recursive: true });
   writeFileSync(seat, processIdentity(process.pid)!);
+  chmodSync(seat, 0o644);
 }
 
 /** The processes that use the database, by identity; those that were killed are struck off. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -91,6 +91,7 @@ function removeLocksBelow(folder: string, number: number): void {
 function putFile(file: string, content: string, place: (from: string, to: string) => void): boolean {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, content);
+  chmodSync(draft, 0o644); // For root's lock to be read by the owner of the folder, whatever root's umask.
   try {
     place(draft, file);
     return true;

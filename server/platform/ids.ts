@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * The prefix of each kind of thing that has an id on the wire. A wire id is `<prefix>_` and 26 characters: the 128 bits of the
- * UUID in lower-case base32 (RFC 4648, section 6) without padding. The prefix makes a log line readable and lets an id of
- * the wrong kind be refused before any look-up; it is no secret and no order.
+ * The prefix of each kind of thing that has an id on the wire. A wire id is `<prefix>_` and 26 characters: the 128 bits
+ * of the UUID in lower-case base32 (RFC 4648, section 6) without padding. The prefix makes a log line readable and lets
+ * an id of the wrong kind be refused before any look-up; it is no secret and no order.
  */
 export const idPrefixes = {
   organization: 'org',
@@ -45,14 +45,17 @@ export function newId(): string {
   return randomUUID();
 }
 
-/** 'inv_…' for a UUID in lower case, as the database writes it. Throws for anything else: ids inside are never user input. */
+/**
+ * 'inv_…' for a UUID in lower case, as the database writes it. Throws for anything else: ids inside are never user
+ * input.
+ */
 export function toWireId(kind: IdKind, uuid: string): string {
   return `${idPrefixes[kind]}_${base32Of(uuid)}`;
 }
 
 /**
- * The UUID, in lower case, of a wire id of this kind; undefined for another kind and for every text that toWireId would not
- * have written (upper case, padding, stray trailing bits), so each thing has exactly one wire id.
+ * The UUID, in lower case, of a wire id of this kind; undefined for another kind and for every text that toWireId would
+ * not have written (upper case, padding, stray trailing bits), so each thing has exactly one wire id.
  */
 export function fromWireId(kind: IdKind, text: string): string | undefined {
   const match = WIRE_ID.exec(text);
@@ -67,12 +70,13 @@ export function kindOfWireId(text: string): IdKind | undefined {
 }
 
 /**
- * The end-to-end id of one payment attempt of a financing: D disbursement, R repayment, P payment to the supplier of an invoice that nobody financed.
- * 29 characters of A-Z and 2-7 and the attempt in two digits: within the 35 characters and the letters every bank carries
- * unchanged (ISO 20022 Max35Text, SEPA character set).
+ * The end-to-end id of one payment attempt of a financing: D disbursement, R repayment, P payment to the supplier of an
+ * invoice that nobody financed. 29 characters of A-Z and 2-7 and the attempt in two digits: within the 35 characters
+ * and the letters every bank carries unchanged (ISO 20022 Max35Text, SEPA character set).
  */
 export function endToEndId(uuid: string, leg: 'D' | 'R' | 'P', attempt: number): string {
-  if (!Number.isInteger(attempt) || attempt < 1 || attempt > 99) throw new RangeError(`attempt ${attempt} is not 1 to 99`);
+  if (!Number.isInteger(attempt) || attempt < 1 || attempt > 99)
+    throw new RangeError(`attempt ${attempt} is not 1 to 99`);
   return `${base32Of(uuid).toUpperCase()}${leg}${attempt.toString().padStart(2, '0')}`;
 }
 

@@ -11,7 +11,10 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 const LOCAL_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const CLOCK_TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** The date, or undefined for anything that is not a real day written exactly 'YYYY-MM-DD' (2026-02-30, 2026-2-3, '2026-02-03T…'). */
+/**
+ * The date, or undefined for anything that is not a real day written exactly 'YYYY-MM-DD' (2026-02-30, 2026-2-3,
+ * '2026-02-03T…').
+ */
 export function parseLocalDate(text: string): LocalDate | undefined {
   const match = LOCAL_DATE.exec(text);
   if (!match) return undefined;
@@ -79,9 +82,9 @@ export function localDateIn(instant: Date, zone: string): LocalDate {
 }
 
 /**
- * The instant at which a clock in the zone shows `time` ('HH:MM') on `date`. Where summer time skips that time, the clock's
- * reading is carried over the gap (02:30 becomes 03:30); where winter time repeats it, the first of the two is meant.
- * Throws for an unknown zone or a malformed time.
+ * The instant at which a clock in the zone shows `time` ('HH:MM') on `date`. Where summer time skips that time, the
+ * clock's reading is carried over the gap (02:30 becomes 03:30); where winter time repeats it, the first of the two is
+ * meant. Throws for an unknown zone or a malformed time.
  */
 export function instantAt(date: LocalDate, time: string, zone: string): Date {
   if (!CLOCK_TIME.test(time)) throw new RangeError(`not a time of day: ${time}`);
@@ -101,7 +104,8 @@ function epochDayOf(date: LocalDate): number {
 function fromEpochDay(epochDay: number): LocalDate {
   const date = new Date(epochDay * MILLISECONDS_PER_DAY);
   const year = date.getUTCFullYear();
-  if (Number.isNaN(year) || year < FIRST_YEAR || year > LAST_YEAR) throw new RangeError(`day ${epochDay} is out of range`);
+  if (Number.isNaN(year) || year < FIRST_YEAR || year > LAST_YEAR)
+    throw new RangeError(`day ${epochDay} is out of range`);
   return fromParts(year, date.getUTCMonth() + 1, date.getUTCDate());
 }
 

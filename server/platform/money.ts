@@ -6,13 +6,16 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Every amount satisfies |amountMinor| < AMOUNT_MINOR_LIMIT: at most 15 digits, which every store and file we use holds. */
+/**
+ * Every amount satisfies |amountMinor| < AMOUNT_MINOR_LIMIT: at most 15 digits, which every store and file we use
+ * holds.
+ */
 export const AMOUNT_MINOR_LIMIT = 10n ** 15n;
 
 /**
  * What can be wrong with an amount that came over the wire:
  * - NOT_A_NUMBER: no reading as a decimal number at all.
- * - NOT_CANONICAL: a number, but not in the one spelling allowed (sign other than '-', leading zero, exponent, '-0', spaces).
+ * - NOT_CANONICAL: a number, but not in the one spelling allowed (other signs, leading zero, exponent, '-0', spaces).
  * - TOO_MANY_DECIMALS: more decimals than the currency has, even if they are zeros.
  * - TOO_LARGE: |amountMinor| would reach AMOUNT_MINOR_LIMIT.
  * - UNKNOWN_CURRENCY: not an active ISO 4217 code with a minor unit.
@@ -25,8 +28,8 @@ const NUMBER_IN_ANOTHER_SPELLING = /^\s*[+-]?(?:\d[\d,]*(?:\.\d*)?|\.\d+)(?:e[+-
 const MOST_DIGITS = 15;
 
 /**
- * Reads a decimal string such as '1234.5' as money. Fewer decimals than the currency has are completed, more are refused.
- * All faults are reported together, so that a form can show every one.
+ * Reads a decimal string such as '1234.5' as money. Fewer decimals than the currency has are completed, more are
+ * refused. All faults are reported together, so that a form can show every one.
  */
 export function parseDecimalMoney(text: string, currency: string): Money | { readonly faults: readonly MoneyFault[] } {
   const minorUnits = minorUnitsOf(currency);
@@ -44,7 +47,10 @@ export function parseDecimalMoney(text: string, currency: string): Money | { rea
   return { amountMinor: BigInt(whole + decimals.padEnd(minorUnits, '0')), currency };
 }
 
-/** The canonical decimal string, with exactly the currency's decimals: '1234.50' EUR, '1235' JPY. Throws for an unknown currency. */
+/**
+ * The canonical decimal string, with exactly the currency's decimals: '1234.50' EUR, '1235' JPY. Throws for an unknown
+ * currency.
+ */
 export function formatMoney(money: Money): string {
   const minorUnits = minorUnitsOf(money.currency);
   if (minorUnits === undefined) throw new RangeError(`no ISO 4217 minor unit for currency ${money.currency}`);
@@ -66,7 +72,10 @@ export function divideHalfUp(numerator: bigint, denominator: bigint): bigint {
   return (2n * numerator + denominator) / (2n * denominator);
 }
 
-/** The sum in one currency; an empty list sums to zero. Throws on a mixed currency or a sum beyond the limit: both are bugs. */
+/**
+ * The sum in one currency; an empty list sums to zero. Throws on a mixed currency or a sum beyond the limit: both are
+ * bugs.
+ */
 export function sumMoney(currency: string, amounts: Iterable<Money>): Money {
   let amountMinor = 0n;
   for (const money of amounts) {

@@ -10,7 +10,7 @@ export class MoneyType {
   readonly currency!: string;
 }
 
-@InputType({ description: "An amount; more digits than its currency has are refused." })
+@InputType({ description: 'An amount; more digits than its currency has are refused.' })
 export class MoneyInput {
   @Field(() => DecimalScalar)
   readonly amount!: string;

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   accessSync,
   chmodSync,
@@ -220,32 +220,22 @@ function programs(
     );
   const native = join(packageDir, 'native');
   linkLibraries(native);
-  const inPlace = majorVersionOf(native, user);
-  if (inPlace) return { binDir: join(native, 'bin'), majorVersion: inPlace };
+  const inPlace = tryPrograms(native, user);
+  if (inPlace.majorVersion) return { binDir: join(native, 'bin'), majorVersion: inPlace.majorVersion };
   const copy = copyPrograms(packageDir, folder, log);
-  const copied = majorVersionOf(copy, user);
-  if (copied) return { binDir: join(copy, 'bin'), majorVersion: copied };
+  const copied = tryPrograms(copy, user);
+  if (copied.majorVersion) return { binDir: join(copy, 'bin'), majorVersion: copied.majorVersion };
   throw new StartRefused(
-    `The PostgreSQL that npm brings does not run here (${whyNot(copy, user)}): it needs glibc. Set DATABASE_URL to a database of your own.`,
+    `The PostgreSQL that npm brings does not run here, for it needs glibc and a folder that programs may run in (${copied.complaint}): set DATABASE_URL to a database of your own.`,
   );
 }
 
-/** Undefined where `user` cannot run them, for want of a permission or a library. */
-function majorVersionOf(native: string, user: ServerUser | undefined): string | undefined {
-  try {
-    const options = { ...processOptions({ user }), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    return /\(PostgreSQL\) (\d+)/.exec(execFileSync(join(native, 'bin/postgres'), ['--version'], options))?.[1];
-  } catch {
-    return undefined;
-  }
-}
-
-function whyNot(native: string, user: ServerUser | undefined): string {
-  const tried = spawnSync(join(native, 'bin/postgres'), ['--version'], {
-    ...processOptions({ user }),
-    encoding: 'utf8',
-  });
-  return (tried.error?.message ?? tried.stderr).trim().split('\n')[0] ?? '';
+/** Runs them once as `user`, which fails for want of a permission or of a library. */
+function tryPrograms(native: string, user: ServerUser | undefined): { majorVersion?: string; complaint: string } {
+  const options = { ...processOptions({ user }), encoding: 'utf8' } as const;
+  const { stdout, stderr, error } = spawnSync(join(native, 'bin/postgres'), ['--version'], options);
+  const complaint = error?.message ?? stderr.trim().split('\n')[0] ?? '';
+  return { majorVersion: /\(PostgreSQL\) (\d+)/.exec(stdout ?? '')?.[1], complaint };
 }
 
 function copyPrograms(packageDir: string, folder: string, log: Log): string {

@@ -84,7 +84,10 @@ export class NotFound extends Problem {
   override readonly message = 'There is no such thing, or you may not see it.';
 }
 
-@ProblemType('NOT_PERMITTED', 'The viewer sees the thing, but lacks the permission or is not the party this act belongs to.')
+@ProblemType(
+  'NOT_PERMITTED',
+  'The viewer sees the thing, but lacks the permission or is not the party this act belongs to.',
+)
 export class NotPermitted extends Problem {
   override readonly message = 'You do not have the permission for this.';
 }

@@ -8,6 +8,12 @@ import type { Viewer } from './viewer.js';
 /** Reads many things by key as a viewer, in the order of the keys; null where the viewer sees nothing. */
 export type BatchRead<Key, Value> = (db: Db, viewer: Viewer, keys: readonly Key[]) => Promise<readonly Value[]>;
 
+/**
+ * What resolvers reach beside the database, as the slices declare it: each that needs something adds it here by
+ * `declare module '../platform/request-context.js' { interface Services { … } }`, and the server provides it.
+ */
+export interface Services {}
+
 /** What a resolver is given: who asks, and the two ways to the database. One per operation, and one per event of a subscription. */
 export class RequestContext {
   private loaders = new Map<unknown, DataLoader<unknown, unknown>>();
@@ -16,6 +22,7 @@ export class RequestContext {
     readonly viewer: Viewer,
     private readonly database: Database,
     private readonly work: UnitOfWork,
+    readonly services: Services,
     readonly requestId: string,
   ) {}
 
@@ -28,16 +35,26 @@ export class RequestContext {
   load<Key, Value>(batch: BatchRead<Key, Value>, key: Key): Promise<Value> {
     let loader = this.loaders.get(batch) as DataLoader<Key, Value> | undefined;
     if (!loader) {
-      loader = new DataLoader<Key, Value>(keys => this.read((db, viewer) => batch(db, viewer, keys)), { maxBatchSize: 500 });
+      loader = new DataLoader<Key, Value>(keys => this.read((db, viewer) => batch(db, viewer, keys)), {
+        maxBatchSize: 500,
+      });
       this.loaders.set(batch, loader as DataLoader<unknown, unknown>);
     }
     return loader.load(key);
   }
 
   /** Runs a command; what was loaded before is forgotten, for it may have changed. */
-  async run<Input, Success extends object>(command: Command<Input, Success>, input: unknown): Promise<Success | Problem> {
+  async run<Input, Success extends object>(
+    command: Command<Input, Success>,
+    input: unknown,
+  ): Promise<Success | Problem> {
     const outcome = await this.work.run(command, this.viewer, input);
-    this.loaders = new Map();
+    this.forget();
     return outcome;
+  }
+
+  /** Drops what was loaded: what is asked for next is read afresh. */
+  forget(): void {
+    this.loaders = new Map();
   }
 }

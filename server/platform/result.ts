@@ -8,7 +8,9 @@ import { InvalidInput, KeyReused, Problem, type ProblemClass } from './problem.j
  */
 export function resultUnion(Success: ClassType<object>, command: Pick<Command<never, object>, 'name' | 'problems'>) {
   const name = `${command.name[0]!.toUpperCase()}${command.name.slice(1)}Result`;
-  const members = [...new Set<ProblemClass>([InvalidInput, KeyReused, ...command.problems])] as unknown as ClassType<object>[];
+  const members = [
+    ...new Set<ProblemClass>([InvalidInput, KeyReused, ...command.problems]),
+  ] as unknown as ClassType<object>[];
   return createUnionType({
     name,
     types: () => [Success, ...members] as [ClassType<object>, ...ClassType<object>[]],
@@ -17,6 +19,9 @@ export function resultUnion(Success: ClassType<object>, command: Pick<Command<ne
 }
 
 /** A command's outcome as the member of its result union: a problem as it is, a success as an instance of its class. */
-export function resultOf<Success extends object>(Success: ClassType<Success>, outcome: object | Problem): Success | Problem {
+export function resultOf<Success extends object>(
+  Success: ClassType<Success>,
+  outcome: object | Problem,
+): Success | Problem {
   return outcome instanceof Problem ? outcome : (Object.assign(new Success(), outcome) as Success);
 }

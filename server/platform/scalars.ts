@@ -1,9 +1,14 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { parseLocalDate } from './local-date.js';
 
-function textScalar(name: string, description: string, isValid: (text: string) => boolean): GraphQLScalarType<string, string> {
+function textScalar(
+  name: string,
+  description: string,
+  isValid: (text: string) => boolean,
+): GraphQLScalarType<string, string> {
   function check(value: unknown): string {
-    if (typeof value !== 'string' || !isValid(value)) throw new TypeError(`${name} cannot represent ${JSON.stringify(value)}.`);
+    if (typeof value !== 'string' || !isValid(value))
+      throw new TypeError(`${name} cannot represent ${JSON.stringify(value)}.`);
     return value;
   }
   return new GraphQLScalarType<string, string>({
@@ -16,7 +21,11 @@ function textScalar(name: string, description: string, isValid: (text: string) =
 }
 
 /** A calendar day without a zone. */
-export const LocalDateScalar = textScalar('LocalDate', "A calendar day, 'YYYY-MM-DD'.", text => parseLocalDate(text) !== undefined);
+export const LocalDateScalar = textScalar(
+  'LocalDate',
+  "A calendar day, 'YYYY-MM-DD'.",
+  text => parseLocalDate(text) !== undefined,
+);
 
 /** Amounts, rates and yields: exact, so never a JSON number. */
 export const DecimalScalar = textScalar(

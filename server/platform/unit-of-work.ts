@@ -33,9 +33,16 @@ export class UnitOfWork {
     const input = parsed.data;
     const key = idempotencyKeyOf(input);
     if (key === undefined || viewer.kind !== 'MEMBER') {
-      return this.retrying(false, () => this.database.attempt(viewer, tx => guarded(tx, () => command.execute(tx, viewer, input))));
+      return this.retrying(false, () =>
+        this.database.attempt(viewer, tx => guarded(tx, () => command.execute(tx, viewer, input))),
+      );
     }
-    const claim: Claim = { organizationId: viewer.organizationId, key, command: command.name, inputHash: hashOf(input) };
+    const claim: Claim = {
+      organizationId: viewer.organizationId,
+      key,
+      command: command.name,
+      inputHash: hashOf(input),
+    };
     return this.retrying(true, () =>
       this.database.attempt(viewer, async tx => {
         await tx.execute('SAVEPOINT claim');
@@ -100,7 +107,8 @@ async function claimKey(tx: Tx, claim: Claim): Promise<object | undefined> {
     'SELECT command, input_hash, outcome, first_used_at FROM idempotency_record WHERE organization_id = $1 AND key = $2',
     [claim.organizationId, claim.key],
   );
-  if (first.command !== claim.command || !first.inputHash.equals(claim.inputHash)) return new KeyReused(first.firstUsedAt);
+  if (first.command !== claim.command || !first.inputHash.equals(claim.inputHash))
+    return new KeyReused(first.firstUsedAt);
   return 'problem' in first.outcome ? problemFrom(first.outcome.problem) : first.outcome.success;
 }
 

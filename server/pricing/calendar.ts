@@ -8,8 +8,8 @@ export interface Calendar {
 }
 
 /**
- * How a day that is no business day is moved. MODIFIED: not across the end (or beginning) of the month; then the other way.
- * ISDA 2006 Definitions, section 4.12.
+ * How a day that is no business day is moved. MODIFIED: not across the end (or beginning) of the month; then the other
+ * way. ISDA 2006 Definitions, section 4.12.
  */
 export type RollConvention = 'FOLLOWING' | 'MODIFIED_FOLLOWING' | 'PRECEDING' | 'MODIFIED_PRECEDING';
 
@@ -43,7 +43,10 @@ export function adjust(date: LocalDate, convention: RollConvention, calendar: Ca
   return { date: roll(date, convention, calendar), moved: true, reason };
 }
 
-/** The n-th business day after the date (before it, where n is negative). Zero gives the date itself, business day or not. */
+/**
+ * The n-th business day after the date (before it, where n is negative). Zero gives the date itself, business day or
+ * not.
+ */
 export function addBusinessDays(date: LocalDate, businessDays: number, calendar: Calendar): LocalDate {
   const step = businessDays < 0 ? -1 : 1;
   let day = date;
@@ -51,7 +54,9 @@ export function addBusinessDays(date: LocalDate, businessDays: number, calendar:
   return day;
 }
 
-/** Business days with `from` excluded and `to` included; negative, with the same days counted, where `to` is earlier. */
+/**
+ * Business days with `from` excluded and `to` included; negative, with the same days counted, where `to` is earlier.
+ */
 export function businessDaysBetween(from: LocalDate, to: LocalDate, calendar: Calendar): number {
   if (to < from) return -businessDaysBetween(to, from, calendar);
   let count = 0;

@@ -1,9 +1,14 @@
 import { daysBetween, daysInMonth, type LocalDate, partsOf } from '../platform/local-date.js';
 
-/** How a period of interest is counted. ISDA 2006 Definitions, section 4.16: (e), (d), (g); THIRTY_U_360 as US bonds, with the February rule. */
+/**
+ * How a period of interest is counted. ISDA 2006 Definitions, section 4.16: (e), (d), (g); THIRTY_U_360 as US bonds,
+ * with the February rule.
+ */
 export type DayCount = 'ACT_360' | 'ACT_365' | 'THIRTY_E_360' | 'THIRTY_U_360';
 
-/** The exact year fraction days / basis; kept as two whole numbers so that no rounding happens before money is rounded. */
+/**
+ * The exact year fraction days / basis; kept as two whole numbers so that no rounding happens before money is rounded.
+ */
 export interface CountedPeriod {
   readonly days: number;
   readonly basis: 360 | 365;
@@ -30,7 +35,10 @@ function thirtyEuropean(from: LocalDate, to: LocalDate): number {
   return thirtyDayMonths(from, to) + (lastDay === 31 ? 30 : lastDay) - (firstDay === 31 ? 30 : firstDay);
 }
 
-/** The end of February counts as the 30th at the start; at the end only if the start was one too. A final 31st becomes the 30th after a 30th or 31st. */
+/**
+ * The end of February counts as the 30th at the start; at the end only if the start was one too. A final 31st becomes
+ * the 30th after a 30th or 31st.
+ */
 function thirtyUnitedStates(from: LocalDate, to: LocalDate): number {
   const startsAtEndOfFebruary = isEndOfFebruary(from);
   const firstDay = startsAtEndOfFebruary || partsOf(from).day === 31 ? 30 : partsOf(from).day;

@@ -10,7 +10,10 @@ export interface YearlyDiscount {
   readonly rateBps: Decimal;
 }
 
-/** A share of the amount, not a yearly rate: the whole maximum until `earliestDate`, then falling evenly to nothing on the due date. */
+/**
+ * A share of the amount, not a yearly rate: the whole maximum until `earliestDate`, then falling evenly to nothing on
+ * the due date.
+ */
 export interface SlidingDiscount {
   readonly kind: 'SLIDING_DISCOUNT';
   readonly maximumBps: Decimal;
@@ -60,27 +63,38 @@ export interface Quote {
   /** Face less advance. */
   readonly reserveMinor: bigint;
 
-  /** The named components, each rounded once. Where the buyer bears the cost, the discount is interest added to leg 2. */
+  /**
+   * The named components, each rounded once. Where the buyer bears the cost, the discount is interest added to leg 2.
+   */
   readonly discountMinor: bigint;
   readonly commissionMinor: bigint;
   readonly flatFeeMinor: bigint;
   readonly platformFeeMinor: bigint;
 
-  /** Leg 1, what the supplier receives on the value date. Not positive where the costs eat the advance up: nothing to offer. */
+  /**
+   * Leg 1, what the supplier receives on the value date. Not positive where the costs eat the advance up: nothing to
+   * offer.
+   */
   readonly netMinor: bigint;
-  /** Leg 2, what comes back at maturity: the face from the buyer, the advance from the supplier, nothing where nobody repays. */
+  /**
+   * Leg 2, what comes back at maturity: the face from the buyer, the advance from the supplier, nothing where nobody
+   * repays.
+   */
   readonly repaymentMinor: bigint;
   /** Over the whole life, to the cost bearer; includes the platform fee only where the cost bearer pays it. */
   readonly totalCostMinor: bigint;
-  /** The cash the cost bearer has the use of until maturity, its costs taken off where they are paid up front: the base of the yearly rates. */
+  /**
+   * The cash the cost bearer has the use of until maturity, its costs taken off where they are paid up front: the base
+   * of the yearly rates.
+   */
   readonly proceedsMinor: bigint;
 }
 
 const BPS = 10_000n;
 
 /**
- * Prices one invoice. `maturity` is the adjusted due date, at or after the value date. Components are rounded half up once
- * each; legs and totals are their sums, so advance = net + costs and face = advance + reserve hold to the cent.
+ * Prices one invoice. `maturity` is the adjusted due date, at or after the value date. Components are rounded half up
+ * once each; legs and totals are their sums, so advance = net + costs and face = advance + reserve hold to the cent.
  * Throws a RangeError for terms that nobody could have agreed to; whether an offer is allowed is decided before.
  */
 export function price(terms: PriceTerms, face: Money, valueDate: LocalDate, maturity: LocalDate): Quote {
@@ -121,14 +135,16 @@ export function price(terms: PriceTerms, face: Money, valueDate: LocalDate, matu
 }
 
 /**
- * What waiting for the due date costs a supplier whose own money costs `ownRateBps` a year: on actual days / 365, rounded
- * half up. The rate is the supplier's setting; there is no default.
+ * What waiting for the due date costs a supplier whose own money costs `ownRateBps` a year: on actual days / 365,
+ * rounded half up. The rate is the supplier's setting; there is no default.
  */
 export function costOfWaiting(netMinor: bigint, ownRateBps: Decimal, tenorDays: number): bigint {
   return interestFor(netMinor, ownRateBps, { days: tenorDays, basis: 365 });
 }
 
-/** The share a sliding discount grants for a payment on `paidDate`, in basis points: exact where it is a finite decimal. */
+/**
+ * The share a sliding discount grants for a payment on `paidDate`, in basis points: exact where it is a finite decimal.
+ */
 export function slidingDiscountBps(discount: SlidingDiscount, paidDate: LocalDate, dueDate: LocalDate): Decimal {
   const { earned, whole } = slidingShare(discount.earliestDate, paidDate, dueDate);
   return discount.maximumBps.times(earned.toString()).div(whole.toString());
@@ -144,7 +160,8 @@ function discountOf(
   if (!discount) return 0n;
   if (discount.kind === 'SLIDING_DISCOUNT') return slidingDiscount(discount, advanceMinor, valueDate, maturity);
   // The supplier gets the whole advance: either way of discounting then is plain interest on the money lent.
-  if (discount.kind === 'DISCOUNT_ON_FACE' || costBearer === 'BUYER') return interestFor(advanceMinor, discount.rateBps, period);
+  if (discount.kind === 'DISCOUNT_ON_FACE' || costBearer === 'BUYER')
+    return interestFor(advanceMinor, discount.rateBps, period);
   return trueDiscount(advanceMinor, discount.rateBps, period);
 }
 
@@ -161,14 +178,26 @@ function trueDiscount(amountMinor: bigint, rateBps: Decimal, { days, basis }: Co
   return amountMinor - divideHalfUp(amountMinor * one, one + rate.numerator * BigInt(days));
 }
 
-function slidingDiscount(discount: SlidingDiscount, amountMinor: bigint, paidDate: LocalDate, dueDate: LocalDate): bigint {
+function slidingDiscount(
+  discount: SlidingDiscount,
+  amountMinor: bigint,
+  paidDate: LocalDate,
+  dueDate: LocalDate,
+): bigint {
   const maximum = exactFraction(discount.maximumBps);
   const { earned, whole } = slidingShare(discount.earliestDate, paidDate, dueDate);
   return divideHalfUp(amountMinor * maximum.numerator * earned, maximum.denominator * BPS * whole);
 }
 
-/** (due − paid) / (due − earliest), clamped to 0 and 1; a due date that leaves no room grants all until the earliest date and nothing after. */
-function slidingShare(earliestDate: LocalDate, paidDate: LocalDate, dueDate: LocalDate): { earned: bigint; whole: bigint } {
+/**
+ * (due − paid) / (due − earliest), clamped to 0 and 1; a due date that leaves no room grants all until the earliest
+ * date and nothing after.
+ */
+function slidingShare(
+  earliestDate: LocalDate,
+  paidDate: LocalDate,
+  dueDate: LocalDate,
+): { earned: bigint; whole: bigint } {
   if (paidDate <= earliestDate) return { earned: 1n, whole: 1n };
   if (paidDate >= dueDate) return { earned: 0n, whole: 1n };
   return { earned: BigInt(daysBetween(paidDate, dueDate)), whole: BigInt(daysBetween(earliestDate, dueDate)) };
@@ -199,8 +228,11 @@ function assertPriceable(terms: PriceTerms, face: Money, valueDate: LocalDate, m
   const { advanceBps, discount, costBearer } = terms;
   if (face.amountMinor <= 0n) throw new RangeError('only a positive face has a price');
   if (maturity < valueDate) throw new RangeError(`maturity ${maturity} lies before value date ${valueDate}`);
-  if (!Number.isInteger(advanceBps) || advanceBps < 1 || advanceBps > 10_000) throw new RangeError(`advance of ${advanceBps} bps`);
+  if (!Number.isInteger(advanceBps) || advanceBps < 1 || advanceBps > 10_000)
+    throw new RangeError(`advance of ${advanceBps} bps`);
   if (terms.flatFeeMinor < 0n) throw new RangeError('a flat fee is not negative');
-  if (costBearer === 'BUYER' && discount?.kind === 'SLIDING_DISCOUNT') throw new RangeError('a sliding discount is the supplier’s cost');
-  if (costBearer === 'BUYER' && terms.repaidBy !== 'BUYER') throw new RangeError('the buyer bears its cost by repaying it');
+  if (costBearer === 'BUYER' && discount?.kind === 'SLIDING_DISCOUNT')
+    throw new RangeError('a sliding discount is the supplier’s cost');
+  if (costBearer === 'BUYER' && terms.repaidBy !== 'BUYER')
+    throw new RangeError('the buyer bears its cost by repaying it');
 }

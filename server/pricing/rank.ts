@@ -15,8 +15,8 @@ export interface RankedOffer<Offer> {
 }
 
 /**
- * Ranks offers of one mode: lowest total cost over the life to the cost bearer, then the earliest version, then the smaller
- * bid id. The answer depends on nothing but its input, so that an award can be replayed from the frozen book.
+ * Ranks offers of one mode: lowest total cost over the life to the cost bearer, then the earliest version, then the
+ * smaller bid id. The answer depends on nothing but its input, so that an award can be replayed from the frozen book.
  * Throws where the offers are no alternatives to each other: another claim, value date, cost bearer or advance.
  */
 export function rankOffers<Offer extends RankableOffer>(offers: readonly Offer[]): RankedOffer<Offer>[] {
@@ -28,8 +28,8 @@ export function rankOffers<Offer extends RankableOffer>(offers: readonly Offer[]
 }
 
 /**
- * One order across modes with different advances: lowest effective yearly rate, then version, then bid id. Offers whose rate
- * is not defined stand last. Throws for another claim, value date or cost bearer.
+ * One order across modes with different advances: lowest effective yearly rate, then version, then bid id. Offers whose
+ * rate is not defined stand last. Throws for another claim, value date or cost bearer.
  */
 export function rankAcrossAdvances<Offer extends RankableOffer>(offers: readonly Offer[]): RankedOffer<Offer>[] {
   assertSameChoice(offers);
@@ -56,6 +56,7 @@ function compare<Value extends bigint | string>(a: Value, b: Value): -1 | 0 | 1 
 }
 
 function assertSameChoice(offers: readonly RankableOffer[]): void {
-  const choice = ({ quote }: RankableOffer) => [quote.currency, quote.faceMinor, quote.valueDate, quote.costBearer].join(' ');
+  const choice = ({ quote }: RankableOffer) =>
+    [quote.currency, quote.faceMinor, quote.valueDate, quote.costBearer].join(' ');
   if (new Set(offers.map(choice)).size > 1) throw new TypeError('offers differ in claim, value date or cost bearer');
 }

@@ -22,7 +22,8 @@ export interface ValueDate {
 
 /** The value date of an acceptance at this instant. Throws for settlement days other than 0, 1 or 2. */
 export function valueDateOf(instant: Date, rule: SettlementRule): ValueDate {
-  if (![0, 1, 2].includes(rule.settlementDays)) throw new RangeError(`settlement in ${rule.settlementDays} business days`);
+  if (![0, 1, 2].includes(rule.settlementDays))
+    throw new RangeError(`settlement in ${rule.settlementDays} business days`);
 
   const tradeDate = tradeDateOf(instant, rule);
   return {

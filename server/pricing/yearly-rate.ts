@@ -13,8 +13,8 @@ export interface CostOfCash {
 const Precise = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP });
 
 /**
- * Simple yield on 365 days in basis points a year: cost / proceeds · 365 / days. Null where there is no rate: no day between,
- * or no cash left.
+ * Simple yield on 365 days in basis points a year: cost / proceeds · 365 / days. Null where there is no rate: no day
+ * between, or no cash left.
  */
 export function simpleYieldBps(cost: CostOfCash): Decimal | null {
   if (!hasRate(cost)) return null;
@@ -22,9 +22,9 @@ export function simpleYieldBps(cost: CostOfCash): Decimal | null {
 }
 
 /**
- * Effective yearly rate in basis points: (1 + cost / proceeds)^(365 / days) − 1, the rate at which both flows are worth the
- * same on the value date (as the annual percentage rate of Directive 2008/48/EC, annex I, for two flows). Null as for the simple yield.
- * The power costs about 0.2 ms: ask for it where it is shown or ranks.
+ * Effective yearly rate in basis points: (1 + cost / proceeds)^(365 / days) − 1, the rate at which both flows are worth
+ * the same on the value date (as the annual percentage rate of Directive 2008/48/EC, annex I, for two flows). Null as
+ * for the simple yield. The power costs about 0.2 ms: ask for it where it is shown or ranks.
  */
 export function effectiveRateBps(cost: CostOfCash): Decimal | null {
   if (!hasRate(cost)) return null;

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { endToEndId, fromWireId, type IdKind, idPrefixes, kindOfWireId, newId, toWireId } from '../../../server/platform/ids.js';
+import {
+  endToEndId,
+  fromWireId,
+  type IdKind,
+  idPrefixes,
+  kindOfWireId,
+  newId,
+  toWireId,
+} from '../../../server/platform/ids.js';
 
 const uuid = '00112233-4455-4677-8899-aabbccddeeff';
 // The same 16 bytes as any RFC 4648 encoder writes them, in lower case and without padding.

@@ -79,13 +79,19 @@ describe('arithmetic', () => {
   });
 
   test('weekdayOf is ISO: Monday 1, Sunday 7', () => {
-    expect(['2026-01-05', '2026-01-06', '2026-01-10', '2026-01-11'].map(day => weekdayOf(localDate(day)))).toEqual([1, 2, 6, 7]);
+    expect(['2026-01-05', '2026-01-06', '2026-01-10', '2026-01-11'].map(day => weekdayOf(localDate(day)))).toEqual([
+      1, 2, 6, 7,
+    ]);
     expect(weekdayOf(localDate('1900-01-01'))).toBe(1);
   });
 
   test('compareLocalDates, partsOf, fromParts, daysInMonth', () => {
     const [earlier, later] = [localDate('2026-09-30'), localDate('2026-10-01')];
-    expect([compareLocalDates(earlier, later), compareLocalDates(later, earlier), compareLocalDates(later, later)]).toEqual([-1, 1, 0]);
+    expect([
+      compareLocalDates(earlier, later),
+      compareLocalDates(later, earlier),
+      compareLocalDates(later, later),
+    ]).toEqual([-1, 1, 0]);
     expect(partsOf(earlier)).toEqual({ year: 2026, month: 9, day: 30 });
     expect(fromParts(2026, 9, 30)).toBe(earlier);
     expect(() => fromParts(2026, 9, 31)).toThrow(RangeError);

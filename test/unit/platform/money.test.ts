@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { AMOUNT_MINOR_LIMIT, divideHalfUp, formatMoney, parseDecimalMoney, sumMoney } from '../../../server/platform/money.js';
+import {
+  AMOUNT_MINOR_LIMIT,
+  divideHalfUp,
+  formatMoney,
+  parseDecimalMoney,
+  sumMoney,
+} from '../../../server/platform/money.js';
 
 const eur = (amountMinor: bigint) => ({ amountMinor, currency: 'EUR' });
 

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+
+// Published as ES modules alone, which jest's CommonJS cannot load as they are.
+const ES_MODULES = ['temporal-polyfill', 'temporal-utils', 'temporal-spec'];
+
+/** @param {import('@swc/core').Options['jsc']} jsc */
+const swc = jsc => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+    jsc: {
+      target: 'es2022',
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: false,
+        useDefineForClassFields: false,
+        verbatimModuleSyntax: true,
+        react: { runtime: 'automatic' },
+      },
+      keepClassNames: true,
+      ...jsc,
+    },
+  },
+];
+
+export default {
+  testEnvironment: 'node',
+  roots: ['server', 'schema', 'migrations', 'web', 'test'].filter(existsSync).map(folder => `<rootDir>/${folder}`),
+  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
+  globalSetup: './test/support/global-setup.mjs',
+  globalTeardown: './test/support/global-teardown.mjs',
+  setupFiles: ['reflect-metadata'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '\\.ts$': swc({ parser: { syntax: 'typescript', decorators: true } }),
+    '\\.tsx$': swc({ parser: { syntax: 'typescript', decorators: true, tsx: true } }),
+    '/node_modules/.+\\.m?js$': swc({ parser: { syntax: 'ecmascript' } }),
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
+  maxWorkers: 2,
+};

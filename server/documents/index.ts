@@ -1,0 +1,43 @@
+import type { DocumentReading } from './document-reading.js';
+import { MOST_BYTES } from './parse-document.js';
+import { compiledWorker, ReaderPool } from './reader-pool.js';
+
+export { calendarDayOf, hasFormOfIban } from './check-invoice.js';
+export type { CsvColumn, CsvColumnName } from './csv-columns.js';
+export { csvColumns, csvTemplate } from './csv-columns.js';
+export { MOST_CSV_ROWS } from './csv-invoices.js';
+export type * from './document-reading.js';
+export { MOST_BYTES, parseDocument } from './parse-document.js';
+export { typeCodeOf } from './type-codes.js';
+export { moneyOfWritten } from './written-amount.js';
+
+const WORKERS = 2;
+const TIME_LIMIT_MS = 2_000;
+const MEMORY_LIMIT_MB = 256;
+
+let pool: ReaderPool | undefined;
+
+/**
+ * Reads a file in a worker thread, within 2 seconds and 256 MB. `name` is the name of the file, `mostBytes` the size above
+ * which it is refused. Never rejects: what goes wrong is a problem of the reading.
+ */
+export function readDocument(
+  bytes: Uint8Array,
+  name: string,
+  mostBytes: number = MOST_BYTES,
+): Promise<DocumentReading> {
+  pool ??= new ReaderPool({
+    workers: WORKERS,
+    timeLimitMs: TIME_LIMIT_MS,
+    memoryLimitMb: MEMORY_LIMIT_MB,
+    program: compiledWorker(),
+  });
+  return pool.read({ bytes, name, mostBytes });
+}
+
+/** Ends the worker threads, for a process that stops; the next `readDocument` starts new ones. */
+export async function closeDocumentReaders(): Promise<void> {
+  const closing = pool;
+  pool = undefined;
+  await closing?.close();
+}

@@ -1,0 +1,44 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Node } from '../platform/node.js';
+import { LocalDateScalar } from '../platform/scalars.js';
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A frame of the event stream. Only `cursor` is set in the first one, and in one every 30 s.',
+})
+export class EventFrame {
+  @Field(() => String, {
+    description: 'Resume after it: nothing is missed, no cursor is too old. Opaque, bound to your organization.',
+  })
+  readonly cursor!: string;
+
+  @Field(() => String, { nullable: true, description: 'What happened, e.g. `invoice.approved`.' })
+  readonly type!: string | null;
+
+  @Field(() => Date, { nullable: true, description: 'When, by the business clock, taken after the lock.' })
+  readonly at!: Date | null;
+
+  @Field(() => LocalDateScalar, { nullable: true })
+  readonly businessDay!: string | null;
+
+  @Field(() => Node, { nullable: true, description: 'What it happened to, as you may see it now.' })
+  readonly subject!: Node | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'An entry of the event log.' })
+export class LoggedEvent {
+  @Field(() => String)
+  readonly cursor!: string;
+
+  @Field(() => String)
+  readonly type!: string;
+
+  @Field(() => Date)
+  readonly at!: Date;
+
+  @Field(() => LocalDateScalar)
+  readonly businessDay!: string;
+
+  @Field(() => Node, { nullable: true })
+  readonly subject!: Node | null;
+}

@@ -1,0 +1,130 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  validate,
+} from 'graphql';
+import type { RequestContext } from '../platform/request-context.js';
+import type { Viewer } from '../platform/viewer.js';
+import { maxTokens, memberLimits, queryLimitsRule, strictestLimits } from './query-limits.js';
+
+/** What a caller without credentials can reach: sign-in, invitations, and the terms an invitation leads to. */
+const openFields = new Set([
+  'signIn',
+  'signInWithLink',
+  'acceptInvitation',
+  'invitation',
+  'publishedTerms',
+  'viewer',
+  '__typename',
+]);
+
+/** Codes whose messages are meant for callers; every other error is a fault, logged and masked. */
+const publicCodes = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'UNAUTHENTICATED',
+  'QUERY_TOO_LARGE',
+  'UNKNOWN_CURSOR',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** One Apollo server on the schema, inside this Fastify instance: limits by caller, masked faults, no caching plugin. */
+export async function graphqlServer(
+  schema: GraphQLSchema,
+  fastify: FastifyInstance,
+): Promise<ApolloServer<RequestContext>> {
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    introspection: true,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens },
+    validationRules: [queryLimitsRule(memberLimits)],
+    formatError: (formatted, error) => masked(formatted, error, fastify.log),
+    // The cache-control plugin instruments every field and would cost a third of a list query.
+    plugins: [ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(fastify), callerPlugin(schema)],
+  });
+  await apollo.start();
+  return apollo;
+}
+
+/** Judges an operation by who sends it, once it is parsed and valid. */
+function callerPlugin(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, contextValue }) {
+          const refusal = operation && callerRefusal(schema, document, operation, contextValue.viewer);
+          if (refusal) throw refusal;
+        },
+      };
+    },
+  };
+}
+
+/** Why this caller may not send this operation, or null. Shared by requests and sockets. */
+export function callerRefusal(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  viewer: Viewer,
+): GraphQLError | null {
+  if (viewer.kind === 'MEMBER') return null;
+  const fields = rootFieldNames(document, operation);
+  if (fields.every(field => openFields.has(field))) {
+    return validate(schema, document, [queryLimitsRule(strictestLimits)])[0] ?? null;
+  }
+  return new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+}
+
+function rootFieldNames(document: DocumentNode, operation: OperationDefinitionNode): string[] {
+  const names: string[] = [];
+  const seen = new Set<string>();
+  function collect(selections: OperationDefinitionNode['selectionSet']['selections']): void {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) names.push(selection.name.value);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet.selections);
+      else if (!seen.has(selection.name.value)) {
+        seen.add(selection.name.value);
+        for (const definition of document.definitions) {
+          if (definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value) {
+            collect(definition.selectionSet.selections);
+          }
+        }
+      }
+    }
+  }
+  collect(operation.selectionSet.selections);
+  return names;
+}
+
+/** An error as callers see it: a public one as it is, a fault only by its request id. */
+export function masked(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  log: FastifyBaseLogger,
+): GraphQLFormattedError {
+  const code = String(formatted.extensions?.code ?? '');
+  const isAboutDocument = error instanceof GraphQLError && !error.originalError && code !== 'INTERNAL_SERVER_ERROR';
+  if (publicCodes.has(code) || isAboutDocument) return formatted;
+  log.error({ err: unwrapResolverError(error), path: formatted.path }, 'A request failed');
+  return {
+    message: 'Something went wrong on our side.',
+    path: formatted.path,
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  };
+}

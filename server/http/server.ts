@@ -1,0 +1,244 @@
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { newId } from '../platform/ids.js';
+import { projectRoot } from '../platform/project-root.js';
+import type { RequestContext } from '../platform/request-context.js';
+import { anonymousViewer, type Viewer } from '../platform/viewer.js';
+import { graphqlServer } from './graphql.js';
+import { hostRule } from './origins.js';
+import { type SessionCookie, sessionCookie } from './session-cookie.js';
+import { serveSockets } from './sockets.js';
+import type { TrustedDocuments } from './trusted-documents.js';
+import { type DocumentRoutes, documentRoutes } from './uploads.js';
+
+/** Everything the HTTP layer is given; it knows no slice. */
+export interface HttpOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string | undefined;
+  readonly trustProxy: readonly string[];
+  readonly logLevel: string;
+  readonly socketsPerPerson: number;
+  readonly socketsPerAddress: number;
+  readonly subscriptionsPerSocket: number;
+  readonly schema: GraphQLSchema;
+  readonly documents: TrustedDocuments;
+  readonly uploads: Omit<DocumentRoutes, 'viewerOf'>;
+  readonly viewerOfToken: (token: string, carrier: 'COOKIE' | 'BEARER') => Promise<Viewer | null>;
+  readonly endedSessions: (sessionIds: readonly string[]) => Promise<readonly string[]>;
+  readonly contextFor: (viewer: Viewer, requestId: string, carrier?: SessionCarrier) => RequestContext;
+  /** Resolves when the database answers. */
+  readonly ready: () => Promise<void>;
+}
+
+/** How sign-in gives its session to a browser, and from where it was tried. */
+export interface SessionCarrier {
+  readonly address: string;
+  setSessionCookie(token: string, expiresAt: Date): void;
+  clearSessionCookie(): void;
+}
+
+export interface HttpServer {
+  /** The address it listens on, without a final slash. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+interface Caller {
+  readonly viewer: Viewer;
+  /** Whether a cookie says who this is: a page, which may send trusted documents only. */
+  readonly cookie: boolean;
+}
+
+const graphqlPath = '/graphql';
+/** A document and its variables: small for strangers, larger for members (Fastify counts before we know who asks). */
+const bodyLimit = 2 * 1024 * 1024;
+const anonymousBodyLimit = 100 * 1024;
+
+/** One port for the API, its subscriptions, documents, health and the web. */
+export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
+  const fastify = Fastify({
+    logger: { level: options.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
+    bodyLimit,
+    genReqId: newId,
+    forceCloseConnections: 'idle',
+  });
+  const secure = options.publicUrl?.startsWith('https:') ?? false;
+  const hosts = hostRule(options.publicUrl);
+  let cookie: SessionCookie = sessionCookie(secure, options.port);
+  const callers = new WeakMap<FastifyRequest, Promise<Caller>>();
+
+  async function identify(headers: IncomingMessage['headers'], bearer: string | undefined): Promise<Caller> {
+    if (bearer !== undefined)
+      return { viewer: (await options.viewerOfToken(bearer, 'BEARER')) ?? anonymousViewer, cookie: false };
+    const token = cookie.read(headers.cookie);
+    if (token === undefined) return { viewer: anonymousViewer, cookie: false };
+    return { viewer: (await options.viewerOfToken(token, 'COOKIE')) ?? anonymousViewer, cookie: true };
+  }
+  function callerOf(request: FastifyRequest): Promise<Caller> {
+    let caller = callers.get(request);
+    if (!caller) {
+      caller = identify(request.headers, bearerOf(request.headers.authorization));
+      callers.set(request, caller);
+    }
+    return caller;
+  }
+
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!hosts.isKnownHost(request.headers.host))
+      return refuse(reply, 421, 'UNKNOWN_HOST', 'This server does not answer to that host name.');
+    // A browser says where a writing request comes from; a cookie counts only from our own pages.
+    const fromPage = request.headers.origin !== undefined || request.headers.cookie !== undefined;
+    const writes = request.method !== 'GET' && request.method !== 'HEAD';
+    const bearer = request.headers.authorization !== undefined;
+    if (writes && fromPage && !bearer && !hosts.isOwnOrigin(request.headers, secure)) {
+      return refuse(reply, 403, 'FOREIGN_ORIGIN', 'This request does not come from a page of this server.');
+    }
+  });
+  await fastify.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        // Some browsers do not count the socket of their own host name as 'self'.
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        upgradeInsecureRequests: secure ? [] : null,
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+  });
+
+  const apollo = await graphqlServer(options.schema, fastify);
+  fastify.route({
+    url: graphqlPath,
+    method: ['GET', 'POST'],
+    preHandler: async (request, reply) => {
+      const caller = await callerOf(request);
+      if (caller.viewer.kind !== 'MEMBER' && Number(request.headers['content-length'] ?? 0) > anonymousBodyLimit) {
+        return refuse(reply, 413, 'TOO_LARGE', 'Sign in to send more.');
+      }
+      const refusal = useTrustedDocument(request, options.documents, caller);
+      if (refusal) return refuse(reply, 403, 'UNTRUSTED_DOCUMENT', refusal);
+    },
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) =>
+        options.contextFor(
+          (await callerOf(request)).viewer,
+          request.id,
+          carrierOf(request, reply, () => cookie),
+        ),
+    }),
+  });
+  await fastify.register(async scope =>
+    documentRoutes(scope, { ...options.uploads, viewerOf: async request => (await callerOf(request)).viewer }),
+  );
+  healthRoutes(fastify, options.ready);
+  await webRoutes(fastify);
+
+  await fastify.listen({ port: options.port, host: options.host });
+  const address = fastify.server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  if (port !== options.port) cookie = sessionCookie(secure, port);
+  const sockets = serveSockets(fastify.server, {
+    schema: options.schema,
+    documents: options.documents,
+    path: graphqlPath,
+    socketsPerPerson: options.socketsPerPerson,
+    socketsPerAddress: options.socketsPerAddress,
+    subscriptionsPerSocket: options.subscriptionsPerSocket,
+    log: fastify.log,
+    isWelcome: request =>
+      hosts.isKnownHost(request.headers.host) &&
+      (request.headers.origin === undefined || hosts.isOwnOrigin(request.headers, secure)),
+    addressOf: request => request.socket.remoteAddress ?? '',
+    // A cookie without an origin is no browser of today: programs use a bearer.
+    authenticate: (request, bearer) =>
+      bearer === undefined && request.headers.origin === undefined
+        ? Promise.resolve({ viewer: anonymousViewer, cookie: false })
+        : identify(request.headers, bearer),
+    contextFor: viewer => options.contextFor(viewer, newId()),
+    endedSessions: options.endedSessions,
+  });
+
+  return {
+    url: options.publicUrl ?? `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    async stop() {
+      await sockets.stop();
+      await apollo.stop();
+      await fastify.close();
+    },
+  };
+}
+
+/**
+ * Puts the text of a trusted document in place of its id. A cookie's caller may send nothing else; a bearer's any document.
+ *
+ * @returns why the request is refused, if it is
+ */
+function useTrustedDocument(request: FastifyRequest, documents: TrustedDocuments, caller: Caller): string | undefined {
+  const body = request.body as { documentId?: unknown; query?: unknown } | undefined;
+  if (body && typeof body === 'object' && body.documentId !== undefined) {
+    const query = documents.find(body.documentId);
+    if (query === undefined) return 'There is no such document.';
+    delete body.documentId;
+    body.query = query;
+    return undefined;
+  }
+  return caller.cookie ? 'A page may send trusted documents only.' : undefined;
+}
+
+function bearerOf(header: string | undefined): string | undefined {
+  return header === undefined ? undefined : (/^Bearer (\S+)$/.exec(header)?.[1] ?? '');
+}
+
+function carrierOf(request: FastifyRequest, reply: FastifyReply, cookie: () => SessionCookie): SessionCarrier {
+  return {
+    address: request.ip,
+    setSessionCookie: (token, expiresAt) => void reply.header('set-cookie', cookie().set(token, expiresAt)),
+    clearSessionCookie: () => void reply.header('set-cookie', cookie().clear()),
+  };
+}
+
+function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
+  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+}
+
+/** `/healthz`: the process lives. `/readyz`: it can serve. */
+function healthRoutes(fastify: FastifyInstance, ready: () => Promise<void>): void {
+  fastify.get('/healthz', async () => ({ status: 'ok' }));
+  fastify.get('/readyz', async (_request, reply) => {
+    try {
+      await ready();
+      return { status: 'ok' };
+    } catch {
+      return reply.code(503).send({ status: 'database unreachable' });
+    }
+  });
+}
+
+/** The web's files; every other path that wants a page gets the one page, whose router knows the rest. */
+async function webRoutes(fastify: FastifyInstance): Promise<void> {
+  await fastify.register(fastifyStatic, {
+    root: join(projectRoot(), 'dist', 'web'),
+    wildcard: false,
+    index: false,
+    // File names under assets/ carry a hash of their content.
+    setHeaders: (reply, path) =>
+      void reply.setHeader(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
+  });
+  fastify.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    return wantsPage ? reply.sendFile('index.html') : refuse(reply, 404, 'NOT_FOUND', 'There is nothing here.');
+  });
+}

@@ -1,0 +1,89 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Viewer } from '../platform/viewer.js';
+
+/** What the document routes stand on: the invoices slice behind two functions. */
+export interface DocumentRoutes {
+  readonly maxBytes: number;
+  readonly viewerOf: (request: FastifyRequest) => Promise<Viewer>;
+  readonly submit: (
+    viewer: Viewer,
+    file: { name: string; mediaType: string; bytes: Buffer },
+  ) => Promise<SubmissionAnswer>;
+  readonly download: (
+    viewer: Viewer,
+    documentId: string,
+  ) => Promise<{ name: string; mediaType: string; body: Buffer } | null>;
+  readonly csvTemplate: () => string;
+}
+
+/** A report of what landed and what did not, or a refusal of the whole. */
+export interface SubmissionAnswer {
+  readonly status: 200 | 403 | 422;
+  readonly body: object;
+}
+
+const mediaTypes = ['application/octet-stream', 'application/xml', 'text/xml', 'text/csv', 'application/pdf'];
+
+/**
+ * `POST /documents`: the file is the body, its name in `X-File-Name` (percent-encoded). `GET /documents/<id>`: the
+ * original, byte for byte, to those who may see it. `GET /documents/template.csv`: the columns of a CSV file.
+ */
+export async function documentRoutes(fastify: FastifyInstance, routes: DocumentRoutes): Promise<void> {
+  // The body is collected as it streams in; Fastify cuts it off at the limit, whatever its length header says.
+  fastify.addContentTypeParser(mediaTypes, { parseAs: 'buffer', bodyLimit: routes.maxBytes }, (_request, body, done) =>
+    done(null, body),
+  );
+
+  fastify.post('/documents', { bodyLimit: routes.maxBytes }, async (request, reply) => {
+    const viewer = await routes.viewerOf(request);
+    if (viewer.kind !== 'MEMBER') return reply.code(401).send(fault('UNAUTHENTICATED', 'Sign in first.'));
+    const name = fileNameOf(request.headers['x-file-name']);
+    if (name === undefined)
+      return reply.code(400).send(fault('FILE_NAME_MISSING', 'Name the file in X-File-Name, percent-encoded.'));
+    if (!Buffer.isBuffer(request.body) || request.body.length === 0)
+      return reply.code(400).send(fault('EMPTY_FILE', 'The file is empty.'));
+    const answer = await routes.submit(viewer, {
+      name,
+      mediaType: request.headers['content-type'] ?? '',
+      bytes: request.body,
+    });
+    return reply.code(answer.status).send(answer.body);
+  });
+
+  fastify.get('/documents/template.csv', async (_request, reply) =>
+    reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', attachment('tenor-invoices.csv'))
+      .send(routes.csvTemplate()),
+  );
+
+  fastify.get<{ Params: { id: string } }>('/documents/:id', async (request, reply) => {
+    const viewer = await routes.viewerOf(request);
+    const document = await routes.download(viewer, request.params.id);
+    if (!document) return reply.code(404).send(fault('NOT_FOUND', 'There is no such document, or you may not see it.'));
+    // Never shown inline: a document of a stranger must not run as a page of ours.
+    return reply
+      .type('application/octet-stream')
+      .header('content-disposition', attachment(document.name))
+      .send(document.body);
+  });
+}
+
+function fileNameOf(header: string | string[] | undefined): string | undefined {
+  try {
+    const name = decodeURIComponent(String(header ?? ''))
+      .replace(/[\p{C}/\\]/gu, '')
+      .slice(-255);
+    return name === '' ? undefined : name;
+  } catch {
+    return undefined;
+  }
+}
+
+function attachment(name: string): string {
+  return `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+}
+
+function fault(code: string, message: string): { problems: { code: string; message: string }[] } {
+  return { problems: [{ code, message }] };
+}
