@@ -101,6 +101,8 @@ export class CreateMarket20261121000300 implements MigrationInterface {
         terms_id          uuid REFERENCES programme_terms,
         number            text NOT NULL CHECK (length(number) BETWEEN 1 AND 200),
         number_key        text NOT NULL CHECK (number_key ~ '^[^[:space:][:punct:]]+$'),
+        -- 1, or counted up where one supplier sent one buyer the same number with other content.
+        number_ordinal    integer NOT NULL DEFAULT 1 CHECK (number_ordinal >= 1),
         type_code         text NOT NULL CHECK (length(type_code) BETWEEN 1 AND 10),
         issue_date        date NOT NULL,
         due_date          date NOT NULL CHECK (due_date >= issue_date),
@@ -134,6 +136,9 @@ export class CreateMarket20261121000300 implements MigrationInterface {
           DEFERRABLE INITIALLY DEFERRED
       );
       CREATE UNIQUE INDEX invoice_fingerprint ON invoice (fingerprint) WHERE state NOT IN ('REJECTED', 'WITHDRAWN');
+      -- Two that meet under one number, whatever else they say: the second must look at the first.
+      CREATE UNIQUE INDEX invoice_number_live ON invoice (supplier_id, buyer_id, number_key, number_ordinal)
+        WHERE state NOT IN ('REJECTED', 'WITHDRAWN');
       CREATE INDEX invoice_number ON invoice (supplier_id, buyer_id, number_key);
       CREATE INDEX invoice_supplier ON invoice (supplier_id, submitted_at DESC, id);
       CREATE INDEX invoice_buyer ON invoice (buyer_id, submitted_at DESC, id);

@@ -38,7 +38,8 @@ export interface Change<State extends string> {
 /**
  * Moves rows along arrows of their machine and writes their events, two statements for any number of rows. The rows must
  * be locked by this transaction, and each named once: a row that is no longer as given is a fault, not a refusal. Columns
- * other than the state are the caller's to set, in the same transaction.
+ * other than the state are the caller's to set, in the same transaction; those that a constraint binds to the state go
+ * into `set`, by their names in the table, with one value for all rows.
  */
 export async function transition<State extends string>(
   tx: Tx,
@@ -46,6 +47,7 @@ export async function transition<State extends string>(
   machine: Machine<State>,
   cause: string,
   changes: readonly Change<State>[],
+  set: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   if (changes.length === 0) return;
   for (const { row, to, event } of changes) {
@@ -53,8 +55,9 @@ export async function transition<State extends string>(
       throw new Error(`${machine.subject} has no arrow ${row.state} → ${to} (${event}).`);
     }
   }
+  const further = Object.keys(set).map((column, index) => `, ${column} = $${index + 5}`);
   const moved = await tx.execute(
-    `UPDATE ${machine.table} t SET state = c.to_state, event_no = t.event_no + 1
+    `UPDATE ${machine.table} t SET state = c.to_state, event_no = t.event_no + 1${further.join('')}
        FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::text[]) AS c(id, from_state, event_no, to_state)
       WHERE t.id = c.id AND t.state = c.from_state AND t.event_no = c.event_no`,
     [
@@ -62,6 +65,7 @@ export async function transition<State extends string>(
       changes.map(change => change.row.state),
       changes.map(change => change.row.eventNo),
       changes.map(change => change.to),
+      ...Object.values(set),
     ],
   );
   if (moved !== changes.length)

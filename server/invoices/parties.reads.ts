@@ -1,0 +1,36 @@
+import type { Db } from '../platform/database.js';
+import type { KnownParty } from './party-match.js';
+
+/** A programme through which a supplier and a buyer deal with each other. */
+export interface Relation {
+  readonly programmeId: string;
+  readonly supplierId: string;
+  readonly buyerId: string;
+  readonly currency: string;
+  readonly paymentDaysMax: number;
+}
+
+/** Who an organization may submit invoices of or to. */
+export interface Counterparties {
+  /** The organization itself and those it shares a programme with. */
+  readonly parties: readonly KnownParty[];
+  /** The oldest first. */
+  readonly relations: readonly Relation[];
+}
+
+/** The counterparties of an organization, through programmes that are active. */
+export async function counterpartiesOf(db: Db, organizationId: string): Promise<Counterparties> {
+  const relations = await db.query<Relation>(
+    `SELECT p.id AS programme_id, s.supplier_id, p.buyer_id, p.currency, p.payment_days_max
+       FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
+      WHERE p.active AND (p.buyer_id = $1 OR s.supplier_id = $1)
+      ORDER BY p.created_at, p.id`,
+    [organizationId],
+  );
+  const ids = new Set(relations.flatMap(relation => [relation.supplierId, relation.buyerId]));
+  const parties = await db.query<KnownParty>(
+    'SELECT id, country, registration_number, tax_id, lei FROM organization WHERE id = ANY($1::uuid[])',
+    [[organizationId, ...ids]],
+  );
+  return { parties, relations };
+}

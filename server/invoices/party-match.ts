@@ -1,0 +1,121 @@
+import type { InvoiceParty } from '../documents/index.js';
+import { parseLei, parseVatNumber } from '../platform/check-digits.js';
+
+/*
+ * Who a party of a document is. Tax id, registration number and LEI tell; a name never does. Only organizations the viewer
+ * deals with are ever candidates, so a stranger and nobody give one answer.
+ */
+
+/** What an organization is known by. */
+export interface KnownParty {
+  readonly id: string;
+  readonly country: string;
+  readonly registrationNumber: string | null;
+  readonly taxId: string | null;
+  readonly lei: string | null;
+}
+
+/** What a document says about a party, each in the form in which it is compared. */
+export interface PartyIdentifiers {
+  /** The VAT number first, then other tax registrations. */
+  readonly taxIds: readonly string[];
+  readonly vatId: string | null;
+  readonly registrationNumber: string | null;
+  readonly lei: string | null;
+  /** ISO 3166-1 alpha-2, of the address, else of the VAT number; null where neither is there. */
+  readonly country: string | null;
+}
+
+/** NOT_IDENTIFIED: nothing but a name. UNKNOWN: nobody here. CONTRADICTED: its identifiers name different parties. */
+export type PartyMatch =
+  | { readonly id: string }
+  | { readonly fault: 'NOT_IDENTIFIED' }
+  | { readonly fault: 'UNKNOWN' }
+  | { readonly fault: 'CONTRADICTED' };
+
+/** ISO 6523: the French company and its establishments, whose number begins with the company's. */
+const SIRET_SCHEME = '0009';
+const SIREN_DIGITS = 9;
+
+export function identifiersOf(party: InvoiceParty): PartyIdentifiers {
+  const country = party.country?.toUpperCase() ?? null;
+  const vatId = party.vatId === null ? null : taxIdKey(party.vatId, country);
+  const others = party.taxRegistrations.map(registration => taxIdKey(registration.value, country));
+  return {
+    taxIds: [...(vatId === null ? [] : [vatId]), ...others].filter(key => key !== ''),
+    vatId,
+    registrationNumber: registrationOf(party),
+    lei: party.lei === null ? null : leiKey(party.lei),
+    country: country ?? countryOfVat(vatId),
+  };
+}
+
+/** Finds the one candidate that the identifiers name. */
+export function matchParty(identifiers: PartyIdentifiers, candidates: readonly KnownParty[]): PartyMatch {
+  const { taxIds, registrationNumber, lei } = identifiers;
+  if (taxIds.length === 0 && registrationNumber === null && lei === null) return { fault: 'NOT_IDENTIFIED' };
+  const named = candidates.filter(candidate => names(identifiers, candidate));
+  const [match, another] = named;
+  if (match === undefined) return { fault: 'UNKNOWN' };
+  if (another !== undefined || contradicts(identifiers, match)) return { fault: 'CONTRADICTED' };
+  return { id: match.id };
+}
+
+/** A tax id in the one form in which it is compared. */
+export function taxIdKey(written: string, country: string | null = null): string {
+  const prefixed = country === null ? undefined : parseVatNumber(`${country}${written}`);
+  return parseVatNumber(written) ?? prefixed ?? significant(written);
+}
+
+/** A registration number in the one form in which it is compared. */
+export function registrationKey(written: string): string {
+  return significant(written);
+}
+
+/** An LEI in the one form in which it is compared. */
+export function leiKey(written: string): string {
+  return parseLei(written) ?? significant(written);
+}
+
+function names(identifiers: PartyIdentifiers, candidate: KnownParty): boolean {
+  const { registrationNumber, country } = identifiers;
+  if (candidate.taxId !== null && identifiers.taxIds.includes(taxIdKey(candidate.taxId))) return true;
+  if (candidate.lei !== null && identifiers.lei === leiKey(candidate.lei)) return true;
+  if (candidate.registrationNumber === null || registrationNumber === null) return false;
+  // Each country numbers its own companies.
+  return (
+    registrationKey(candidate.registrationNumber) === registrationNumber &&
+    (country === null || country === candidate.country)
+  );
+}
+
+/** A company has one LEI, and one VAT number a country. */
+function contradicts(identifiers: PartyIdentifiers, match: KnownParty): boolean {
+  const { lei, vatId } = identifiers;
+  if (lei !== null && match.lei !== null && lei !== leiKey(match.lei)) return true;
+  if (vatId === null || match.taxId === null) return false;
+  const own = taxIdKey(match.taxId);
+  return vatId !== own && /^[A-Z]{2}/.test(vatId) && vatId.slice(0, 2) === own.slice(0, 2);
+}
+
+function registrationOf(party: InvoiceParty): string | null {
+  const id = party.legalId;
+  if (id === null || id.scheme === '0199') return null;
+  const key = registrationKey(id.value);
+  if (key === '') return null;
+  return id.scheme === SIRET_SCHEME ? key.slice(0, SIREN_DIGITS) : key;
+}
+
+function countryOfVat(vatId: string | null): string | null {
+  const prefix = /^[A-Z]{2}/.exec(vatId ?? '')?.[0];
+  if (prefix === undefined) return null;
+  if (prefix === 'EL') return 'GR';
+  return prefix === 'XI' ? 'GB' : prefix;
+}
+
+function significant(written: string): string {
+  return written
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}

@@ -1,0 +1,248 @@
+import type { Cause, NewMovement, NewTransfer } from './post.js';
+
+/** What happened, as the ledger names it. */
+export type MovementKind = 'UNDERTAKING' | 'PURCHASE' | 'FEE' | 'REPAYMENT' | 'PAID_TO_SUPPLIER' | 'REVERSAL';
+
+/** What an account holds. Balance = debit less credit: receivables and costs are positive, payables and income negative. */
+export type AccountKind =
+  | 'BANK'
+  | 'CLAIM'
+  | 'PAYABLE'
+  | 'PURCHASES'
+  | 'SALES'
+  | 'DISCOUNT_COST'
+  | 'DISCOUNT_UNEARNED'
+  | 'DISCOUNT_EARNED'
+  | 'COMMISSION_COST'
+  | 'COMMISSION_INCOME'
+  | 'INTEREST_RECEIVABLE'
+  | 'INTEREST_PAYABLE'
+  | 'PRICE_RECEIVABLE'
+  | 'PRICE_PAYABLE'
+  | 'FEE_COST'
+  | 'FEE_INCOME'
+  | 'FEE_RECEIVABLE'
+  | 'FEE_PAYABLE';
+
+/** Whose account. The payer of a platform fee is the supplier, the funder or the buyer, as the terms say. */
+type Party = 'supplier' | 'buyer' | 'funder' | 'operator' | 'payer';
+
+/** Which figure of the deal a transfer moves; its words stand in the README. */
+const figures = {
+  approved: 'the approved amount',
+  face: 'the face',
+  price: 'leg 1',
+  discount: 'the discount (to the day leg 1 settled)',
+  flatFee: 'the flat fee',
+  owedToSupplier: 'what the discount fell by, leg 1 being late',
+  interest: 'the interest, where the buyer bears the cost',
+  fee: 'the platform fee',
+  repayment: 'leg 2',
+  earned: 'what was unearned',
+} as const;
+
+type Figure = keyof typeof figures;
+
+interface Posting {
+  readonly debit: readonly [Party, AccountKind];
+  readonly credit: readonly [Party, AccountKind];
+  readonly amount: Figure;
+}
+
+interface ChartEntry {
+  readonly when: string;
+  readonly postings: readonly Posting[];
+}
+
+/**
+ * The chart of postings: every movement as data. A figure of zero posts nothing. A further movement is a further entry here
+ * and a function below; the README is rendered from this table.
+ */
+export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntry>> = {
+  UNDERTAKING: {
+    when: 'an approval is released, for each of its invoices',
+    postings: [
+      { debit: ['supplier', 'CLAIM'], credit: ['buyer', 'PAYABLE'], amount: 'approved' },
+      { debit: ['buyer', 'PURCHASES'], credit: ['supplier', 'SALES'], amount: 'approved' },
+    ],
+  },
+  PURCHASE: {
+    when: 'leg 1 settles',
+    postings: [
+      { debit: ['funder', 'CLAIM'], credit: ['supplier', 'CLAIM'], amount: 'face' },
+      { debit: ['supplier', 'BANK'], credit: ['funder', 'BANK'], amount: 'price' },
+      { debit: ['supplier', 'DISCOUNT_COST'], credit: ['funder', 'DISCOUNT_UNEARNED'], amount: 'discount' },
+      { debit: ['supplier', 'COMMISSION_COST'], credit: ['funder', 'COMMISSION_INCOME'], amount: 'flatFee' },
+      { debit: ['supplier', 'PRICE_RECEIVABLE'], credit: ['funder', 'PRICE_PAYABLE'], amount: 'owedToSupplier' },
+      { debit: ['funder', 'INTEREST_RECEIVABLE'], credit: ['buyer', 'INTEREST_PAYABLE'], amount: 'interest' },
+      { debit: ['buyer', 'DISCOUNT_COST'], credit: ['funder', 'DISCOUNT_UNEARNED'], amount: 'interest' },
+    ],
+  },
+  FEE: {
+    when: 'leg 1 settles and the terms ask a platform fee',
+    postings: [
+      { debit: ['payer', 'FEE_COST'], credit: ['operator', 'FEE_INCOME'], amount: 'fee' },
+      { debit: ['operator', 'FEE_RECEIVABLE'], credit: ['payer', 'FEE_PAYABLE'], amount: 'fee' },
+    ],
+  },
+  REPAYMENT: {
+    when: 'leg 2 settles',
+    postings: [
+      { debit: ['funder', 'BANK'], credit: ['buyer', 'BANK'], amount: 'repayment' },
+      { debit: ['buyer', 'PAYABLE'], credit: ['funder', 'CLAIM'], amount: 'face' },
+      { debit: ['buyer', 'INTEREST_PAYABLE'], credit: ['funder', 'INTEREST_RECEIVABLE'], amount: 'interest' },
+      { debit: ['funder', 'DISCOUNT_UNEARNED'], credit: ['funder', 'DISCOUNT_EARNED'], amount: 'earned' },
+    ],
+  },
+  PAID_TO_SUPPLIER: {
+    when: 'the payment of an invoice that nobody financed settles',
+    postings: [
+      { debit: ['supplier', 'BANK'], credit: ['buyer', 'BANK'], amount: 'approved' },
+      { debit: ['buyer', 'PAYABLE'], credit: ['supplier', 'CLAIM'], amount: 'approved' },
+    ],
+  },
+};
+
+/** What every movement names: its cause, and the deal its transfers belong to. Amounts are minor units of the currency. */
+interface Deal {
+  readonly cause: Cause;
+  readonly currency: string;
+  readonly invoiceId: string;
+}
+
+export interface ApprovedInvoice extends Deal {
+  readonly supplierId: string;
+  readonly buyerId: string;
+  readonly approvedMinor: bigint;
+}
+
+/** The buyer promised to pay: an approval's line. */
+export function undertaking(invoice: ApprovedInvoice): NewMovement {
+  return movement('UNDERTAKING', invoice, { supplier: invoice.supplierId, buyer: invoice.buyerId }, { approved: invoice.approvedMinor });
+}
+
+export interface Purchase extends Deal {
+  readonly financingId: string;
+  readonly supplierId: string;
+  readonly funderId: string;
+  readonly buyerId: string;
+  readonly faceMinor: bigint;
+  /** Leg 1, as it was booked. */
+  readonly priceMinor: bigint;
+  readonly discountMinor: bigint;
+  readonly flatFeeMinor: bigint;
+  /** What leg 1 was short of the price on the day it settled; zero when it came in time. */
+  readonly owedToSupplierMinor: bigint;
+  /** What leg 2 exceeds the face by: the buyer bears the cost. */
+  readonly interestMinor: bigint;
+}
+
+/** The claim passed to the funder. Face = price + discount + flat fee + what is still owed to the supplier. */
+export function purchase(deal: Purchase): NewMovement {
+  return movement(
+    'PURCHASE',
+    deal,
+    { supplier: deal.supplierId, funder: deal.funderId, buyer: deal.buyerId },
+    {
+      face: deal.faceMinor,
+      price: deal.priceMinor,
+      discount: deal.discountMinor,
+      flatFee: deal.flatFeeMinor,
+      owedToSupplier: deal.owedToSupplierMinor,
+      interest: deal.interestMinor,
+    },
+  );
+}
+
+export interface PlatformFee extends Deal {
+  readonly financingId: string;
+  readonly payerId: string;
+  readonly operatorId: string;
+  /** Above zero: a fee of nothing is no movement. */
+  readonly feeMinor: bigint;
+}
+
+/** The platform's fee is owed; it is billed apart and never taken out of a leg. */
+export function fee(deal: PlatformFee): NewMovement {
+  return movement('FEE', deal, { payer: deal.payerId, operator: deal.operatorId }, { fee: deal.feeMinor });
+}
+
+export interface Repayment extends Deal {
+  readonly financingId: string;
+  readonly funderId: string;
+  readonly buyerId: string;
+  readonly faceMinor: bigint;
+  /** Leg 2, as it was booked: the face and, where the buyer bears the cost, the interest. */
+  readonly repaymentMinor: bigint;
+  /** What the funder's discount stands at, unearned until now. */
+  readonly earnedMinor: bigint;
+}
+
+/** The buyer paid the funder that holds the claim. */
+export function repayment(deal: Repayment): NewMovement {
+  return movement(
+    'REPAYMENT',
+    deal,
+    { funder: deal.funderId, buyer: deal.buyerId },
+    {
+      repayment: deal.repaymentMinor,
+      face: deal.faceMinor,
+      interest: deal.repaymentMinor - deal.faceMinor,
+      earned: deal.earnedMinor,
+    },
+  );
+}
+
+/** The buyer paid the supplier, which still held the claim. */
+export function paidToSupplier(invoice: ApprovedInvoice): NewMovement {
+  return movement(
+    'PAID_TO_SUPPLIER',
+    invoice,
+    { supplier: invoice.supplierId, buyer: invoice.buyerId },
+    { approved: invoice.approvedMinor },
+  );
+}
+
+function movement(
+  kind: keyof typeof chart,
+  deal: Deal & { readonly financingId?: string },
+  parties: Partial<Record<Party, string>>,
+  amounts: Partial<Record<Figure, bigint>>,
+): NewMovement {
+  function account([party, accountKind]: readonly [Party, AccountKind]) {
+    const organizationId = parties[party];
+    if (organizationId === undefined) throw new Error(`${kind} has no ${party}.`);
+    return { organizationId, kind: accountKind };
+  }
+  const transfers = chart[kind].postings
+    .filter(posting => amounts[posting.amount] !== 0n)
+    .map((posting): NewTransfer => {
+      const amountMinor = amounts[posting.amount];
+      if (amountMinor === undefined) throw new Error(`${kind} was not told ${figures[posting.amount]}.`);
+      return {
+        debit: account(posting.debit),
+        credit: account(posting.credit),
+        amountMinor,
+        currency: deal.currency,
+        invoiceId: deal.invoiceId,
+        financingId: deal.financingId,
+      };
+    });
+  return { kind, cause: deal.cause, transfers };
+}
+
+/** The chart as a Markdown table: the README of this slice holds it, and a test fails when it is stale. */
+export function chartAsMarkdown(): string {
+  const rows = Object.entries(chart).map(([kind, { when, postings }]) => {
+    const transfers = postings.map(
+      ({ debit, credit, amount }) => `${debit.join(' ')} ← ${credit.join(' ')}: ${figures[amount]}`,
+    );
+    return `| ${kind} | ${when} | ${transfers.join('<br>')} |`;
+  });
+  return [
+    '| movement | when | transfers (debit ← credit: amount) |',
+    '|---|---|---|',
+    ...rows,
+    '| REVERSAL | a settled payment came back, or an approved invoice was rejected | each movement of that cause, sides exchanged, naming it |',
+  ].join('\n');
+}

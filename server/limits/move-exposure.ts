@@ -1,0 +1,218 @@
+import { operatorChannel, organizationChannel, recordEvents } from '../events/index.js';
+import type { Tx } from '../platform/database.js';
+import { systemViewer } from '../platform/viewer.js';
+import type { LimitRow } from './limit.entity.js';
+import { type Exposure, type LimitShortfall, shortfallOf, useOf } from './limit.rules.js';
+
+/*
+ * An exposure goes through a limit's parts: reserved at the bid, committed at the award, outstanding at the disbursement,
+ * gone at the repayment. Each function moves any number of exposures with two statements: it locks every limit they touch
+ * in the order of their ids, and changes them where the rule holds. A transaction that calls more than one of them first
+ * locks for all with `lockExposures`.
+ */
+
+/** A limit under its lock with the sum of the given exposures that it covers. */
+type Touched = LimitRow & { readonly amountMinor: bigint };
+
+/** How an exposure changes the parts of a limit: each is −1, 0 or 1 times its amount. */
+interface Move {
+  readonly reserved?: 1 | -1;
+  readonly committed?: 1 | -1;
+  readonly outstanding?: 1 | -1;
+}
+
+/** Of a funder's own limits, and of the programme's, which no bid reserves. */
+interface Moves {
+  readonly own: Move;
+  readonly programme: Move;
+  /** Whose limit must bear the exposure now. */
+  readonly grantedBy?: 'OWN' | 'PROGRAMME';
+}
+
+/** Locks every limit that these exposures touch, in the one order: for a transaction that moves more than one set. */
+export async function lockExposures(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
+  await lockTouched(tx, exposures);
+}
+
+/**
+ * Reserves a bid's exposure on every limit of the funder that covers it, or says which one does not bear it. The caller
+ * answers a shortfall with a problem, which takes back what was written. Throws where there is no limit on the buyer.
+ */
+export function reserveExposure(tx: Tx, exposure: Exposure): Promise<LimitShortfall | null> {
+  return move(tx, [exposure], { own: { reserved: 1 }, programme: {}, grantedBy: 'OWN' });
+}
+
+/** Frees what bids reserved: lost, withdrawn, expired. */
+export async function freeReserved(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
+  await move(tx, exposures, { own: { reserved: -1 }, programme: {} });
+}
+
+/**
+ * Turns a winning bid's reservation into a commitment. The funder's own limits cannot refuse: the bid reserved them in
+ * full. The programme's limit is judged here, and only here; a shortfall is answered as in `reserveExposure`.
+ */
+export function commitExposure(tx: Tx, exposure: Exposure): Promise<LimitShortfall | null> {
+  const { tenorDays: _, ...award } = exposure;
+  return move(tx, [award], {
+    own: { reserved: -1, committed: 1 },
+    programme: { committed: 1 },
+    grantedBy: 'PROGRAMME',
+  });
+}
+
+/** Frees commitments whose leg 1 failed before it settled. */
+export async function freeCommitted(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
+  await move(tx, exposures, { own: { committed: -1 }, programme: { committed: -1 } });
+}
+
+/** Leg 1 settled. */
+export async function disburseExposure(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
+  const disbursed: Move = { committed: -1, outstanding: 1 };
+  await move(tx, exposures, { own: disbursed, programme: disbursed });
+}
+
+/** Leg 2 settled, or a settled leg 1 came back. */
+export async function repayExposure(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
+  await move(tx, exposures, { own: { outstanding: -1 }, programme: { outstanding: -1 } });
+}
+
+/** A settled leg 2 came back: the exposure stands again, even beyond the limit, which is then marked lowered. */
+export async function restoreExposure(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
+  await move(tx, exposures, { own: { outstanding: 1 }, programme: { outstanding: 1 } });
+}
+
+async function move(tx: Tx, exposures: readonly Exposure[], moves: Moves): Promise<LimitShortfall | null> {
+  if (exposures.length === 0) return null;
+  const touched = await lockTouched(tx, exposures, Object.keys(moves.programme).length > 0);
+  assertCovered(exposures, touched);
+  const granting = touched.filter(limit => moves.grantedBy === (limit.scope === 'PROGRAMME' ? 'PROGRAMME' : 'OWN'));
+  const tooLong = granting.length > 0 ? shortfallOf(granting, { ...exposures[0]!, amountMinor: 0n }) : null;
+  if (tooLong?.kind === 'TENOR') return tooLong;
+  const moved = await applyMoves(tx, touched, moves, new Set(granting));
+  if (moved.length === touched.length) return recordLowered(tx, touched, moved);
+  const shortfall = shortfallOf(granting, exposures[0]!);
+  if (!shortfall) throw new Error(`${touched.length - moved.length} limits do not hold what is taken from them.`);
+  return shortfall;
+}
+
+/**
+ * The limits that cover the exposures, locked, each with the sum it covers. The lock is taken in this statement, after
+ * the sort: what is read is what stands when the lock is held.
+ */
+async function lockTouched(tx: Tx, exposures: readonly Exposure[], withProgramme = true): Promise<Touched[]> {
+  const rows = await tx.query<Omit<Touched, 'amountMinor'> & { coveredMinor: bigint }>(
+    `SELECT l.*, g.covered_minor
+       FROM exposure_limit l
+      CROSS JOIN LATERAL (
+        SELECT sum(g.amount_minor)::bigint AS covered_minor
+          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::bigint[])
+            AS g(funder_id, buyer_id, supplier_id, buyer_country, programme_id, currency, amount_minor)
+         WHERE ${covers}) g
+      WHERE g.covered_minor IS NOT NULL
+        AND (l.funder_id = ANY($1) OR ($8 AND l.scope = 'PROGRAMME' AND l.programme_id = ANY($5)))
+      ORDER BY l.id FOR UPDATE OF l`,
+    [
+      exposures.map(exposure => exposure.funderId),
+      exposures.map(exposure => exposure.buyerId),
+      exposures.map(exposure => exposure.supplierId),
+      exposures.map(exposure => exposure.buyerCountry),
+      exposures.map(exposure => exposure.programmeId),
+      exposures.map(exposure => exposure.currency),
+      exposures.map(exposure => exposure.amountMinor.toString()),
+      withProgramme,
+    ],
+  );
+  return rows.map(({ coveredMinor, ...limit }) => ({ ...limit, amountMinor: coveredMinor }));
+}
+
+/** Whether limit `l` covers exposure `g`. */
+export const covers = `l.currency = g.currency AND CASE l.scope
+    WHEN 'TOTAL' THEN l.funder_id = g.funder_id
+    WHEN 'BUYER' THEN l.funder_id = g.funder_id AND l.buyer_id = g.buyer_id
+    WHEN 'PAIR' THEN l.funder_id = g.funder_id AND l.buyer_id = g.buyer_id AND l.supplier_id = g.supplier_id
+    WHEN 'COUNTRY' THEN l.funder_id = g.funder_id AND l.country = g.buyer_country
+    WHEN 'PROGRAMME' THEN l.programme_id = g.programme_id
+  END`;
+
+/** The limits that could move: all of them, unless one that must bear the exposure does not, or holds less than is taken. */
+function applyMoves(
+  tx: Tx,
+  touched: readonly Touched[],
+  moves: Moves,
+  granting: ReadonlySet<Touched>,
+): Promise<{ id: string; lowered: boolean }[]> {
+  const part = (name: keyof Move) =>
+    touched.map(limit => (BigInt(movesOf(limit, moves)[name] ?? 0) * limit.amountMinor).toString());
+  return tx.query(
+    `UPDATE exposure_limit l
+        SET reserved_minor = l.reserved_minor + m.reserved,
+            committed_minor = l.committed_minor + m.committed,
+            outstanding_minor = l.outstanding_minor + m.outstanding,
+            lowered = ${useAfter} > l.limit_minor
+       FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::boolean[])
+         AS m(id, reserved, committed, outstanding, granting)
+      WHERE l.id = m.id AND (NOT m.granting OR ${useAfter} <= l.limit_minor)
+        AND l.reserved_minor + m.reserved >= 0
+        AND l.committed_minor + m.committed >= 0
+        AND l.outstanding_minor + m.outstanding >= 0
+      RETURNING l.id, l.lowered`,
+    [
+      touched.map(limit => limit.id),
+      part('reserved'),
+      part('committed'),
+      part('outstanding'),
+      touched.map(limit => granting.has(limit)),
+    ],
+  );
+}
+
+const useAfter = `(l.reserved_minor + m.reserved + l.committed_minor + m.committed + l.outstanding_minor + m.outstanding)`;
+
+function movesOf(limit: LimitRow, moves: Moves): Move {
+  return limit.scope === 'PROGRAMME' ? moves.programme : moves.own;
+}
+
+/** Nobody stands exposed to a buyer without a limit on it. */
+function assertCovered(exposures: readonly Exposure[], touched: readonly Touched[]): void {
+  const key = (funderId: string | null, buyerId: string | null, currency: string) =>
+    `${funderId} ${buyerId} ${currency}`;
+  const covered = new Set(
+    touched
+      .filter(({ scope }) => scope === 'BUYER')
+      .map(({ funderId, buyerId, currency }) => key(funderId, buyerId, currency)),
+  );
+  if (exposures.some(({ funderId, buyerId, currency }) => !covered.has(key(funderId, buyerId, currency)))) {
+    throw new Error('An exposure has no limit on its buyer.');
+  }
+}
+
+/** Only a return can push a use beyond its limit; the owner is told. */
+async function recordLowered(
+  tx: Tx,
+  touched: readonly Touched[],
+  moved: readonly { id: string; lowered: boolean }[],
+): Promise<null> {
+  const loweredIds = new Set(moved.filter(({ lowered }) => lowered).map(({ id }) => id));
+  const newlyLowered = touched.filter(limit => !limit.lowered && loweredIds.has(limit.id));
+  if (newlyLowered.length === 0) return null;
+  await tx.execute('UPDATE exposure_limit SET event_no = event_no + 1 WHERE id = ANY($1)', [
+    newlyLowered.map(({ id }) => id),
+  ]);
+  await recordEvents(
+    tx,
+    systemViewer,
+    newlyLowered.map(limit => ({
+      type: 'limit.lowered',
+      subjectKind: 'limit',
+      subjectId: limit.id,
+      subjectNo: limit.eventNo + 1,
+      stateBefore: '',
+      stateAfter: '',
+      channels: [limit.funderId ? organizationChannel(limit.funderId) : operatorChannel],
+      cause: 'restoreExposure',
+      before: { useMinor: useOf(limit).toString() },
+      after: { useMinor: (useOf(limit) + limit.amountMinor).toString() },
+    })),
+  );
+  return null;
+}

@@ -1,0 +1,1622 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocument } from '../lib/typed-document.js';
+export type AcceptInvitationInput = {
+  account?: NewAccountInput | null | undefined;
+  carrier: Carrier;
+  email: string;
+  organization?: NewOrganizationInput | null | undefined;
+  password: string;
+  personName: string;
+  token: string;
+};
+
+export type AcceptOfferInput = {
+  bidId: string;
+  idempotencyKey: string;
+  net: MoneyInput;
+  valueDate: string;
+  version: number;
+};
+
+export type AcceptTermsInput = {
+  hash: string;
+  idempotencyKey: string;
+  termsId: string;
+};
+
+export type AddFunderInput = {
+  funderId: string;
+  programmeId: string;
+};
+
+export type AdmitOrganizationInput = {
+  organizationId: string;
+  reason?: string | null | undefined;
+};
+
+export type ApprovalAction =
+  | 'REFUSE'
+  | 'RELEASE';
+
+export type ApprovalLineInput = {
+  amount?: MoneyInput | null | undefined;
+  invoiceId: string;
+  lowerReason?: DecisionReason | null | undefined;
+};
+
+export type ApprovalState =
+  | 'LAPSED'
+  | 'PREPARED'
+  | 'REFUSED'
+  | 'RELEASED';
+
+export type AuctionAction =
+  | 'ACCEPT_OFFER'
+  | 'CHANGE_BID'
+  | 'PLACE_BID'
+  | 'RESUME'
+  | 'SUSPEND'
+  | 'WITHDRAW'
+  | 'WITHDRAW_BID';
+
+export type AuctionKind =
+  | 'CONTINUOUS'
+  | 'SEALED_WINDOW';
+
+export type AuctionState =
+  | 'AWARDED'
+  | 'CLOSED'
+  | 'LAPSED'
+  | 'OPEN'
+  | 'SUSPENDED'
+  | 'WITHDRAWN';
+
+export type BankAccountAction =
+  | 'CLOSE'
+  | 'REFUSE'
+  | 'VERIFY';
+
+export type BankAccountState =
+  | 'CLOSED'
+  | 'PROPOSED'
+  | 'REFUSED'
+  | 'VERIFIED';
+
+export type BidState =
+  | 'EXPIRED'
+  | 'LIVE'
+  | 'LOST'
+  | 'WITHDRAWN'
+  | 'WON';
+
+export type Carrier =
+  | 'BEARER'
+  | 'COOKIE';
+
+export type ChangeBidInput = {
+  bidId: string;
+  dayCount?: DayCount | null | undefined;
+  flatFee?: MoneyInput | null | undefined;
+  idempotencyKey: string;
+  priceKind: PriceKind;
+  rateBps: string;
+  validUntil?: string | null | undefined;
+};
+
+export type CloseBankAccountInput = {
+  bankAccountId: string;
+};
+
+export type CloseBankDayInput = {
+  day: string;
+  reason: string;
+};
+
+export type CorrectInvoiceInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+};
+
+export type CostBearer =
+  | 'BUYER'
+  | 'SUPPLIER';
+
+export type CreateProgrammeInput = {
+  acceptanceMinutes: number;
+  auctionKind: AuctionKind;
+  auctionMinutes: number;
+  buyerId: string;
+  currency: string;
+  name: string;
+  paymentDaysMax?: number | null | undefined;
+  settlementDays?: number | null | undefined;
+  tenorDaysMin?: number | null | undefined;
+};
+
+export type DayCount =
+  | 'ACT_360'
+  | 'ACT_365'
+  | 'THIRTY_E_360'
+  | 'THIRTY_U_360';
+
+export type DeactivateMemberInput = {
+  memberId: string;
+};
+
+export type DecisionReason =
+  | 'AMOUNT'
+  | 'BANK_DETAILS'
+  | 'CALCULATION'
+  | 'CONTRACT_ENDED'
+  | 'DELIVERY_INCOMPLETE'
+  | 'DISCOUNT'
+  | 'DOUBLE_FINANCED'
+  | 'DUPLICATE'
+  | 'ITEM'
+  | 'NOT_CONFORM'
+  | 'ORDER_REFERENCE'
+  | 'OTHER'
+  | 'PAYMENT_MEANS'
+  | 'PRICE'
+  | 'QUALITY'
+  | 'QUANTITY'
+  | 'TAX_RATE'
+  | 'WRONG_ISSUER'
+  | 'WRONG_RECIPIENT';
+
+export type DisputeInvoiceInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+  note?: string | null | undefined;
+  reason: DecisionReason;
+};
+
+export type EndSessionInput = {
+  sessionId: string;
+};
+
+export type FeePayer =
+  | 'BUYER'
+  | 'FUNDER'
+  | 'SUPPLIER';
+
+export type FinancingState =
+  | 'AGREED'
+  | 'CLAIMED'
+  | 'DEFAULTED'
+  | 'DISBURSED'
+  | 'DISBURSING'
+  | 'FAILED'
+  | 'OVERDUE'
+  | 'REPAID';
+
+export type Initiator =
+  | 'BUYER'
+  | 'SUPPLIER';
+
+export type InviteMemberInput = {
+  email: string;
+  name: string;
+  permissions: Array<Permission>;
+};
+
+export type InviteOrganizationInput = {
+  email: string;
+  name: string;
+  role: OrganizationRole;
+};
+
+export type InviteSupplierInput = {
+  email: string;
+  name: string;
+  programmeId: string;
+};
+
+export type InvoiceAction =
+  | 'CORRECT'
+  | 'DISPUTE'
+  | 'OPEN_AUCTION'
+  | 'PREPARE_APPROVAL'
+  | 'REJECT'
+  | 'SETTLE_DIFFERENCE'
+  | 'WITHDRAW';
+
+export type InvoiceFilter = {
+  approvable?: boolean | null | undefined;
+  buyerId?: string | null | undefined;
+  listable?: boolean | null | undefined;
+  number?: string | null | undefined;
+  programmeId?: string | null | undefined;
+  state?: Array<InvoiceState> | null | undefined;
+  supplierId?: string | null | undefined;
+};
+
+export type InvoiceState =
+  | 'APPROVED'
+  | 'CREDITED'
+  | 'DEFAULTED'
+  | 'DISPUTED'
+  | 'OVERDUE'
+  | 'PAID'
+  | 'REJECTED'
+  | 'SUBMITTED'
+  | 'WITHDRAWN';
+
+export type LimitScope =
+  | 'BUYER'
+  | 'COUNTRY'
+  | 'PAIR'
+  | 'PROGRAMME'
+  | 'TOTAL';
+
+export type MemberAction =
+  | 'DEACTIVATE'
+  | 'SET_PERMISSIONS';
+
+export type MoneyInput = {
+  amount: string;
+  currency: string;
+};
+
+export type MoveClockInput = {
+  byDays?: number | null | undefined;
+  idempotencyKey: string;
+  to?: string | null | undefined;
+};
+
+export type NewAccountInput = {
+  bic?: string | null | undefined;
+  holderName: string;
+  iban: string;
+};
+
+export type NewOrganizationInput = {
+  country: string;
+  lei?: string | null | undefined;
+  name: string;
+  registrationNumber?: string | null | undefined;
+  sector?: string | null | undefined;
+  sizeBand?: string | null | undefined;
+  taxId?: string | null | undefined;
+};
+
+export type OpenAuctionInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+  minutes?: number | null | undefined;
+};
+
+export type OrganizationAction =
+  | 'ADMIT'
+  | 'INVITE_MEMBER'
+  | 'PROPOSE_ACCOUNT'
+  | 'REFUSE'
+  | 'RESUME'
+  | 'SUSPEND';
+
+export type OrganizationRole =
+  | 'BUYER'
+  | 'FUNDER'
+  | 'INSURER'
+  | 'OPERATOR'
+  | 'SUPPLIER';
+
+export type OrganizationState =
+  | 'ADMITTED'
+  | 'PENDING'
+  | 'REFUSED'
+  | 'SUSPENDED';
+
+export type PayeeCheck =
+  | 'CLOSE_MATCH'
+  | 'MATCH'
+  | 'NOT_POSSIBLE'
+  | 'NO_MATCH';
+
+export type PaymentAction =
+  | 'RELEASE';
+
+export type PaymentDirection =
+  | 'IN'
+  | 'OUT';
+
+export type PaymentFilter = {
+  direction?: PaymentDirection | null | undefined;
+  dueUntil?: string | null | undefined;
+  kind?: Array<PaymentKind> | null | undefined;
+  state?: Array<PaymentState> | null | undefined;
+};
+
+export type PaymentKind =
+  | 'DISBURSEMENT'
+  | 'REPAYMENT'
+  | 'SUPPLIER_PAYMENT';
+
+export type PaymentState =
+  | 'CANCELLED'
+  | 'DUE'
+  | 'INSTRUCTED'
+  | 'REJECTED'
+  | 'RETURNED'
+  | 'SETTLED';
+
+export type Permission =
+  | 'ADMINISTRATOR'
+  | 'CHECKER'
+  | 'DEALER'
+  | 'MAKER'
+  | 'RISK'
+  | 'VIEWER';
+
+export type PlaceBidInput = {
+  auctionId: string;
+  dayCount?: DayCount | null | undefined;
+  flatFee?: MoneyInput | null | undefined;
+  idempotencyKey: string;
+  priceKind: PriceKind;
+  rateBps: string;
+  validUntil?: string | null | undefined;
+};
+
+export type PlanPaymentInput = {
+  behaviour: PlannedBehaviour;
+  delayDays?: number | null | undefined;
+  idempotencyKey: string;
+  paymentId: string;
+  reason?: string | null | undefined;
+};
+
+export type PlannedBehaviour =
+  | 'DELAY'
+  | 'REJECT'
+  | 'RETURN';
+
+export type PrepareApprovalInput = {
+  idempotencyKey: string;
+  lines: Array<ApprovalLineInput>;
+  programmeId: string;
+};
+
+export type PriceKind =
+  | 'DISCOUNT_ON_FACE'
+  | 'TRUE_DISCOUNT';
+
+export type ProblemCode =
+  | 'ACCOUNT_MISSING'
+  | 'ALREADY_FINANCED'
+  | 'ALREADY_REGISTERED'
+  | 'AUCTION_CLOSED'
+  | 'BID_EXISTS'
+  | 'CLOCK_BACKWARDS'
+  | 'CONTENT_CHANGED'
+  | 'HELD'
+  | 'INVALID_INPUT'
+  | 'INVITATION_UNUSABLE'
+  | 'INVOICE_NOT_ELIGIBLE'
+  | 'KEY_REUSED'
+  | 'LAST_ADMINISTRATOR'
+  | 'LIMIT_EXCEEDED'
+  | 'NOT_AVAILABLE'
+  | 'NOT_FOUND'
+  | 'NOT_PERMITTED'
+  | 'OFFER_CHANGED'
+  | 'OFFER_GONE'
+  | 'ORGANIZATION_SUSPENDED'
+  | 'PAYEE_CHECK_FAILED'
+  | 'SAME_PERSON'
+  | 'SIGN_IN_REFUSED'
+  | 'TERMS_CHANGED'
+  | 'TERMS_NOT_ACCEPTED'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'TOTAL_CHANGED';
+
+export type Product =
+  | 'CONFIDENTIAL'
+  | 'DYNAMIC_DISCOUNT'
+  | 'FACTORING'
+  | 'REVERSE_FACTORING'
+  | 'UNASSIGNED';
+
+export type ProgrammeAction =
+  | 'ACCEPT_TERMS'
+  | 'ADD_FUNDER'
+  | 'INVITE_SUPPLIER'
+  | 'PUBLISH_TERMS';
+
+export type ProposeBankAccountInput = {
+  bic?: string | null | undefined;
+  currency: string;
+  holderName: string;
+  iban: string;
+  idempotencyKey: string;
+};
+
+export type PublishTermsInput = {
+  costBearer: CostBearer;
+  dayCount: DayCount;
+  initiator: Initiator;
+  platformFeeBps: string;
+  platformFeePayer: FeePayer;
+  priceKinds: Array<PriceKind>;
+  programmeId: string;
+  text: string;
+  undertakingText: string;
+};
+
+export type QuoteInput = {
+  auctionId: string;
+  dayCount?: DayCount | null | undefined;
+  flatFee?: MoneyInput | null | undefined;
+  ownRateBps?: string | null | undefined;
+  priceKind: PriceKind;
+  rateBps: string;
+};
+
+export type RefuseApprovalInput = {
+  approvalId: string;
+  idempotencyKey: string;
+  reason: string;
+};
+
+export type RefuseBankAccountInput = {
+  bankAccountId: string;
+};
+
+export type RefuseOrganizationInput = {
+  organizationId: string;
+  reason?: string | null | undefined;
+};
+
+export type RejectInvoiceInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+  note?: string | null | undefined;
+  reason: DecisionReason;
+};
+
+export type ReleaseApprovalInput = {
+  approvalId: string;
+  contentHash: string;
+  idempotencyKey: string;
+};
+
+export type ReleasePaymentsInput = {
+  idempotencyKey: string;
+  paymentIds: Array<string>;
+  total: MoneyInput;
+};
+
+export type ResumeAuctionInput = {
+  auctionId: string;
+  idempotencyKey: string;
+};
+
+export type ResumeOrganizationInput = {
+  organizationId: string;
+  reason?: string | null | undefined;
+};
+
+export type SetBankNoiseInput = {
+  reorderMessages: boolean;
+  repeatMessages: boolean;
+};
+
+export type SetLimitInput = {
+  buyerId?: string | null | undefined;
+  country?: string | null | undefined;
+  idempotencyKey: string;
+  limit: MoneyInput;
+  programmeId?: string | null | undefined;
+  scope: LimitScope;
+  supplierAlias?: string | null | undefined;
+  tenorDaysMax?: number | null | undefined;
+};
+
+export type SetPermissionsInput = {
+  memberId: string;
+  permissions: Array<Permission>;
+};
+
+export type SettleDifferenceInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+  keep: Side;
+};
+
+export type Side =
+  | 'BUYER'
+  | 'SUPPLIER';
+
+export type SignInInput = {
+  carrier: Carrier;
+  email: string;
+  password: string;
+};
+
+export type SignInWithLinkInput = {
+  carrier: Carrier;
+  token: string;
+};
+
+export type SuspendAuctionInput = {
+  auctionId: string;
+  idempotencyKey: string;
+  reason: string;
+};
+
+export type SuspendOrganizationInput = {
+  organizationId: string;
+  reason?: string | null | undefined;
+};
+
+export type Undertaking =
+  | 'INFORMATION_ONLY'
+  | 'IRREVOCABLE'
+  | 'NONE';
+
+export type VerifyBankAccountInput = {
+  bankAccountId: string;
+  idempotencyKey: string;
+  payeeCheck: PayeeCheck;
+};
+
+export type WithdrawAuctionInput = {
+  auctionId: string;
+  idempotencyKey: string;
+};
+
+export type WithdrawBidInput = {
+  bidId: string;
+  idempotencyKey: string;
+};
+
+export type WithdrawInvoiceInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+};
+
+export type ApprovalQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApprovalQuery = { node:
+    | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: string, leftOutReason: string | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization' }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type ApprovalsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<ApprovalState> | ApprovalState | null | undefined;
+}>;
+
+
+export type ApprovalsQuery = { approvals: { edges: Array<{ cursor: string, node: { id: string, state: ApprovalState, invoiceCount: number, preparedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BuyerHomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BuyerHomeQuery = { invoices: { edges: Array<{ node: { id: string, number: string, adjustedDueDate: string, state: InvoiceState, supplier: { id: string, name: string }, payable: { amount: string, currency: string } } }> }, approvals: { edges: Array<{ node: { id: string, invoiceCount: number, lapsesAt: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string } } }> }, payments: { edges: Array<{ node: { id: string, kind: PaymentKind, dueOn: string, heldReason: string | null, amount: { amount: string, currency: string }, payee: { id: string, name: string } } }> } };
+
+export type DisputeInvoiceMutationVariables = Exact<{
+  input: DisputeInvoiceInput;
+}>;
+
+
+export type DisputeInvoiceMutation = { disputeInvoice:
+    | { __typename: 'DisputeInvoiceSuccess', invoice: { id: string, state: InvoiceState } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type InviteSupplierMutationVariables = Exact<{
+  input: InviteSupplierInput;
+}>;
+
+
+export type InviteSupplierMutation = { inviteSupplier:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InviteSupplierSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type PrepareApprovalMutationVariables = Exact<{
+  input: PrepareApprovalInput;
+}>;
+
+
+export type PrepareApprovalMutation = { prepareApproval:
+    | { __typename: 'Held', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PrepareApprovalSuccess', approval: { id: string } }
+   };
+
+export type RefuseApprovalMutationVariables = Exact<{
+  input: RefuseApprovalInput;
+}>;
+
+
+export type RefuseApprovalMutation = { refuseApproval:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RefuseApprovalSuccess', approval: { id: string, state: ApprovalState } }
+   };
+
+export type RejectInvoiceMutationVariables = Exact<{
+  input: RejectInvoiceInput;
+}>;
+
+
+export type RejectInvoiceMutation = { rejectInvoice:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RejectInvoiceSuccess', invoice: { id: string, state: InvoiceState } }
+   };
+
+export type ReleaseApprovalMutationVariables = Exact<{
+  input: ReleaseApprovalInput;
+}>;
+
+
+export type ReleaseApprovalMutation = { releaseApproval:
+    | { __typename: 'ContentChanged', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+    | { __typename: 'ReleaseApprovalSuccess', approvedCount: number, approval: { id: string, state: ApprovalState }, leftOut: Array<{ leftOutReason: string | null, invoice: { id: string, number: string } }> }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+   };
+
+export type BidsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<BidState> | BidState | null | undefined;
+}>;
+
+
+export type BidsQuery = { bids: { edges: Array<{ cursor: string, node: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, auction: { id: string, state: AuctionState, maturity: string, closesAt: string, buyer: { id: string, name: string }, supplierAlias: { label: string } | null, face: { amount: string, currency: string } }, quote: { simpleYield: string, effectiveRate: string, net: { amount: string, currency: string }, discount: { amount: string, currency: string } } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ChangeBidMutationVariables = Exact<{
+  input: ChangeBidInput;
+}>;
+
+
+export type ChangeBidMutation = { changeBid:
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+    | { __typename: 'ChangeBidSuccess', bid: { id: string, version: number } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'LimitExceeded', code: ProblemCode, message: string, shortBy: { amount: string, currency: string } | null }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+   };
+
+export type FunderHomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FunderHomeQuery = { auctions: { edges: Array<{ node: { id: string, maturity: string, tenorDays: number, closesAt: string, buyer: { id: string, name: string }, face: { amount: string, currency: string }, ownBid: { id: string, state: BidState } | null } }> }, bids: { edges: Array<{ node: { id: string, rateBps: string, validUntil: string, auction: { id: string, closesAt: string, buyer: { id: string, name: string }, face: { amount: string, currency: string } } } }> }, payments: { edges: Array<{ node: { id: string, kind: PaymentKind, dueOn: string, heldReason: string | null, amount: { amount: string, currency: string }, payee: { id: string, name: string }, financing: { id: string } | null } }> } };
+
+export type LimitsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LimitsQuery = { limits: Array<{ id: string, scope: LimitScope, supplierAlias: string | null, country: string | null, tenorDaysMax: number | null, lowered: boolean, buyer: { id: string, name: string } | null, programme: { id: string, name: string } | null, limit: { amount: string, currency: string }, reserved: { amount: string, currency: string }, committed: { amount: string, currency: string }, outstanding: { amount: string, currency: string }, headroom: { amount: string, currency: string } }> };
+
+export type PlaceBidMutationVariables = Exact<{
+  input: PlaceBidInput;
+}>;
+
+
+export type PlaceBidMutation = { placeBid:
+    | { __typename: 'AccountMissing', code: ProblemCode, message: string }
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+    | { __typename: 'BidExists', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'LimitExceeded', code: ProblemCode, message: string, shortBy: { amount: string, currency: string } | null }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+    | { __typename: 'PlaceBidSuccess', bid: { id: string, version: number } }
+    | { __typename: 'TermsNotAccepted', code: ProblemCode, message: string }
+   };
+
+export type QuoteQueryVariables = Exact<{
+  input: QuoteInput;
+}>;
+
+
+export type QuoteQuery = { quote:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'Quote', valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } }
+   };
+
+export type SetLimitMutationVariables = Exact<{
+  input: SetLimitInput;
+}>;
+
+
+export type SetLimitMutation = { setLimit:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetLimitSuccess', limit: { id: string } }
+   };
+
+export type WithdrawBidMutationVariables = Exact<{
+  input: WithdrawBidInput;
+}>;
+
+
+export type WithdrawBidMutation = { withdrawBid:
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'WithdrawBidSuccess', bid: { id: string, state: BidState } }
+   };
+
+export type AddFunderMutationVariables = Exact<{
+  input: AddFunderInput;
+}>;
+
+
+export type AddFunderMutation = { addFunder:
+    | { __typename: 'AddFunderSuccess', programme: { id: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type AdmitOrganizationMutationVariables = Exact<{
+  input: AdmitOrganizationInput;
+}>;
+
+
+export type AdmitOrganizationMutation = { admitOrganization:
+    | { __typename: 'AdmitOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type CloseBankDayMutationVariables = Exact<{
+  input: CloseBankDayInput;
+}>;
+
+
+export type CloseBankDayMutation = { closeBankDay:
+    | { __typename: 'CloseBankDaySuccess', simulatedBank: { closedDays: Array<{ day: string }> } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type CreateProgrammeMutationVariables = Exact<{
+  input: CreateProgrammeInput;
+}>;
+
+
+export type CreateProgrammeMutation = { createProgramme:
+    | { __typename: 'CreateProgrammeSuccess', programme: { id: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type InviteOrganizationMutationVariables = Exact<{
+  input: InviteOrganizationInput;
+}>;
+
+
+export type InviteOrganizationMutation = { inviteOrganization:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InviteOrganizationSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type MoveClockMutationVariables = Exact<{
+  input: MoveClockInput;
+}>;
+
+
+export type MoveClockMutation = { moveClock:
+    | { __typename: 'ClockBackwards', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'MoveClockSuccess', played: number, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type OperatorHomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperatorHomeQuery = { pending: { edges: Array<{ node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null } }> }, open: { edges: Array<{ node: { id: string, state: AuctionState, closesAt: string, buyer: { id: string, name: string }, face: { amount: string, currency: string } } }> }, overdue: { edges: Array<{ node: { id: string, state: FinancingState, maturity: string, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, face: { amount: string, currency: string } } }> }, failed: { edges: Array<{ node: { id: string, kind: PaymentKind, state: PaymentState, failureReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } } }> } };
+
+export type PlanPaymentMutationVariables = Exact<{
+  input: PlanPaymentInput;
+}>;
+
+
+export type PlanPaymentMutation = { planPayment:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PlanPaymentSuccess', payment: { id: string } }
+   };
+
+export type PublishTermsMutationVariables = Exact<{
+  input: PublishTermsInput;
+}>;
+
+
+export type PublishTermsMutation = { publishTerms:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PublishTermsSuccess', terms: { id: string, version: number } }
+   };
+
+export type RefuseOrganizationMutationVariables = Exact<{
+  input: RefuseOrganizationInput;
+}>;
+
+
+export type RefuseOrganizationMutation = { refuseOrganization:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RefuseOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
+   };
+
+export type ResumeAuctionMutationVariables = Exact<{
+  input: ResumeAuctionInput;
+}>;
+
+
+export type ResumeAuctionMutation = { resumeAuction:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ResumeAuctionSuccess', auction: { id: string, state: AuctionState } }
+   };
+
+export type ResumeOrganizationMutationVariables = Exact<{
+  input: ResumeOrganizationInput;
+}>;
+
+
+export type ResumeOrganizationMutation = { resumeOrganization:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ResumeOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
+   };
+
+export type SetBankNoiseMutationVariables = Exact<{
+  input: SetBankNoiseInput;
+}>;
+
+
+export type SetBankNoiseMutation = { setBankNoise:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetBankNoiseSuccess', simulatedBank: { repeatMessages: boolean, reorderMessages: boolean } }
+   };
+
+export type SimulatedBankQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SimulatedBankQuery = { simulatedBank: { repeatMessages: boolean, reorderMessages: boolean, closedDays: Array<{ day: string, reason: string }> } | null };
+
+export type SuspendAuctionMutationVariables = Exact<{
+  input: SuspendAuctionInput;
+}>;
+
+
+export type SuspendAuctionMutation = { suspendAuction:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SuspendAuctionSuccess', auction: { id: string, state: AuctionState } }
+   };
+
+export type SuspendOrganizationMutationVariables = Exact<{
+  input: SuspendOrganizationInput;
+}>;
+
+
+export type SuspendOrganizationMutation = { suspendOrganization:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SuspendOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
+   };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation:
+    | { __typename: 'AcceptInvitationSuccess', viewer: { organization: { id: string } } }
+    | { __typename: 'AlreadyRegistered', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
+   };
+
+export type AcceptTermsMutationVariables = Exact<{
+  input: AcceptTermsInput;
+}>;
+
+
+export type AcceptTermsMutation = { acceptTerms:
+    | { __typename: 'AcceptTermsSuccess', terms: { id: string, acceptedAt: string | null } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'TermsChanged', code: ProblemCode, message: string }
+   };
+
+export type AuctionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AuctionQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } }> | null }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization' }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type AuctionsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<AuctionState> | AuctionState | null | undefined;
+}>;
+
+
+export type AuctionsQuery = { auctions: { edges: Array<{ cursor: string, node: { id: string, state: AuctionState, kind: AuctionKind, maturity: string, closesAt: string, acceptUntil: string, tenorDays: number, undertaking: Undertaking, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null } | null, ownBid: { id: string, state: BidState, rateBps: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type CloseBankAccountMutationVariables = Exact<{
+  input: CloseBankAccountInput;
+}>;
+
+
+export type CloseBankAccountMutation = { closeBankAccount:
+    | { __typename: 'CloseBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type DeactivateMemberMutationVariables = Exact<{
+  input: DeactivateMemberInput;
+}>;
+
+
+export type DeactivateMemberMutation = { deactivateMember:
+    | { __typename: 'DeactivateMemberSuccess', member: { id: string, active: boolean } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type EndSessionMutationVariables = Exact<{
+  input: EndSessionInput;
+}>;
+
+
+export type EndSessionMutation = { endSession:
+    | { __typename: 'EndSessionSuccess', sessions: Array<{ id: string }> }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+   };
+
+export type EventLogQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at: string, businessDay: string, subject:
+      | { __typename: 'Approval', id: string }
+      | { __typename: 'Auction', id: string }
+      | { __typename: 'BankAccount', id: string }
+      | { __typename: 'Bid', id: string }
+      | { __typename: 'Document', id: string }
+      | { __typename: 'Financing', id: string }
+      | { __typename: 'Invoice', id: string }
+      | { __typename: 'LedgerAccount', id: string }
+      | { __typename: 'Limit', id: string }
+      | { __typename: 'Member', id: string }
+      | { __typename: 'Movement', id: string }
+      | { __typename: 'Organization', id: string }
+      | { __typename: 'Payment', id: string }
+      | { __typename: 'Programme', id: string }
+      | { __typename: 'Session', id: string }
+      | { __typename: 'Terms', id: string }
+     | null }> };
+
+export type EventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type EventsSubscription = { events: { cursor: string, type: string | null, at: string | null, businessDay: string | null, subject:
+      | { __typename: 'Approval', id: string }
+      | { __typename: 'Auction', id: string, invoice: { id: string } | null }
+      | { __typename: 'BankAccount', id: string, organization: { id: string } }
+      | { __typename: 'Bid', id: string, auction: { id: string } }
+      | { __typename: 'Document', id: string }
+      | { __typename: 'Financing', id: string, invoice: { id: string } | null, auction: { id: string } }
+      | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
+      | { __typename: 'LedgerAccount', id: string }
+      | { __typename: 'Limit', id: string }
+      | { __typename: 'Member', id: string }
+      | { __typename: 'Movement', id: string }
+      | { __typename: 'Organization', id: string }
+      | { __typename: 'Payment', id: string, invoice: { id: string } | null, financing: { id: string } | null }
+      | { __typename: 'Programme', id: string }
+      | { __typename: 'Session', id: string }
+      | { __typename: 'Terms', id: string }
+     | null } };
+
+export type FinancingQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FinancingQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization' }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type FinancingsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<FinancingState> | FinancingState | null | undefined;
+}>;
+
+
+export type FinancingsQuery = { financings: { edges: Array<{ cursor: string, node: { id: string, state: FinancingState, valueDate: string, maturity: string, agreedAt: string, invoice: { id: string, number: string } | null, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, face: { amount: string, currency: string }, price: { amount: string, currency: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type InvitationQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type InvitationQuery = { invitation: { kind: string, organizationName: string | null, role: OrganizationRole | null, programmeName: string | null, buyerName: string | null, email: string | null, expiresAt: string } | null, publishedTerms: { id: string, version: number, product: Product, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, costBearer: string, text: string, hash: string, undertakingText: string, publishedAt: string } | null };
+
+export type InviteMemberMutationVariables = Exact<{
+  input: InviteMemberInput;
+}>;
+
+
+export type InviteMemberMutation = { inviteMember:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InviteMemberSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type InvoiceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InvoiceQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string }, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization' }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type InvoicesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: InvoiceFilter | null | undefined;
+}>;
+
+
+export type InvoicesQuery = { invoices: { edges: Array<{ cursor: string, node: { id: string, number: string, issueDate: string, adjustedDueDate: string, state: InvoiceState, heldReason: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, auction: { id: string, state: AuctionState } | null, financing: { id: string, state: FinancingState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LedgerAccountsQuery = { ledgerAccounts: Array<{ id: string, kind: string, currency: string, organization: { id: string, name: string }, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, balance: { amount: string, currency: string } }> };
+
+export type MovementsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  accountId?: string | null | undefined;
+  invoiceId?: string | null | undefined;
+  financingId?: string | null | undefined;
+}>;
+
+
+export type MovementsQuery = { movements: { edges: Array<{ cursor: string, node: { id: string, kind: string, causeKind: string, postedAt: string, businessDay: string, reverses: string | null, transfers: Array<{ invoiceId: string | null, financingId: string | null, debitAccount: { organizationName: string, kind: string, own: boolean }, creditAccount: { organizationName: string, kind: string, own: boolean }, amount: { amount: string, currency: string } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type OrganizationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrganizationQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string } }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type OrganizationsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<OrganizationState> | OrganizationState | null | undefined;
+  role?: OrganizationRole | null | undefined;
+}>;
+
+
+export type OrganizationsQuery = { organizations: { edges: Array<{ cursor: string, node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, sector: string | null, sizeBand: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type PaymentsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: PaymentFilter | null | undefined;
+}>;
+
+
+export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ProgrammeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProgrammeQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization' }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null }, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type ProgrammesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProgrammesQuery = { programmes: { edges: Array<{ cursor: string, node: { id: string, name: string, currency: string, auctionKind: AuctionKind, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, acceptedAt: string | null } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ProposeBankAccountMutationVariables = Exact<{
+  input: ProposeBankAccountInput;
+}>;
+
+
+export type ProposeBankAccountMutation = { proposeBankAccount:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ProposeBankAccountSuccess', bankAccount: { id: string } }
+   };
+
+export type RefuseBankAccountMutationVariables = Exact<{
+  input: RefuseBankAccountInput;
+}>;
+
+
+export type RefuseBankAccountMutation = { refuseBankAccount:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RefuseBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
+   };
+
+export type ReleasePaymentsMutationVariables = Exact<{
+  input: ReleasePaymentsInput;
+}>;
+
+
+export type ReleasePaymentsMutation = { releasePayments:
+    | { __typename: 'AccountMissing', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ReleasePaymentsSuccess', fileCount: number, payments: Array<{ id: string, state: PaymentState }> }
+    | { __typename: 'TotalChanged', code: ProblemCode, message: string }
+   };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { sessions: Array<{ id: string, carrier: string, createdAt: string, lastUsedAt: string, current: boolean }> };
+
+export type SetPermissionsMutationVariables = Exact<{
+  input: SetPermissionsInput;
+}>;
+
+
+export type SetPermissionsMutation = { setPermissions:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetPermissionsSuccess', member: { id: string, permissions: Array<Permission> } }
+   };
+
+export type SettleDifferenceMutationVariables = Exact<{
+  input: SettleDifferenceInput;
+}>;
+
+
+export type SettleDifferenceMutation = { settleDifference:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SettleDifferenceSuccess', invoice: { id: string } }
+   };
+
+export type SignInWithLinkMutationVariables = Exact<{
+  input: SignInWithLinkInput;
+}>;
+
+
+export type SignInWithLinkMutation = { signInWithLink:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'SignInRefused', code: ProblemCode, message: string }
+    | { __typename: 'SignInSuccess', viewer: { organization: { id: string } } }
+    | { __typename: 'TooManyAttempts', retryAfterSeconds: number, code: ProblemCode, message: string }
+   };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'SignInRefused', code: ProblemCode, message: string }
+    | { __typename: 'SignInSuccess', viewer: { organization: { id: string } } }
+    | { __typename: 'TooManyAttempts', retryAfterSeconds: number, code: ProblemCode, message: string }
+   };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { __typename: 'SignOutSuccess' } };
+
+export type VerifyBankAccountMutationVariables = Exact<{
+  input: VerifyBankAccountInput;
+}>;
+
+
+export type VerifyBankAccountMutation = { verifyBankAccount:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PayeeCheckFailed', code: ProblemCode, message: string }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+    | { __typename: 'VerifyBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
+   };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { permissions: Array<Permission>, demo: boolean, person: { id: string, name: string, email: string }, member: { id: string, permissions: Array<Permission> }, organization: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null }, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } } | null };
+
+export type AcceptOfferMutationVariables = Exact<{
+  input: AcceptOfferInput;
+}>;
+
+
+export type AcceptOfferMutation = { acceptOffer:
+    | { __typename: 'AcceptOfferSuccess', valueDate: string, financing: { id: string }, net: { amount: string, currency: string }, discount: { amount: string, currency: string } }
+    | { __typename: 'AlreadyFinanced', code: ProblemCode, message: string }
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InvoiceNotEligible', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'LimitExceeded', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OfferChanged', valueDate: string, version: number, code: ProblemCode, message: string, net: { amount: string, currency: string }, discount: { amount: string, currency: string } }
+    | { __typename: 'OfferGone', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+   };
+
+export type CorrectInvoiceMutationVariables = Exact<{
+  input: CorrectInvoiceInput;
+}>;
+
+
+export type CorrectInvoiceMutation = { correctInvoice:
+    | { __typename: 'CorrectInvoiceSuccess', invoice: { id: string, state: InvoiceState } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type OpenAuctionMutationVariables = Exact<{
+  input: OpenAuctionInput;
+}>;
+
+
+export type OpenAuctionMutation = { openAuction:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InvoiceNotEligible', code: ProblemCode, message: string, reasons: Array<{ code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OpenAuctionSuccess', auction: { id: string } }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+   };
+
+export type SupplierHomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SupplierHomeQuery = { auctions: { edges: Array<{ node: { id: string, state: AuctionState, closesAt: string, acceptUntil: string, face: { amount: string, currency: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null, offers: Array<{ id: string, rank: number, quote: { net: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } }> | null } }> }, invoices: { edges: Array<{ node: { id: string, number: string, adjustedDueDate: string, state: InvoiceState, availableActions: Array<InvoiceAction>, buyer: { id: string, name: string }, approved: { amount: string, currency: string } | null } }> } };
+
+export type WithdrawAuctionMutationVariables = Exact<{
+  input: WithdrawAuctionInput;
+}>;
+
+
+export type WithdrawAuctionMutation = { withdrawAuction:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'WithdrawAuctionSuccess', auction: { id: string, state: AuctionState } }
+   };
+
+export type WithdrawInvoiceMutationVariables = Exact<{
+  input: WithdrawInvoiceInput;
+}>;
+
+
+export type WithdrawInvoiceMutation = { withdrawInvoice:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'WithdrawInvoiceSuccess', invoice: { id: string, state: InvoiceState } }
+   };
+
+export const AcceptInvitationDocument = {"id":"e9b6325fcee5f6fc7c56da04fd7a424ea805aadeac6d1c687fa1d44a6a74dc00","name":"AcceptInvitation"} as TypedDocument<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const AcceptOfferDocument = {"id":"41abb822ac97e800fc12004102ac5e9319a192a23bdefa83e083cab384d46105","name":"AcceptOffer"} as TypedDocument<AcceptOfferMutation, AcceptOfferMutationVariables>;
+export const AcceptTermsDocument = {"id":"75578e721643737250983a14e68dddf640c2086b50702cd30825a39828bfa60c","name":"AcceptTerms"} as TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
+export const AddFunderDocument = {"id":"2890ace592af5a9285a51eb9beb63f86808f6c599c00af4e87c3a931bfc3aab4","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
+export const AdmitOrganizationDocument = {"id":"9f67f228291269c3a551a1206c033d39d03fc836f2755557691e167662bea7cc","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
+export const ApprovalDocument = {"id":"c6d57f3c9465a216d83c132c49992aede12ad1ebcb9d1054b3daa5d2168dcde7","name":"Approval"} as TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
+export const ApprovalsDocument = {"id":"348b1387ed0c2cedc16b4d72f2e6d504895502ce02a750a609748697aa7462d6","name":"Approvals"} as TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
+export const AuctionDocument = {"id":"bd41a551fbb2059a1412178d12ce530c746c8f82883c65d72117d8ceb293bede","name":"Auction"} as TypedDocument<AuctionQuery, AuctionQueryVariables>;
+export const AuctionsDocument = {"id":"4a682177101522cd8e10f24cf9b667515d700f8f882361aaf2d8a98c5233bc44","name":"Auctions"} as TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
+export const BidsDocument = {"id":"58469fcd1c29fa04a39c6d92d206d67e836a78c37135588166ef50017e086ba2","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
+export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4dc93376592830b43a398794d","name":"BuyerHome"} as TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
+export const ChangeBidDocument = {"id":"ab602f9e3c24ee40bdd0ce503ba313abc06c6dd42ade46921fdd4c4ace94e47d","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
+export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
+export const CloseBankDayDocument = {"id":"8b212fc94daeb3232d05878dd1bc65a5ab5b0c845670d526b48f8e5f10512bec","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
+export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
+export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
+export const DeactivateMemberDocument = {"id":"52a6c1e3d3eb44975bbc3c2d9679c0e1525c4b2623ba9dc25154ee6182c64887","name":"DeactivateMember"} as TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
+export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
+export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6be11c810c43413a4d293b6387d","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
+export const EventLogDocument = {"id":"20b35e3412f008f588c8c64a5c21513ed377ee40b1bedeb4104fceaef30a227b","name":"EventLog"} as TypedDocument<EventLogQuery, EventLogQueryVariables>;
+export const EventsDocument = {"id":"efbc37029307fb87a44e23202e7d75374639bfeee7dcfe529d81902eea021c7a","name":"Events"} as TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
+export const FinancingDocument = {"id":"58ff5592078a7961d37938bc99bcebf80bd2f043cfc364de764377be40fadb01","name":"Financing"} as TypedDocument<FinancingQuery, FinancingQueryVariables>;
+export const FinancingsDocument = {"id":"f3c1d5be5e6faaad954c38dd12c7268f9296e019535d88049d615b560190509c","name":"Financings"} as TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
+export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
+export const InvitationDocument = {"id":"d89b95150de02062bbe3ed398b22b7110f3c236c85187628ced33a70f9a96042","name":"Invitation"} as TypedDocument<InvitationQuery, InvitationQueryVariables>;
+export const InviteMemberDocument = {"id":"bc5adac1908645ec3809562bbdd8664c92f2c7765bfba59889868d0ccec7cc8e","name":"InviteMember"} as TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
+export const InviteOrganizationDocument = {"id":"04e79bec24c94e7dfd0fe3d21c93971bb320b26ca0a488b378d0cf4b3238f58e","name":"InviteOrganization"} as TypedDocument<InviteOrganizationMutation, InviteOrganizationMutationVariables>;
+export const InviteSupplierDocument = {"id":"c8ac1618e3ac5de90c4c0b9cfdf2753f19f4a8d9f5cf9b93ece96a2e943839ed","name":"InviteSupplier"} as TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
+export const InvoiceDocument = {"id":"c363de3666bdaf55b3632985a529a456e8fae941f28eb4b1e357a526f980db3f","name":"Invoice"} as TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
+export const InvoicesDocument = {"id":"9ef717ddf9405208122dd0c59d1bd7e811dd7ad3d8e1b4efcfe2d3405b96dd7c","name":"Invoices"} as TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
+export const LedgerAccountsDocument = {"id":"7a6d9a417094574bdc9be6f91080db45371c988f891d70e2e143e75fee0d3e12","name":"LedgerAccounts"} as TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
+export const LimitsDocument = {"id":"dd4d6f620861bb5c8008abcdcc137bff886d03635c3c195fbf865b4dc32ebe84","name":"Limits"} as TypedDocument<LimitsQuery, LimitsQueryVariables>;
+export const MoveClockDocument = {"id":"7da6bb424fc63e23c3e3d1349ab962f412a08467699d5ad8ed66d93de8a82f59","name":"MoveClock"} as TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
+export const MovementsDocument = {"id":"684679276246f72b106ecd82b06cfa516691478262412e3fddbcff4cf6911a55","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
+export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
+export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd88926592ea51b7ab1aeb4a2e02efdb0c28","name":"OperatorHome"} as TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
+export const OrganizationDocument = {"id":"1829743fd804030aa2612dcf96c2326b763dd9488a5d5cfb85ea19ba34982ca6","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
+export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
+export const PaymentsDocument = {"id":"e906f743653c7cca30b2ce3f155474ed0098aa64528c962204a54c79c06a0133","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
+export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
+export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
+export const PrepareApprovalDocument = {"id":"a319d50f70875eeaef829cf9a61de7b95373152b4d6213a39c08555df86fa6f1","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
+export const ProgrammeDocument = {"id":"e58db217e33a95c605bd72e077b0e45aa9e939d59f6fc733c8dab4e75bb53f19","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
+export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
+export const ProposeBankAccountDocument = {"id":"69eabfc4ee399d09a304ba617cf6342f8a668b548a681fa8cc247ba391a5b83a","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
+export const PublishTermsDocument = {"id":"166d227c38c8787f59a690da53fd3f8ca433ec1b5b13732505071469d0a3b23f","name":"PublishTerms"} as TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
+export const QuoteDocument = {"id":"71c76c5007efea68f2cfc94c968bec654edd3a28270b4f584aa86d95e1852d0f","name":"Quote"} as TypedDocument<QuoteQuery, QuoteQueryVariables>;
+export const RefuseApprovalDocument = {"id":"028875882f9a23c00ba4dd6df55b348ada0a09dd92c71fd5a254a7c1b86f110b","name":"RefuseApproval"} as TypedDocument<RefuseApprovalMutation, RefuseApprovalMutationVariables>;
+export const RefuseBankAccountDocument = {"id":"08a988696ecb8429d2448d17e005b3835ff9708320a3d3ca319701c1ee47ced7","name":"RefuseBankAccount"} as TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
+export const RefuseOrganizationDocument = {"id":"c63d61ac7f2bb385326c5860d04cb5e928a17a82628187d9526242839c1eeb16","name":"RefuseOrganization"} as TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;
+export const RejectInvoiceDocument = {"id":"4c08fa6f27b7c5eb856923ebee34947c3300456f3fcf2a58a4510ceba48130f0","name":"RejectInvoice"} as TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
+export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4cac3888c38406127c9f01d9a3094d057","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
+export const ReleasePaymentsDocument = {"id":"56081a586525386c108896b562cd8e8ac82705158c76fecf4c707f1ee2c6b1d5","name":"ReleasePayments"} as TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export const ResumeAuctionDocument = {"id":"85df7a01d0e67ab5813eff0f41d2479dc730d66728a8ec787daa0ec831069451","name":"ResumeAuction"} as TypedDocument<ResumeAuctionMutation, ResumeAuctionMutationVariables>;
+export const ResumeOrganizationDocument = {"id":"d664ca7e94dce43f5808a433120b4918d08ef9237f3bafd1021f6c3fb40872cb","name":"ResumeOrganization"} as TypedDocument<ResumeOrganizationMutation, ResumeOrganizationMutationVariables>;
+export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
+export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
+export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
+export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
+export const SettleDifferenceDocument = {"id":"8dbb2b8c4e3ba6cf8718daf076f5c169765f1b80de2bcd0177422c5a41ee1705","name":"SettleDifference"} as TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
+export const SignInDocument = {"id":"fa8f52df6c74338ac09c1aaeae12f874e6c5396f8fc77397839655e3d4099f26","name":"SignIn"} as TypedDocument<SignInMutation, SignInMutationVariables>;
+export const SignInWithLinkDocument = {"id":"855d813a954694c38e7ce502162117733bad6ca2a72abe60e4001baa33752b6a","name":"SignInWithLink"} as TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;
+export const SignOutDocument = {"id":"eed791e21ce4c385d4c6ab687a850208b2977710a8854ec5011a9b3098f0065b","name":"SignOut"} as TypedDocument<SignOutMutation, SignOutMutationVariables>;
+export const SimulatedBankDocument = {"id":"c55f9b8bbd83f7dced682054435bdc4f56a6d13240c6a96686678bf44968edb7","name":"SimulatedBank"} as TypedDocument<SimulatedBankQuery, SimulatedBankQueryVariables>;
+export const SupplierHomeDocument = {"id":"8d9280b3f86712604b7867559ce83373c301f0a639a6dd2e897e4dfdcc2e5b27","name":"SupplierHome"} as TypedDocument<SupplierHomeQuery, SupplierHomeQueryVariables>;
+export const SuspendAuctionDocument = {"id":"0e9742409a17b5f4832f7463692c313f900f3d2a7b7a2180ec75a826baa58d7d","name":"SuspendAuction"} as TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
+export const SuspendOrganizationDocument = {"id":"dc860ac2c940b55d1bca7259e7da2543e0be9bbfd2be91fdb46b99da26d844c8","name":"SuspendOrganization"} as TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
+export const VerifyBankAccountDocument = {"id":"5d96be4ee1e424aaad3d81856fbeaa5db06165ea79af5357702cc1c11d3963d6","name":"VerifyBankAccount"} as TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
+export const ViewerDocument = {"id":"8096bf4a3cd701d7863bdc5b22fcb1d877a57f3ad528231a9ae2912afb82195f","name":"Viewer"} as TypedDocument<ViewerQuery, ViewerQueryVariables>;
+export const WithdrawAuctionDocument = {"id":"f4a9ddecec2cd85041413d08b8f87af3cf0b9f9a75e0918e8f1b96834b1d0118","name":"WithdrawAuction"} as TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;
+export const WithdrawBidDocument = {"id":"7d2f2a07caf2a1e2265aea0d70ecb04624b020e94efd0205a3b8427ee30d2801","name":"WithdrawBid"} as TypedDocument<WithdrawBidMutation, WithdrawBidMutationVariables>;
+export const WithdrawInvoiceDocument = {"id":"689afeddf6d688eb430e11170f8778b4997a15b1177aa36ef0bf61dbea04320d","name":"WithdrawInvoice"} as TypedDocument<WithdrawInvoiceMutation, WithdrawInvoiceMutationVariables>;
