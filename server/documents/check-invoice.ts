@@ -5,7 +5,7 @@ import { parseLocalDate } from '../platform/local-date.js';
 import type { MoneyFault } from '../platform/money.js';
 import type { DocumentProblem, DocumentProblemCode, InvoiceContent, Place, ProblemSeverity } from './document-reading.js';
 import { typeCodeOf } from './type-codes.js';
-import { moneyOfWritten } from './written-amount.js';
+import { isWrittenDecimal, moneyOfWritten } from './written-amount.js';
 
 const totals = [
   'taxInclusiveAmount',
@@ -192,7 +192,7 @@ function amountProblem(
 
 /** The sign of a number as written, null when it is none. */
 function signOf(written: string): '+' | '-' | '0' | null {
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(written)) return null;
+  if (!isWrittenDecimal(written)) return null;
   if (!/[1-9]/.test(written)) return '0';
   return written.startsWith('-') ? '-' : '+';
 }
@@ -205,7 +205,7 @@ function checkParties(invoice: InvoiceContent, findings: Findings): void {
 function checkAccounts(invoice: InvoiceContent, findings: Findings): void {
   for (const [index, { account, accountScheme }] of invoice.paymentMeans.entries()) {
     if (account === null || !(hasFormOfIban(account) || accountScheme?.toUpperCase() === 'IBAN')) continue;
-    if (isValidIBAN(withoutSpaces(account).toUpperCase())) continue;
+    if (hasFormOfIban(account) && isValidIBAN(withoutSpaces(account).toUpperCase())) continue;
     const message = `The account ${shown(account)} is not a valid IBAN: its length or its check digits are wrong.`;
     findings.add(`paymentMeans.${index}.account`, 'IBAN_INVALID', message, 'WARNING');
   }

@@ -6,22 +6,28 @@ export type CsvRecord = { row: number; cells: string[] } | { row: number; fault:
 /** More than any invoice row needs; a quote that never closes must not take the rest of the file into memory. */
 const LONGEST_RECORD = 65_536;
 
-/** After so many broken records a file is not worth mending, and each of them costs a new start. */
+/** Each broken record costs a new start. */
 const MOST_FAULTS = 100;
 
 /**
  * The records of a file, `mostRecords` at most. A record with a stray quote is reported and reading goes on behind the
- * line on which it began, so that one broken row does not take the good ones below it along.
+ * line on which it began, so that one broken row does not take the good ones below it along; after 100 of them the rest
+ * is given up, which the last record then says.
  */
 export function readCsvRecords(text: string, delimiter: string, mostRecords: number): CsvRecord[] {
   const records: CsvRecord[] = [];
   let rest = text.replace(/\r\n?/g, '\n');
-  for (let faults = 0; rest !== '' && records.length < mostRecords && faults < MOST_FAULTS; faults += 1) {
+  for (let faults = 1; rest !== '' && records.length < mostRecords; faults += 1) {
     const { cells, linesRead, fault } = readUntilFault(rest, delimiter, mostRecords - records.length);
     for (const record of cells) records.push({ row: records.length + 1, cells: record });
     if (!fault) break;
     records.push({ row: records.length + 1, ...fault });
     rest = withoutLines(rest, linesRead + 1);
+    if (faults === MOST_FAULTS && rest !== '') {
+      const message = `${MOST_FAULTS} rows are broken: from this one on the file is not read.`;
+      records.push({ row: records.length + 1, fault: message, cell: 0 });
+      break;
+    }
   }
   return records;
 }

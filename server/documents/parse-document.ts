@@ -55,7 +55,8 @@ function xmlContentOf(text: string): Content {
     return unread('xml', unsupported(`The root element ${shown(root.name)} ${inNamespace} is not an invoice that is read.`));
   }
   const invoice = readUblInvoice(root);
-  if (format === 'ubl-invoice') return { format, invoices: [invoice], problems: [] };
+  const isNamed = invoice.problems.some(problem => problem.code === 'CREDIT_NOTE_UNSUPPORTED');
+  if (format === 'ubl-invoice' || isNamed) return { format, invoices: [invoice], problems: [] };
   const message = 'The document is a credit note, which cannot be submitted as an invoice.';
   return { format, invoices: [invoice], problems: [fileProblem('CREDIT_NOTE_UNSUPPORTED', message)] };
 }

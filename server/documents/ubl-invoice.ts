@@ -1,4 +1,4 @@
-import type { InvoiceField } from './check-invoice.js';
+import type { InvoiceField, PlaceOf } from './check-invoice.js';
 import { checkInvoice, hasFormOfIban } from './check-invoice.js';
 import type {
   InvoiceAddress,
@@ -67,7 +67,7 @@ export function readUblInvoice(root: XmlElement): InvoiceContent {
   const document = documentOf(root);
   if (!document) throw new TypeError(`the root ${root.name} is not a UBL invoice`);
   const invoice = contentOf(root, document);
-  invoice.problems = checkInvoice(invoice, field => placeOf(root, document, field));
+  invoice.problems = checkInvoice(invoice, placesOf(root, document));
   return invoice;
 }
 
@@ -251,15 +251,18 @@ function lineOf(line: XmlElement, document: UblDocument): InvoiceLine {
   };
 }
 
-/** Where a field stands, or should have stood. */
-function placeOf(root: XmlElement, document: UblDocument, field: InvoiceField): Place {
-  const [name, index] = field.split('.');
-  if (name === 'dueDates') return placeOfElement(dueDateElements(root)[Number(index)] ?? root);
-  if (name === 'taxTotals') return placeOfSteps(all(root, 'cac:TaxTotal')[Number(index)] ?? root, 'cbc:TaxAmount');
-  if (name === 'paymentMeans') {
-    return placeOfSteps(all(root, 'cac:PaymentMeans')[Number(index)] ?? root, 'cac:PayeeFinancialAccount/cbc:ID');
-  }
-  return placeOfSteps(root, field === 'typeCode' ? document.typeCode : stepsOfFields[field as SingleField]);
+/** Where each field stands, or should have stood. The lists are looked up once, for a file may have very many. */
+function placesOf(root: XmlElement, document: UblDocument): PlaceOf {
+  const dueDates = dueDateElements(root);
+  const taxTotals = all(root, 'cac:TaxTotal');
+  const means = all(root, 'cac:PaymentMeans');
+  return field => {
+    const [name, index] = field.split('.');
+    if (name === 'dueDates') return placeOfElement(dueDates[Number(index)] ?? root);
+    if (name === 'taxTotals') return placeOfSteps(taxTotals[Number(index)] ?? root, 'cbc:TaxAmount');
+    if (name === 'paymentMeans') return placeOfSteps(means[Number(index)] ?? root, 'cac:PayeeFinancialAccount/cbc:ID');
+    return placeOfSteps(root, field === 'typeCode' ? document.typeCode : stepsOfFields[field as SingleField]);
+  };
 }
 
 type SingleField = Exclude<InvoiceField, 'typeCode' | `${'dueDates' | 'taxTotals' | 'paymentMeans'}.${string}`>;

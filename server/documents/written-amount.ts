@@ -1,7 +1,9 @@
 import type { Money, MoneyFault } from '../platform/money.js';
 import { parseDecimalMoney } from '../platform/money.js';
 
-const XSD_DECIMAL = /^([+-]?)0*(\d*)(?:\.(\d*))?$/;
+/** Longer than any amount, leading zeros included. Hostile text is turned away before a pattern looks at it. */
+const LONGEST_AMOUNT = 64;
+const XSD_DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
 /**
  * The money that an amount means as a document writes it: an `xsd:decimal`, so `+5`, `007.50`, `.5` and `-0` are numbers
@@ -12,10 +14,17 @@ export function moneyOfWritten(written: string, currency: string): Money | { rea
   return parseDecimalMoney(canonical(written) ?? written, currency);
 }
 
+/** Whether a text is an `xsd:decimal`. */
+export function isWrittenDecimal(written: string): boolean {
+  return canonical(written) !== null;
+}
+
 function canonical(written: string): string | null {
+  if (written.length > LONGEST_AMOUNT || !/\d/.test(written)) return null;
   const match = XSD_DECIMAL.exec(written);
-  if (!match || !/\d/.test(written)) return null;
-  const [, sign, whole, decimals = ''] = match;
-  const number = `${whole || '0'}${decimals === '' ? '' : `.${decimals}`}`;
+  if (!match) return null;
+  const [, sign, digits = '', decimals = ''] = match;
+  const whole = digits.replace(/^0+(?=\d)/, '') || '0';
+  const number = decimals === '' ? whole : `${whole}.${decimals}`;
   return sign === '-' && /[1-9]/.test(number) ? `-${number}` : number;
 }

@@ -306,7 +306,8 @@ class Reader {
     if (bracket !== -1) throw malformed(start + bracket, `The value of ${local} holds a <.`);
     this.at = end + 1;
     // White space written as such becomes a space; written as a reference it stays (XML 1.0, 3.3.3).
-    return { prefix, local, value: this.decoded(raw.replace(/[\t\n]/g, ' '), start), offset };
+    const spaced = raw.replace(/[\t\n]+/g, run => ' '.repeat(run.length));
+    return { prefix, local, value: this.decoded(spaced, start), offset };
   }
 
   private scopeOf(raw: readonly RawAttribute[], outer: Scope): Scope {

@@ -31,6 +31,12 @@ function stepOf(element: XmlElement, prefixes: ReadonlyMap<string, string>): str
   const prefix = prefixes.get(element.namespace) ?? '';
   const name = prefix === '' ? element.name : `${prefix}:${element.name}`;
   if (element.parent === null) return name;
-  const twins = childrenOf(element.parent, element.namespace, element.name);
-  return twins.length === 1 ? name : `${name}[${twins.indexOf(element) + 1}]`;
+  let twins = 0;
+  let position = 0;
+  for (const sibling of element.parent.children) {
+    if (sibling.name !== element.name || sibling.namespace !== element.namespace) continue;
+    twins += 1;
+    if (sibling === element) position = twins;
+  }
+  return twins === 1 ? name : `${name}[${position}]`;
 }

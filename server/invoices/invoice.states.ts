@@ -11,9 +11,6 @@ export type InvoiceState =
   | 'OVERDUE'
   | 'DEFAULTED';
 
-/** The states in which an invoice takes no part any more: its number and its fingerprint are free again. */
-export const abandonedStates = ['REJECTED', 'WITHDRAWN'] as const satisfies readonly InvoiceState[];
-
 /** Every arrow an invoice can take, and who takes it. */
 export const invoiceMachine: Machine<InvoiceState> = {
   subject: 'invoice',

@@ -9,6 +9,16 @@ export interface Cause {
   readonly id: string;
 }
 
+/** A payment that settled, or came back. */
+export function paymentCause(paymentId: string): Cause {
+  return { kind: 'PAYMENT', id: paymentId };
+}
+
+/** One invoice of an approval that was released. */
+export function approvalLineCause(approvalId: string, invoiceId: string): Cause {
+  return { kind: 'APPROVAL_LINE', id: `${approvalId}:${invoiceId}` };
+}
+
 export interface NewTransfer {
   readonly debit: { readonly organizationId: string; readonly kind: AccountKind };
   readonly credit: { readonly organizationId: string; readonly kind: AccountKind };

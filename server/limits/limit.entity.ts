@@ -6,54 +6,54 @@ export type LimitScope = 'TOTAL' | 'BUYER' | 'PAIR' | 'COUNTRY' | 'PROGRAMME';
 /** A cap on exposure with its use. All amounts are minor units of `currency`. */
 @Entity('exposure_limit')
 export class LimitRow {
-  @PrimaryColumn({ type: 'uuid' })
-  readonly id!: string;
+  @PrimaryColumn('uuid')
+  id!: string;
 
-  @Column({ type: 'text' })
-  readonly scope!: LimitScope;
+  @Column('text')
+  scope!: LimitScope;
 
   /** Null for a programme's own limit alone. */
-  @Column({ type: 'uuid', nullable: true })
-  readonly funderId!: string | null;
+  @Column('uuid', { nullable: true })
+  funderId!: string | null;
 
-  @Column({ type: 'uuid', nullable: true })
-  readonly buyerId!: string | null;
+  @Column('uuid', { nullable: true })
+  buyerId!: string | null;
 
-  @Column({ type: 'uuid', nullable: true })
-  readonly supplierId!: string | null;
+  @Column('uuid', { nullable: true })
+  supplierId!: string | null;
 
   /** Of the buyer, ISO 3166-1. */
-  @Column({ type: 'text', nullable: true })
-  readonly country!: string | null;
+  @Column('text', { nullable: true })
+  country!: string | null;
 
-  @Column({ type: 'uuid', nullable: true })
-  readonly programmeId!: string | null;
+  @Column('uuid', { nullable: true })
+  programmeId!: string | null;
 
-  @Column({ type: 'text' })
-  readonly currency!: string;
+  @Column('text')
+  currency!: string;
 
-  @Column({ type: 'bigint' })
-  readonly limitMinor!: bigint;
+  @Column('bigint')
+  limitMinor!: bigint;
 
   /** Live bids. */
-  @Column({ type: 'bigint' })
-  readonly reservedMinor!: bigint;
+  @Column('bigint')
+  reservedMinor!: bigint;
 
   /** Awarded, not disbursed. */
-  @Column({ type: 'bigint' })
-  readonly committedMinor!: bigint;
+  @Column('bigint')
+  committedMinor!: bigint;
 
   /** Disbursed, not repaid. */
-  @Column({ type: 'bigint' })
-  readonly outstandingMinor!: bigint;
+  @Column('bigint')
+  outstandingMinor!: bigint;
 
-  @Column({ type: 'integer', nullable: true })
-  readonly tenorDaysMax!: number | null;
+  @Column('integer', { nullable: true })
+  tenorDaysMax!: number | null;
 
   /** The limit stands below its use: nothing is forced, and every new grant fails until it fits. */
-  @Column({ type: 'boolean' })
-  readonly lowered!: boolean;
+  @Column('boolean')
+  lowered!: boolean;
 
-  @Column({ type: 'integer' })
-  readonly eventNo!: number;
+  @Column('integer')
+  eventNo!: number;
 }

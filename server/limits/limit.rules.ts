@@ -16,9 +16,21 @@ export interface Exposure {
 }
 
 /** Why a limit does not bear an exposure. Told to the limit's owner only: it is a figure of its book. */
-export type LimitShortfall =
-  | { readonly kind: 'AMOUNT'; readonly scope: LimitScope; readonly shortByMinor: bigint; readonly currency: string }
-  | { readonly kind: 'TENOR'; readonly scope: LimitScope; readonly tenorDays: number; readonly tenorDaysMax: number };
+export type LimitShortfall = AmountShortfall | TenorShortfall;
+
+export interface AmountShortfall {
+  readonly kind: 'AMOUNT';
+  readonly scope: LimitScope;
+  readonly shortByMinor: bigint;
+  readonly currency: string;
+}
+
+export interface TenorShortfall {
+  readonly kind: 'TENOR';
+  readonly scope: LimitScope;
+  readonly tenorDays: number;
+  readonly tenorDaysMax: number;
+}
 
 type Use = Pick<LimitRow, 'limitMinor' | 'reservedMinor' | 'committedMinor' | 'outstandingMinor'>;
 
@@ -32,25 +44,24 @@ export function headroomOf(limit: Use): bigint {
   return limit.limitMinor - useOf(limit);
 }
 
-/** Why these limits, as read under their locks, do not bear the exposure: the tenor first, then the widest gap; else null. */
-export function shortfallOf(limits: readonly LimitRow[], exposure: Exposure): LimitShortfall | null {
-  return tenorShortfall(limits, exposure.tenorDays) ?? amountShortfall(limits, exposure.amountMinor);
-}
-
-function tenorShortfall(limits: readonly LimitRow[], tenorDays: number | undefined): LimitShortfall | null {
+/** The shortest maximum among these limits, where the exposure is longer; else null. */
+export function tenorShortfallOf(limits: readonly LimitRow[], { tenorDays }: Exposure): TenorShortfall | null {
   if (tenorDays === undefined) return null;
-  const [shortest] = limits
-    .filter(limit => limit.tenorDaysMax !== null && limit.tenorDaysMax < tenorDays)
-    .sort((a, b) => a.tenorDaysMax! - b.tenorDaysMax!);
-  return shortest ? { kind: 'TENOR', scope: shortest.scope, tenorDays, tenorDaysMax: shortest.tenorDaysMax! } : null;
+  let shortest: TenorShortfall | null = null;
+  for (const { scope, tenorDaysMax } of limits) {
+    if (tenorDaysMax === null || tenorDaysMax >= (shortest?.tenorDaysMax ?? tenorDays)) continue;
+    shortest = { kind: 'TENOR', scope, tenorDays, tenorDaysMax };
+  }
+  return shortest;
 }
 
-function amountShortfall(limits: readonly LimitRow[], amountMinor: bigint): LimitShortfall | null {
-  const [widest] = limits
-    .map(limit => ({ limit, shortByMinor: amountMinor - headroomOf(limit) }))
-    .filter(({ shortByMinor }) => shortByMinor > 0n)
-    .sort((a, b) => (a.shortByMinor > b.shortByMinor ? -1 : 1));
-  if (!widest) return null;
-  const { limit, shortByMinor } = widest;
-  return { kind: 'AMOUNT', scope: limit.scope, shortByMinor, currency: limit.currency };
+/** The widest gap among these limits, as read under their locks, where one does not bear the exposure; else null. */
+export function amountShortfallOf(limits: readonly LimitRow[], { amountMinor }: Exposure): AmountShortfall | null {
+  let widest: AmountShortfall | null = null;
+  for (const limit of limits) {
+    const shortByMinor = amountMinor - headroomOf(limit);
+    if (shortByMinor <= (widest?.shortByMinor ?? 0n)) continue;
+    widest = { kind: 'AMOUNT', scope: limit.scope, shortByMinor, currency: limit.currency };
+  }
+  return widest;
 }

@@ -2,7 +2,7 @@ import { operatorChannel, organizationChannel, recordEvents } from '../events/in
 import type { Tx } from '../platform/database.js';
 import { systemViewer } from '../platform/viewer.js';
 import type { LimitRow } from './limit.entity.js';
-import { type Exposure, type LimitShortfall, shortfallOf, useOf } from './limit.rules.js';
+import { amountShortfallOf, type Exposure, type LimitShortfall, tenorShortfallOf, useOf } from './limit.rules.js';
 
 /*
  * An exposure goes through a limit's parts: reserved at the bid, committed at the award, outstanding at the disbursement,
@@ -14,19 +14,17 @@ import { type Exposure, type LimitShortfall, shortfallOf, useOf } from './limit.
 /** A limit under its lock with the sum of the given exposures that it covers. */
 type Touched = LimitRow & { readonly amountMinor: bigint };
 
-/** How an exposure changes the parts of a limit: each is −1, 0 or 1 times its amount. */
-interface Move {
+/** How an exposure changes the parts of a limit: each by −1, 0 or 1 times its amount. */
+interface Parts {
   readonly reserved?: 1 | -1;
   readonly committed?: 1 | -1;
   readonly outstanding?: 1 | -1;
 }
 
 /** Of a funder's own limits, and of the programme's, which no bid reserves. */
-interface Moves {
-  readonly own: Move;
-  readonly programme: Move;
-  /** Whose limit must bear the exposure now. */
-  readonly grantedBy?: 'OWN' | 'PROGRAMME';
+interface Move {
+  readonly own: Parts;
+  readonly programme?: Parts;
 }
 
 /** Locks every limit that these exposures touch, in the one order: for a transaction that moves more than one set. */
@@ -39,12 +37,12 @@ export async function lockExposures(tx: Tx, exposures: readonly Exposure[]): Pro
  * answers a shortfall with a problem, which takes back what was written. Throws where there is no limit on the buyer.
  */
 export function reserveExposure(tx: Tx, exposure: Exposure): Promise<LimitShortfall | null> {
-  return move(tx, [exposure], { own: { reserved: 1 }, programme: {}, grantedBy: 'OWN' });
+  return grant(tx, exposure, { own: { reserved: 1 } }, limit => limit.scope !== 'PROGRAMME');
 }
 
 /** Frees what bids reserved: lost, withdrawn, expired. */
-export async function freeReserved(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
-  await move(tx, exposures, { own: { reserved: -1 }, programme: {} });
+export function freeReserved(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
+  return moveAll(tx, exposures, { own: { reserved: -1 } });
 }
 
 /**
@@ -53,46 +51,57 @@ export async function freeReserved(tx: Tx, exposures: readonly Exposure[]): Prom
  */
 export function commitExposure(tx: Tx, exposure: Exposure): Promise<LimitShortfall | null> {
   const { tenorDays: _, ...award } = exposure;
-  return move(tx, [award], {
-    own: { reserved: -1, committed: 1 },
-    programme: { committed: 1 },
-    grantedBy: 'PROGRAMME',
-  });
+  const move: Move = { own: { reserved: -1, committed: 1 }, programme: { committed: 1 } };
+  return grant(tx, award, move, limit => limit.scope === 'PROGRAMME');
 }
 
 /** Frees commitments whose leg 1 failed before it settled. */
-export async function freeCommitted(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
-  await move(tx, exposures, { own: { committed: -1 }, programme: { committed: -1 } });
+export function freeCommitted(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
+  return moveAll(tx, exposures, { own: { committed: -1 }, programme: { committed: -1 } });
 }
 
 /** Leg 1 settled. */
-export async function disburseExposure(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
-  const disbursed: Move = { committed: -1, outstanding: 1 };
-  await move(tx, exposures, { own: disbursed, programme: disbursed });
+export function disburseExposure(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
+  const disbursed: Parts = { committed: -1, outstanding: 1 };
+  return moveAll(tx, exposures, { own: disbursed, programme: disbursed });
 }
 
 /** Leg 2 settled, or a settled leg 1 came back. */
-export async function repayExposure(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
-  await move(tx, exposures, { own: { outstanding: -1 }, programme: { outstanding: -1 } });
+export function repayExposure(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
+  return moveAll(tx, exposures, { own: { outstanding: -1 }, programme: { outstanding: -1 } });
 }
 
 /** A settled leg 2 came back: the exposure stands again, even beyond the limit, which is then marked lowered. */
-export async function restoreExposure(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
-  await move(tx, exposures, { own: { outstanding: 1 }, programme: { outstanding: 1 } });
+export function restoreExposure(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
+  return moveAll(tx, exposures, { own: { outstanding: 1 }, programme: { outstanding: 1 } });
 }
 
-async function move(tx: Tx, exposures: readonly Exposure[], moves: Moves): Promise<LimitShortfall | null> {
-  if (exposures.length === 0) return null;
-  const touched = await lockTouched(tx, exposures, Object.keys(moves.programme).length > 0);
-  assertCovered(exposures, touched);
-  const granting = touched.filter(limit => moves.grantedBy === (limit.scope === 'PROGRAMME' ? 'PROGRAMME' : 'OWN'));
-  const tooLong = granting.length > 0 ? shortfallOf(granting, { ...exposures[0]!, amountMinor: 0n }) : null;
-  if (tooLong?.kind === 'TENOR') return tooLong;
-  const moved = await applyMoves(tx, touched, moves, new Set(granting));
-  if (moved.length === touched.length) return recordLowered(tx, touched, moved);
-  const shortfall = shortfallOf(granting, exposures[0]!);
-  if (!shortfall) throw new Error(`${touched.length - moved.length} limits do not hold what is taken from them.`);
-  return shortfall;
+/** Moves an exposure where each limit that is asked bears it; else says which does not. */
+async function grant(
+  tx: Tx,
+  exposure: Exposure,
+  move: Move,
+  isAsked: (limit: LimitRow) => boolean,
+): Promise<LimitShortfall | null> {
+  const touched = await lockTouched(tx, [exposure], move.programme !== undefined);
+  const asked = touched.filter(isAsked);
+  const tooLong = tenorShortfallOf(asked, exposure);
+  if (tooLong) return tooLong;
+  const moved = await applyMove(tx, touched, move, asked);
+  return moved.length === touched.length ? null : (amountShortfallOf(asked, exposure) ?? unheld(touched, moved));
+}
+
+/** Moves exposures that no limit can refuse. */
+async function moveAll(tx: Tx, exposures: readonly Exposure[], move: Move): Promise<void> {
+  if (exposures.length === 0) return;
+  const touched = await lockTouched(tx, exposures, move.programme !== undefined);
+  const moved = await applyMove(tx, touched, move, []);
+  if (moved.length < touched.length) unheld(touched, moved);
+  await recordLowered(tx, touched, moved);
+}
+
+function unheld(touched: readonly Touched[], moved: readonly { id: string }[]): never {
+  throw new Error(`${touched.length - moved.length} limits do not hold what is taken from them.`);
 }
 
 /**
@@ -122,7 +131,9 @@ async function lockTouched(tx: Tx, exposures: readonly Exposure[], withProgramme
       withProgramme,
     ],
   );
-  return rows.map(({ coveredMinor, ...limit }) => ({ ...limit, amountMinor: coveredMinor }));
+  const touched = rows.map(({ coveredMinor, ...limit }) => ({ ...limit, amountMinor: coveredMinor }));
+  assertCovered(exposures, touched);
+  return touched;
 }
 
 /** Whether limit `l` covers exposure `g`. */
@@ -134,15 +145,15 @@ export const covers = `l.currency = g.currency AND CASE l.scope
     WHEN 'PROGRAMME' THEN l.programme_id = g.programme_id
   END`;
 
-/** The limits that could move: all of them, unless one that must bear the exposure does not, or holds less than is taken. */
-function applyMoves(
+/** The limits that could move: all of them, unless one that is asked does not bear it, or one holds less than is taken. */
+function applyMove(
   tx: Tx,
   touched: readonly Touched[],
-  moves: Moves,
-  granting: ReadonlySet<Touched>,
+  move: Move,
+  asked: readonly Touched[],
 ): Promise<{ id: string; lowered: boolean }[]> {
-  const part = (name: keyof Move) =>
-    touched.map(limit => (BigInt(movesOf(limit, moves)[name] ?? 0) * limit.amountMinor).toString());
+  const changes = (part: keyof Parts) =>
+    touched.map(limit => (BigInt(partsFor(limit, move)[part] ?? 0) * limit.amountMinor).toString());
   return tx.query(
     `UPDATE exposure_limit l
         SET reserved_minor = l.reserved_minor + m.reserved,
@@ -150,26 +161,26 @@ function applyMoves(
             outstanding_minor = l.outstanding_minor + m.outstanding,
             lowered = ${useAfter} > l.limit_minor
        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::boolean[])
-         AS m(id, reserved, committed, outstanding, granting)
-      WHERE l.id = m.id AND (NOT m.granting OR ${useAfter} <= l.limit_minor)
+         AS m(id, reserved, committed, outstanding, asked)
+      WHERE l.id = m.id AND (NOT m.asked OR ${useAfter} <= l.limit_minor)
         AND l.reserved_minor + m.reserved >= 0
         AND l.committed_minor + m.committed >= 0
         AND l.outstanding_minor + m.outstanding >= 0
       RETURNING l.id, l.lowered`,
     [
       touched.map(limit => limit.id),
-      part('reserved'),
-      part('committed'),
-      part('outstanding'),
-      touched.map(limit => granting.has(limit)),
+      changes('reserved'),
+      changes('committed'),
+      changes('outstanding'),
+      touched.map(limit => asked.includes(limit)),
     ],
   );
 }
 
 const useAfter = `(l.reserved_minor + m.reserved + l.committed_minor + m.committed + l.outstanding_minor + m.outstanding)`;
 
-function movesOf(limit: LimitRow, moves: Moves): Move {
-  return limit.scope === 'PROGRAMME' ? moves.programme : moves.own;
+function partsFor(limit: LimitRow, move: Move): Parts {
+  return limit.scope === 'PROGRAMME' ? (move.programme ?? {}) : move.own;
 }
 
 /** Nobody stands exposed to a buyer without a limit on it. */
@@ -191,10 +202,10 @@ async function recordLowered(
   tx: Tx,
   touched: readonly Touched[],
   moved: readonly { id: string; lowered: boolean }[],
-): Promise<null> {
+): Promise<void> {
   const loweredIds = new Set(moved.filter(({ lowered }) => lowered).map(({ id }) => id));
   const newlyLowered = touched.filter(limit => !limit.lowered && loweredIds.has(limit.id));
-  if (newlyLowered.length === 0) return null;
+  if (newlyLowered.length === 0) return;
   await tx.execute('UPDATE exposure_limit SET event_no = event_no + 1 WHERE id = ANY($1)', [
     newlyLowered.map(({ id }) => id),
   ]);
@@ -214,5 +225,4 @@ async function recordLowered(
       after: { useMinor: (useOf(limit) + limit.amountMinor).toString() },
     })),
   );
-  return null;
 }

@@ -3,8 +3,8 @@ import { hasPermission, type Permission, type Viewer } from './viewer.js';
 
 /** Who may do what, and in which states: one row of a slice's policy table. */
 export interface ActionRule<Row> {
-  /** The permission the acting member needs. */
-  readonly permission: Permission;
+  /** The permission the acting member needs; of several, any one. */
+  readonly permission: Permission | readonly Permission[];
   /** The states in which the act is possible. */
   readonly states: readonly string[];
   /** Whether the viewer's organization is the party this act belongs to. */
@@ -31,7 +31,9 @@ export function refusal<Row extends { readonly state: string }>(
   row: Row,
 ): Problem | null {
   if (viewer.kind !== 'SYSTEM') {
-    if (!rule.party(viewer, row) || !hasPermission(viewer, rule.permission)) return new NotPermitted();
+    const permissions = typeof rule.permission === 'string' ? [rule.permission] : rule.permission;
+    const permitted = permissions.some(permission => hasPermission(viewer, permission));
+    if (!rule.party(viewer, row) || !permitted) return new NotPermitted();
   }
   if (!rule.states.includes(row.state)) return new NotAvailable(row.state);
   if (rule.when && !rule.when(viewer, row)) return new NotAvailable(row.state);

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import type { Viewer } from './viewer.js';
 
 /** Reads inside one transaction. Row keys come back in camelCase; int8 as bigint, numeric and date as strings. */
@@ -92,7 +92,6 @@ export class Database {
   private async transaction<T>(mode: string, viewer: Viewer, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     const number = ++this.transactions;
-    let broken = false;
     try {
       // One round trip: the values are uuids and constants of ours, never text from outside.
       await runner.query(`BEGIN ISOLATION LEVEL ${mode}; ${announce(viewer)}`);
@@ -100,15 +99,10 @@ export class Database {
       await runner.query('COMMIT');
       return result;
     } catch (error) {
-      await runner.query('ROLLBACK').catch(() => {
-        broken = true;
-      });
-      throw error;
+      await runner.query('ROLLBACK').catch(() => {});
+      throw error instanceof QueryRunnerAlreadyReleasedError ? new ConnectionLost(error) : error;
     } finally {
-      await runner.release().catch(() => {
-        broken = true;
-      });
-      if (broken) this.options.onStatement?.('-- connection lost', number);
+      await runner.release().catch(() => {});
     }
   }
 
@@ -130,6 +124,15 @@ export class Database {
         'DATABASE_URL must name the serving role: no superuser, no BYPASSRLS, not the owner of the tables.',
       );
     }
+  }
+}
+
+/** The server cut the connection between two statements; with the code of a reset socket, for that is what it is. */
+class ConnectionLost extends Error {
+  readonly code = 'ECONNRESET';
+
+  constructor(cause: Error) {
+    super('The connection to the database was lost.', { cause });
   }
 }
 

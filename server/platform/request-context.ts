@@ -19,12 +19,22 @@ export class RequestContext {
   private loaders = new Map<unknown, DataLoader<unknown, unknown>>();
 
   constructor(
-    readonly viewer: Viewer,
+    private asker: Viewer,
     private readonly database: Database,
     private readonly work: UnitOfWork,
     readonly services: Services,
     readonly requestId: string,
   ) {}
+
+  get viewer(): Viewer {
+    return this.asker;
+  }
+
+  /** From here on the operation is this viewer's, who has just signed in, or out. */
+  actAs(viewer: Viewer): void {
+    this.asker = viewer;
+    this.forget();
+  }
 
   /** A short read-only transaction. */
   read<T>(read: (db: Db, viewer: Viewer) => Promise<T>): Promise<T> {

@@ -29,7 +29,7 @@ export class UnitOfWork {
     rawInput: unknown,
   ): Promise<Success | Problem> {
     const parsed = command.input.safeParse(rawInput);
-    if (!parsed.success) return new InvalidInput(fieldProblems(parsed.error));
+    if (!parsed.success) return invalidInput(parsed.error);
     const input = parsed.data;
     const key = idempotencyKeyOf(input);
     if (key === undefined || viewer.kind !== 'MEMBER') {
@@ -141,12 +141,14 @@ function canonicalJson(value: unknown): string {
   });
 }
 
-function fieldProblems(error: z.ZodError): { path: string; code: string; message: string }[] {
-  return error.issues.map(issue => ({
+/** Every fault of an input, with its place. */
+export function invalidInput(error: z.ZodError): InvalidInput {
+  const fields = error.issues.map(issue => ({
     path: issue.path.join('.'),
     code: ((issue as { params?: { code?: string } }).params?.code ?? issue.code).toUpperCase(),
     message: issue.message,
   }));
+  return new InvalidInput(fields);
 }
 
 /** The SQLSTATE of a database error, or the code of a socket error, or ''. */

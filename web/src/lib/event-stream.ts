@@ -33,62 +33,65 @@ const RETRY_MS = [250, 500, 1_000, 2_000, 4_000, 8_000];
  */
 export function followEvents(subscribe: Subscribe, handlers: StreamHandlers): () => void {
   let cursor: string | null = null;
+  let gap = false;
   let drops = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let unsubscribe: (() => void) | undefined;
-  let stopped = false;
-
-  const wait = (milliseconds: number, then: () => void) => {
-    clearTimeout(timer);
-    timer = setTimeout(then, milliseconds);
-  };
+  /** Ends the connection there is; what an ended one still says is not heard. */
+  let leave = () => {};
 
   function connect(): void {
-    let first = true;
-    let over = false;
-    const end = subscribe(cursor, {
+    const connection = new AbortController();
+    let heard = false;
+    leave = () => connection.abort();
+    listenUntilSilence(() => lose('DROPPED'));
+    const unsubscribe = subscribe(cursor, {
       next(frame) {
-        if (stopped || over) return;
+        if (connection.signal.aborted) return;
         cursor = frame.cursor;
-        drops = 0;
-        wait(SILENCE_MS, () => lose('DROPPED'));
-        if (first) handlers.onLive(true);
-        first = false;
+        listenUntilSilence(() => lose('DROPPED'));
+        if (!heard) greet();
+        heard = true;
         handlers.onFrame(frame);
       },
-      ended: why => lose(why),
+      ended: lose,
     });
+    if (connection.signal.aborted) unsubscribe();
+    else connection.signal.addEventListener('abort', unsubscribe);
+
     function lose(why: StreamEnd): void {
-      if (stopped || over) return;
-      over = true;
-      end?.();
-      reconnect(why);
+      if (connection.signal.aborted) return;
+      connection.abort();
+      reconnectAfter(why);
     }
-    unsubscribe = end;
-    wait(SILENCE_MS, () => lose('DROPPED'));
   }
 
-  function reconnect(why: StreamEnd): void {
+  function greet(): void {
+    drops = 0;
+    handlers.onLive(true);
+    if (gap) handlers.onGap();
+    gap = false;
+  }
+
+  function listenUntilSilence(then: () => void): void {
+    clearTimeout(timer);
+    timer = setTimeout(then, SILENCE_MS);
+  }
+
+  function reconnectAfter(why: StreamEnd): void {
     clearTimeout(timer);
     handlers.onLive(false);
-    if (why === 'SESSION_OVER') {
-      stopped = true;
-      handlers.onSessionOver();
-      return;
-    }
+    if (why === 'SESSION_OVER') return handlers.onSessionOver();
     if (why === 'CURSOR_UNKNOWN') {
       cursor = null;
-      handlers.onGap();
+      gap = true;
     }
-    const delay = RETRY_MS[Math.min(drops, RETRY_MS.length - 1)]!;
+    timer = setTimeout(connect, RETRY_MS[Math.min(drops, RETRY_MS.length - 1)]);
     drops += 1;
-    wait(delay, connect);
   }
 
   connect();
   return () => {
-    stopped = true;
     clearTimeout(timer);
-    unsubscribe?.();
+    leave();
   };
 }

@@ -85,9 +85,11 @@ export class LiveQueries {
     this.#askDirtySoon();
   }
 
-  /** Asks again what got no answer, once the server is known to be back. */
-  retryUnanswered(): void {
-    for (const entry of this.#entries.values()) if (entry.state.fault?.kind === 'UNREACHABLE') entry.dirty = true;
+  /** Asks again what got no answer, once the server is known to be back; or everything, after a gap in the events. */
+  retry(which: 'UNANSWERED' | 'ALL'): void {
+    for (const entry of this.#entries.values()) {
+      if (which === 'ALL' || entry.state.fault?.kind === 'UNREACHABLE') entry.dirty = true;
+    }
     this.#askDirtySoon();
   }
 
@@ -146,11 +148,10 @@ export class LiveQueries {
   }
 
   #failed(entry: Entry, error: unknown): void {
-    const { data } = entry.state;
     if (entry.abort.signal.aborted) return;
-    if (!(error instanceof RequestFault)) throw error;
-    if (error.kind === 'SIGNED_OUT') this.#onSignedOut();
-    else this.#answered(entry, { data, fault: error, loading: false });
+    const fault = error instanceof RequestFault ? error : new RequestFault('REFUSED', String(error));
+    if (fault.kind === 'SIGNED_OUT') this.#onSignedOut();
+    else this.#answered(entry, { data: entry.state.data, fault, loading: false });
   }
 
   #show(entry: Entry, state: LiveState): void {

@@ -1,0 +1,174 @@
+import type { DocumentReading } from '../documents/index.js';
+import { newId, toWireId } from '../platform/ids.js';
+import { readInstallation } from '../platform/installation.js';
+import type { UnitOfWork } from '../platform/unit-of-work.js';
+import { hasPermission, hasRole, type MemberViewer, type Viewer } from '../platform/viewer.js';
+import type { HeldReason } from './invoice.entity.js';
+import {
+  judgeInvoices,
+  problemAt,
+  problemOfReading,
+  type RefusedInvoice,
+  type Submission,
+  type SubmissionProblem,
+} from './judge-invoices.js';
+import { storable } from './json-for-database.js';
+import { landInvoices, type NewDocument } from './land-invoices.js';
+import type { PlannedLanding } from './landing-plan.js';
+import { counterpartiesOf } from './parties.reads.js';
+
+/** What came over HTTP. */
+export interface SubmittedFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What became of one invoice that landed. Ids are those of the wire. */
+export interface LandedInvoice {
+  readonly invoiceId: string;
+  readonly number: string;
+  /** SUBMITTED: new. JOINED: the other side's copy. HELD: either, and a person of the buyer must decide first. */
+  readonly outcome: 'SUBMITTED' | 'JOINED' | 'HELD';
+  readonly heldReason: HeldReason | null;
+  readonly row: number | null;
+}
+
+/** An invoice that did not land; `invoiceId` names the one that is there already, where that is why. */
+export interface RefusedEntry extends RefusedInvoice {
+  readonly invoiceId: string | null;
+}
+
+/** What became of a file. Nothing was kept, not even the file, where `documentId` is null. */
+export interface SubmissionReport {
+  readonly documentId: string | null;
+  readonly format: string;
+  readonly sha256: string;
+  readonly landed: readonly LandedInvoice[];
+  readonly refused: readonly RefusedEntry[];
+  /** Those of the file as a whole, or of the submitter. */
+  readonly problems: readonly SubmissionProblem[];
+}
+
+/** How many invoices land in one transaction: a long one would hold back everybody's events. */
+const SLICE = 500;
+const NAME_LENGTH = 255;
+
+/**
+ * Takes in a file that was read. The unit is the invoice: good ones land, each of the others is listed with every fault and
+ * its place; a file of which nothing lands is not kept. Sending a file again adds only what is not there yet.
+ */
+export async function submitDocument(
+  work: UnitOfWork,
+  viewer: Viewer,
+  reading: DocumentReading,
+  file: SubmittedFile,
+): Promise<SubmissionReport> {
+  if (!isSubmitter(viewer)) {
+    return refusedWhole(reading, 'NOT_PERMITTED', 'Submitting takes a maker of a supplier or of a buyer.');
+  }
+  const fileProblems = reading.problems.map(problemOfReading);
+  if (fileProblems.some(problem => problem.severity === 'ERROR')) return reportOf(reading, fileProblems, null, [], []);
+  const submitter = await work.perform(viewer, async tx => ({
+    organizationId: viewer.organizationId,
+    state: (await tx.one<{ state: string }>('SELECT state FROM organization WHERE id = $1', [viewer.organizationId])).state,
+    counterparties: await counterpartiesOf(tx, viewer.organizationId),
+    fingerprintKey: (await readInstallation(tx)).fingerprintKey,
+  }));
+  if (submitter.state === 'SUSPENDED' || submitter.state === 'REFUSED') {
+    return refusedWhole(reading, 'ORGANIZATION_SUSPENDED', 'Your organization is suspended: it can submit nothing now.');
+  }
+  const { fit, refused } = judgeInvoices(reading.invoices, submitter);
+  const document = documentOf(viewer, reading, file);
+  const landings = await landInSlices(work, viewer, document, fit);
+  return reportOf(reading, fileProblems, document.id, landings, refused);
+}
+
+function isSubmitter(viewer: Viewer): viewer is MemberViewer {
+  return (
+    viewer.kind === 'MEMBER' &&
+    hasPermission(viewer, 'MAKER') &&
+    (hasRole(viewer, 'SUPPLIER') || hasRole(viewer, 'BUYER'))
+  );
+}
+
+function documentOf(viewer: MemberViewer, reading: DocumentReading, file: SubmittedFile): NewDocument {
+  return {
+    id: newId(),
+    organizationId: viewer.organizationId,
+    uploadedBy: viewer.personId,
+    name: fileName(file.name),
+    mediaType: file.mediaType,
+    format: reading.format,
+    body: Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength),
+    sha256: reading.sha256,
+  };
+}
+
+/** The last part of the name, without what no file system or header would carry. */
+function fileName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  return storable(last.replace(/\p{Cc}/gu, '').trim().slice(0, NAME_LENGTH)) || 'document';
+}
+
+async function landInSlices(
+  work: UnitOfWork,
+  viewer: Viewer,
+  document: NewDocument,
+  submissions: readonly Submission[],
+): Promise<PlannedLanding[]> {
+  const landings: PlannedLanding[] = [];
+  for (let from = 0; from < submissions.length; from += SLICE) {
+    const slice = submissions.slice(from, from + SLICE);
+    landings.push(...(await work.perform(viewer, tx => landInvoices(tx, viewer, document, slice))));
+  }
+  return landings;
+}
+
+function refusedWhole(reading: DocumentReading, code: string, message: string): SubmissionReport {
+  const problem = { code, path: '/', row: null, column: null, message, severity: 'ERROR' as const };
+  return reportOf(reading, [problem], null, [], []);
+}
+
+function reportOf(
+  { format, sha256 }: DocumentReading,
+  problems: readonly SubmissionProblem[],
+  documentId: string | null,
+  landings: readonly PlannedLanding[],
+  unfit: readonly RefusedInvoice[],
+): SubmissionReport {
+  const landed = landings.flatMap(landedEntry);
+  const refused = [...unfit.map(entry => ({ ...entry, invoiceId: null })), ...landings.flatMap(refusedEntry)];
+  return {
+    documentId: documentId === null || landed.length === 0 ? null : toWireId('document', documentId),
+    format,
+    sha256,
+    landed: landed.sort(byRow),
+    refused: refused.sort(byRow),
+    problems,
+  };
+}
+
+function landedEntry({ submission, landing }: PlannedLanding): LandedInvoice[] {
+  if (landing.kind !== 'NEW' && landing.kind !== 'JOIN') return [];
+  const id = landing.kind === 'NEW' ? landing.id : landing.invoice.id;
+  const { number, row } = submission;
+  const { heldReason } = landing;
+  const outcome = heldReason !== null ? 'HELD' : landing.kind === 'NEW' ? 'SUBMITTED' : 'JOINED';
+  return [{ invoiceId: toWireId('invoice', id), number, outcome, heldReason, row }];
+}
+
+function refusedEntry({ submission, landing }: PlannedLanding): RefusedEntry[] {
+  if (landing.kind !== 'DUPLICATE' && landing.kind !== 'ALREADY_DECIDED') return [];
+  const { content, number, row } = submission;
+  const message =
+    landing.kind === 'DUPLICATE'
+      ? 'This invoice is here already: the same number, date, currency and amount from the same side.'
+      : `The buyer's side of this invoice is closed: it is ${landing.state}, and no further copy joins it.`;
+  const problem = problemAt(content, 'number', landing.kind, message);
+  return [{ number, row, problems: [problem], invoiceId: toWireId('invoice', landing.id) }];
+}
+
+function byRow(a: { row: number | null }, b: { row: number | null }): number {
+  return (a.row ?? 0) - (b.row ?? 0);
+}

@@ -1,0 +1,81 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AccountKind, MovementKind } from './chart.js';
+import type { Cause } from './post.js';
+
+/** What one organization owes, is owed or has moved, of one kind in one currency. The counters only grow. */
+@Entity('ledger_account')
+export class LedgerAccountRow {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  organizationId!: string;
+
+  @Column('text')
+  kind!: AccountKind;
+
+  @Column('text')
+  currency!: string;
+
+  @Column('bigint')
+  debitMinor!: bigint;
+
+  @Column('bigint')
+  creditMinor!: bigint;
+}
+
+/** The transfers that committed together, and why. Never changed. */
+@Entity('movement')
+export class MovementRow {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  kind!: MovementKind;
+
+  @Column('text')
+  causeKind!: Cause['kind'];
+
+  @Column('text')
+  causeId!: string;
+
+  @Column('uuid', { nullable: true })
+  reversesId!: string | null;
+
+  @Column('timestamptz')
+  postedAt!: Date;
+
+  @Column('date')
+  businessDay!: string;
+}
+
+/** One amount from one account (credit) to another (debit). Never changed. */
+@Entity('transfer')
+export class TransferRow {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  movementId!: string;
+
+  @Column('integer')
+  ordinal!: number;
+
+  @Column('uuid')
+  debitAccountId!: string;
+
+  @Column('uuid')
+  creditAccountId!: string;
+
+  @Column('bigint')
+  amountMinor!: bigint;
+
+  @Column('text')
+  currency!: string;
+
+  @Column('uuid', { nullable: true })
+  invoiceId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  financingId!: string | null;
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { parseBic, parseIban, parseLei, parseVatNumber } from '../platform/check-digits.js';
+import { countryCode, currencyCode, fault, orNull, refuse, text } from '../platform/input.js';
+
+/** How long a replaced account waits before money goes to it, by the business clock; the first account does not wait. */
+export const accountCoolOffHours = 72;
+
+/** Where a tax id is a VAT number, whose check digits are known. */
+const vatCountries = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
+);
+
+const lei = text(40).transform((written, context): string => {
+  return parseLei(written) ?? refuse(context, 'NOT_A_LEI', 'This is not an LEI: 20 characters with check digits.');
+});
+
+const registrationNumber = text(60)
+  .transform(written => written.replace(/\s/g, '').toUpperCase())
+  .refine(compact => compact.length <= 50, fault('TOO_LONG', 'This is longer than 50 characters.'));
+
+const taxId = text(40).transform(written => written.replace(/[\s.]/g, '').toUpperCase());
+
+/** What a new organization says of itself: a handful of fields, with at least one number that tells it from others. */
+export const newOrganization = z
+  .object({
+    name: text(200),
+    country: countryCode,
+    registrationNumber: orNull(registrationNumber),
+    taxId: orNull(taxId),
+    lei: orNull(lei),
+    sizeBand: orNull(z.enum(['MICRO', 'SMALL', 'MEDIUM', 'LARGE'])),
+    sector: orNull(text(60)),
+  })
+  .transform((given, context) => {
+    if (!given.registrationNumber && !given.taxId && !given.lei) {
+      return refuse(context, 'REQUIRED', 'Give a registration number, a tax id or an LEI.', ['registrationNumber']);
+    }
+    if (!given.taxId || !vatCountries.has(given.country)) {
+      return (given.taxId ?? '').length <= 30
+        ? given
+        : refuse(context, 'TOO_LONG', 'This is longer than 30 characters.', ['taxId']);
+    }
+    const vatNumber = parseVatNumber(given.taxId);
+    return vatNumber === undefined
+      ? refuse(context, 'NOT_A_VAT_NUMBER', 'This is not a VAT number with its country prefix.', ['taxId'])
+      : { ...given, taxId: vatNumber };
+  });
+
+export type NewOrganization = z.output<typeof newOrganization>;
+
+const iban = text(60).transform((written, context): string => {
+  return parseIban(written) ?? refuse(context, 'NOT_AN_IBAN', 'This is not an IBAN: its length or check digits are wrong.');
+});
+
+const bic = text(20).transform((written, context): string => {
+  return parseBic(written) ?? refuse(context, 'NOT_A_BIC', 'This is not a BIC of 8 or 11 characters.');
+});
+
+/** The fields of an account, each checked as far as it carries its own check. */
+export const newAccountFields = {
+  iban,
+  bic: orNull(bic),
+  holderName: text(140),
+  currency: currencyCode,
+};
+
+export type NewAccount = z.output<z.ZodObject<typeof newAccountFields>>;

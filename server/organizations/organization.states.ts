@@ -1,0 +1,52 @@
+import type { Arrow, Machine } from '../events/index.js';
+
+export type OrganizationState = 'PENDING' | 'ADMITTED' | 'SUSPENDED' | 'REFUSED';
+
+const member = 'an administrator of the organization, or a person who accepts its invitation';
+
+/** A new member and a change of one are told without a change of state. */
+function ofMembers(state: OrganizationState, event: string): Arrow<OrganizationState> {
+  return { from: state, to: state, event: `organization.${event}`, by: member };
+}
+
+export const organizationMachine: Machine<OrganizationState> = {
+  subject: 'organization',
+  table: 'organization',
+  arrows: [
+    { from: '', to: 'PENDING', event: 'organization.registered', by: 'the invited person' },
+    { from: 'PENDING', to: 'ADMITTED', event: 'organization.admitted', by: 'the operator' },
+    { from: 'PENDING', to: 'REFUSED', event: 'organization.refused', by: 'the operator' },
+    { from: 'ADMITTED', to: 'SUSPENDED', event: 'organization.suspended', by: 'the operator' },
+    { from: 'SUSPENDED', to: 'ADMITTED', event: 'organization.resumed', by: 'the operator' },
+    ofMembers('PENDING', 'memberJoined'),
+    ofMembers('ADMITTED', 'memberJoined'),
+    ofMembers('SUSPENDED', 'memberJoined'),
+    ofMembers('PENDING', 'memberChanged'),
+    ofMembers('ADMITTED', 'memberChanged'),
+    ofMembers('SUSPENDED', 'memberChanged'),
+    ofMembers('REFUSED', 'memberChanged'),
+  ],
+};
+
+export type BankAccountState = 'PROPOSED' | 'VERIFIED' | 'REFUSED' | 'CLOSED';
+
+export const bankAccountMachine: Machine<BankAccountState> = {
+  subject: 'bank_account',
+  table: 'bank_account',
+  arrows: [
+    { from: '', to: 'PROPOSED', event: 'account.proposed', by: 'an administrator of the organization' },
+    {
+      from: 'PROPOSED',
+      to: 'VERIFIED',
+      event: 'account.verified',
+      by: 'a checker other than the proposer; of the operator where the organization has one member',
+    },
+    { from: 'PROPOSED', to: 'REFUSED', event: 'account.refused', by: 'as verified, or a payee check without a match' },
+    {
+      from: 'VERIFIED',
+      to: 'CLOSED',
+      event: 'account.changed',
+      by: 'an administrator, or the verification of another account in the currency',
+    },
+  ],
+};

@@ -1,0 +1,75 @@
+import { useSyncExternalStore } from 'react';
+import { followEvents } from '../lib/event-stream.js';
+import { send } from '../lib/graphql-client.js';
+import { LiveQueries } from '../lib/live-queries.js';
+import { subscribeToEvents } from '../lib/socket.js';
+import { touchOf } from '../lib/touched.js';
+
+/**
+ * idle: nothing was tried. connecting: before the first frame; nothing is asked yet. live, reconnecting: signed in.
+ * signed-out: nobody is signed in; ended: somebody was, until now.
+ */
+export type SessionPhase = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'signed-out' | 'ended';
+
+let phase: SessionPhase = 'idle';
+let stop: (() => void) | undefined;
+let framesTaken = 0;
+const listeners = new Set<() => void>();
+
+/** The queries of this window. */
+export const liveQueries = new LiveQueries(
+  (document, variables, signal) => send(document, variables as never, signal),
+  endSession,
+);
+
+/** Takes the first cursor, then lets the screens ask: so nothing that happens after their answers is missed. */
+export function startSession(): void {
+  stop?.();
+  become('connecting');
+  stop = followEvents(subscribeToEvents, {
+    onLive: live => become(live ? 'live' : phase === 'connecting' ? 'connecting' : 'reconnecting'),
+    onFrame(frame) {
+      const touch = touchOf(frame);
+      liveQueries.retry('UNANSWERED');
+      if (!touch) return;
+      liveQueries.touch(touch);
+      framesTaken += 1;
+      for (const listener of listeners) listener();
+    },
+    onGap: () => liveQueries.retry('ALL'),
+    onSessionOver: endSession,
+  });
+}
+
+/** Ends it on this side: the person left, or the server says that it is over. */
+export function endSession(): void {
+  stop?.();
+  stop = undefined;
+  liveQueries.clear();
+  become(phase === 'live' || phase === 'reconnecting' ? 'ended' : 'signed-out');
+}
+
+/** After a sign-out by this person, which is no ending to be told. */
+export function leaveSession(): void {
+  endSession();
+  become('signed-out');
+}
+
+export function useSessionPhase(): SessionPhase {
+  return useSyncExternalStore(listen, () => phase);
+}
+
+/** How many events this window has been told of. */
+export function useFramesTaken(): number {
+  return useSyncExternalStore(listen, () => framesTaken);
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function become(next: SessionPhase): void {
+  phase = next;
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,89 @@
+/**
+ * Amounts and rates as the decimal strings they are on the wire. Nothing here becomes a float: texts are cut, moved and
+ * added as whole numbers of their smallest digit.
+ */
+
+/** An amount as it is on the wire. */
+export interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+const THIN_SPACE = '\u{202F}';
+const MINUS = '\u{2212}';
+
+/** '1234567.50' as '1,234,567.50'. */
+export function grouped(decimal: string): string {
+  const [whole = '', fraction] = decimal.replace('-', '').split('.');
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${decimal.startsWith('-') ? MINUS : ''}${groups}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** '1,234,567.50 EUR' */
+export function moneyText({ amount, currency }: Money): string {
+  return `${grouped(amount)}${THIN_SPACE}${currency}`;
+}
+
+/**
+ * What a person typed as a decimal of the wire, or undefined: '1000', '1000.5', '1,000.50' or '1 000.50'. '1,000' alone is
+ * refused: it is a thousand to one reader and one to another.
+ */
+export function parseDecimal(text: string): string | undefined {
+  const compact = text.replace(/[\s\u{202F}\u{A0}']/gu, '');
+  const plain = /^\d{1,3}(,\d{3})+\.\d+$/.test(compact) ? compact.replaceAll(',', '') : compact;
+  const match = /^(\d*)(?:\.(\d*))?$/.exec(plain);
+  const [, whole = '', fraction = ''] = match ?? [];
+  if (!match || whole.length + fraction.length === 0) return undefined;
+  return `${whole.replace(/^0+(?=\d)/, '') || '0'}${fraction && `.${fraction}`}`;
+}
+
+/** Percent as basis points: '4.5' is '450', '5.125' is '512.5'. */
+export function bpsOfPercent(percent: string): string {
+  return shifted(percent, 2);
+}
+
+/** Basis points as percent: '450' is '4.50', '512.5' is '5.125'; at least two decimals. */
+export function percentOfBps(bps: string): string {
+  const [whole = '', fraction = ''] = shifted(bps, -2).split('.');
+  return `${whole}.${fraction.padEnd(2, '0')}`;
+}
+
+/** The decimal point moved to the right by `places`, to the left if they are negative; canonical. */
+function shifted(decimal: string, places: number): string {
+  const [whole = '', fraction = ''] = decimal.split('.');
+  const digits = `${'0'.repeat(Math.max(0, -places))}${whole}${fraction}${'0'.repeat(Math.max(0, places))}`;
+  const point = Math.max(0, -places) + whole.length + places;
+  const moved = `${digits.slice(0, point).replace(/^0+(?=\d)/, '')}.${digits.slice(point)}`;
+  return moved.replace(/\.0*$|(\.\d*?)0+$/, '$1');
+}
+
+/** The sum of amounts of one currency; undefined for none, or for several currencies, which have no sum. */
+export function sumOf(amounts: readonly Money[]): Money | undefined {
+  const [first] = amounts;
+  if (!first || amounts.some(({ currency }) => currency !== first.currency)) return undefined;
+  const scale = Math.max(...amounts.map(({ amount }) => fractionOf(amount).length));
+  const total = amounts.reduce((sum, { amount }) => sum + unscaled(amount, scale), 0n);
+  return { amount: scaled(total, scale), currency: first.currency };
+}
+
+/** Negative where `a` is the smaller, zero where they are equal. */
+export function compareDecimals(a: string, b: string): number {
+  const scale = Math.max(fractionOf(a).length, fractionOf(b).length);
+  const difference = unscaled(a, scale) - unscaled(b, scale);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+function fractionOf(decimal: string): string {
+  return decimal.split('.')[1] ?? '';
+}
+
+function unscaled(decimal: string, scale: number): bigint {
+  const [whole = '', fraction = ''] = decimal.split('.');
+  return BigInt(`${whole}${fraction.padEnd(scale, '0')}`);
+}
+
+function scaled(value: bigint, scale: number): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
+  const sign = value < 0n ? '-' : '';
+  return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}
