@@ -42,6 +42,7 @@ const MOST_PROBLEMS = 100;
 export function checkInvoice(invoice: InvoiceContent, placeOf: PlaceOf): DocumentProblem[] {
   const findings = new Findings(placeOf);
   checkIdentity(invoice, findings);
+  checkLengths(invoice, findings);
   checkDates(invoice, findings);
   checkCurrency(invoice, findings);
   checkPayableAmount(invoice, findings);
@@ -80,6 +81,19 @@ function checkIdentity(invoice: InvoiceContent, findings: Findings): void {
   } else if (typeCode.creditNote) {
     const message = `The type code ${invoice.typeCode} stands for a credit note, which cannot be submitted as an invoice.`;
     findings.add('typeCode', 'CREDIT_NOTE_UNSUPPORTED', message);
+  }
+}
+
+/** Longer values are no mistake of a person: they come from a broken or a hostile program. */
+function checkLengths(invoice: InvoiceContent, findings: Findings): void {
+  const values = [
+    ['number', invoice.number, 200],
+    ['supplier.name', invoice.supplier?.name, 500],
+    ['buyer.name', invoice.buyer?.name, 500],
+  ] as const;
+  for (const [field, value, most] of values) {
+    if ((value ?? '').length <= most) continue;
+    findings.add(field, 'VALUE_TOO_LONG', `The value has more than ${most} characters.`);
   }
 }
 

@@ -2,7 +2,7 @@ import type { InvoiceField } from './check-invoice.js';
 import { checkInvoice, hasFormOfIban } from './check-invoice.js';
 import type { CsvColumnName } from './csv-columns.js';
 import { columnOfField, csvColumns } from './csv-columns.js';
-import type { CsvRecord } from './csv-records.js';
+import type { BrokenRecord, CsvRecord } from './csv-records.js';
 import { readCsvRecords } from './csv-records.js';
 import type {
   DocumentProblem,
@@ -20,6 +20,8 @@ import { emptyInvoice, fileProblem } from './document-reading.js';
 export const MOST_CSV_ROWS = 10_000;
 
 const delimiters = [',', ';', '\t'] as const;
+/** All that XML forbids too, and no database stores. */
+const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]/g;
 const knownNames: ReadonlySet<string> = new Set(csvColumns.map(column => column.name));
 
 export interface CsvReading {
@@ -27,9 +29,9 @@ export interface CsvReading {
   problems: DocumentProblem[];
 }
 
-/** Whether the first line with something in it names a column of ours. */
+/** Whether the first line with something in it names columns of ours. */
 export function looksLikeInvoiceCsv(text: string): boolean {
-  return delimiters.some(delimiter => namesKnownIn(firstLineOf(text), delimiter) > 0);
+  return delimiters.some(delimiter => namesKnownIn(firstLineOf(text), delimiter) > 1);
 }
 
 /** Reads every row, with every fault of every row; without a usable header no row is read. */
@@ -95,9 +97,19 @@ function invoiceOf(record: CsvRecord, names: readonly string[]): InvoiceContent 
     const message = `The row has ${cells.length} values, the header ${names.length} columns.`;
     return { ...invoice, problems: [problemAt(record.row, null, 'CSV_ROW_LENGTH', message)] };
   }
-  Object.assign(invoice, contentOf(name => cells[names.indexOf(name)]?.trim() || null));
-  invoice.problems = checkInvoice(invoice, field => placeOf(record.row, field));
+  Object.assign(invoice, contentOf(name => cells[names.indexOf(name)]?.replace(controlCharacters, '').trim() || null));
+  invoice.problems = [
+    ...controlProblems(record.row, cells, names),
+    ...checkInvoice(invoice, field => placeOf(record.row, field)),
+  ];
   return invoice;
+}
+
+function controlProblems(row: number, cells: readonly string[], names: readonly string[]): DocumentProblem[] {
+  const message = 'The value holds a control character, which is never part of a text.';
+  return names
+    .filter((_, index) => cells[index]?.search(controlCharacters) !== -1)
+    .map(name => problemAt(row, name, 'CSV_MALFORMED', message));
 }
 
 function contentOf(value: (name: CsvColumnName) => string | null): Partial<InvoiceContent> {
@@ -186,8 +198,8 @@ function significant(written: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-function problemOfFault(record: Extract<CsvRecord, { fault: string }>, names: readonly string[]): DocumentProblem {
-  return problemAt(record.row, names[record.cell] ?? null, 'CSV_MALFORMED', record.fault);
+function problemOfFault({ row, cell, fault }: BrokenRecord, names: readonly string[]): DocumentProblem {
+  return problemAt(row, cell === null ? null : (names[cell] ?? null), 'CSV_MALFORMED', fault);
 }
 
 function problemAt(

@@ -1,7 +1,15 @@
 import { CsvError, parse } from 'csv-parse/sync';
 
 /** One record of a CSV file (RFC 4180). Rows count as in a spreadsheet: the first record is row 1, empty ones count. */
-export type CsvRecord = { row: number; cells: string[] } | { row: number; fault: string; cell: number };
+export type CsvRecord = { row: number; cells: string[] } | BrokenRecord;
+
+export interface BrokenRecord {
+  row: number;
+  /** One sentence. */
+  fault: string;
+  /** Which value is broken, counted from 0; null for the row as a whole. */
+  cell: number | null;
+}
 
 /** More than any invoice row needs; a quote that never closes must not take the rest of the file into memory. */
 const LONGEST_RECORD = 65_536;
@@ -25,7 +33,7 @@ export function readCsvRecords(text: string, delimiter: string, mostRecords: num
     rest = withoutLines(rest, linesRead + 1);
     if (faults === MOST_FAULTS && rest !== '') {
       const message = `${MOST_FAULTS} rows are broken: from this one on the file is not read.`;
-      records.push({ row: records.length + 1, fault: message, cell: 0 });
+      records.push({ row: records.length + 1, fault: message, cell: null });
       break;
     }
   }

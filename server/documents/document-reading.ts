@@ -26,6 +26,7 @@ export type DocumentProblemCode =
   | 'XML_TOO_MANY_ATTRIBUTES'
   // One invoice.
   | 'NUMBER_MISSING'
+  | 'VALUE_TOO_LONG'
   | 'TYPE_CODE_MISSING'
   | 'TYPE_CODE_UNKNOWN'
   | 'CREDIT_NOTE_UNSUPPORTED'

@@ -66,9 +66,17 @@ export class ReaderPool {
       return;
     }
     if (this.waiting.length === 0) return;
-    const reader = this.idle.pop() ?? (this.readers.size < this.options.workers ? this.startReader() : undefined);
+    const reader = this.idleReader() ?? (this.readers.size < this.options.workers ? this.startReader() : undefined);
     const task = reader && this.waiting.shift();
     if (task) void this.run(reader, task);
+  }
+
+  private idleReader(): Reader | undefined {
+    const reader = this.idle.pop();
+    if (!reader || reader.isAlive) return reader;
+    // It died while it had nothing to do.
+    this.readers.delete(reader);
+    return this.idleReader();
   }
 
   private startReader(): Reader {
@@ -106,8 +114,8 @@ class Reader {
       if (message === 'ready') this.whenReady();
       else this.end(message);
     });
-    this.worker.on('error', () => void this.stop(fileProblem('UNREADABLE', 'The file could not be read.')));
-    this.worker.on('exit', () => void this.stop(fileProblem('UNREADABLE', 'The file could not be read.')));
+    this.worker.on('error', () => void this.stop(this.died()));
+    this.worker.on('exit', () => void this.stop(this.died()));
   }
 
   read(job: ReadingJob): Promise<DocumentReading | DocumentProblem> {
@@ -124,6 +132,11 @@ class Reader {
     this.isAlive = false;
     this.end(problem);
     await this.worker.terminate();
+  }
+
+  private died(): DocumentProblem {
+    const message = this.isReady ? 'The file broke the program that reads it.' : 'The program that reads files does not start.';
+    return fileProblem('UNREADABLE', message);
   }
 
   private whenReady(): void {

@@ -154,9 +154,9 @@ export class EventFeed {
     return this.database.read(systemViewer, async db => {
       const rows = await db.query<EventRow>(
         `SELECT ${eventColumns} FROM (
-           SELECT DISTINCT p.epoch, p.xid, p.seq FROM unnest($1::text[]) AS channel CROSS JOIN LATERAL (
+           SELECT DISTINCT p.epoch, p.xid, p.seq FROM unnest($1::text[]) AS wanted(name) CROSS JOIN LATERAL (
              SELECT c.epoch, c.xid, c.seq FROM event_channel c
-              WHERE c.channel = channel AND (c.epoch, c.xid, c.seq) > ($2, $3::xid8, $4) AND ${settled.replaceAll('%s', 'c')}
+              WHERE c.channel = wanted.name AND (c.epoch, c.xid, c.seq) > ($2, $3::xid8, $4) AND ${settled.replaceAll('%s', 'c')}
               ORDER BY c.epoch, c.xid, c.seq LIMIT ${pageSize}) p
          ) d JOIN event e USING (epoch, xid, seq) ORDER BY e.epoch, e.xid, e.seq LIMIT ${pageSize}`,
         [channels, after.epoch, after.xid.toString(), after.seq],
@@ -201,9 +201,9 @@ export function eventsBefore(
   return database.read(viewer, async db => {
     const rows = await db.query<EventRow>(
       `SELECT ${eventColumns} FROM (
-         SELECT DISTINCT p.epoch, p.xid, p.seq FROM unnest($1::text[]) AS channel CROSS JOIN LATERAL (
+         SELECT DISTINCT p.epoch, p.xid, p.seq FROM unnest($1::text[]) AS wanted(name) CROSS JOIN LATERAL (
            SELECT c.epoch, c.xid, c.seq FROM event_channel c
-            WHERE c.channel = channel AND ($2::integer IS NULL OR (c.epoch, c.xid, c.seq) < ($2, $3::xid8, $4::bigint))
+            WHERE c.channel = wanted.name AND ($2::integer IS NULL OR (c.epoch, c.xid, c.seq) < ($2, $3::xid8, $4::bigint))
               AND ${settled.replaceAll('%s', 'c')}
             ORDER BY c.epoch DESC, c.xid DESC, c.seq DESC LIMIT $5) p
        ) d JOIN event e USING (epoch, xid, seq) ORDER BY e.epoch DESC, e.xid DESC, e.seq DESC LIMIT $5`,

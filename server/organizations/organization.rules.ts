@@ -18,7 +18,12 @@ const registrationNumber = text(60)
   .transform(written => written.replace(/\s/g, '').toUpperCase())
   .refine(compact => compact.length <= 50, fault('TOO_LONG', 'This is longer than 50 characters.'));
 
-const taxId = text(40).transform(written => written.replace(/[\s.]/g, '').toUpperCase());
+const taxId = text(40)
+  .transform(written => written.replace(/[\s.]/g, '').toUpperCase())
+  .refine(compact => compact.length <= 30, fault('TOO_LONG', 'This is longer than 30 characters.'));
+
+/** Judged even where other fields have faults, so that all come back together. */
+const always = { when: () => true };
 
 /** What a new organization says of itself: a handful of fields, with at least one number that tells it from others. */
 export const newOrganization = z
@@ -31,20 +36,25 @@ export const newOrganization = z
     sizeBand: orNull(z.enum(['MICRO', 'SMALL', 'MEDIUM', 'LARGE'])),
     sector: orNull(text(60)),
   })
-  .transform((given, context) => {
-    if (!given.registrationNumber && !given.taxId && !given.lei) {
-      return refuse(context, 'REQUIRED', 'Give a registration number, a tax id or an LEI.', ['registrationNumber']);
-    }
-    if (!given.taxId || !vatCountries.has(given.country)) {
-      return (given.taxId ?? '').length <= 30
-        ? given
-        : refuse(context, 'TOO_LONG', 'This is longer than 30 characters.', ['taxId']);
-    }
-    const vatNumber = parseVatNumber(given.taxId);
-    return vatNumber === undefined
-      ? refuse(context, 'NOT_A_VAT_NUMBER', 'This is not a VAT number with its country prefix.', ['taxId'])
-      : { ...given, taxId: vatNumber };
-  });
+  .refine(given => given.registrationNumber !== null || given.taxId !== null || given.lei !== null, {
+    ...fault('REQUIRED', 'Give a registration number, a tax id or an LEI.'),
+    ...always,
+    path: ['registrationNumber'],
+  })
+  .refine(given => typeof given.taxId !== 'string' || vatOrOther(given.country, given.taxId) !== undefined, {
+    ...fault('NOT_A_VAT_NUMBER', 'This is not a VAT number with its country prefix.'),
+    ...always,
+    path: ['taxId'],
+  })
+  .transform(given => ({
+    ...given,
+    taxId: given.taxId === null ? null : (vatOrOther(given.country, given.taxId) ?? null),
+  }));
+
+/** In the EU a tax id is a VAT number and takes its one compact form; elsewhere it stays as written. */
+function vatOrOther(country: string, written: string): string | undefined {
+  return vatCountries.has(country) ? parseVatNumber(written) : written;
+}
 
 export type NewOrganization = z.output<typeof newOrganization>;
 

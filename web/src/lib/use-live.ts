@@ -28,9 +28,7 @@ export function useLive<Data, Variables extends object>(
 ): Live<Data> {
   const query = { document, variables, lists } as unknown as LiveQuery;
   const key = keyOf(query);
-  const latest = useRef(query);
-  latest.current = query;
-  const watch = useCallback((listener: () => void) => liveQueries.watch(latest.current, listener), [key]);
+  const watch = useCallback((listener: () => void) => liveQueries.watch(query, listener), [key]);
   const state = useSyncExternalStore(watch, () => liveQueries.stateOf(key));
   const before = useRef<unknown>(undefined);
   if (state.data !== undefined) before.current = state.data;

@@ -1,0 +1,91 @@
+import type { ActionRule, ActionTable } from '../platform/actions.js';
+import { hasRole, organizationOf, personOf, type Viewer } from '../platform/viewer.js';
+import type { BankAccountRow, OrganizationRow } from './organization.entity.js';
+
+export type OrganizationAction = 'ADMIT' | 'REFUSE' | 'SUSPEND' | 'RESUME' | 'INVITE_MEMBER' | 'PROPOSE_ACCOUNT';
+export type BankAccountAction = 'VERIFY' | 'REFUSE' | 'CLOSE';
+
+/** A bank account with what its policy asks beside the row. */
+export type BankAccountView = BankAccountRow & { readonly activeMembers: number };
+
+/**
+ * Whether the viewer may know the organization `t`: itself, the operator, buyer and supplier of one programme, a buyer its
+ * invited funders, a funder the buyers that invited it, and the two sides of a financing each other.
+ */
+export const organizationVisible = `(viewer_sees_all() OR t.id = viewer_organization()
+  OR EXISTS (SELECT FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
+              WHERE (p.buyer_id = viewer_organization() AND s.supplier_id = t.id)
+                 OR (s.supplier_id = viewer_organization() AND p.buyer_id = t.id))
+  OR EXISTS (SELECT FROM programme p JOIN programme_funder f ON f.programme_id = p.id
+              WHERE (p.buyer_id = viewer_organization() AND f.funder_id = t.id)
+                 OR (f.funder_id = viewer_organization() AND p.buyer_id = t.id))
+  OR EXISTS (SELECT FROM financing x
+              WHERE (x.supplier_id = viewer_organization() AND x.funder_id = t.id)
+                 OR (x.funder_id = viewer_organization() AND x.supplier_id = t.id)))`;
+
+/** Whether the viewer may know the numbers under which registers hold `t`: its own, and those of the other side of an invoice. */
+export const identifiersVisible = `(viewer_sees_all() OR t.id = viewer_organization()
+  OR EXISTS (SELECT FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
+              WHERE (p.buyer_id = viewer_organization() AND s.supplier_id = t.id)
+                 OR (s.supplier_id = viewer_organization() AND p.buyer_id = t.id)))`;
+
+/** Whether the viewer may know whether `t` is admitted: its own state, and those of the parties of its own programmes. */
+export const stateVisible = `(viewer_sees_all() OR t.id = viewer_organization()
+  OR EXISTS (SELECT FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
+              WHERE p.buyer_id = viewer_organization() AND s.supplier_id = t.id)
+  OR EXISTS (SELECT FROM programme p JOIN programme_funder f ON f.programme_id = p.id
+              WHERE p.buyer_id = viewer_organization() AND f.funder_id = t.id))`;
+
+/** Accounts are their organization's and the operator's business; a payment shows the one it goes to by itself. */
+export const bankAccountVisible = '(viewer_sees_all() OR t.organization_id = viewer_organization())';
+
+function isOperator(viewer: Viewer): boolean {
+  return hasRole(viewer, 'OPERATOR');
+}
+
+function isOwn(viewer: Viewer, row: { readonly organizationId: string }): boolean {
+  return organizationOf(viewer) === row.organizationId;
+}
+
+/** The operator decides about every organization but its own. */
+const byOperator = {
+  permission: ['ADMINISTRATOR', 'CHECKER'],
+  party: (viewer: Viewer, row: OrganizationRow) => isOperator(viewer) && organizationOf(viewer) !== row.id,
+} as const;
+
+const byOwnAdministrator = {
+  permission: 'ADMINISTRATOR',
+  party: (viewer: Viewer, row: OrganizationRow) => organizationOf(viewer) === row.id,
+} as const;
+
+export const organizationActions: ActionTable<OrganizationAction, OrganizationRow> = {
+  ADMIT: { ...byOperator, states: ['PENDING'] },
+  REFUSE: { ...byOperator, states: ['PENDING'] },
+  SUSPEND: { ...byOperator, states: ['ADMITTED'] },
+  RESUME: { ...byOperator, states: ['SUSPENDED'] },
+  INVITE_MEMBER: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
+  PROPOSE_ACCOUNT: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
+};
+
+/** Own, or the operator in place of the second person that an organization of one member lacks. */
+function isSecondParty(viewer: Viewer, row: BankAccountView): boolean {
+  return isOwn(viewer, row) || (isOperator(viewer) && row.activeMembers === 1);
+}
+
+/** Four eyes compares persons, whichever organizations they act for. */
+export function isAnotherPerson(viewer: Viewer, row: BankAccountRow): boolean {
+  return personOf(viewer) !== row.proposedBy;
+}
+
+/** Who may verify, whoever proposed. */
+export const verifyRule: ActionRule<BankAccountView> = {
+  permission: 'CHECKER',
+  states: ['PROPOSED'],
+  party: isSecondParty,
+};
+
+export const bankAccountActions: ActionTable<BankAccountAction, BankAccountView> = {
+  VERIFY: { ...verifyRule, when: isAnotherPerson },
+  REFUSE: { permission: ['CHECKER', 'ADMINISTRATOR'], states: ['PROPOSED'], party: isSecondParty },
+  CLOSE: { permission: 'ADMINISTRATOR', states: ['VERIFIED'], party: isOwn },
+};

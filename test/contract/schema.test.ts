@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { buildSchema } from 'graphql';
+import { houseRuleFaults, operationFaults, schemaFaults } from '../../schema/check';
+import { apiSchema } from '../../server/http/schema';
+
+test('the written contract is fresh, keeps its house rules, and is wholly used', async () => {
+  expect(await schemaFaults(await apiSchema(), join(__dirname, '../../schema'))).toEqual([]);
+});
+
+describe('each rule can fail', () => {
+  const rules = (sdl: string) => houseRuleFaults(buildSchema(`scalar UUID ${sdl}`));
+
+  test('a mutation begins with a business verb, gives its own result and takes a key', () => {
+    expect(
+      rules(`type Query { a: Int } type A { a: Int } union AnyResult = A input I { a: Int } type Mutation { updateInvoice(input: I!): AnyResult! }`),
+    ).toEqual([
+      'Mutation.updateInvoice does not begin with a business verb.',
+      'Mutation.updateInvoice gives AnyResult.',
+      'Mutation.updateInvoice takes no `idempotencyKey: UUID!`.',
+    ]);
+  });
+
+  test('an optional key is none', () => {
+    expect(
+      rules(`type Query { a: Int } type A { a: Int } union PlaceBidResult = A input I { idempotencyKey: UUID } type Mutation { placeBid(input: I!): PlaceBidResult! }`),
+    ).toEqual(['Mutation.placeBid takes no `idempotencyKey: UUID!`.']);
+  });
+
+  test('a connection is one, nothing is a float, a state has its actions', () => {
+    expect(
+      rules('enum S { A } enum ThingState { A } type Query { a: Float } type ThingConnection { nodes: Int } type Thing { state: ThingState }'),
+    ).toEqual([
+      'Query.a is a Float: amounts and rates are decimal strings.',
+      'ThingConnection is no connection: it has no edges or no pageInfo.',
+      'Thing has a state, but no availableActions.',
+    ]);
+  });
+
+  test('an operation is valid and ready for problems it does not know', () => {
+    const schema = buildSchema(
+      'interface Problem { code: String } type Query { a: Int } type Ok { a: Int } type No implements Problem { code: String } union DoResult = Ok | No type Mutation { do: DoResult }',
+    );
+    expect(operationFaults(schema, { file: 'x.graphql', source: 'mutation X { do { ... on Ok { a b } } }' })).toEqual([
+      'schema/operations/x.graphql: Cannot query field "b" on type "Ok".',
+      'schema/operations/x.graphql: DoResult is read without `... on Problem`.',
+    ]);
+    expect(operationFaults(schema, { file: 'x.graphql', source: 'mutation X { do { ... on Problem { code } } }' })).toEqual([]);
+  });
+});

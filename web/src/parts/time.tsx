@@ -1,0 +1,26 @@
+import { dayText, instantText, remainingText } from '../lib/market-time.js';
+import { useMarketNow, useZone } from '../app/market.js';
+import { useTexts } from '../texts/index.js';
+
+/** A calendar day. */
+export function Day({ value }: { value: string | null | undefined }) {
+  return value ? <time dateTime={value}>{dayText(value)}</time> : <span className="absent">–</span>;
+}
+
+/** An instant, as the market's clocks show it. */
+export function Instant({ value }: { value: string | null | undefined }) {
+  const zone = useZone();
+  return value ? <time dateTime={value}>{instantText(value, zone)}</time> : <span className="absent">–</span>;
+}
+
+/** An instant to come and how long it is until then, by the market's clock. */
+export function Until({ value }: { value: string }) {
+  const t = useTexts();
+  const now = useMarketNow();
+  const remaining = now && remainingText(Date.parse(value) - now.getTime());
+  return (
+    <span>
+      <Instant value={value} /> <span className="hint">({remaining ? t('time.left', { remaining }) : t('time.over')})</span>
+    </span>
+  );
+}
