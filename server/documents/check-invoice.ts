@@ -1,9 +1,15 @@
-import { isValidIBAN } from 'ibantools';
+import { parseIban, parseLei } from '../platform/check-digits.js';
 import { minorUnitsOf } from '../platform/currencies.js';
 import type { LocalDate } from '../platform/local-date.js';
 import { parseLocalDate } from '../platform/local-date.js';
 import type { MoneyFault } from '../platform/money.js';
-import type { DocumentProblem, DocumentProblemCode, InvoiceContent, Place, ProblemSeverity } from './document-reading.js';
+import type {
+  DocumentProblem,
+  DocumentProblemCode,
+  InvoiceContent,
+  Place,
+  ProblemSeverity,
+} from './document-reading.js';
 import { typeCodeOf } from './type-codes.js';
 import { isWrittenDecimal, moneyOfWritten } from './written-amount.js';
 
@@ -30,7 +36,9 @@ export type InvoiceField =
   | (typeof totals)[number]
   | `taxTotals.${number}.amount`
   | 'supplier.name'
+  | 'supplier.lei'
   | 'buyer.name'
+  | 'buyer.lei'
   | `paymentMeans.${number}.account`;
 
 export type PlaceOf = (field: InvoiceField) => Place;
@@ -212,14 +220,23 @@ function signOf(written: string): '+' | '-' | '0' | null {
 }
 
 function checkParties(invoice: InvoiceContent, findings: Findings): void {
-  if (!invoice.supplier?.name) findings.add('supplier.name', 'SUPPLIER_MISSING', 'The invoice does not name its supplier.');
+  if (!invoice.supplier?.name)
+    findings.add('supplier.name', 'SUPPLIER_MISSING', 'The invoice does not name its supplier.');
   if (!invoice.buyer?.name) findings.add('buyer.name', 'BUYER_MISSING', 'The invoice does not name its buyer.');
+  checkLei('supplier', invoice.supplier?.lei, findings);
+  checkLei('buyer', invoice.buyer?.lei, findings);
+}
+
+function checkLei(role: 'supplier' | 'buyer', lei: string | null | undefined, findings: Findings): void {
+  if (!lei || (lei.length <= 40 && parseLei(lei))) return;
+  const message = `${shown(lei)} is not a valid LEI: its length or its check digits are wrong.`;
+  findings.add(`${role}.lei`, 'LEI_INVALID', message, 'WARNING');
 }
 
 function checkAccounts(invoice: InvoiceContent, findings: Findings): void {
   for (const [index, { account, accountScheme }] of invoice.paymentMeans.entries()) {
     if (account === null || !(hasFormOfIban(account) || accountScheme?.toUpperCase() === 'IBAN')) continue;
-    if (hasFormOfIban(account) && isValidIBAN(withoutSpaces(account).toUpperCase())) continue;
+    if (hasFormOfIban(account) && parseIban(account)) continue;
     const message = `The account ${shown(account)} is not a valid IBAN: its length or its check digits are wrong.`;
     findings.add(`paymentMeans.${index}.account`, 'IBAN_INVALID', message, 'WARNING');
   }
@@ -227,11 +244,7 @@ function checkAccounts(invoice: InvoiceContent, findings: Findings): void {
 
 /** Whether an account number, as written, has the form of an IBAN (ISO 13616), right or wrong. */
 export function hasFormOfIban(account: string): boolean {
-  return /^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/i.test(withoutSpaces(account));
-}
-
-function withoutSpaces(account: string): string {
-  return account.replace(/\s/g, '');
+  return /^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/i.test(account.replace(/\s/g, ''));
 }
 
 /** Hostile values may be megabytes long. */

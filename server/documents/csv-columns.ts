@@ -24,7 +24,12 @@ export const csvColumns = [
     example: '380',
   },
   { name: 'issue_date', required: true, meaning: 'Date of the invoice, YYYY-MM-DD.', example: '2026-03-02' },
-  { name: 'due_date', required: false, meaning: 'Date on which it is due, YYYY-MM-DD. Empty: the terms decide.', example: '2026-05-01' },
+  {
+    name: 'due_date',
+    required: false,
+    meaning: 'Date on which it is due, YYYY-MM-DD. Empty: the terms decide.',
+    example: '2026-05-01',
+  },
   { name: 'currency', required: true, meaning: 'ISO 4217 code in capitals.', example: 'EUR' },
   {
     name: 'payable_amount',
@@ -79,7 +84,9 @@ export const columnOfField: Readonly<Partial<Record<InvoiceField, CsvColumnName>
   payableAmount: 'payable_amount',
   'taxTotals.0.amount': 'tax_amount',
   'supplier.name': 'supplier_name',
+  'supplier.lei': 'supplier_lei',
   'buyer.name': 'buyer_name',
+  'buyer.lei': 'buyer_lei',
   'paymentMeans.0.account': 'payee_iban',
 };
 

@@ -97,7 +97,10 @@ function invoiceOf(record: CsvRecord, names: readonly string[]): InvoiceContent 
     const message = `The row has ${cells.length} values, the header ${names.length} columns.`;
     return { ...invoice, problems: [problemAt(record.row, null, 'CSV_ROW_LENGTH', message)] };
   }
-  Object.assign(invoice, contentOf(name => cells[names.indexOf(name)]?.replace(controlCharacters, '').trim() || null));
+  Object.assign(
+    invoice,
+    contentOf(name => cells[names.indexOf(name)]?.replace(controlCharacters, '').trim() || null),
+  );
   invoice.problems = [
     ...controlProblems(record.row, cells, names),
     ...checkInvoice(invoice, field => placeOf(record.row, field)),

@@ -44,6 +44,7 @@ export type DocumentProblemCode =
   | 'AMOUNT_NOT_POSITIVE'
   | 'SUPPLIER_MISSING'
   | 'BUYER_MISSING'
+  | 'LEI_INVALID'
   | 'IBAN_INVALID'
   | 'TOO_MANY_PROBLEMS'
   // CSV.

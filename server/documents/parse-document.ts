@@ -52,7 +52,10 @@ function xmlContentOf(text: string): Content {
   const format = ublFormatOf(root);
   if (!format) {
     const inNamespace = root.namespace === '' ? 'without a namespace' : `of the namespace ${shown(root.namespace)}`;
-    return unread('xml', unsupported(`The root element ${shown(root.name)} ${inNamespace} is not an invoice that is read.`));
+    return unread(
+      'xml',
+      unsupported(`The root element ${shown(root.name)} ${inNamespace} is not an invoice that is read.`),
+    );
   }
   const invoice = readUblInvoice(root);
   const isNamed = invoice.problems.some(problem => problem.code === 'CREDIT_NOTE_UNSUPPORTED');

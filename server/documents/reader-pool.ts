@@ -135,7 +135,9 @@ class Reader {
   }
 
   private died(): DocumentProblem {
-    const message = this.isReady ? 'The file broke the program that reads it.' : 'The program that reads files does not start.';
+    const message = this.isReady
+      ? 'The file broke the program that reads it.'
+      : 'The program that reads files does not start.';
     return fileProblem('UNREADABLE', message);
   }
 

@@ -15,7 +15,18 @@ import type {
   TaxBreakdown,
 } from './document-reading.js';
 import { emptyInvoice } from './document-reading.js';
-import { all, attribute, filled, idsOf, placeOfElement, placeOfSteps, text, texts, word, wordOf } from './ubl-elements.js';
+import {
+  all,
+  attribute,
+  filled,
+  idsOf,
+  placeOfElement,
+  placeOfSteps,
+  text,
+  texts,
+  word,
+  wordOf,
+} from './ubl-elements.js';
 import type { XmlElement } from './xml-tree.js';
 
 /**
@@ -51,6 +62,11 @@ const documents: ReadonlyMap<string, UblDocument> = new Map([
     },
   ],
 ]);
+
+const partySteps = {
+  supplier: 'cac:AccountingSupplierParty/cac:Party',
+  buyer: 'cac:AccountingCustomerParty/cac:Party',
+} as const;
 
 /** ISO 6523 code of the Legal Entity Identifier. */
 const LEI_SCHEME = '0199';
@@ -93,8 +109,8 @@ function contentOf(root: XmlElement, document: UblDocument): InvoiceContent {
     contractReference: word(root, 'cac:ContractDocumentReference/cbc:ID'),
     precedingInvoices: all(root, 'cac:BillingReference/cac:InvoiceDocumentReference').flatMap(precedingInvoiceOf),
     ...totalsOf(root),
-    supplier: partyOf(root, 'cac:AccountingSupplierParty'),
-    buyer: partyOf(root, 'cac:AccountingCustomerParty'),
+    supplier: partyOf(root, partySteps.supplier),
+    buyer: partyOf(root, partySteps.buyer),
     payee: payeeOf(root),
     iban: filled(root, 'cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID').map(wordOf).find(hasFormOfIban) ?? null,
     paymentMeans: means.map(paymentMeansOf),
@@ -144,27 +160,30 @@ function taxBreakdownOf(subtotal: XmlElement): TaxBreakdown {
   };
 }
 
-function partyOf(root: XmlElement, role: string): InvoiceParty | null {
-  const party = all(root, `${role}/cac:Party`)[0];
+function partyOf(root: XmlElement, steps: string): InvoiceParty | null {
+  const party = all(root, steps)[0];
   if (!party) return null;
   const legalName = word(party, 'cac:PartyLegalEntity/cbc:RegistrationName');
   const tradingName = word(party, 'cac:PartyName/cbc:Name');
-  const endpoint = idsOf(party, 'cbc:EndpointID')[0] ?? null;
   const legalIds = idsOf(party, 'cac:PartyLegalEntity/cbc:CompanyID');
-  const allIds = [...idsOf(party, 'cac:PartyIdentification/cbc:ID'), ...legalIds];
   return {
     name: legalName ?? tradingName,
     legalName,
     tradingName,
     ...taxRegistrationsOf(party),
     legalId: legalIds[0] ?? null,
-    allIds,
-    lei: [...allIds, ...(endpoint ? [endpoint] : [])].find(id => id.scheme === LEI_SCHEME)?.value ?? null,
-    endpoint,
+    allIds: [...idsOf(party, 'cac:PartyIdentification/cbc:ID'), ...legalIds],
+    lei: leiElements(party).map(wordOf)[0] ?? null,
+    endpoint: idsOf(party, 'cbc:EndpointID')[0] ?? null,
     address: addressOf(party),
     country: word(party, 'cac:PostalAddress/cac:Country/cbc:IdentificationCode'),
     contact: contactOf(party),
   };
+}
+
+function leiElements(party: XmlElement): XmlElement[] {
+  const ids = ['cac:PartyIdentification/cbc:ID', 'cac:PartyLegalEntity/cbc:CompanyID', 'cbc:EndpointID'];
+  return ids.flatMap(steps => filled(party, steps)).filter(id => attribute(id, 'schemeID') === LEI_SCHEME);
 }
 
 function taxRegistrationsOf(party: XmlElement): Pick<InvoiceParty, 'vatId' | 'taxRegistrations'> {
@@ -206,10 +225,7 @@ function payeeOf(root: XmlElement): InvoicePayee | null {
   if (!payee) return null;
   return {
     name: word(payee, 'cac:PartyName/cbc:Name') ?? word(payee, 'cac:PartyLegalEntity/cbc:RegistrationName'),
-    ids: [
-      ...idsOf(payee, 'cac:PartyIdentification/cbc:ID'),
-      ...idsOf(payee, 'cac:PartyLegalEntity/cbc:CompanyID'),
-    ],
+    ids: [...idsOf(payee, 'cac:PartyIdentification/cbc:ID'), ...idsOf(payee, 'cac:PartyLegalEntity/cbc:CompanyID')],
   };
 }
 
@@ -256,16 +272,28 @@ function placesOf(root: XmlElement, document: UblDocument): PlaceOf {
   const dueDates = dueDateElements(root);
   const taxTotals = all(root, 'cac:TaxTotal');
   const means = all(root, 'cac:PaymentMeans');
+  const nth = (elements: readonly XmlElement[], index: string | undefined): XmlElement =>
+    elements[Number(index)] ?? root;
   return field => {
-    const [name, index] = field.split('.');
-    if (name === 'dueDates') return placeOfElement(dueDates[Number(index)] ?? root);
-    if (name === 'taxTotals') return placeOfSteps(taxTotals[Number(index)] ?? root, 'cbc:TaxAmount');
-    if (name === 'paymentMeans') return placeOfSteps(means[Number(index)] ?? root, 'cac:PayeeFinancialAccount/cbc:ID');
+    const [name, part] = field.split('.');
+    if (name === 'dueDates') return placeOfElement(nth(dueDates, part));
+    if (name === 'taxTotals') return placeOfSteps(nth(taxTotals, part), 'cbc:TaxAmount');
+    if (name === 'paymentMeans') return placeOfSteps(nth(means, part), 'cac:PayeeFinancialAccount/cbc:ID');
+    if (field === 'supplier.lei') return placeOfLei(root, partySteps.supplier);
+    if (field === 'buyer.lei') return placeOfLei(root, partySteps.buyer);
     return placeOfSteps(root, field === 'typeCode' ? document.typeCode : stepsOfFields[field as SingleField]);
   };
 }
 
-type SingleField = Exclude<InvoiceField, 'typeCode' | `${'dueDates' | 'taxTotals' | 'paymentMeans'}.${string}`>;
+function placeOfLei(root: XmlElement, steps: string): Place {
+  const lei = all(root, steps).flatMap(leiElements)[0];
+  return lei ? placeOfElement(lei) : placeOfSteps(root, steps);
+}
+
+type SingleField = Exclude<
+  InvoiceField,
+  'typeCode' | `${string}.${number}` | `${string}.${number}.${string}` | `${string}.lei`
+>;
 
 const stepsOfFields: Readonly<Record<SingleField, string>> = {
   number: 'cbc:ID',
@@ -281,6 +309,6 @@ const stepsOfFields: Readonly<Record<SingleField, string>> = {
   chargeTotalAmount: 'cac:LegalMonetaryTotal/cbc:ChargeTotalAmount',
   prepaidAmount: 'cac:LegalMonetaryTotal/cbc:PrepaidAmount',
   payableRoundingAmount: 'cac:LegalMonetaryTotal/cbc:PayableRoundingAmount',
-  'supplier.name': 'cac:AccountingSupplierParty/cac:Party/cac:PartyLegalEntity/cbc:RegistrationName',
-  'buyer.name': 'cac:AccountingCustomerParty/cac:Party/cac:PartyLegalEntity/cbc:RegistrationName',
+  'supplier.name': `${partySteps.supplier}/cac:PartyLegalEntity/cbc:RegistrationName`,
+  'buyer.name': `${partySteps.buyer}/cac:PartyLegalEntity/cbc:RegistrationName`,
 };

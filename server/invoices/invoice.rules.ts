@@ -109,6 +109,11 @@ const typeStandings: Readonly<Record<string, TypeStanding>> = {
   501: 'ALREADY_ASSIGNED',
 };
 
+/** The type codes of invoices that can be put up for early payment. */
+export const financeableTypeCodes: readonly string[] = Object.keys(typeStandings).filter(
+  code => typeStandings[code] === 'FINANCEABLE',
+);
+
 /** Prepayment, pro forma and accounting information (386, 325, 751), and all that is not known to be a claim, are refused. */
 export function typeStandingOf(typeCode: string): TypeStanding {
   if (typeCodeOf(typeCode)?.creditNote) return 'CREDIT_NOTE';

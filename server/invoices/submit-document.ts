@@ -98,7 +98,7 @@ function documentOf(viewer: MemberViewer, reading: DocumentReading, file: Submit
     organizationId: viewer.organizationId,
     uploadedBy: viewer.personId,
     name: fileName(file.name),
-    mediaType: file.mediaType,
+    mediaType: file.mediaType.slice(0, NAME_LENGTH),
     format: reading.format,
     body: Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength),
     sha256: reading.sha256,
@@ -164,7 +164,7 @@ function refusedEntry({ submission, landing }: PlannedLanding): RefusedEntry[] {
   const message =
     landing.kind === 'DUPLICATE'
       ? 'This invoice is here already: the same number, date, currency and amount from the same side.'
-      : `The buyer's side of this invoice is closed: it is ${landing.state}, and no further copy joins it.`;
+      : `This invoice is here already and is ${landing.state}: no further copy joins it.`;
   const problem = problemAt(content, 'number', landing.kind, message);
   return [{ number, row, problems: [problem], invoiceId: toWireId('invoice', landing.id) }];
 }

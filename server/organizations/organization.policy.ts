@@ -47,6 +47,11 @@ function isOwn(viewer: Viewer, row: { readonly organizationId: string }): boolea
   return organizationOf(viewer) === row.organizationId;
 }
 
+/** What only an organization itself and the operator see of it: its members and accounts. */
+export function isOwnOrOperator(viewer: Viewer, row: { readonly organizationId: string }): boolean {
+  return viewer.kind === 'SYSTEM' || isOperator(viewer) || isOwn(viewer, row);
+}
+
 /** The operator decides about every organization but its own. */
 const byOperator = {
   permission: ['ADMINISTRATOR', 'CHECKER'],

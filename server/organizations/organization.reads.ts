@@ -7,6 +7,7 @@ import {
   type BankAccountView,
   bankAccountVisible,
   identifiersVisible,
+  isOwnOrOperator,
   organizationVisible,
   stateVisible,
 } from './organization.policy.js';
@@ -67,16 +68,15 @@ export const bankAccountById: BatchRead<string, BankAccountView | null> = async 
 };
 
 /** The accounts of organizations, newest first; null where they are not the viewer's business. */
-export const bankAccountsOf: BatchRead<string, BankAccountView[] | null> = async (db, _viewer, organizationIds) => {
-  const rows = await db.query<{ organizationId: string; accounts: number } & BankAccountView>(
+export const bankAccountsOf: BatchRead<string, BankAccountView[] | null> = async (db, viewer, organizationIds) => {
+  const rows = await db.query<BankAccountView>(
     `SELECT ${accountView} FROM bank_account t WHERE t.organization_id = ANY($1) AND ${bankAccountVisible}
       ORDER BY t.created_at DESC, t.id`,
     [organizationIds],
   );
-  const { all, own } = await db.one<{ all: boolean; own: string | null }>(
-    'SELECT viewer_sees_all() AS all, viewer_organization() AS own',
+  return organizationIds.map(id =>
+    isOwnOrOperator(viewer, { organizationId: id }) ? rows.filter(row => row.organizationId === id) : null,
   );
-  return organizationIds.map(id => (all || id === own ? rows.filter(row => row.organizationId === id) : null));
 };
 
 /**

@@ -59,7 +59,9 @@ function vatOrOther(country: string, written: string): string | undefined {
 export type NewOrganization = z.output<typeof newOrganization>;
 
 const iban = text(60).transform((written, context): string => {
-  return parseIban(written) ?? refuse(context, 'NOT_AN_IBAN', 'This is not an IBAN: its length or check digits are wrong.');
+  return (
+    parseIban(written) ?? refuse(context, 'NOT_AN_IBAN', 'This is not an IBAN: its length or check digits are wrong.')
+  );
 });
 
 const bic = text(20).transform((written, context): string => {

@@ -206,8 +206,9 @@ async function makeCluster(home: PostgresHome, passwords: Passwords, options: Em
     await promisify(execFile)(join(home.binDir, 'initdb'), ['-D', draft, ...flags], processOptions(home));
     renameSync(draft, home.clusterDir);
   } catch (error) {
-    const output = (error as { stderr?: string }).stderr?.trim() || (error as Error).message;
-    throw new StartRefused(`The database cannot be made in ${home.folder}: ${output.split('\n').at(-1)}`);
+    const lines = ((error as { stderr?: string }).stderr || (error as Error).message).trim().split('\n');
+    const reason = lines.find(line => /error:|FATAL:|could not/.test(line)) ?? lines.at(-1);
+    throw new StartRefused(`The database cannot be made in ${home.folder}: ${reason}`);
   } finally {
     rmSync(passwordFile, { force: true });
     rmSync(draft, { recursive: true, force: true });

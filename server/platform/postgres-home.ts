@@ -131,7 +131,7 @@ function makeFolder(folder: string): void {
     if (first === undefined || !runsAsRoot()) return;
     for (let made = folder; made.length >= first.length; made = dirname(made)) chmodSync(made, 0o711);
   } catch (error) {
-    throw new StartRefused(`The data folder "${folder}" cannot be made: ${reasonOf(error)}.`);
+    throw new StartRefused(`The data folder "${folder}" (TENOR_DATA) cannot be made: ${reasonOf(error)}.`);
   }
 }
 
@@ -143,7 +143,7 @@ function refuseUnusable(folder: string): void {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new StartRefused(`The data folder "${folder}" cannot be used: ${reasonOf(error)}.`);
+    throw new StartRefused(`The data folder "${folder}" (TENOR_DATA) cannot be used: ${reasonOf(error)}.`);
   }
   const cluster = join(folder, CLUSTER);
   if (runsAsRoot() || !existsSync(cluster) || statSync(cluster).uid === process.getuid?.()) return;

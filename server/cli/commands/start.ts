@@ -36,6 +36,7 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     return 0;
   } catch (error) {
     if (!(error instanceof StartRefused)) throw error;
+    if (stopping.asked()) return 0; // What was being made was interrupted too, and says so.
     for (const reason of error.reasons) log(reason);
     return 1;
   } finally {

@@ -25,7 +25,7 @@ export function Table<Row>({ caption, rows, columns, rowKey, empty, foot }: Tabl
   if (rows.length === 0) return <p className="empty">{empty}</p>;
   const naming = Math.max(0, columns.findIndex(column => column.names));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    // What scrolls must be reachable by keyboard.
     <section className="scroll" aria-labelledby={captionId} tabIndex={0}>
       <table>
         <caption id={captionId}>{caption}</caption>

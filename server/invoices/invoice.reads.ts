@@ -1,0 +1,137 @@
+import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connection.js';
+import type { Db } from '../platform/database.js';
+import { parseLocalDate } from '../platform/local-date.js';
+import type { BatchRead } from '../platform/request-context.js';
+import type { Side } from './invoice.entity.js';
+import {
+  copyVisible,
+  documentVisible,
+  invoiceColumns,
+  invoiceFinanced,
+  invoiceListed,
+  invoicePrepared,
+  type InvoiceView,
+  invoiceVisible,
+} from './invoice.policy.js';
+import { type CopyFigures, type Difference, differencesBetween, financeableTypeCodes, numberKeyOf } from './invoice.rules.js';
+import type { InvoiceState } from './invoice.states.js';
+
+export const invoiceById: BatchRead<string, InvoiceView | null> = async (db, _viewer, ids) => {
+  const rows = await db.query<InvoiceView>(
+    `SELECT ${invoiceColumns} FROM invoice t WHERE t.id = ANY($1::uuid[]) AND ${invoiceVisible}`,
+    [ids],
+  );
+  const byId = new Map(rows.map(row => [row.id, row]));
+  return ids.map(id => byId.get(id) ?? null);
+};
+
+/** What to list; ids are those inside. */
+export interface InvoiceFilter {
+  readonly state?: readonly InvoiceState[] | null;
+  /** The beginning of the number, as people type it. */
+  readonly number?: string | null;
+  readonly buyerId?: string | null;
+  readonly supplierId?: string | null;
+  readonly programmeId?: string | null;
+  /** Approved, in the programme's currency, of a financeable type, with enough days left, not listed and not financed. */
+  readonly listable?: boolean | null;
+  /** Can be put into a batch. */
+  readonly approvable?: boolean | null;
+}
+
+export type ListedInvoice = InvoiceView & { readonly sortKey: string };
+
+const sortKey = `to_char(t.submitted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+const listable = `(t.state = 'APPROVED' AND t.currency = p.currency AND t.type_code = ANY($8::text[])
+  AND t.adjusted_due_date - business_today() >= p.tenor_days_min AND NOT ${invoiceListed} AND NOT ${invoiceFinanced})`;
+
+const approvable = `(t.state IN ('SUBMITTED', 'DISPUTED') AND t.held_reason IS NULL AND p.id IS NOT NULL
+  AND NOT ${invoicePrepared})`;
+
+/** The invoices a viewer sees, newest first. */
+export async function invoicePage(
+  db: Db,
+  page: { first: number; after?: string | null },
+  filter: InvoiceFilter,
+): Promise<Page<ListedInvoice>> {
+  const after = cursorOf(page.after);
+  const numberKey = filter.number ? numberKeyOf(filter.number) : null;
+  if (after === 'NOT_OURS' || numberKey === '') return { rows: [], hasNextPage: false };
+  const rows = await db.query<ListedInvoice>(
+    `SELECT ${invoiceColumns}, ${sortKey} AS sort_key
+       FROM invoice t LEFT JOIN programme p ON p.id = t.programme_id
+      WHERE ($1::timestamptz IS NULL OR t.submitted_at < $1 OR (t.submitted_at = $1 AND t.id > $2::uuid))
+        AND ($3::text[] IS NULL OR t.state = ANY($3))
+        AND ($4::text IS NULL OR starts_with(t.number_key, $4))
+        AND ($5::uuid IS NULL OR t.buyer_id = $5)
+        AND ($6::uuid IS NULL OR t.supplier_id = $6)
+        AND ($7::uuid IS NULL OR t.programme_id = $7)
+        AND ($9::boolean IS NULL OR coalesce(${listable}, false) = $9)
+        AND ($10::boolean IS NULL OR ${approvable} = $10)
+        AND ${invoiceVisible}
+      ORDER BY t.submitted_at DESC, t.id LIMIT $11`,
+    [
+      after?.submittedAt ?? null,
+      after?.id ?? null,
+      filter.state ?? null,
+      numberKey,
+      filter.buyerId ?? null,
+      filter.supplierId ?? null,
+      filter.programmeId ?? null,
+      financeableTypeCodes,
+      filter.listable ?? null,
+      filter.approvable ?? null,
+      fetchSize(page.first),
+    ],
+  );
+  return pageOf(rows, page.first);
+}
+
+/** The keys under which a listed invoice is found again. */
+export function invoiceKeys(row: ListedInvoice): string[] {
+  return [row.sortKey, row.id];
+}
+
+/** A copy as a list shows it: without what was read from the document. */
+export interface CopyView extends CopyFigures {
+  readonly invoiceId: string;
+  readonly side: Side;
+  readonly number: string;
+  /** Null where the viewer may not open the file. */
+  readonly documentId: string | null;
+  readonly receivedAt: Date;
+}
+
+/** The copies of invoices that the viewer may read, the supplier's first. */
+export const copiesOf: BatchRead<string, CopyView[]> = async (db, _viewer, invoiceIds) => {
+  const rows = await db.query<CopyView>(
+    `SELECT c.invoice_id, c.side, c.number, c.issue_date, c.due_date, c.currency, c.payable_minor, c.received_at,
+            CASE WHEN ${documentVisible} THEN d.id END AS document_id
+       FROM invoice_copy c JOIN invoice t ON t.id = c.invoice_id JOIN document d ON d.id = c.document_id
+      WHERE c.invoice_id = ANY($1::uuid[]) AND ${copyVisible} ORDER BY c.side DESC`,
+    [invoiceIds],
+  );
+  return invoiceIds.map(id => rows.filter(row => row.invoiceId === id));
+};
+
+/** In what the two copies of invoices differ; both parties see it, for both must settle it. */
+export const differencesOf: BatchRead<string, Difference[]> = async (db, _viewer, invoiceIds) => {
+  const rows = await db.query<CopyFigures & { invoiceId: string; side: Side }>(
+    `SELECT c.invoice_id, c.side, c.issue_date, c.due_date, c.currency, c.payable_minor
+       FROM invoice_copy c JOIN invoice t ON t.id = c.invoice_id
+      WHERE c.invoice_id = ANY($1::uuid[]) AND ${invoiceVisible}`,
+    [invoiceIds],
+  );
+  const copyOf = (id: string, side: Side) => rows.find(row => row.invoiceId === id && row.side === side);
+  return invoiceIds.map(id => differencesBetween(copyOf(id, 'SUPPLIER'), copyOf(id, 'BUYER')));
+};
+
+function cursorOf(after: string | null | undefined): { submittedAt: string; id: string } | null | 'NOT_OURS' {
+  if (!after) return null;
+  const [submittedAt = '', id = ''] = decodeCursor(after, 2) ?? [];
+  const isInstant = /^.{10}T([01]\d|2[0-3])(:[0-5]\d){2}\.\d{6}Z$/.test(submittedAt);
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+  const isOurs = isInstant && isId && parseLocalDate(submittedAt.slice(0, 10)) !== undefined;
+  return isOurs ? { submittedAt, id } : 'NOT_OURS';
+}

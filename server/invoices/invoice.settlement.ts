@@ -1,0 +1,69 @@
+import { type Change, transition } from '../events/index.js';
+import type { Tx } from '../platform/database.js';
+import type { LocalDate } from '../platform/local-date.js';
+import type { Viewer } from '../platform/viewer.js';
+import { addBusinessDays, targetCalendar } from '../pricing/index.js';
+import { invoiceChannels } from './invoice.channels.js';
+import type { InvoiceRow } from './invoice.entity.js';
+import { invoiceMachine, type InvoiceState } from './invoice.states.js';
+
+/*
+ * What settlement and lateness do to invoices. Sets of rows that the caller has locked; each row is as it was read under
+ * the lock, and is stale afterwards.
+ */
+
+/** Paid in full. */
+export async function markInvoicesPaid(tx: Tx, viewer: Viewer, cause: string, invoices: readonly InvoiceRow[]): Promise<void> {
+  await tx.execute('UPDATE invoice SET paid_minor = coalesce(approved_minor, payable_minor) WHERE id = ANY($1::uuid[])', [
+    invoices.map(invoice => invoice.id),
+  ]);
+  await move(tx, viewer, cause, invoices, () => ({ to: 'PAID', event: 'invoice.paid' }));
+}
+
+/** The payment came back: open again, in the state it was paid from, or overdue where it is late by now. */
+export async function reopenInvoices(tx: Tx, viewer: Viewer, cause: string, invoices: readonly InvoiceRow[]): Promise<void> {
+  if (invoices.length === 0) return;
+  const ids = invoices.map(invoice => invoice.id);
+  const facts = await tx.query<{ id: string; paidFrom: InvoiceState; graceBusinessDays: number; today: LocalDate }>(
+    `SELECT t.id, e.state_before AS paid_from, coalesce(p.grace_business_days, 0) AS grace_business_days,
+            business_today() AS today
+       FROM invoice t
+       JOIN event e ON e.subject_kind = 'invoice' AND e.subject_id = t.id AND e.subject_no = t.event_no
+       LEFT JOIN programme p ON p.id = t.programme_id
+      WHERE t.id = ANY($1::uuid[])`,
+    [ids],
+  );
+  const factsOf = new Map(facts.map(fact => [fact.id, fact]));
+  await move(tx, viewer, cause, invoices, invoice => {
+    const { paidFrom, graceBusinessDays, today } = factsOf.get(invoice.id)!;
+    const late = today > lastDayInTime(invoice.adjustedDueDate, graceBusinessDays);
+    return { to: paidFrom === 'APPROVED' && late ? 'OVERDUE' : paidFrom, event: 'invoice.reopened' };
+  });
+  await tx.execute('UPDATE invoice SET paid_minor = 0 WHERE id = ANY($1::uuid[])', [ids]);
+}
+
+/** The adjusted due date plus the grace has passed with an amount open. */
+export function markInvoicesOverdue(tx: Tx, viewer: Viewer, cause: string, invoices: readonly InvoiceRow[]): Promise<void> {
+  return move(tx, viewer, cause, invoices, () => ({ to: 'OVERDUE', event: 'invoice.overdue' }));
+}
+
+/** Overdue for as long as the programme waits. */
+export function markInvoicesDefaulted(tx: Tx, viewer: Viewer, cause: string, invoices: readonly InvoiceRow[]): Promise<void> {
+  return move(tx, viewer, cause, invoices, () => ({ to: 'DEFAULTED', event: 'invoice.defaulted' }));
+}
+
+/** The last day on which a payment is not late: the adjusted due date plus the grace, in business days of TARGET. */
+export function lastDayInTime(adjustedDueDate: LocalDate, graceBusinessDays: number): LocalDate {
+  return addBusinessDays(adjustedDueDate, graceBusinessDays, targetCalendar);
+}
+
+async function move(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  invoices: readonly InvoiceRow[],
+  step: (invoice: InvoiceRow) => Pick<Change<InvoiceState>, 'to' | 'event'>,
+): Promise<void> {
+  const changes = invoices.map(invoice => ({ row: invoice, channels: invoiceChannels(invoice), ...step(invoice) }));
+  await transition(tx, viewer, invoiceMachine, cause, changes);
+}

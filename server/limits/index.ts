@@ -1,0 +1,19 @@
+export type { LimitRow, LimitScope } from './limit.entity.js';
+export { limitVisible } from './limit.policy.js';
+export { LimitExceeded, problemOfOwn, TenorTooLong } from './limit.problems.js';
+export { limitById, limits } from './limit.reads.js';
+export type { Exposure, LimitShortfall } from './limit.rules.js';
+export { Limit, presentLimit } from './limit.types.js';
+export {
+  commitExposure,
+  covers,
+  disburseExposure,
+  freeCommitted,
+  freeReserved,
+  lockExposures,
+  repayExposure,
+  reserveExposure,
+  restoreExposure,
+} from './move-exposure.js';
+export { setLimit } from './set-limit.js';
+export { standingExposure } from './standing-exposure.js';

@@ -1,0 +1,50 @@
+export { admitOrganization } from './admit-organization.js';
+export { closeBankAccount } from './close-bank-account.js';
+export { BankAccountRow, OrganizationRow, type PayeeCheck, type SizeBand } from './organization.entity.js';
+export {
+  type BankAccountView,
+  isOwnOrOperator,
+  organizationActions,
+  organizationVisible,
+} from './organization.policy.js';
+export { OrganizationSuspended, SamePerson } from './organization.problems.js';
+export {
+  bankAccountById,
+  bankAccountsOf,
+  lockOrganizations,
+  lockOrganizationsForShare,
+  lockVerifiedAccountsForShare,
+  type OrganizationView,
+  organizationById,
+  organizationNames,
+  organizationPage,
+  type VerifiedAccount,
+  verifiedAccount,
+} from './organization.reads.js';
+export {
+  BankAccountResolver,
+  loadBankAccount,
+  loadOrganization,
+  OrganizationResolver,
+} from './organization.resolver.js';
+export { accountCoolOffHours, type NewOrganization, newAccountFields, newOrganization } from './organization.rules.js';
+export {
+  type BankAccountState,
+  bankAccountMachine,
+  organizationMachine,
+  type OrganizationState,
+} from './organization.states.js';
+export {
+  BankAccount,
+  Organization,
+  OrganizationRoleEnum,
+  presentBankAccount,
+  presentOrganization,
+} from './organization.types.js';
+export { proposeBankAccount, writeProposal } from './propose-bank-account.js';
+export { refuseBankAccount } from './refuse-bank-account.js';
+export { refuseOrganization } from './refuse-organization.js';
+export { registerOrganization } from './register-organization.js';
+export { resumeOrganization } from './resume-organization.js';
+export { suspendOrganization } from './suspend-organization.js';
+export { verifyBankAccount } from './verify-bank-account.js';

@@ -1,0 +1,38 @@
+import { type BankAccountRow } from '../organizations/index.js';
+import type { Tx } from '../platform/database.js';
+import type { PaymentRow } from './payment.entity.js';
+
+/** The accounts between which a payment will move; undefined where a party has none that may be used. */
+export interface AccountChoice {
+  readonly payerAccount?: BankAccountRow;
+  readonly payeeAccount?: BankAccountRow;
+}
+
+/**
+ * The verified accounts of the parties of these payments that are past their cool-off, held as they are until the commit:
+ * by id, before anything else is locked.
+ */
+export function holdAccounts(tx: Tx, payments: readonly PaymentRow[]): Promise<BankAccountRow[]> {
+  const organizationIds = [...new Set(payments.flatMap(payment => [payment.payerId, payment.payeeId]))];
+  return tx.query(
+    `SELECT a.* FROM bank_account a
+      WHERE a.organization_id = ANY ($1::uuid[]) AND a.state = 'VERIFIED' AND a.usable_from <= business_now()
+      ORDER BY a.id FOR SHARE`,
+    [organizationIds],
+  );
+}
+
+/**
+ * Money goes only to a verified account. The award pins where leg 1 goes: with that account closed it goes nowhere. Leg 2
+ * comes months later: where its payee closed the pinned account since, it goes to the one verified in its place.
+ */
+export function chooseAccounts(payment: PaymentRow, accounts: readonly BankAccountRow[]): AccountChoice {
+  const pinned = (id: string | null) => accounts.find(account => account.id === id);
+  const current = (organizationId: string) =>
+    accounts.find(account => account.organizationId === organizationId && account.currency === payment.currency);
+  const payeeIsFixed = payment.kind === 'DISBURSEMENT';
+  return {
+    payerAccount: pinned(payment.payerAccountId) ?? current(payment.payerId),
+    payeeAccount: pinned(payment.payeeAccountId) ?? (payeeIsFixed ? undefined : current(payment.payeeId)),
+  };
+}

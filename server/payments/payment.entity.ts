@@ -1,0 +1,148 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LocalDate } from '../platform/local-date.js';
+import type { PaymentState } from './payment.states.js';
+
+/** Leg 1 (funder to supplier), leg 2 (buyer to funder), or the buyer's payment to a supplier that nobody financed. */
+export type PaymentKind = 'DISBURSEMENT' | 'REPAYMENT' | 'SUPPLIER_PAYMENT';
+
+/** One movement of money between two organizations' banks. A new attempt is a new row. */
+@Entity('payment')
+export class PaymentRow {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  kind!: PaymentKind;
+
+  @Column('uuid')
+  invoiceId!: string;
+
+  /** Null for a payment to the supplier alone. */
+  @Column('uuid', { nullable: true })
+  financingId!: string | null;
+
+  @Column('uuid')
+  payerId!: string;
+
+  @Column('uuid')
+  payeeId!: string;
+
+  /** Pinned by the award, or set at the release. */
+  @Column('uuid', { nullable: true })
+  payerAccountId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  payeeAccountId!: string | null;
+
+  /** Minor units of `currency`, above zero. */
+  @Column('bigint')
+  amountMinor!: bigint;
+
+  @Column('text')
+  currency!: string;
+
+  /** The day on which the payer is to pay: a business day. */
+  @Column('date')
+  dueOn!: LocalDate;
+
+  /** 1 to 99. */
+  @Column('integer')
+  attempt!: number;
+
+  @Column('text')
+  endToEndId!: string;
+
+  @Column('uuid', { nullable: true })
+  fileId!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  instructedAt!: Date | null;
+
+  /** The day on which it was booked on the payer's account. */
+  @Column('date', { nullable: true })
+  settledOn!: LocalDate | null;
+
+  /** The day on which the payee's bank booked it. */
+  @Column('date', { nullable: true })
+  creditedOn!: LocalDate | null;
+
+  @Column('text', { nullable: true })
+  failureReason!: string | null;
+
+  @Column('text')
+  state!: PaymentState;
+
+  @Column('integer')
+  eventNo!: number;
+
+  @Column('timestamptz')
+  createdAt!: Date;
+}
+
+/** What a payer released in one act for one day from one account: one instruction file, always the same bytes. */
+@Entity('payment_file')
+export class PaymentFileRow {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  messageId!: string;
+
+  @Column('uuid')
+  payerId!: string;
+
+  @Column('uuid')
+  payerAccountId!: string;
+
+  @Column('date')
+  executionDate!: LocalDate;
+
+  @Column('text')
+  currency!: string;
+
+  @Column('integer')
+  paymentCount!: number;
+
+  @Column('bigint')
+  totalMinor!: bigint;
+
+  @Column('text')
+  body!: string;
+
+  @Column('bytea')
+  sha256!: Buffer;
+
+  @Column('uuid')
+  releasedBy!: string;
+
+  @Column('timestamptz')
+  releasedAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  sentAt!: Date | null;
+}
+
+/** What became of a message of a bank. HELD: it waits for another message, or for a person. */
+export type ReceiptOutcome = 'APPLIED' | 'IGNORED' | 'HELD';
+
+/** A message of a bank that has come: each is applied at most once. */
+@Entity('bank_message_receipt')
+export class BankMessageReceiptRow {
+  @PrimaryColumn('text')
+  messageId!: string;
+
+  @Column('text')
+  kind!: string;
+
+  @Column('jsonb')
+  content!: Record<string, unknown>;
+
+  @Column('text')
+  outcome!: ReceiptOutcome;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  @Column('timestamptz')
+  receivedAt!: Date;
+}

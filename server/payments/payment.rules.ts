@@ -1,0 +1,92 @@
+import type { BankMessage } from '../bank/index.js';
+import type { PaymentRow } from './payment.entity.js';
+
+/** What a message does to its payment. */
+export type Outcome = 'SETTLED' | 'CREDITED' | 'REJECTED' | 'RETURNED';
+
+/**
+ * Why a message is held. NOT_BOOKED_YET waits for the booking, which may come after it; every other waits for a person,
+ * and nothing is applied by guess.
+ */
+export type HoldReason =
+  | 'NOT_BOOKED_YET'
+  | 'UNKNOWN_PAYMENT'
+  | 'NOT_INSTRUCTED'
+  | 'ALREADY_BOOKED'
+  | 'ALREADY_REJECTED'
+  | 'AMOUNT_DIFFERS'
+  | 'ACCOUNT_DIFFERS'
+  | 'FINANCING_FAILED'
+  | 'FINANCING_MOVED_ON'
+  | 'INVOICE_MOVED_ON'
+  | 'OTHER_PAYMENT_UNDER_WAY';
+
+export type Judgement =
+  | { readonly apply: Outcome }
+  | { readonly hold: HoldReason }
+  /** It says what is known already, or nothing that changes anything. */
+  | { readonly ignore: true };
+
+/** The payment as a message is judged against: with the account numbers it was instructed with. */
+export interface InstructedPayment
+  extends Pick<PaymentRow, 'state' | 'amountMinor' | 'currency' | 'creditedOn'> {
+  readonly payerIban: string | null;
+  readonly payeeIban: string | null;
+}
+
+/**
+ * What to do with a message, whatever came before it: the same set of messages, in any order and any number of times, comes
+ * to the same end.
+ */
+export function judge(message: BankMessage, payment: InstructedPayment): Judgement {
+  if (payment.state === 'DUE' || payment.state === 'CANCELLED') return { hold: 'NOT_INSTRUCTED' };
+  switch (message.kind) {
+    case 'STATUS':
+      return message.status === 'ACCEPTED' ? { ignore: true } : judgeRejection(payment);
+    case 'BOOKED':
+      return differenceOf(message, payment, message.side) ?? judgeBooking(message.side, payment);
+    case 'RETURNED':
+      return differenceOf(message, payment, 'DEBIT') ?? judgeReturn(payment);
+  }
+}
+
+function judgeRejection({ state }: InstructedPayment): Judgement {
+  if (state === 'INSTRUCTED') return { apply: 'REJECTED' };
+  return state === 'REJECTED' ? { ignore: true } : { hold: 'ALREADY_BOOKED' };
+}
+
+function judgeBooking(side: 'DEBIT' | 'CREDIT', { state, creditedOn }: InstructedPayment): Judgement {
+  if (state === 'REJECTED') return { hold: 'ALREADY_REJECTED' };
+  if (side === 'DEBIT') return state === 'INSTRUCTED' ? { apply: 'SETTLED' } : { ignore: true };
+  if (state === 'INSTRUCTED') return { hold: 'NOT_BOOKED_YET' };
+  return state === 'SETTLED' && creditedOn === null ? { apply: 'CREDITED' } : { ignore: true };
+}
+
+function judgeReturn({ state }: InstructedPayment): Judgement {
+  if (state === 'REJECTED') return { hold: 'ALREADY_REJECTED' };
+  if (state === 'INSTRUCTED') return { hold: 'NOT_BOOKED_YET' };
+  return state === 'SETTLED' ? { apply: 'RETURNED' } : { ignore: true };
+}
+
+/** An entry that is not the instruction's to the last cent and the right account belongs to a person. */
+function differenceOf(
+  entry: { readonly iban: string; readonly amountMinor: bigint; readonly currency: string },
+  payment: InstructedPayment,
+  side: 'DEBIT' | 'CREDIT',
+): Judgement | null {
+  if (entry.amountMinor !== payment.amountMinor || entry.currency !== payment.currency) return { hold: 'AMOUNT_DIFFERS' };
+  const iban = side === 'DEBIT' ? payment.payerIban : payment.payeeIban;
+  return entry.iban === iban ? null : { hold: 'ACCOUNT_DIFFERS' };
+}
+
+/** Who let a payment fail, by the bank's reason: ISO 20022, external status reasons and external return reasons. */
+export function failedBy(reasonCode: string | null): 'PAYER' | 'PAYEE' | 'BANK' {
+  if (reasonCode === null) return 'BANK';
+  if (payeeReasons.has(reasonCode)) return 'PAYEE';
+  return payerReasons.has(reasonCode) ? 'PAYER' : 'BANK';
+}
+
+/** Account wrong, closed, blocked, no account of the payee; payee deceased, unknown, or refusing. */
+const payeeReasons = new Set('AC01 AC03 AC04 AC06 AC07 AC13 AC14 BE01 BE06 BE07 CNOR MD07 MS02 RC04 RR03'.split(' '));
+/** Account of the payer wrong, closed, blocked or forbidden; no funds; limits; not signed; called off by the payer. */
+const payerReasons = new Set('AC02 AC05 AG01 AM02 AM04 AM14 AM21 AM23 CUST DNOR DS0H DT01 FOCR FRAD RR02'.split(' '));

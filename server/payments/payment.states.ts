@@ -1,0 +1,21 @@
+import type { Machine } from '../events/index.js';
+
+export type PaymentState = 'DUE' | 'INSTRUCTED' | 'SETTLED' | 'REJECTED' | 'RETURNED' | 'CANCELLED';
+
+/** The states in which a payment stands for money that moves, moved or is to move: one of a kind for an invoice. */
+export const liveStates = ['DUE', 'INSTRUCTED', 'SETTLED'] as const satisfies readonly PaymentState[];
+
+/** Every arrow a payment can take, and who takes it. A new attempt is a new payment. */
+export const paymentMachine: Machine<PaymentState> = {
+  subject: 'payment',
+  table: 'payment',
+  arrows: [
+    { from: '', to: 'DUE', event: 'payment.due', by: 'release of an approval, award, or settlement of another payment' },
+    { from: 'DUE', to: 'INSTRUCTED', event: 'payment.instructed', by: 'checker of the payer' },
+    { from: 'DUE', to: 'CANCELLED', event: 'payment.cancelled', by: 'settlement of another payment, or its financing failed' },
+    { from: 'INSTRUCTED', to: 'SETTLED', event: 'payment.settled', by: "the payer's bank" },
+    { from: 'INSTRUCTED', to: 'REJECTED', event: 'payment.rejected', by: "the payer's bank" },
+    { from: 'SETTLED', to: 'SETTLED', event: 'payment.credited', by: "the payee's bank" },
+    { from: 'SETTLED', to: 'RETURNED', event: 'payment.returned', by: "the payer's bank" },
+  ],
+};

@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { writePaymentFile } from '../bank/index.js';
+import { transition } from '../events/index.js';
+import { lockInvoices } from '../invoices/index.js';
+import { refusal } from '../platform/actions.js';
+import { type Command, command } from '../platform/command.js';
+import type { Tx } from '../platform/database.js';
+import { newId } from '../platform/ids.js';
+import { fault, moneyInput, uuidKey, wireId } from '../platform/input.js';
+import type { LocalDate } from '../platform/local-date.js';
+import { type Money, sumMoney } from '../platform/money.js';
+import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
+import { personOf, type Viewer } from '../platform/viewer.js';
+import { adjust, targetCalendar } from '../pricing/index.js';
+import { type AccountChoice, chooseAccounts, holdAccounts } from './choose-accounts.js';
+import { lockPayments } from './lock-payments.js';
+import { paymentChannels } from './payment.channels.js';
+import { paymentPolicy, type PaymentView, paymentVisible } from './payment.policy.js';
+import { PaymentsNotReleasable, type ReleaseFaultCode, TotalMismatch } from './payment.problems.js';
+import { paymentMachine } from './payment.states.js';
+import type { SettlementEffects } from './settlement-effects.js';
+
+const maxPayments = 100;
+
+const input = z.object({
+  paymentIds: z
+    .array(wireId('payment'))
+    .min(1, fault('REQUIRED', 'Name at least one payment.'))
+    .max(maxPayments, fault('TOO_MANY', `Name at most ${maxPayments} payments.`))
+    .refine(ids => new Set(ids).size === ids.length, fault('REPEATED', 'A payment is named twice.')),
+  total: moneyInput,
+  idempotencyKey: uuidKey,
+});
+
+export interface ReleasedPayments {
+  readonly paymentIds: readonly string[];
+  readonly fileCount: number;
+}
+
+/**
+ * A checker of the payer lets its payments go: one instruction file a date, currency and account, its bytes fixed here. All
+ * or nothing, bound to the total that was shown. The files are sent by a sweep, after this has committed.
+ */
+export function releasePaymentsWith<Financing>(
+  effects: SettlementEffects<Financing>,
+): Command<z.output<typeof input>, ReleasedPayments> {
+  return command({
+    name: 'releasePayments',
+    input,
+    problems: [NotFound, NotPermitted, TotalMismatch, PaymentsNotReleasable],
+    async execute(tx, viewer, { paymentIds, total }) {
+      const found = await findVisible(tx, paymentIds);
+      if (found.length < paymentIds.length) return new NotFound();
+      const accounts = await holdAccounts(tx, found);
+      await lockInvoices(tx, distinct(found.map(payment => payment.invoiceId)));
+      const financings = await effects.lockFinancings(tx, distinct(found.flatMap(payment => payment.financingId ?? [])));
+      const payments = await lockPayments(tx, paymentIds);
+
+      const refusals = payments.map(payment => refusal(paymentPolicy.RELEASE, viewer, payment));
+      const forbidden = refusals.find(refused => refused instanceof NotPermitted);
+      if (forbidden) return forbidden;
+      const sums = sumByCurrency(payments);
+      if (!sums.every(sum => sum.currency === total.currency && sum.amountMinor === total.amountMinor)) {
+        return new TotalMismatch(sums);
+      }
+      const choices = payments.map(payment => chooseAccounts(payment, accounts));
+      const faults = payments.flatMap((payment, index) =>
+        faultsOf(payment, refusals[index] instanceof NotAvailable, choices[index]!),
+      );
+      if (faults.length > 0) return new PaymentsNotReleasable(faults);
+
+      const { today } = await tx.one<{ today: LocalDate }>('SELECT business_today() AS today');
+      const files = await writeFiles(tx, viewer, payments, choices as Chosen[], today);
+      const instructed = payments.map((payment): PaymentView => ({ ...payment, state: 'INSTRUCTED', eventNo: payment.eventNo + 1 }));
+      await transition(
+        tx,
+        viewer,
+        paymentMachine,
+        'releasePayments',
+        payments.map(row => ({ row, to: 'INSTRUCTED', event: 'payment.instructed', channels: paymentChannels(row) })),
+      );
+      await effects.instructed(tx, viewer, 'releasePayments', instructed, financings);
+      return { paymentIds: payments.map(payment => payment.id), fileCount: files };
+    },
+  });
+}
+
+type Chosen = Required<{ [Key in keyof AccountChoice]: NonNullable<AccountChoice[Key]> }>;
+
+function findVisible(tx: Tx, ids: readonly string[]): Promise<PaymentView[]> {
+  return tx.query(`SELECT t.* FROM payment t WHERE t.id = ANY ($1::uuid[]) AND ${paymentVisible}`, [ids]);
+}
+
+function faultsOf(
+  payment: PaymentView,
+  isUnavailable: boolean,
+  { payerAccount, payeeAccount }: AccountChoice,
+): { paymentId: string; code: ReleaseFaultCode }[] {
+  if (isUnavailable) return [{ paymentId: payment.id, code: payment.heldReason ?? 'NOT_DUE' }];
+  const codes: ReleaseFaultCode[] = [];
+  if (!payeeAccount) codes.push('PAYEE_ACCOUNT_MISSING');
+  if (!payerAccount) codes.push('PAYER_ACCOUNT_MISSING');
+  return codes.map(code => ({ paymentId: payment.id, code }));
+}
+
+function sumByCurrency(payments: readonly PaymentView[]): Money[] {
+  return distinct(payments.map(payment => payment.currency))
+    .sort()
+    .map(currency => sumMoney(currency, payments.filter(payment => payment.currency === currency)));
+}
+
+/** What shares a file: the day, the currency and the account of the payer. */
+interface FileGroup {
+  readonly executionDate: LocalDate;
+  readonly currency: string;
+  readonly members: { readonly payment: PaymentView; readonly accounts: Chosen }[];
+}
+
+/** Writes the files and pins each payment's accounts and file; resolves to how many files there are. */
+async function writeFiles(
+  tx: Tx,
+  viewer: Viewer,
+  payments: readonly PaymentView[],
+  choices: readonly Chosen[],
+  today: LocalDate,
+): Promise<number> {
+  const groups = new Map<string, FileGroup>();
+  for (const [index, payment] of payments.entries()) {
+    const accounts = choices[index]!;
+    const executionDate = executionDateOf(payment, today);
+    const key = `${executionDate} ${payment.currency} ${accounts.payerAccount.id}`;
+    const group = groups.get(key) ?? { executionDate, currency: payment.currency, members: [] };
+    group.members.push({ payment, accounts });
+    groups.set(key, group);
+  }
+  const numbers = await invoiceNumbers(tx, payments);
+  const files = [...groups.values()].map(group => fileOf(group, numbers));
+  await insertFiles(tx, viewer, files);
+  return files.length;
+}
+
+/** The day it is due; released later, the first business day from then on. */
+function executionDateOf({ dueOn }: PaymentView, today: LocalDate): LocalDate {
+  return adjust(dueOn > today ? dueOn : today, 'FOLLOWING', targetCalendar).date;
+}
+
+interface NewFile extends FileGroup {
+  readonly id: string;
+  readonly messageId: string;
+  readonly body: string;
+}
+
+function fileOf(group: FileGroup, numberOf: ReadonlyMap<string, string>): NewFile {
+  const id = newId();
+  const messageId = `M${id.replaceAll('-', '').toUpperCase()}`;
+  const debtor = group.members[0]!.accounts.payerAccount;
+  const body = writePaymentFile({
+    messageId,
+    debtor: { name: debtor.holderName, iban: debtor.iban, bic: debtor.bic },
+    executionDate: group.executionDate,
+    currency: group.currency,
+    instructions: group.members.map(({ payment, accounts: { payeeAccount } }) => ({
+      endToEndId: payment.endToEndId,
+      creditor: { name: payeeAccount.holderName, iban: payeeAccount.iban, bic: payeeAccount.bic },
+      amountMinor: payment.amountMinor,
+      // The number is the supplier's own; a funder knows its claim by the end-to-end id alone.
+      remittance: payment.kind === 'SUPPLIER_PAYMENT' ? (numberOf.get(payment.invoiceId) ?? null) : null,
+    })),
+  });
+  return { ...group, id, messageId, body };
+}
+
+async function insertFiles(tx: Tx, viewer: Viewer, files: readonly NewFile[]): Promise<void> {
+  await tx.execute(
+    `INSERT INTO payment_file (id, message_id, payer_id, payer_account_id, execution_date, currency, payment_count,
+                               total_minor, body, sha256, released_by)
+     SELECT f.*, $11::uuid
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::date[], $6::text[], $7::integer[], $8::bigint[],
+                   $9::text[], $10::bytea[]) AS f`,
+    [
+      files.map(file => file.id),
+      files.map(file => file.messageId),
+      files.map(file => file.members[0]!.payment.payerId),
+      files.map(file => file.members[0]!.accounts.payerAccount.id),
+      files.map(file => file.executionDate),
+      files.map(file => file.currency),
+      files.map(file => file.members.length),
+      files.map(file => sumMoney(file.currency, file.members.map(({ payment }) => payment)).amountMinor.toString()),
+      files.map(file => file.body),
+      files.map(file => createHash('sha256').update(file.body).digest()),
+      personOf(viewer),
+    ],
+  );
+  const lines = files.flatMap(file => file.members.map(member => ({ ...member, fileId: file.id })));
+  await tx.execute(
+    `UPDATE payment t
+        SET file_id = l.file_id, payer_account_id = l.payer_account_id, payee_account_id = l.payee_account_id,
+            instructed_at = business_now()
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) AS l(id, file_id, payer_account_id, payee_account_id)
+      WHERE t.id = l.id`,
+    [
+      lines.map(line => line.payment.id),
+      lines.map(line => line.fileId),
+      lines.map(line => line.accounts.payerAccount.id),
+      lines.map(line => line.accounts.payeeAccount.id),
+    ],
+  );
+}
+
+async function invoiceNumbers(tx: Tx, payments: readonly PaymentView[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ id: string; number: string }>(
+    'SELECT id, number FROM invoice WHERE id = ANY ($1::uuid[])',
+    [distinct(payments.map(payment => payment.invoiceId))],
+  );
+  return new Map(rows.map(row => [row.id, row.number]));
+}
+
+function distinct(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}

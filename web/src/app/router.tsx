@@ -1,0 +1,91 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  parseSearchWith,
+  type RouteComponent,
+  stringifySearchWith,
+} from '@tanstack/react-router';
+import { NoSuchPage } from '../parts/page.js';
+import { ApprovalPage } from '../screens/buyer/approval-page.js';
+import { ApprovalsPage } from '../screens/buyer/approvals-page.js';
+import { BidsPage } from '../screens/funder/bids-page.js';
+import { LimitsPage } from '../screens/funder/limits-page.js';
+import { BankPage } from '../screens/operator/bank-page.js';
+import { OrganizationsPage } from '../screens/operator/organizations-page.js';
+import { AuctionPage } from '../screens/shared/auction-page.js';
+import { BoardPage } from '../screens/shared/board-page.js';
+import { EventsPage } from '../screens/shared/events-page.js';
+import { FinancingPage } from '../screens/shared/financing-page.js';
+import { FinancingsPage } from '../screens/shared/financings-page.js';
+import { HomePage } from '../screens/shared/home-page.js';
+import { InvitationPage } from '../screens/shared/invitation-page.js';
+import { InvoicePage } from '../screens/shared/invoice-page.js';
+import { InvoicesPage } from '../screens/shared/invoices-page.js';
+import { LedgerPage } from '../screens/shared/ledger-page.js';
+import { OrganizationPage, OwnOrganizationPage } from '../screens/shared/organization-page.js';
+import { PaymentsPage } from '../screens/shared/payments-page.js';
+import { ProgrammePage } from '../screens/shared/programme-page.js';
+import { ProgrammesPage } from '../screens/shared/programmes-page.js';
+import { SignInPage } from '../screens/shared/sign-in-page.js';
+import { Workspace } from './workspace.js';
+
+/** What an address may carry after the question mark: texts only. */
+type Search = Readonly<Record<string, string | undefined>>;
+
+const root = createRootRoute({ component: Outlet });
+const workspace = createRoute({ getParentRoute: () => root, id: 'workspace', component: Workspace, notFoundComponent: NoSuchPage });
+
+function page<Path extends string>(path: Path, component: RouteComponent) {
+  return createRoute({ getParentRoute: () => workspace, path, component, validateSearch: textsOf });
+}
+
+function publicPage<Path extends string>(path: Path, component: RouteComponent) {
+  return createRoute({ getParentRoute: () => root, path, component, validateSearch: textsOf });
+}
+
+function textsOf(search: Record<string, unknown>): Search {
+  return Object.fromEntries(Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+const routes = root.addChildren([
+  publicPage('/sign-in', SignInPage),
+  publicPage('/invitation', InvitationPage),
+  workspace.addChildren([
+    page('/', HomePage),
+    page('/invoices', InvoicesPage),
+    page('/invoices/$id', InvoicePage),
+    page('/approvals', ApprovalsPage),
+    page('/approvals/$id', ApprovalPage),
+    page('/board', BoardPage),
+    page('/auctions/$id', AuctionPage),
+    page('/bids', BidsPage),
+    page('/limits', LimitsPage),
+    page('/financings', FinancingsPage),
+    page('/financings/$id', FinancingPage),
+    page('/payments', PaymentsPage),
+    page('/ledger', LedgerPage),
+    page('/events', EventsPage),
+    page('/programmes', ProgrammesPage),
+    page('/programmes/$id', ProgrammePage),
+    page('/organization', OwnOrganizationPage),
+    page('/organizations', OrganizationsPage),
+    page('/organizations/$id', OrganizationPage),
+    page('/bank', BankPage),
+    page('/$', NoSuchPage),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: routes,
+  defaultPreload: false,
+  parseSearch: parseSearchWith(value => value),
+  stringifySearch: stringifySearchWith(String),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

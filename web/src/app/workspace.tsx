@@ -1,0 +1,121 @@
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { ViewerDocument } from '../graphql/documents.js';
+import { send } from '../lib/graphql-client.js';
+import { useLive } from '../lib/use-live.js';
+import { Notices } from '../parts/notices.js';
+import { Loaded } from '../parts/page.js';
+import { SignOutDocument } from '../graphql/documents.js';
+import { useTexts } from '../texts/index.js';
+import { ClockContext, type Viewer, ViewerContext } from './market.js';
+import { MarketClock } from './market-clock.js';
+import { placesOf } from './navigation.js';
+import { leaveSession, startSession, useSessionPhase } from './session.js';
+
+/** Everything for people who are signed in: first the cursor, then who it is, then the page. */
+export function Workspace() {
+  const t = useTexts();
+  const phase = useSessionPhase();
+  const { href } = useLocation();
+  useEffect(() => {
+    if (phase === 'idle') startSession();
+  }, [phase]);
+  if (phase === 'signed-out' || phase === 'ended') return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  if (phase === 'idle' || phase === 'connecting') return <p role="status">{t('session.connecting')}</p>;
+  return <SignedIn href={href} />;
+}
+
+function SignedIn({ href }: { href: string }) {
+  const live = useLive(ViewerDocument, {}, { lists: ['Clock'] });
+  return (
+    <Loaded live={live}>
+      {({ viewer }) =>
+        viewer ? (
+          <WithViewer viewer={viewer}>
+            <Frame viewer={viewer} />
+          </WithViewer>
+        ) : (
+          <Navigate to="/sign-in" search={{ next: href }} replace />
+        )
+      }
+    </Loaded>
+  );
+}
+
+function WithViewer({ viewer, children }: { viewer: Viewer; children: ReactNode }) {
+  const { now, zone } = viewer.marketClock;
+  // Told once, it runs on by this machine's clock; only what the server tells sets it anew.
+  const clock = useMemo(() => ({ zone, aheadMs: Date.parse(now) - Date.now() }), [now, zone]);
+  return (
+    <ViewerContext.Provider value={viewer}>
+      <ClockContext.Provider value={clock}>{children}</ClockContext.Provider>
+    </ViewerContext.Provider>
+  );
+}
+
+function Frame({ viewer }: { viewer: Viewer }) {
+  const t = useTexts();
+  const { organization, person, demo } = viewer;
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('header.skip')}
+      </a>
+      <header className="top">
+        <div className="who">
+          <Link to="/" className="brand">
+            Tenor
+          </Link>
+          <span className="organization">{organization.name}</span>
+          <span className="roles">{organization.roles.map(role => t(`role.${role}`)).join(', ')}</span>
+          <span className="person">{person.name}</span>
+          <button type="button" onClick={() => void signOut()}>
+            {t('header.signOut')}
+          </button>
+        </div>
+        <div className="market">
+          <MarketClock businessDay={viewer.marketClock.businessDay} cutOffAt={viewer.marketClock.cutOffAt} />
+          <LiveStatus />
+        </div>
+        <nav aria-label={t('nav.label')}>
+          <ul>
+            {placesOf(organization.roles, demo).map(({ to, text }) => (
+              <li key={to}>
+                <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+                  {t(`nav.${text}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      <main id="content" tabIndex={-1}>
+        {organization.state && organization.state !== 'ADMITTED' && (
+          <div className="notice warn">
+            <p>{t(`organization.notAdmitted.${organization.state}`)}</p>
+          </div>
+        )}
+        <Notices>
+          <Outlet />
+        </Notices>
+      </main>
+    </>
+  );
+}
+
+async function signOut(): Promise<void> {
+  await send(SignOutDocument, {}).catch(() => undefined);
+  sessionStorage.clear();
+  leaveSession();
+}
+
+function LiveStatus() {
+  const t = useTexts();
+  const phase = useSessionPhase();
+  const state = phase === 'live' ? 'live' : 'reconnecting';
+  return (
+    <span className={`live ${state}`} role="status" data-live={state}>
+      {t(`live.${state}`)}
+    </span>
+  );
+}

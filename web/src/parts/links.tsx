@@ -1,0 +1,71 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useViewer } from '../app/market.js';
+import { useTexts } from '../texts/index.js';
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An invoice by its number; a dash where the viewer does not see it. */
+export function InvoiceLink({ invoice }: { invoice: { id: string; number: string } | null | undefined }) {
+  if (!invoice) return <span className="absent">–</span>;
+  return (
+    <Link to="/invoices/$id" params={{ id: invoice.id }}>
+      {invoice.number}
+    </Link>
+  );
+}
+
+/** An organization; the operator can open it. */
+export function Party({ party }: { party: Named | null | undefined }) {
+  const { organization } = useViewer();
+  if (!party) return <span className="absent">–</span>;
+  if (!organization.roles.includes('OPERATOR')) return <>{party.name}</>;
+  return (
+    <Link to="/organizations/$id" params={{ id: party.id }}>
+      {party.name}
+    </Link>
+  );
+}
+
+export function ProgrammeLink({ programme }: { programme: Named | null | undefined }) {
+  if (!programme) return <span className="absent">–</span>;
+  return (
+    <Link to="/programmes/$id" params={{ id: programme.id }}>
+      {programme.name}
+    </Link>
+  );
+}
+
+/** Where the page of each kind of thing is; things without one of their own stand in a list. */
+const pages: Readonly<Record<string, string>> = {
+  Invoice: '/invoices/$id',
+  Approval: '/approvals/$id',
+  Auction: '/auctions/$id',
+  Financing: '/financings/$id',
+  Programme: '/programmes/$id',
+  Organization: '/organizations/$id',
+  Bid: '/bids',
+  Payment: '/payments',
+  Limit: '/limits',
+  BankAccount: '/organization',
+  Member: '/organization',
+};
+
+/** What an event is about. */
+export function SubjectLink({ subject }: { subject: { __typename: string; id: string } | null | undefined }): ReactNode {
+  const t = useTexts();
+  if (!subject) return <span className="absent">–</span>;
+  const { __typename: kind, id } = subject;
+  const to = pages[kind];
+  const text = `${t(`subject.${kind}` as 'subject.Invoice')} ${id.slice(-6)}`;
+  return to ? (
+    <Link to={to as '/invoices/$id'} params={{ id }}>
+      {text}
+    </Link>
+  ) : (
+    text
+  );
+}
