@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 // Published as ES modules alone, which jest's CommonJS cannot load as they are.
-const ES_MODULES = ['temporal-polyfill', 'temporal-utils', 'temporal-spec'];
+const ES_MODULES = ['cookie', 'temporal-polyfill', 'temporal-utils', 'temporal-spec'];
 
 /** @param {import('@swc/core').Options['jsc']} jsc */
 const swc = jsc => [

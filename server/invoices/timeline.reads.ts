@@ -30,7 +30,8 @@ export const timelineOf: BatchRead<string, TimelineRow[]> = async (db, _viewer, 
             CASE WHEN e.actor_kind = 'SYSTEM' THEN 'Tenor'
                  WHEN e.organization_id = viewer_organization() THEN per.name
                  ELSE org.name END AS actor,
-            concat_ws(': ', e.after ->> 'reason', e.after ->> 'note') AS note
+            CASE WHEN e.type IN ('invoice.approved', 'invoice.disputed', 'invoice.rejected')
+                 THEN nullif(concat_ws(': ', e.after ->> 'reason', e.after ->> 'note'), '') END AS note
        FROM subject s
        JOIN event e ON e.subject_id = s.subject_id
        LEFT JOIN person per ON per.id = e.person_id
@@ -43,6 +44,5 @@ export const timelineOf: BatchRead<string, TimelineRow[]> = async (db, _viewer, 
       ORDER BY e.at, e.epoch, e.xid, e.seq`,
     [invoiceIds],
   );
-  const shown = rows.map(row => ({ ...row, note: row.note === '' ? null : row.note }));
-  return invoiceIds.map(id => shown.filter(row => row.invoiceId === id));
+  return invoiceIds.map(id => rows.filter(row => row.invoiceId === id));
 };
