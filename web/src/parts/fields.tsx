@@ -9,6 +9,8 @@ interface FieldProps {
   /** As the input is named in the API, so that its faults find it. */
   readonly name: string;
   readonly label: string;
+  /** For a field in a table, whose row and column already say it to the eye. */
+  readonly labelUnseen?: boolean;
   readonly hint?: ReactNode;
 }
 
@@ -20,13 +22,15 @@ interface Wiring {
 }
 
 /** A label, what is asked for, and what is wrong with it. */
-function Field({ name, label, hint, children }: FieldProps & { children: (wiring: Wiring) => ReactNode }) {
+function Field({ name, label, labelUnseen, hint, children }: FieldProps & { children: (wiring: Wiring) => ReactNode }) {
   const id = useId();
   const text = useFaultText(name);
   const described = [hint && `${id}-hint`, text && `${id}-fault`].filter(Boolean).join(' ') || undefined;
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={labelUnseen ? 'unseen' : undefined}>
+        {label}
+      </label>
       {children({ id, name, 'aria-invalid': text ? true : undefined, 'aria-describedby': described })}
       {hint && (
         <p className="hint" id={`${id}-hint`}>

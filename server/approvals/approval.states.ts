@@ -1,0 +1,15 @@
+import type { Machine } from '../events/index.js';
+
+export type ApprovalState = 'PREPARED' | 'RELEASED' | 'REFUSED' | 'LAPSED';
+
+/** Every arrow an approval can take, and who takes it. */
+export const approvalMachine: Machine<ApprovalState> = {
+  subject: 'approval',
+  table: 'approval',
+  arrows: [
+    { from: '', to: 'PREPARED', event: 'approval.prepared', by: 'maker of the buyer' },
+    { from: 'PREPARED', to: 'RELEASED', event: 'approval.released', by: 'checker of the buyer, another person' },
+    { from: 'PREPARED', to: 'REFUSED', event: 'approval.refused', by: 'checker of the buyer' },
+    { from: 'PREPARED', to: 'LAPSED', event: 'approval.lapsed', by: 'sweep, after the time the programme gives' },
+  ],
+};

@@ -1,0 +1,149 @@
+import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useViewer } from '../../app/market.js';
+import { type InvoiceFilter, InvoicesDocument, type InvoicesQuery, type InvoiceState } from '../../graphql/documents.js';
+import { useLive } from '../../lib/use-live.js';
+import { Amount } from '../../parts/amount.js';
+import { StateBadge } from '../../parts/badge.js';
+import { SelectField, TextField } from '../../parts/fields.js';
+import { Filter } from '../../parts/filter.js';
+import { InvoiceLink, Party } from '../../parts/links.js';
+import { Loaded, Page } from '../../parts/page.js';
+import { Pager } from '../../parts/pager.js';
+import { type Column, Table } from '../../parts/table.js';
+import { Day } from '../../parts/time.js';
+import { en } from '../../texts/en.js';
+import { type Texts, useTexts } from '../../texts/index.js';
+import { PrepareApprovalDialog } from '../buyer/prepare-approval-dialog.js';
+import { OpenAuctionDialog } from '../supplier/open-auction-dialog.js';
+import { UploadArea } from './upload-area.js';
+
+export type InvoiceRow = InvoicesQuery['invoices']['edges'][number]['node'];
+type Search = Readonly<Record<string, string | undefined>>;
+
+/** Invoices as each party sees them: files in at the top, then the list. */
+export function InvoicesPage() {
+  const t = useTexts();
+  const { organization } = useViewer();
+  const search = useSearch({ strict: false }) as Search;
+  const live = useLive(InvoicesDocument, variablesOf(search), { lists: ['Invoice'], keep: true });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const uploads = organization.roles.some(role => role === 'SUPPLIER' || role === 'BUYER');
+
+  return (
+    <Page title={t('invoices.title')}>
+      {uploads && <UploadArea />}
+      <InvoiceFilters />
+      <Loaded live={live}>
+        {({ invoices }) => {
+          const rows = invoices.edges.map(({ node }) => node);
+          const approvable = rows.filter(isApprovable);
+          const batch = approvable.filter(({ id }) => chosen.has(id));
+          return (
+            <>
+              {approvable.length > 0 && (
+                <div className="actions" role="group" aria-label={t('invoices.batch')}>
+                  <button type="button" onClick={() => setChosen(new Set(batch.length === approvable.length ? [] : approvable.map(({ id }) => id)))}>
+                    {batch.length === approvable.length ? t('invoices.chooseNone') : t('invoices.chooseAll')}
+                  </button>
+                  <PrepareApprovalDialog invoices={batch} onPrepared={() => setChosen(new Set())} />
+                </div>
+              )}
+              <Table
+                caption={t('invoices.caption')}
+                rows={rows}
+                rowKey={invoice => invoice.id}
+                empty={t('invoices.empty')}
+                columns={columnsOf(t, approvable.length > 0, chosen, setChosen)}
+              />
+              <Pager pageInfo={invoices.pageInfo} />
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+function isApprovable({ availableActions }: InvoiceRow): boolean {
+  return availableActions.includes('PREPARE_APPROVAL');
+}
+
+function variablesOf({ state, number, show, after }: Search) {
+  const filter: InvoiceFilter = {
+    state: state ? [state as InvoiceState] : undefined,
+    number: number || undefined,
+    approvable: show === 'approvable' || undefined,
+    listable: show === 'listable' || undefined,
+  };
+  return { filter, after };
+}
+
+function columnsOf(
+  t: Texts,
+  withChoice: boolean,
+  chosen: ReadonlySet<string>,
+  setChosen: (chosen: ReadonlySet<string>) => void,
+): Column<InvoiceRow>[] {
+  const choice: Column<InvoiceRow> = {
+    head: t('table.choose'),
+    cell: invoice =>
+      isApprovable(invoice) && (
+        <input
+          type="checkbox"
+          aria-label={t('invoices.choose', { number: invoice.number })}
+          checked={chosen.has(invoice.id)}
+          onChange={({ currentTarget }) => setChosen(withOrWithout(chosen, invoice.id, currentTarget.checked))}
+        />
+      ),
+  };
+  return [
+    ...(withChoice ? [choice] : []),
+    { head: t('invoice.number'), cell: invoice => <InvoiceLink invoice={invoice} />, names: true },
+    { head: t('party.SUPPLIER'), cell: ({ supplier }) => <Party party={supplier} /> },
+    { head: t('party.BUYER'), cell: ({ buyer }) => <Party party={buyer} /> },
+    { head: t('invoice.issued'), cell: ({ issueDate }) => <Day value={issueDate} /> },
+    { head: t('invoice.due'), cell: ({ adjustedDueDate }) => <Day value={adjustedDueDate} /> },
+    { head: t('invoice.payable'), cell: ({ payable }) => <Amount value={payable} />, figures: true },
+    { head: t('invoice.approved'), cell: ({ approved }) => <Amount value={approved} />, figures: true },
+    { head: t('invoice.state'), cell: ({ state, heldReason }) => <States state={state} heldReason={heldReason} /> },
+    {
+      head: t('table.actions'),
+      cell: invoice => invoice.availableActions.includes('OPEN_AUCTION') && <OpenAuctionDialog invoice={invoice} />,
+    },
+  ];
+}
+
+function withOrWithout(set: ReadonlySet<string>, id: string, included: boolean): ReadonlySet<string> {
+  const next = new Set(set);
+  if (included) next.add(id);
+  else next.delete(id);
+  return next;
+}
+
+function States({ state, heldReason }: Pick<InvoiceRow, 'state' | 'heldReason'>) {
+  const t = useTexts();
+  return (
+    <>
+      <StateBadge machine="invoice" state={state} />
+      {heldReason && <span className="hint"> {t(`held.${heldReason}` as 'held.COPIES_DIFFER')}</span>}
+    </>
+  );
+}
+
+function InvoiceFilters() {
+  const t = useTexts();
+  const states = Object.entries(en.state.invoice);
+  const shows = Object.entries(en.invoices.show);
+  return (
+    <Filter>
+      {search => (
+        <>
+          <SelectField name="state" label={t('filter.state')} none={t('filter.any')} options={states} value={search.state} />
+          <SelectField name="show" label={t('filter.show')} none={t('filter.all')} options={shows} value={search.show} />
+          <TextField name="number" label={t('invoice.number')} value={search.number} />
+        </>
+      )}
+    </Filter>
+  );
+}
