@@ -61,20 +61,18 @@ export interface Window {
 const minuteMs = 60_000;
 
 /**
- * The window of an auction opened at an instant. It ends at the latest when the claim has become too short to be financed;
- * a sealed auction that must end so gives its acceptance window up to half of the time there is.
+ * The window of an auction opened at an instant. It ends at the latest when the claim becomes too short to be financed; a
+ * sealed one that would not even be closed by then closes halfway.
  */
 export function windowOf(
   openedAt: Date,
   { kind, auctionMinutes, acceptanceMinutes }: { kind: AuctionKind; auctionMinutes: number; acceptanceMinutes: number },
   latest: Date,
 ): Window {
-  const closesAt = earlier(after(openedAt, auctionMinutes * minuteMs), latest);
-  if (kind === 'CONTINUOUS') return { closesAt, acceptUntil: closesAt };
-  const acceptUntil = earlier(after(closesAt, acceptanceMinutes * minuteMs), latest);
-  if (acceptUntil > closesAt) return { closesAt, acceptUntil };
-  const halfway = after(openedAt, (latest.getTime() - openedAt.getTime() - (latest.getTime() - openedAt.getTime()) % 2) / 2);
-  return { closesAt: halfway, acceptUntil: latest };
+  const closesAt = after(openedAt, auctionMinutes * minuteMs);
+  if (kind === 'CONTINUOUS') return { closesAt: earlier(closesAt, latest), acceptUntil: earlier(closesAt, latest) };
+  if (closesAt < latest) return { closesAt, acceptUntil: earlier(after(closesAt, acceptanceMinutes * minuteMs), latest) };
+  return { closesAt: after(openedAt, (latest.getTime() - openedAt.getTime()) / 2), acceptUntil: latest };
 }
 
 /** The instant from which on an acceptance would leave fewer days to maturity than the programme asks. */
@@ -94,6 +92,7 @@ export function lossReason(rank: number, winningRank: number): LostReason {
   return rank < winningRank ? 'NOT_CHOSEN' : 'OUTBID';
 }
 
+/** In whole milliseconds: a Date drops what is less. */
 function after(instant: Date, milliseconds: number): Date {
   return new Date(instant.getTime() + milliseconds);
 }

@@ -7,10 +7,10 @@ type Decoder = (bytes: Uint8Array) => string;
 const declarable: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['utf-8', utf('utf-8')],
   ['us-ascii', utf('utf-8')],
-  // Not TextDecoder: by its standard "iso-8859-1" means windows-1252.
-  ['iso-8859-1', bytes => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')],
+  // Not TextDecoder: it takes "iso-8859-1" for windows-1252, and in some versions of Node reads that as ISO-8859-1.
+  ['iso-8859-1', latin1],
   ['iso-8859-15', utf('iso-8859-15')],
-  ['windows-1252', utf('windows-1252')],
+  ['windows-1252', windows1252],
 ]);
 
 /** Far longer than any declaration: only the start of a file is looked at. */
@@ -66,6 +66,15 @@ function placeOfFault(bytes: Uint8Array, name: string): string {
 function utf(label: string): Decoder {
   // A decoder takes the byte order mark away.
   return bytes => new TextDecoder(label, { fatal: true }).decode(bytes);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
+
+function windows1252(bytes: Uint8Array): string {
+  const from80To9f = '€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ';
+  return latin1(bytes).replace(/[\u{80}-\u{9F}]/gu, character => from80To9f.charAt(character.charCodeAt(0) - 0x80));
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {

@@ -93,7 +93,7 @@ export interface InvoiceContent {
   /** UNTDID 1001, where the document keeps to it. */
   typeCode: string | null;
   issueDate: string | null;
-  /** In document order. */
+  /** In document order, each date once. */
   dueDates: string[];
   taxPointDate: string | null;
   /** ISO 4217, where the document keeps to it. */

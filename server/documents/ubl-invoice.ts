@@ -124,9 +124,14 @@ function contentOf(root: XmlElement, document: UblDocument): InvoiceContent {
   };
 }
 
-/** In document order: that of the invoice stands before those of its means of payment. */
+/** In document order, each date once: that of the invoice stands before those of its means of payment. */
 function dueDateElements(root: XmlElement): XmlElement[] {
-  return [...filled(root, 'cbc:DueDate'), ...filled(root, 'cac:PaymentMeans/cbc:PaymentDueDate')];
+  const firstByDate = new Map<string, XmlElement>();
+  for (const element of [...filled(root, 'cbc:DueDate'), ...filled(root, 'cac:PaymentMeans/cbc:PaymentDueDate')]) {
+    const date = wordOf(element);
+    if (!firstByDate.has(date)) firstByDate.set(date, element);
+  }
+  return [...firstByDate.values()];
 }
 
 function totalsOf(root: XmlElement) {

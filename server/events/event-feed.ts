@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../platform/database.js';
 import { organizationOf, systemViewer, type Viewer } from '../platform/viewer.js';
-import { type Channel, operatorChannel, organizationChannel, programmeFundersChannel } from './channels.js';
+import { type Channel, marketChannel, operatorChannel, organizationChannel, programmeFundersChannel } from './channels.js';
 import { isAfter, type Position } from './position.js';
 import type { SubjectKind } from './record-events.js';
 
@@ -174,7 +174,7 @@ export class EventFeed {
 export async function channelsOf(database: Database, viewer: Viewer): Promise<Channel[]> {
   const organizationId = organizationOf(viewer);
   if (viewer.kind !== 'MEMBER' || organizationId === null) return [];
-  const channels: Channel[] = [organizationChannel(organizationId)];
+  const channels: Channel[] = [organizationChannel(organizationId), marketChannel];
   if (viewer.roles.includes('OPERATOR')) channels.push(operatorChannel);
   if (viewer.roles.includes('FUNDER')) {
     const programmes = await database.read(viewer, db =>

@@ -63,8 +63,8 @@ export async function* eventFrames(
       context.forget();
       const subjects = await subjectsOf(source, context, chunk);
       for (const event of chunk) {
-        const subject = subjects.get(event);
-        if (subject)
+        const subject = subjects.get(event) ?? null;
+        if (subject || isPublic(event))
           yield {
             cursor: seal(event.position),
             type: event.type,
@@ -101,14 +101,19 @@ export async function eventLog(
   const events = await eventsBefore(source.database, context.viewer, channels, before, first);
   const subjects = await subjectsOf(source, context, events);
   return events
-    .filter(event => subjects.has(event))
+    .filter(event => subjects.has(event) || isPublic(event))
     .map(event => ({
       cursor: sealCursor(source.cursorKey, organizationId, event.position),
       type: event.type,
       at: event.at,
       businessDay: event.businessDay,
-      subject: subjects.get(event)!,
+      subject: subjects.get(event) ?? null,
     }));
+}
+
+/** A moved clock is no secret, and no thing that could be asked for. */
+function isPublic(event: FeedEvent): boolean {
+  return event.subjectKind === 'clock';
 }
 
 async function subjectsOf(

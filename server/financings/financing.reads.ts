@@ -58,3 +58,8 @@ export const financingOfInvoice: BatchRead<string, FinancingView | null> = async
 export function lockFinancings(tx: Tx, ids: readonly string[]): Promise<FinancingRow[]> {
   return tx.query('SELECT * FROM financing WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [ids]);
 }
+
+/** The financing of an invoice that has not failed, if there is one: at most one stands. */
+export function standingFinancingOf(db: Db, invoiceId: string): Promise<FinancingRow | undefined> {
+  return db.maybe(`SELECT * FROM financing WHERE invoice_id = $1 AND state <> 'FAILED'`, [invoiceId]);
+}

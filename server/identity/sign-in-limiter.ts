@@ -85,6 +85,9 @@ export class SignInLimiter implements AttemptLimiter {
   }
 
   private waitSeconds(failuresTooMany: number): number {
-    return Math.min(this.options.longestWaitSeconds, this.options.firstWaitSeconds * 2 ** Math.min(failuresTooMany, 30));
+    return Math.min(
+      this.options.longestWaitSeconds,
+      this.options.firstWaitSeconds * 2 ** Math.min(failuresTooMany, 30),
+    );
   }
 }

@@ -1,6 +1,6 @@
-import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connection.js';
+import { fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db } from '../platform/database.js';
-import { parseLocalDate } from '../platform/local-date.js';
+import { instantKey, instantKeysetOf } from '../platform/instant-keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { Side } from './invoice.entity.js';
 import {
@@ -41,8 +41,6 @@ export interface InvoiceFilter {
 
 export type ListedInvoice = InvoiceView & { readonly sortKey: string };
 
-const sortKey = `to_char(t.submitted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-
 const listable = `(t.state = 'APPROVED' AND t.currency = p.currency AND t.type_code = ANY($8::text[])
   AND t.adjusted_due_date - business_today() >= p.tenor_days_min AND NOT ${invoiceListed} AND NOT ${invoiceFinanced})`;
 
@@ -55,11 +53,11 @@ export async function invoicePage(
   page: { first: number; after?: string | null },
   filter: InvoiceFilter,
 ): Promise<Page<ListedInvoice>> {
-  const after = cursorOf(page.after);
+  const after = instantKeysetOf(page.after);
   const numberKey = filter.number ? numberKeyOf(filter.number) : null;
-  if (after === 'NOT_OURS' || numberKey === '') return { rows: [], hasNextPage: false };
+  if (after === undefined || numberKey === '') return { rows: [], hasNextPage: false };
   const rows = await db.query<ListedInvoice>(
-    `SELECT ${invoiceColumns}, ${sortKey} AS sort_key
+    `SELECT ${invoiceColumns}, ${instantKey('t.submitted_at')} AS sort_key
        FROM invoice t LEFT JOIN programme p ON p.id = t.programme_id
       WHERE ($1::timestamptz IS NULL OR t.submitted_at < $1 OR (t.submitted_at = $1 AND t.id > $2::uuid))
         AND ($3::text[] IS NULL OR t.state = ANY($3))
@@ -72,7 +70,7 @@ export async function invoicePage(
         AND ${invoiceVisible}
       ORDER BY t.submitted_at DESC, t.id LIMIT $11`,
     [
-      after?.submittedAt ?? null,
+      after?.instant ?? null,
       after?.id ?? null,
       filter.state ?? null,
       numberKey,
@@ -126,12 +124,3 @@ export const differencesOf: BatchRead<string, Difference[]> = async (db, _viewer
   const copyOf = (id: string, side: Side) => rows.find(row => row.invoiceId === id && row.side === side);
   return invoiceIds.map(id => differencesBetween(copyOf(id, 'SUPPLIER'), copyOf(id, 'BUYER')));
 };
-
-function cursorOf(after: string | null | undefined): { submittedAt: string; id: string } | null | 'NOT_OURS' {
-  if (!after) return null;
-  const [submittedAt = '', id = ''] = decodeCursor(after, 2) ?? [];
-  const isInstant = /^.{10}T([01]\d|2[0-3])(:[0-5]\d){2}\.\d{6}Z$/.test(submittedAt);
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-  const isOurs = isInstant && isId && parseLocalDate(submittedAt.slice(0, 10)) !== undefined;
-  return isOurs ? { submittedAt, id } : 'NOT_OURS';
-}

@@ -45,8 +45,9 @@ export async function movements(
   after: string | null | undefined,
 ): Promise<Page<ListedMovement>> {
   const cursor = decodeCursor(after, 2);
+  if (after && !isPlace(cursor)) return { rows: [], hasNextPage: false };
   const rows = await db.query<ListedMovement>(
-    `SELECT m.*, m.posted_at::text AS posted_at_text
+    `SELECT m.*, to_char(m.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS posted_at_text
        FROM movement m
       WHERE EXISTS (SELECT FROM transfer t
                       JOIN ledger_account d ON d.id = t.debit_account_id
@@ -68,6 +69,14 @@ export async function movements(
     ],
   );
   return pageOf(rows, first);
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a cursor's keys are an instant and an id, as `movements` wrote them. */
+function isPlace(keys: readonly string[] | null): boolean {
+  const [at = '', id = ''] = keys ?? [];
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(at) && !Number.isNaN(Date.parse(at)) && uuid.test(id);
 }
 
 export async function movementById(db: Db, _viewer: Viewer, ids: readonly string[]): Promise<(MovementRow | null)[]> {

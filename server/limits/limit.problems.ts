@@ -4,7 +4,7 @@ import { MoneyType } from '../platform/money.types.js';
 import { Problem, ProblemType } from '../platform/problem.js';
 import type { LimitScope } from './limit.entity.js';
 import type { AmountShortfall, LimitShortfall, TenorShortfall } from './limit.rules.js';
-import { limitScopes } from './limit.types.js';
+import { limitScopes } from './limit-scope.types.js';
 
 @ProblemType('LIMIT_EXCEEDED', 'A limit does not bear this. By how much is told to the owner of the limit alone.')
 export class LimitExceeded extends Problem {

@@ -1,30 +1,18 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
 import { MoneyInput, MoneyType } from '../platform/money.types.js';
 import { Node } from '../platform/node.js';
+import { resultUnion } from '../platform/result.js';
 import { UuidScalar } from '../platform/scalars.js';
 import type { LimitScope } from './limit.entity.js';
+import { limitScopes } from './limit-scope.types.js';
 import type { LimitView } from './limit.reads.js';
 import { headroomOf } from './limit.rules.js';
-
-export const limitScopes = { TOTAL: 'TOTAL', BUYER: 'BUYER', PAIR: 'PAIR', COUNTRY: 'COUNTRY', PROGRAMME: 'PROGRAMME' };
-registerEnumType(limitScopes, {
-  name: 'LimitScope',
-  description: 'What a limit caps.',
-  valuesConfig: {
-    TOTAL: { description: 'Everything the funder stands exposed to, in one currency.' },
-    BUYER: { description: 'One buyer. Without it the funder sees no auction of that buyer.' },
-    PAIR: { description: 'One buyer and one supplier, named by its alias.' },
-    COUNTRY: { description: 'All buyers of one country.' },
-    PROGRAMME: { description: 'All funders of one programme together; set by the operator, judged at the award only.' },
-  },
-});
+import { setLimit } from './set-limit.js';
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: 'A cap on exposure, told to its owner alone.' })
 export class Limit extends Node {
-  readonly row!: LimitView;
-
   @Field(() => limitScopes)
   readonly scope!: LimitScope;
 
@@ -54,6 +42,9 @@ export class Limit extends Node {
 
   @Field(() => Boolean, { description: 'It stands below its use: every further bid is refused until it fits.' })
   readonly lowered!: boolean;
+
+  /** The row it was made of. */
+  readonly row!: LimitView;
 }
 
 export function presentLimit(row: LimitView): Limit {
@@ -106,5 +97,8 @@ export class SetLimitInput {
 
 @ObjectType({ simpleResolvers: true })
 export class SetLimitSuccess {
-  readonly limitId!: string;
+  @Field(() => Limit)
+  readonly limit!: Limit;
 }
+
+export const SetLimitResult = resultUnion(SetLimitSuccess, setLimit);

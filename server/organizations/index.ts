@@ -1,3 +1,4 @@
+export { admitFirstOperator } from './admit-first-operator.js';
 export { admitOrganization } from './admit-organization.js';
 export { closeBankAccount } from './close-bank-account.js';
 export { BankAccountRow, OrganizationRow, type PayeeCheck, type SizeBand } from './organization.entity.js';

@@ -45,7 +45,7 @@ export interface ReleasedPayments {
 export function releasePaymentsWith<Financing>(
   effects: SettlementEffects<Financing>,
 ): Command<z.output<typeof input>, ReleasedPayments> {
-  return command({
+  return command<z.output<typeof input>, ReleasedPayments>({
     name: 'releasePayments',
     input,
     problems: [NotFound, NotPermitted, TotalMismatch, PaymentsNotReleasable],

@@ -85,6 +85,26 @@ export class Database {
     return this.transaction('READ COMMITTED READ WRITE', viewer, work);
   }
 
+  /**
+   * Runs the work while holding a lock of this name in the whole database, so that one server at a time does it; undefined,
+   * and nothing run, where another holds it. The lock lives outside any transaction and ends with the connection: never
+   * the only guard of money.
+   */
+  async exclusively<T>(name: string, work: () => Promise<T>): Promise<{ readonly result: T } | undefined> {
+    const runner = this.source.createQueryRunner();
+    try {
+      const [lock] = await runner.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken', [name]);
+      if (!lock.taken) return undefined;
+      try {
+        return { result: await work() };
+      } finally {
+        await runner.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name]).catch(() => {});
+      }
+    } finally {
+      await runner.release().catch(() => {});
+    }
+  }
+
   async close(): Promise<void> {
     await this.source.destroy();
   }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { csvColumns } from '../../server/documents';
-import { SETTINGS_TABLE } from '../../server/platform/config';
+import { csvColumns } from '../../server/documents/index.js';
+import { SETTINGS_TABLE } from '../../server/platform/config.js';
 
 /**
  * Parts of the documentation that are rendered from code stand between `<!-- name … -->` and `<!-- /name -->`. Run with

@@ -1,5 +1,5 @@
-import { allMachines } from '../support/machines';
-import { openTestMarket, type TestMarket } from '../support/test-market';
+import { allMachines } from '../support/machines.js';
+import { openTestMarket, type TestMarket } from '../support/test-market.js';
 
 let market: TestMarket;
 beforeAll(async () => {

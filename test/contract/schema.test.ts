@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
-import { houseRuleFaults, operationFaults, schemaFaults } from '../../schema/check';
-import { apiSchema } from '../../server/http/schema';
+import { houseRuleFaults, operationFaults, schemaFaults } from '../../schema/check.js';
+import { apiSchema } from '../../server/http/schema.js';
 
 test('the written contract is fresh, keeps its house rules, and is wholly used', async () => {
   expect(await schemaFaults(await apiSchema(), join(__dirname, '../../schema'))).toEqual([]);

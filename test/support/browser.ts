@@ -16,5 +16,7 @@ export async function launchBrowser(): Promise<Browser> {
 function findChromium(): { executablePath: string; env: Record<string, string> } {
   const installed = process.env.CHROME_PATH || '/usr/bin/chromium';
   if (process.env.CHROME_PATH || existsSync(installed)) return { executablePath: installed, env: {} };
-  return JSON.parse(execFileSync(process.execPath, [join(projectRoot(), 'test/support/unpack-chromium.mjs')]).toString());
+  return JSON.parse(
+    execFileSync(process.execPath, [join(projectRoot(), 'test/support/unpack-chromium.mjs')]).toString(),
+  );
 }

@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { Database, type DatabaseOptions } from '../../server/platform/database';
-import { type Installation, openInstallation } from '../../server/platform/installation';
-import { UnitOfWork } from '../../server/platform/unit-of-work';
-import { createTestDatabase, type TestDatabase } from './database';
+import { Database, type DatabaseOptions } from '../../server/platform/database.js';
+import { type Installation, openInstallation } from '../../server/platform/installation.js';
+import { UnitOfWork } from '../../server/platform/unit-of-work.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
 
 /** A migrated database of its own with an installation row, and the two ways into it. */
 export interface TestMarket {

@@ -7,7 +7,7 @@ import type { CommandIo } from '../command.js';
 
 type Log = (line: string) => void;
 
-/** What is running, and how to end it. */
+/** What is running: where people find it, and how they sign in. */
 interface Running {
   url: string;
   signIns?: DemoSignIn[];
@@ -54,7 +54,7 @@ async function bringUp(config: Config, io: CommandIo, log: Log, stops: (() => Pr
   try {
     const server = await startServer(config, { ...database.value, demo: config.demo, log });
     stops.push(() => server.stop());
-    return server;
+    return { ...server, url: config.publicUrl ?? server.url };
   } catch (error) {
     throw listenRefusal(error, config) ?? error;
   }
@@ -147,7 +147,7 @@ function forPrograms({ url, signIns = [], operatorLink }: Running): string {
     url,
     graphql: `${url}/graphql`,
     websocket: `${websocket}/graphql`,
-    upload: `${url}/upload`,
+    upload: `${url}/documents`,
     signIns: signIns.map(({ name, host, url, email, password }) => ({ name, host, url, email, password })),
     operatorLink,
   })}\n`;

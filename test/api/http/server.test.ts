@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { type HttpServer, type SessionCarrier, startHttpServer } from '../../../server/http/server';
-import { TrustedDocuments } from '../../../server/http/trusted-documents';
-import type { RequestContext } from '../../../server/platform/request-context';
-import type { MemberViewer, Viewer } from '../../../server/platform/viewer';
+import { type HttpServer, type SessionCarrier, startHttpServer } from '../../../server/http/server.js';
+import { TrustedDocuments } from '../../../server/http/trusted-documents.js';
+import type { RequestContext } from '../../../server/platform/request-context.js';
+import type { MemberViewer, Viewer } from '../../../server/platform/viewer.js';
 
 /** The HTTP layer by itself: on a schema of the test, with two known tokens. What stands behind it is tested elsewhere. */
 const schema: GraphQLSchema = buildSchema(`
@@ -261,8 +261,9 @@ describe('sockets', () => {
   });
 
   test('without credentials, or with a cookie that no page sent, the connection is refused', async () => {
-    for (const headers of [{ origin: `http://localhost:${port}` }, { cookie: page().cookie }]) {
-      await expect(initiated(headers as Record<string, string>)).rejects.toThrow('closed 4403');
+    const refused: Record<string, string>[] = [{ origin: `http://localhost:${port}` }, { cookie: page().cookie }];
+    for (const headers of refused) {
+      await expect(initiated(headers)).rejects.toThrow('closed 4403');
     }
   });
 

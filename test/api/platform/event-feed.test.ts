@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Channel, EventFeed, eventsBefore, type FeedEvent, organizationChannel, type Position, recordEvents } from '../../../server/events';
-import type { Tx } from '../../../server/platform/database';
-import { systemViewer } from '../../../server/platform/viewer';
-import { openTestMarket, type TestMarket } from '../../support/test-market';
+import { type Channel, EventFeed, eventsBefore, type FeedEvent, organizationChannel, type Position, recordEvents } from '../../../server/events/index.js';
+import type { Tx } from '../../../server/platform/database.js';
+import { systemViewer } from '../../../server/platform/viewer.js';
+import { openTestMarket, type TestMarket } from '../../support/test-market.js';
 
 let market: TestMarket;
 let feed: EventFeed;

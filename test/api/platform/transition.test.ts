@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { created, type Machine, organizationChannel, transition } from '../../../server/events';
-import type { Tx } from '../../../server/platform/database';
-import { systemViewer } from '../../../server/platform/viewer';
-import { openTestMarket, type TestMarket } from '../../support/test-market';
+import { created, type Machine, organizationChannel, transition } from '../../../server/events/index.js';
+import type { Tx } from '../../../server/platform/database.js';
+import { systemViewer } from '../../../server/platform/viewer.js';
+import { openTestMarket, type TestMarket } from '../../support/test-market.js';
 
 type State = 'PENDING' | 'ADMITTED' | 'REFUSED' | 'SUSPENDED';
 const machine: Machine<State> = {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { command } from '../../../server/platform/command';
-import { NotAvailable, NotFound } from '../../../server/platform/problem';
-import type { MemberViewer } from '../../../server/platform/viewer';
-import { openTestMarket, type TestMarket } from '../../support/test-market';
+import { command } from '../../../server/platform/command.js';
+import { NotAvailable, NotFound } from '../../../server/platform/problem.js';
+import type { MemberViewer } from '../../../server/platform/viewer.js';
+import { openTestMarket, type TestMarket } from '../../support/test-market.js';
 
 let market: TestMarket;
 let runs = 0;

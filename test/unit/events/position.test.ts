@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { isAfter, openCursor, sealCursor } from '../../../server/events/position';
+import { isAfter, openCursor, sealCursor } from '../../../server/events/position.js';
 
 const key = randomBytes(32);
 const organization = randomUUID();

@@ -1,5 +1,5 @@
 import { buildSchema, parse, validate } from 'graphql';
-import { memberLimits, queryLimitsRule, strictestLimits } from '../../../server/http/query-limits';
+import { memberLimits, queryLimitsRule, strictestLimits } from '../../../server/http/query-limits.js';
 
 const schema = buildSchema(`
   type Query { thing: Thing things(first: Int! = 50): ThingConnection! list: [Thing!]! name: String }

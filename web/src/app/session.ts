@@ -6,10 +6,10 @@ import { subscribeToEvents } from '../lib/socket.js';
 import { touchOf } from '../lib/touched.js';
 
 /**
- * idle: nothing was tried. connecting: before the first frame; nothing is asked yet. live, reconnecting: signed in.
- * signed-out: nobody is signed in; ended: somebody was, until now.
+ * idle: nothing was tried. connecting: before the first frame; nothing is asked yet. crowded: the same, because the person
+ * has too many windows open. live, reconnecting: signed in. signed-out: nobody is signed in; ended: somebody was, until now.
  */
-export type SessionPhase = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'signed-out' | 'ended';
+export type SessionPhase = 'idle' | 'connecting' | 'crowded' | 'live' | 'reconnecting' | 'signed-out' | 'ended';
 
 let phase: SessionPhase = 'idle';
 let stop: (() => void) | undefined;
@@ -27,10 +27,14 @@ export function startSession(): void {
   stop?.();
   become('connecting');
   stop = followEvents(subscribeToEvents, {
-    onLive: live => become(live ? 'live' : phase === 'connecting' ? 'connecting' : 'reconnecting'),
+    onLive: () => become('live'),
+    onLost(why) {
+      const begun = phase === 'live' || phase === 'reconnecting';
+      become(begun ? 'reconnecting' : why === 'TOO_MANY' ? 'crowded' : 'connecting');
+    },
     onFrame(frame) {
-      const touch = touchOf(frame);
       liveQueries.retry('UNANSWERED');
+      const touch = touchOf(frame);
       if (!touch) return;
       liveQueries.touch(touch);
       framesTaken += 1;

@@ -1,11 +1,10 @@
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo } from 'react';
-import { ViewerDocument } from '../graphql/documents.js';
+import { SignOutDocument, ViewerDocument } from '../graphql/documents.js';
 import { send } from '../lib/graphql-client.js';
 import { useLive } from '../lib/use-live.js';
 import { Notices } from '../parts/notices.js';
 import { Loaded } from '../parts/page.js';
-import { SignOutDocument } from '../graphql/documents.js';
 import { useTexts } from '../texts/index.js';
 import { ClockContext, type Viewer, ViewerContext } from './market.js';
 import { MarketClock } from './market-clock.js';
@@ -21,8 +20,19 @@ export function Workspace() {
     if (phase === 'idle') startSession();
   }, [phase]);
   if (phase === 'signed-out' || phase === 'ended') return <Navigate to="/sign-in" search={{ next: href }} replace />;
-  if (phase === 'idle' || phase === 'connecting') return <p role="status">{t('session.connecting')}</p>;
+  if (phase === 'crowded') return <Waiting text={t('session.crowded')} />;
+  if (phase === 'idle' || phase === 'connecting') return <Waiting text={t('session.connecting')} />;
   return <SignedIn href={href} />;
+}
+
+/** Before anything is known, the page has one sentence. */
+export function Waiting({ text }: { text: string }) {
+  return (
+    <main className="alone">
+      <h1>Tenor</h1>
+      <p role="status">{text}</p>
+    </main>
+  );
 }
 
 function SignedIn({ href }: { href: string }) {

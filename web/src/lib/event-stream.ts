@@ -5,8 +5,8 @@ export interface EventFrame {
   readonly subject?: unknown;
 }
 
-/** Why a subscription came to its end: the session is over, its cursor is not known any more, or anything else. */
-export type StreamEnd = 'SESSION_OVER' | 'CURSOR_UNKNOWN' | 'DROPPED';
+/** Why a subscription came to its end: the session is over, its cursor is not known any more, too many windows, or anything else. */
+export type StreamEnd = 'SESSION_OVER' | 'CURSOR_UNKNOWN' | 'TOO_MANY' | 'DROPPED';
 
 /** Starts one subscription after a cursor; gives what ends it. `ended` is called at most once, and not after that. */
 export type Subscribe = (
@@ -16,8 +16,10 @@ export type Subscribe = (
 
 export interface StreamHandlers {
   onFrame(frame: EventFrame): void;
-  /** True with the first frame of each connection, false when it is lost. */
-  onLive(live: boolean): void;
+  /** With the first frame of each connection. */
+  onLive(): void;
+  /** When a connection is lost or not given; it is tried again. */
+  onLost(why: StreamEnd): void;
   /** Frames may be missing between here and before: what is shown must be asked for again. */
   onGap(): void;
   onSessionOver(): void;
@@ -67,7 +69,7 @@ export function followEvents(subscribe: Subscribe, handlers: StreamHandlers): ()
 
   function greet(): void {
     drops = 0;
-    handlers.onLive(true);
+    handlers.onLive();
     if (gap) handlers.onGap();
     gap = false;
   }
@@ -79,8 +81,8 @@ export function followEvents(subscribe: Subscribe, handlers: StreamHandlers): ()
 
   function reconnectAfter(why: StreamEnd): void {
     clearTimeout(timer);
-    handlers.onLive(false);
     if (why === 'SESSION_OVER') return handlers.onSessionOver();
+    handlers.onLost(why);
     if (why === 'CURSOR_UNKNOWN') {
       cursor = null;
       gap = true;

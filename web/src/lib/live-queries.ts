@@ -9,7 +9,7 @@ const COALESCE_MS = 100;
 export interface LiveQuery {
   readonly document: TypedDocument<unknown, never>;
   readonly variables: object;
-  readonly lists: readonly SubjectKind[];
+  readonly lists: readonly SubjectKind[] | 'ALL';
 }
 
 /** What a query shows. After a fault the data of before stays. */

@@ -2,8 +2,9 @@ import { createClient } from 'graphql-ws';
 import { EventsDocument, type EventsSubscription } from '../graphql/documents.js';
 import type { StreamEnd, Subscribe } from './event-stream.js';
 
-/** 4401: never signed in here. 4403: the session has ended. */
-const SESSION_OVER_CODES = [4401, 4403];
+/** What the server says when it closes. 4403: nobody is signed in, or the session has ended. */
+const endByCode: Readonly<Record<number, StreamEnd>> = { 4401: 'SESSION_OVER', 4403: 'SESSION_OVER', 4429: 'TOO_MANY' };
+const endByError: Readonly<Record<string, StreamEnd>> = { UNAUTHENTICATED: 'SESSION_OVER', UNKNOWN_CURSOR: 'CURSOR_UNKNOWN' };
 
 /** One subscription to the events on a socket of its own; to connect again, and from where, is the caller's. */
 export const subscribeToEvents: Subscribe = (after, sink) => {
@@ -16,7 +17,7 @@ export const subscribeToEvents: Subscribe = (after, sink) => {
   const unsubscribe = client.subscribe<EventsSubscription>(
     { query: '', operationName: name, variables: { after }, extensions: { documentId: id } },
     {
-      next: ({ data }) => data && sink.next(data.events),
+      next: ({ data, errors }) => (data ? sink.next(data.events) : sink.ended(endOf(errors))),
       error: error => sink.ended(endOf(error)),
       complete: () => sink.ended('DROPPED'),
     },
@@ -28,10 +29,8 @@ export const subscribeToEvents: Subscribe = (after, sink) => {
 };
 
 /** What is given is the close of the socket, or the errors of the subscription. */
-function endOf(error: unknown): StreamEnd {
-  if (error instanceof CloseEvent) return SESSION_OVER_CODES.includes(error.code) ? 'SESSION_OVER' : 'DROPPED';
-  if (!Array.isArray(error)) return 'DROPPED';
-  const codes = error.map((one: { extensions?: { code?: string } }) => one.extensions?.code);
-  if (codes.includes('UNAUTHENTICATED')) return 'SESSION_OVER';
-  return codes.includes('CURSOR_UNKNOWN') ? 'CURSOR_UNKNOWN' : 'DROPPED';
+function endOf(reason: unknown): StreamEnd {
+  if (reason instanceof CloseEvent) return endByCode[reason.code] ?? 'DROPPED';
+  const errors = Array.isArray(reason) ? (reason as { extensions?: { code?: string } }[]) : [];
+  return errors.map(({ extensions }) => endByError[extensions?.code ?? '']).find(Boolean) ?? 'DROPPED';
 }

@@ -1,51 +1,28 @@
-/** The kinds of things that events are about, as their type is named in the API, and the first letters of their ids. */
-const prefixes = {
-  Organization: 'org',
-  Member: 'mem',
-  BankAccount: 'acc',
-  Programme: 'prg',
-  Terms: 'trm',
-  Invoice: 'inv',
-  Approval: 'apr',
-  Auction: 'auc',
-  Bid: 'bid',
-  Financing: 'fin',
-  Payment: 'pay',
-  Limit: 'lim',
-  Clock: 'clk',
-} as const;
-
-export type SubjectKind = keyof typeof prefixes;
-
-/** The kind by the first word of an event's type, for events whose subject the viewer may not, or no longer, see. */
-const kindByWord: Readonly<Record<string, SubjectKind>> = {
-  organization: 'Organization',
-  member: 'Member',
-  account: 'BankAccount',
-  programme: 'Programme',
-  terms: 'Terms',
-  invoice: 'Invoice',
-  duplicate: 'Invoice',
-  approval: 'Approval',
-  auction: 'Auction',
-  bid: 'Bid',
-  financing: 'Financing',
-  payment: 'Payment',
-  limit: 'Limit',
-  clock: 'Clock',
-};
+/** The kinds of things that events are about, as their type is named in the API; a moved clock is no thing. */
+export type SubjectKind =
+  | 'Organization'
+  | 'BankAccount'
+  | 'Programme'
+  | 'Invoice'
+  | 'Approval'
+  | 'Auction'
+  | 'Bid'
+  | 'Financing'
+  | 'Payment'
+  | 'Limit'
+  | 'Clock';
 
 /** What a frame of `events` is about. */
 export interface Touch {
-  readonly kind: SubjectKind | undefined;
-  /** Its subject and what that belongs to; empty where the subject is hidden. */
+  readonly kind: string;
+  /** Its subject and what that belongs to. */
   readonly ids: ReadonlySet<string>;
 }
 
 /** What must be asked again when something happens. */
 export interface Interest {
-  /** Any event about one of these may add a row, take one away or change a sum. */
-  readonly lists: readonly SubjectKind[];
+  /** Any event about one of these may add a row, take one away or change a sum. ALL: any event at all. */
+  readonly lists: readonly SubjectKind[] | 'ALL';
   /** The ids in the data that is shown. */
   readonly ids: ReadonlySet<string>;
 }
@@ -54,20 +31,13 @@ export interface Interest {
 export function touchOf(frame: { type?: string | null; subject?: unknown }): Touch | undefined {
   if (!frame.type) return undefined;
   const typename = (frame.subject as { __typename?: string } | null | undefined)?.__typename;
-  const kind = typename && typename in prefixes ? (typename as SubjectKind) : kindByWord[frame.type.split('.')[0]!];
-  return { kind, ids: idsIn(frame.subject) };
+  return { kind: typename ?? (frame.type.startsWith('clock.') ? 'Clock' : ''), ids: idsIn(frame.subject) };
 }
 
-/**
- * Whether data is out of date after an event: it shows the subject or what that belongs to, or it lists things of its
- * kind. A hidden subject counts as every thing of its kind.
- */
+/** Whether data is out of date after an event: it shows the subject or what that belongs to, or it lists its kind. */
 export function isTouched({ lists, ids }: Interest, touch: Touch): boolean {
-  if (touch.kind && lists.includes(touch.kind)) return true;
+  if (lists === 'ALL' || lists.some(kind => kind === touch.kind)) return true;
   for (const id of touch.ids) if (ids.has(id)) return true;
-  if (touch.ids.size > 0 || !touch.kind) return false;
-  const prefix = `${prefixes[touch.kind]}_`;
-  for (const id of ids) if (id.startsWith(prefix)) return true;
   return false;
 }
 

@@ -15,7 +15,7 @@ export interface Live<Data> {
 
 interface Options {
   /** An event about one of these may change which rows there are. */
-  readonly lists?: readonly SubjectKind[];
+  readonly lists?: readonly SubjectKind[] | 'ALL';
   /** Shows the data of the variables before until that of the new ones is here: for filters, never for another thing. */
   readonly keep?: boolean;
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { createContext, type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { endSession } from '../app/session.js';
 import { type Fault, faultAt, FormValues } from '../lib/form-values.js';
 import { RequestFault, send } from '../lib/graphql-client.js';
@@ -25,6 +25,9 @@ interface MutationFormProps<Data extends object, Input> {
   readonly onInput?: (form: HTMLFormElement) => void;
   readonly children?: ReactNode;
 }
+
+/** Whether the form around waits for its answer. */
+export const PendingContext = createContext(false);
 
 const keys = idempotencyKeys(sessionStorage, () => crypto.randomUUID());
 
@@ -68,7 +71,7 @@ export function MutationForm<Data extends object, Input>(props: MutationFormProp
   return (
     <FaultsContext.Provider value={faults}>
       <form ref={form} noValidate aria-busy={pending} onSubmit={event => void onSubmit(event)} onInput={() => onInput?.(form.current!)}>
-        {children}
+        <PendingContext.Provider value={pending === true}>{children}</PendingContext.Provider>
         <Homeless faults={faults} form={form.current} />
         {problem && !faults.length && <ProblemNotice problem={problem} explained={explain?.(problem)} />}
         {failure && (

@@ -12,7 +12,7 @@ import { Loaded } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { en } from '../../texts/en.js';
 import { useTexts } from '../../texts/index.js';
-import type { InvoiceRow } from '../shared/invoices-page.js';
+import type { InvoiceRow } from '../nodes.js';
 
 interface Props {
   readonly invoices: readonly InvoiceRow[];

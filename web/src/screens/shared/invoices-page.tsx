@@ -17,8 +17,8 @@ import { type Texts, useTexts } from '../../texts/index.js';
 import { PrepareApprovalDialog } from '../buyer/prepare-approval-dialog.js';
 import { OpenAuctionDialog } from '../supplier/open-auction-dialog.js';
 import { UploadArea } from './upload-area.js';
+import type { InvoiceRow } from '../nodes.js';
 
-export type InvoiceRow = InvoicesQuery['invoices']['edges'][number]['node'];
 type Search = Readonly<Record<string, string | undefined>>;
 
 /** Invoices as each party sees them: files in at the top, then the list. */

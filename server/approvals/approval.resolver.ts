@@ -1,0 +1,116 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { loadPerson, Person } from '../identity/index.js';
+import { Invoice, loadInvoice } from '../invoices/index.js';
+import { Problem } from '../platform/problem.js';
+import type { RequestContext } from '../platform/request-context.js';
+import { loadProgramme, Programme, termsById } from '../programmes/index.js';
+import { approvalById, approvalKeys, approvalPage, linePage, linesLeftOut } from './approval.reads.js';
+import {
+  Approval,
+  ApprovalArgs,
+  ApprovalConnection,
+  ApprovalLine,
+  ApprovalLineArgs,
+  ApprovalLineConnection,
+  PrepareApprovalInput,
+  PrepareApprovalResult,
+  PrepareApprovalSuccess,
+  presentApproval,
+  presentLine,
+  RefuseApprovalInput,
+  RefuseApprovalResult,
+  RefuseApprovalSuccess,
+  ReleaseApprovalInput,
+  ReleaseApprovalResult,
+  ReleaseApprovalSuccess,
+} from './approval.types.js';
+import { prepareApproval } from './prepare-approval.js';
+import { refuseApproval } from './refuse-approval.js';
+import { releaseApproval } from './release-approval.js';
+
+/** The approval by its id inside, as the viewer sees it; null where it may not. */
+export async function loadApproval(ctx: RequestContext, id: string): Promise<Approval | null> {
+  const row = await ctx.load(approvalById, id);
+  return row && presentApproval(ctx.viewer, row);
+}
+
+@Resolver(() => Approval)
+export class ApprovalResolver {
+  @Query(() => ApprovalConnection, { description: 'Newest first: those of your organization as a buyer; the operator all.' })
+  async approvals(@Args(() => ApprovalArgs) args: ApprovalArgs, @Ctx() ctx: RequestContext) {
+    const page = await ctx.read(db => approvalPage(db, args));
+    return ApprovalConnection.from(page, row => presentApproval(ctx.viewer, row), approvalKeys);
+  }
+
+  @FieldResolver(() => Programme)
+  programme(@Root() root: Approval, @Ctx() ctx: RequestContext): Promise<Programme | null> {
+    return loadProgramme(ctx, root.row.programmeId);
+  }
+
+  @FieldResolver(() => Person)
+  preparedBy(@Root() root: Approval, @Ctx() ctx: RequestContext): Promise<Person | null> {
+    return loadPerson(ctx, root.row.preparedBy);
+  }
+
+  @FieldResolver(() => Person, { nullable: true, description: 'Who released or refused it.' })
+  decidedBy(@Root() root: Approval, @Ctx() ctx: RequestContext): Promise<Person | null> {
+    return loadPerson(ctx, root.row.decidedBy);
+  }
+
+  @FieldResolver(() => String, { description: 'What the release promises, in words.' })
+  async undertakingText(@Root() root: Approval, @Ctx() ctx: RequestContext): Promise<string | undefined> {
+    return (await ctx.load(termsById, root.row.termsId))?.undertakingText;
+  }
+
+  @FieldResolver(() => String, { description: 'SHA-256 of `undertakingText` in UTF-8, in lower-case hexadecimal.' })
+  async undertakingHash(@Root() root: Approval, @Ctx() ctx: RequestContext): Promise<string | undefined> {
+    return (await ctx.load(termsById, root.row.termsId))?.undertakingHash.toString('hex');
+  }
+
+  @FieldResolver(() => ApprovalLineConnection)
+  async lines(@Root() root: Approval, @Args(() => ApprovalLineArgs) args: ApprovalLineArgs, @Ctx() ctx: RequestContext) {
+    const page = await ctx.read(db => linePage(db, root.row.id, args));
+    return ApprovalLineConnection.from(page, presentLine, row => [row.invoiceId]);
+  }
+
+  @Mutation(() => PrepareApprovalResult, { description: 'Freezes invoices into a batch for another person to release.' })
+  async prepareApproval(
+    @Arg('input', () => PrepareApprovalInput) input: PrepareApprovalInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<PrepareApprovalSuccess | Problem> {
+    const outcome = await ctx.run(prepareApproval, input);
+    if (outcome instanceof Problem) return outcome;
+    return Object.assign(new PrepareApprovalSuccess(), { approval: await loadApproval(ctx, outcome.approvalId) });
+  }
+
+  @Mutation(() => ReleaseApprovalResult, { description: 'The decision: approves what is as it was frozen, by its hash.' })
+  async releaseApproval(
+    @Arg('input', () => ReleaseApprovalInput) input: ReleaseApprovalInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ReleaseApprovalSuccess | Problem> {
+    const outcome = await ctx.run(releaseApproval, input);
+    if (outcome instanceof Problem) return outcome;
+    const { approvalId, approvedCount } = outcome;
+    const approval = await loadApproval(ctx, approvalId);
+    const leftOut = (await ctx.read(db => linesLeftOut(db, approvalId))).map(presentLine);
+    return Object.assign(new ReleaseApprovalSuccess(), { approval, approvedCount, leftOut });
+  }
+
+  @Mutation(() => RefuseApprovalResult, { description: 'Turns a batch down; its invoices stay as they are.' })
+  async refuseApproval(
+    @Arg('input', () => RefuseApprovalInput) input: RefuseApprovalInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<RefuseApprovalSuccess | Problem> {
+    const outcome = await ctx.run(refuseApproval, input);
+    if (outcome instanceof Problem) return outcome;
+    return Object.assign(new RefuseApprovalSuccess(), { approval: await loadApproval(ctx, outcome.approvalId) });
+  }
+}
+
+@Resolver(() => ApprovalLine)
+export class ApprovalLineResolver {
+  @FieldResolver(() => Invoice)
+  invoice(@Root() root: ApprovalLine, @Ctx() ctx: RequestContext): Promise<Invoice | null> {
+    return loadInvoice(ctx, root.row.invoiceId);
+  }
+}

@@ -1,0 +1,116 @@
+import { fetchSize, type Page, pageOf } from '../platform/connection.js';
+import type { Db, Tx } from '../platform/database.js';
+import { belowCursor } from '../platform/keyset.js';
+import type { BatchRead } from '../platform/request-context.js';
+import type { Undertaking } from '../invoices/index.js';
+import type { DayCount } from '../pricing/index.js';
+import type { AuctionRow, PriceKind } from './auction.entity.js';
+import { type AuctionStanding, auctionVisible, viewerMayBid } from './auction.policy.js';
+import type { AuctionState } from './auction.states.js';
+import type { PricedAuction } from './bid-price.js';
+
+/** An auction with all that decides what its viewer can see of it, do with it, and what a bid in it is worth. */
+export interface AuctionView extends AuctionRow, AuctionStanding, PricedAuction {
+  readonly kind: AuctionRow['kind'];
+  readonly state: AuctionState;
+  readonly closesAt: Date;
+  readonly acceptUntil: Date;
+  readonly suspendedAt: Date | null;
+  readonly decidedAt: Date | null;
+  readonly supplierId: string;
+  readonly buyerId: string;
+  readonly faceMinor: bigint;
+  readonly currency: string;
+  readonly maturity: AuctionRow['maturity'];
+  readonly costBearer: 'SUPPLIER' | 'BUYER';
+  /** Whether the buyer knows of the auction. */
+  readonly disclosure: 'DISCLOSED' | 'CONFIDENTIAL';
+  readonly priceKinds: readonly PriceKind[];
+  /** What a bid counts days by, unless it says otherwise. */
+  readonly dayCount: DayCount;
+  readonly undertaking: Undertaking;
+  /** ISO 3166-1. */
+  readonly buyerCountry: string;
+  /** Whether offers name their funder. */
+  readonly fundersNamed: boolean;
+  readonly disbursementDaysMax: number;
+}
+
+/** The clock comes first, so that all rows of a statement are judged at one instant. */
+const auctionView = `
+  WITH clock AS MATERIALIZED (
+    SELECT date_trunc('milliseconds', business_now()) AS as_of, zone, to_char(cut_off, 'HH24:MI') AS cut_off FROM business_clock
+  )
+  SELECT t.*, c.as_of, c.zone, c.cut_off,
+         d.disclosure, d.cost_bearer, d.repaid_by, d.advance_bps, d.price_kinds, d.day_count, d.platform_fee_bps,
+         d.platform_fee_payer, p.settlement_days, p.funders_named, p.disbursement_days_max, i.undertaking, o.country AS buyer_country,
+         coalesce(${viewerMayBid}, false) AS viewer_may_bid,
+         own.id AS own_bid_id, own.state AS own_bid_state, own.valid_until AS own_bid_valid_until
+    FROM auction t
+   CROSS JOIN clock c
+    JOIN programme_terms d ON d.id = t.terms_id
+    JOIN programme p ON p.id = t.programme_id
+    JOIN invoice i ON i.id = t.invoice_id
+    JOIN organization o ON o.id = t.buyer_id
+    LEFT JOIN LATERAL (
+      SELECT b.id, b.state, b.valid_until FROM bid b
+       WHERE b.auction_id = t.id AND b.funder_id = viewer_organization()
+       ORDER BY b.state = 'LIVE' DESC, b.placed_at DESC, b.id LIMIT 1) own ON true`;
+
+export const auctionById: BatchRead<string, AuctionView | null> = async (db, _viewer, ids) => {
+  const rows = await db.query<AuctionView>(
+    `${auctionView} WHERE t.id = ANY($1::uuid[]) AND ${auctionVisible}`,
+    [ids],
+  );
+  const byId = new Map(rows.map(row => [row.id, row]));
+  return ids.map(id => byId.get(id) ?? null);
+};
+
+export interface AuctionFilter {
+  readonly first: number;
+  readonly after?: string | null;
+  readonly state?: readonly AuctionState[] | null;
+}
+
+/** The board: the auctions that the viewer sees, the latest opened first. No order and no column depends on bids. */
+export async function auctionPage(db: Db, filter: AuctionFilter): Promise<Page<AuctionView>> {
+  const below = belowCursor(filter.after);
+  const rows = await db.query<AuctionView>(
+    `${auctionView}
+      WHERE ${auctionVisible} AND ($1::text[] IS NULL OR t.state = ANY($1))
+        AND (t.opened_at, t.id) < ($2::timestamptz, $3::uuid)
+      ORDER BY t.opened_at DESC, t.id DESC LIMIT $4`,
+    [filter.state ?? null, below.at, below.id, fetchSize(filter.first)],
+  );
+  return pageOf(rows, filter.first);
+}
+
+/** The latest auction of each invoice, where the viewer sees it. */
+export const auctionOfInvoice: BatchRead<string, AuctionView | null> = async (db, _viewer, invoiceIds) => {
+  const rows = await db.query<AuctionView>(
+    `SELECT DISTINCT ON (t.invoice_id) t.*
+       FROM (${auctionView} WHERE t.invoice_id = ANY($1::uuid[]) AND ${auctionVisible}) t
+      ORDER BY t.invoice_id, t.opened_at DESC, t.id`,
+    [invoiceIds],
+  );
+  const byInvoice = new Map(rows.map(row => [row.invoiceId, row]));
+  return invoiceIds.map(id => byInvoice.get(id) ?? null);
+};
+
+/** Locks the auction if the viewer sees it, and reads it as it is after the wait for the lock. */
+export async function lockVisibleAuction(tx: Tx, auctionId: string): Promise<AuctionView | undefined> {
+  await tx.query(`SELECT t.id FROM auction t WHERE t.id = $1 AND ${auctionVisible} FOR UPDATE OF t`, [auctionId]);
+  return tx.maybe(`${auctionView} WHERE t.id = $1 AND ${auctionVisible}`, [auctionId]);
+}
+
+/** When the next auction closes or lapses, or the next bid expires; null where nothing is due. */
+export async function nextAuctionDueAt(db: Db): Promise<Date | null> {
+  const { at } = await db.one<{ at: Date | null }>(
+    `SELECT least(
+       (SELECT min(closes_at) FROM auction WHERE state = 'OPEN'),
+       (SELECT min(accept_until) FROM auction WHERE state = 'CLOSED'),
+       (SELECT b.valid_until FROM bid b JOIN auction a ON a.id = b.auction_id
+         WHERE b.state = 'LIVE' AND a.state <> 'SUSPENDED' ORDER BY b.valid_until LIMIT 1)) AS at`,
+  );
+  return at;
+}

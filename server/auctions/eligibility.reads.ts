@@ -1,0 +1,72 @@
+import type { Db } from '../platform/database.js';
+import { type LocalDate, localDateIn } from '../platform/local-date.js';
+import { targetCalendar, valueDateOf } from '../pricing/index.js';
+import { type EligibilityFacts, type EligibilityReason, eligibilityOf, type ProgrammeFacts } from './eligibility.rules.js';
+
+type FactsRow = Omit<EligibilityFacts, 'programme'> &
+  ProgrammeFacts & {
+    readonly programmeId: string | null;
+    readonly programmeCurrency: string;
+    readonly settlementDays: number;
+    readonly asOf: Date;
+    readonly zone: string;
+    readonly cutOff: string;
+  };
+
+/** The terms in force are those published last. */
+const factsOfInvoices = `
+  SELECT i.id AS invoice_id, i.state, i.undertaking, i.type_code, i.issue_date, i.due_date, i.adjusted_due_date,
+         i.currency, i.paid_minor, i.held_reason,
+         EXISTS (SELECT FROM invoice_copy c
+                  WHERE c.invoice_id = i.id AND jsonb_typeof(c.content -> 'payee') = 'object') AS payee_elsewhere,
+         p.id AS programme_id, p.active, p.currency AS programme_currency, p.tenor_days_min, p.payment_days_max,
+         p.settlement_days, d.undertaking AS terms_undertaking,
+         b.state = 'ADMITTED' AS buyer_admitted, s.state = 'ADMITTED' AS supplier_admitted,
+         EXISTS (SELECT FROM terms_acceptance x
+                  WHERE x.terms_id = d.id AND x.organization_id = i.supplier_id) AS supplier_accepted_terms,
+         EXISTS (SELECT FROM bank_account x
+                  WHERE x.organization_id = i.supplier_id AND x.currency = i.currency AND x.state = 'VERIFIED'
+                    AND x.usable_from <= c.now) AS supplier_account,
+         EXISTS (SELECT FROM auction x
+                  WHERE x.invoice_id = i.id AND x.state IN ('OPEN', 'CLOSED', 'SUSPENDED')) AS listed,
+         EXISTS (SELECT FROM financing x WHERE x.invoice_id = i.id AND x.state <> 'FAILED') AS financed,
+         EXISTS (SELECT FROM payment x
+                  WHERE x.invoice_id = i.id AND x.kind = 'SUPPLIER_PAYMENT'
+                    AND x.state IN ('INSTRUCTED', 'SETTLED')) AS being_paid,
+         c.now AS as_of, c.zone, c.cut_off
+    FROM invoice i
+   CROSS JOIN (SELECT business_now() AS now, zone, to_char(cut_off, 'HH24:MI') AS cut_off FROM business_clock OFFSET 0) c
+    JOIN organization b ON b.id = i.buyer_id
+    JOIN organization s ON s.id = i.supplier_id
+    LEFT JOIN programme p ON p.id = i.programme_id
+     AND EXISTS (SELECT FROM programme_supplier x WHERE x.programme_id = p.id AND x.supplier_id = i.supplier_id)
+    LEFT JOIN LATERAL (
+      SELECT t.id, t.undertaking FROM programme_terms t
+       WHERE t.programme_id = p.id ORDER BY t.version DESC LIMIT 1) d ON true
+   WHERE i.id = ANY($1::uuid[])`;
+
+/**
+ * Every reason against listing (or, at the award, financing) these invoices now, by the invoice's id; an empty list means
+ * none. It asks nothing about the viewer: the caller has found that it sees the invoices. Within a command, call it after
+ * the invoices are locked.
+ */
+export async function eligibilityProblems(
+  db: Db,
+  invoiceIds: readonly string[],
+  moment: 'LISTING' | 'AWARD' = 'LISTING',
+): Promise<ReadonlyMap<string, EligibilityReason[]>> {
+  const rows = await db.query<FactsRow>(factsOfInvoices, [invoiceIds]);
+  return new Map(rows.map(row => [row.invoiceId, eligibilityOf(factsOf(row), daysOf(row), moment)]));
+}
+
+function factsOf(row: FactsRow): EligibilityFacts {
+  if (row.programmeId === null) return { ...row, programme: null };
+  const { active, programmeCurrency: currency, tenorDaysMin, paymentDaysMax, termsUndertaking } = row;
+  return { ...row, programme: { active, currency, tenorDaysMin, paymentDaysMax, termsUndertaking } };
+}
+
+function daysOf({ asOf, zone, cutOff, settlementDays }: FactsRow): { today: LocalDate; valueDate: LocalDate } {
+  // Without a programme nothing depends on the value date.
+  const rule = { zone, cutOff, settlementDays: settlementDays ?? 0, calendar: targetCalendar };
+  return { today: localDateIn(asOf, zone), valueDate: valueDateOf(asOf, rule).valueDate };
+}

@@ -1,0 +1,74 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { SubjectKind, SubjectReader } from '../events/index.js';
+import { fromWireId, type IdKind, kindOfWireId } from '../platform/ids.js';
+import { Node } from '../platform/node.js';
+import type { BatchRead, RequestContext } from '../platform/request-context.js';
+
+/** How one kind of node is read as a viewer sees it, and shown. */
+export interface NodeKind {
+  readonly load: (context: RequestContext, id: string) => Promise<Node | null>;
+}
+
+/** A kind of node from its slice's read and its type's presentation. */
+export function nodeKind<Row>(read: BatchRead<string, Row | null>, present: (row: Row) => Node): NodeKind {
+  return {
+    async load(context, id) {
+      const row = await context.load(read, id);
+      return row === null ? null : present(row);
+    },
+  };
+}
+
+/** Every kind of node there is, by the kind of its id. */
+export type NodeKinds = Partial<Record<IdKind, NodeKind>>;
+
+/** The events' subjects are nodes too. */
+const idKinds: Readonly<Record<SubjectKind, IdKind | null>> = {
+  organization: 'organization',
+  bank_account: 'bankAccount',
+  programme: 'programme',
+  invoice: 'invoice',
+  approval: 'approval',
+  auction: 'auction',
+  bid: 'bid',
+  financing: 'financing',
+  payment: 'payment',
+  limit: 'limit',
+  clock: null,
+};
+
+/** Reads the subjects of events with the kinds' own reads: one statement a kind. */
+export function subjectReader(kinds: NodeKinds): SubjectReader {
+  return async (context, kind, ids) => {
+    const idKind = idKinds[kind];
+    const nodeKind = idKind === null ? undefined : kinds[idKind];
+    const found = new Map<string, Node>();
+    if (!nodeKind) return found;
+    const nodes = await Promise.all(ids.map(id => nodeKind.load(context, id)));
+    for (const [index, node] of nodes.entries()) if (node) found.set(ids[index]!, node);
+    return found;
+  };
+}
+
+/** `node` and `nodes` over these kinds; an id of no kind, of nothing, or of something invisible gives null. */
+export function nodesResolver(kinds: NodeKinds) {
+  async function find(context: RequestContext, id: string): Promise<Node | null> {
+    const idKind = kindOfWireId(id);
+    const uuid = idKind && fromWireId(idKind, id);
+    return (uuid && (await kinds[idKind]?.load(context, uuid))) || null;
+  }
+
+  @Resolver()
+  class NodesResolver {
+    @Query(() => Node, { nullable: true, description: 'Anything by its id; null where there is nothing for you to see.' })
+    node(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Node | null> {
+      return find(context, id);
+    }
+
+    @Query(() => [Node], { nullable: 'items', description: 'Up to 100 at once, in the order asked for.' })
+    nodes(@Ctx() context: RequestContext, @Arg('ids', () => [ID]) ids: string[]): Promise<(Node | null)[]> {
+      return Promise.all(ids.slice(0, 100).map(id => find(context, id)));
+    }
+  }
+  return NodesResolver;
+}

@@ -1,0 +1,383 @@
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { OrganizationRoleEnum } from '../organizations/index.js';
+import { availableActions } from '../platform/actions.js';
+import { toWireId } from '../platform/ids.js';
+import { Node } from '../platform/node.js';
+import { resultUnion } from '../platform/result.js';
+import { LocalDateScalar } from '../platform/scalars.js';
+import type { Viewer } from '../platform/viewer.js';
+import { acceptInvitationProblems } from './accept-invitation.js';
+import { deactivateMember } from './deactivate-member.js';
+import { endSession } from './end-session.js';
+import type { SessionRow } from './identity.entity.js';
+import type { NewLink } from './invitation.js';
+import { inviteMember } from './invite-member.js';
+import { inviteOrganization } from './invite-organization.js';
+import { type MemberView, memberActions } from './member.policy.js';
+import type { PersonView } from './member.reads.js';
+import { setPermissions } from './set-permissions.js';
+import { signInProblems } from './sign-in.js';
+
+const PermissionEnum = {
+  MAKER: 'MAKER',
+  CHECKER: 'CHECKER',
+  DEALER: 'DEALER',
+  RISK: 'RISK',
+  VIEWER: 'VIEWER',
+  ADMINISTRATOR: 'ADMINISTRATOR',
+} as const;
+registerEnumType(PermissionEnum, {
+  name: 'Permission',
+  description: 'What a member may do; one may hold several.',
+  valuesConfig: {
+    MAKER: { description: 'Submits and prepares.' },
+    CHECKER: { description: 'Releases approvals, payments and accounts that another person prepared.' },
+    DEALER: { description: 'Opens auctions, bids and accepts.' },
+    RISK: { description: 'Sets limits.' },
+    VIEWER: { description: 'Reads.' },
+    ADMINISTRATOR: { description: 'Keeps members and settings; no money.' },
+  },
+});
+
+const MemberActionEnum = { SET_PERMISSIONS: 'SET_PERMISSIONS', DEACTIVATE: 'DEACTIVATE' } as const;
+registerEnumType(MemberActionEnum, { name: 'MemberAction', description: 'What you can do with a member now.' });
+
+const CarrierEnum = { COOKIE: 'COOKIE', BEARER: 'BEARER' } as const;
+registerEnumType(CarrierEnum, {
+  name: 'Carrier',
+  description: 'How the session travels.',
+  valuesConfig: {
+    COOKIE: { description: 'For browsers: ends after 30 minutes without use, and after 12 hours.' },
+    BEARER: { description: 'For programs: `Authorization: Bearer …`; ends after 30 days.' },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: 'A human being. Four eyes compares persons.' })
+export class Person {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String)
+  readonly email!: string;
+}
+
+@ObjectType({ implements: Node, simpleResolvers: true, description: 'A person acting for an organization.' })
+export class Member extends Node {
+  @Field(() => [PermissionEnum])
+  readonly permissions!: string[];
+
+  @Field(() => Boolean, { description: 'False once deactivated: it signs in no more.' })
+  readonly active!: boolean;
+
+  @Field(() => [MemberActionEnum], { description: 'What you can do with it now.' })
+  readonly availableActions!: string[];
+
+  /** The row it was made of. */
+  readonly row!: MemberView;
+}
+
+@ObjectType({ implements: Node, simpleResolvers: true, description: 'One of your own sign-ins that has not ended.' })
+export class Session extends Node {
+  @Field(() => String, { description: 'COOKIE or BEARER.' })
+  readonly carrier!: string;
+
+  @Field(() => Date)
+  readonly createdAt!: Date;
+
+  @Field(() => Date, { description: 'To the minute.' })
+  readonly lastUsedAt!: Date;
+
+  @Field(() => Boolean, { description: 'Whether it is the one that asks.' })
+  readonly current!: boolean;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The business clock, which decides about closes, cut-offs and days.',
+})
+export class MarketClock {
+  @Field(() => Date)
+  readonly now!: Date;
+
+  @Field(() => LocalDateScalar, { description: 'The calendar day in `zone`.' })
+  readonly today!: string;
+
+  @Field(() => Date, { description: 'The next cut-off: what is accepted before it counts for its day.' })
+  readonly cutOffAt!: Date;
+
+  @Field(() => String, { description: 'IANA.' })
+  readonly zone!: string;
+
+  @Field(() => Boolean, { description: 'Whether banks settle euro today.' })
+  readonly businessDay!: boolean;
+}
+
+@ObjectType('Viewer', { description: 'Who asks.' })
+export class ViewerType {
+  @Field(() => [PermissionEnum])
+  readonly permissions!: string[];
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A link to hand on, shown this once.' })
+export class Invitation {
+  @Field(() => String, { description: 'Good for one use within 72 hours.' })
+  readonly link!: string;
+
+  @Field(() => Date)
+  readonly expiresAt!: Date;
+}
+
+export function presentPerson(row: PersonView): Person {
+  return Object.assign(new Person(), { id: toWireId('person', row.id), name: row.name, email: row.email });
+}
+
+export function presentMember(viewer: Viewer, row: MemberView): Member {
+  const { id, permissions, active } = row;
+  return Object.assign(new Member(), {
+    id: toWireId('member', id),
+    permissions,
+    active,
+    availableActions: availableActions(memberActions, viewer, row),
+    row,
+  });
+}
+
+export function presentSession(viewer: Viewer, row: SessionRow): Session {
+  const { id, carrier, createdAt, lastUsedAt } = row;
+  const current = viewer.kind === 'MEMBER' && viewer.sessionId === id;
+  return Object.assign(new Session(), { id: toWireId('session', id), carrier, createdAt, lastUsedAt, current });
+}
+
+/** The token stands behind the #: browsers send it to no server, and no log keeps it. */
+export function invitationLink(origin: string, token: string): string {
+  return `${origin}/invitation#${token}`;
+}
+
+/** As `invitationLink`, for a demo's sign-in link. */
+export function signInLink(origin: string, token: string): string {
+  return `${origin}/sign-in#${token}`;
+}
+
+export function presentInvitation(origin: string, { token, expiresAt }: NewLink): Invitation {
+  return Object.assign(new Invitation(), { link: invitationLink(origin, token), expiresAt });
+}
+
+@InputType()
+export class SignInInput {
+  @Field(() => String)
+  readonly email!: string;
+
+  @Field(() => String)
+  readonly password!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Which organization to act for, where there are several; else the first joined.',
+  })
+  readonly organizationId?: string | null;
+
+  @Field(() => CarrierEnum)
+  readonly carrier!: 'COOKIE' | 'BEARER';
+}
+
+@InputType()
+export class SignInWithLinkInput {
+  @Field(() => String, { description: 'What stands behind the # of the link.' })
+  readonly token!: string;
+
+  @Field(() => CarrierEnum)
+  readonly carrier!: 'COOKIE' | 'BEARER';
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SignInSuccess {
+  @Field(() => String, { nullable: true, description: 'For BEARER; shown this once. A COOKIE comes in the reply.' })
+  readonly token!: string | null;
+
+  @Field(() => ViewerType)
+  readonly viewer!: ViewerType;
+}
+export const SignInResult = resultUnion(SignInSuccess, signInProblems);
+
+@InputType({ description: 'An organization in a handful of fields; at least one of its three numbers.' })
+export class NewOrganizationInput {
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
+  readonly country!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly registrationNumber?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'In the EU a VAT number with its country prefix.' })
+  readonly taxId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 17442.' })
+  readonly lei?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'MICRO, SMALL, MEDIUM or LARGE.' })
+  readonly sizeBand?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly sector?: string | null;
+}
+
+@InputType()
+export class NewAccountInput {
+  @Field(() => String)
+  readonly iban!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly bic?: string | null;
+
+  @Field(() => String)
+  readonly holderName!: string;
+
+  @Field(() => String, { nullable: true, description: 'ISO 4217; without it the programme’s currency, else EUR.' })
+  readonly currency?: string | null;
+}
+
+@InputType()
+export class AcceptInvitationInput {
+  @Field(() => String, { description: 'What stands behind the # of the link.' })
+  readonly token!: string;
+
+  @Field(() => String)
+  readonly personName!: string;
+
+  @Field(() => String, { description: 'The address that the invitation is made out to, where it names one.' })
+  readonly email!: string;
+
+  @Field(() => String, { description: 'At least 12 characters; for an address that is known, the password it has.' })
+  readonly password!: string;
+
+  @Field(() => NewOrganizationInput, { nullable: true, description: 'For an invitation of an organization.' })
+  readonly organization?: NewOrganizationInput | null;
+
+  @Field(() => NewAccountInput, { nullable: true, description: 'For an invitation of an organization.' })
+  readonly account?: NewAccountInput | null;
+
+  @Field(() => CarrierEnum)
+  readonly carrier!: 'COOKIE' | 'BEARER';
+}
+
+@ObjectType({ simpleResolvers: true })
+export class AcceptInvitationSuccess extends SignInSuccess {}
+export const AcceptInvitationResult = resultUnion(AcceptInvitationSuccess, acceptInvitationProblems);
+
+@ObjectType({ simpleResolvers: true, description: 'The preview of a link, for whoever holds it.' })
+export class InvitationPreview {
+  @Field(() => String, { description: 'MEMBER or ORGANIZATION.' })
+  readonly kind!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The organization to join, or the name the new one was invited under.',
+  })
+  readonly organizationName!: string | null;
+
+  @Field(() => OrganizationRoleEnum, { nullable: true, description: 'The role of the new organization.' })
+  readonly role!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The programme that the new supplier joins.' })
+  readonly programmeName!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly buyerName!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Whom it is made out to.' })
+  readonly email!: string | null;
+
+  @Field(() => Date)
+  readonly expiresAt!: Date;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SignOutSuccess {
+  @Field(() => Boolean)
+  readonly signedOut!: boolean;
+}
+
+@InputType()
+export class EndSessionInput {
+  @Field(() => ID)
+  readonly sessionId!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class EndSessionSuccess {
+  @Field(() => [Session], { description: 'Those that are left.' })
+  readonly sessions!: Session[];
+}
+export const EndSessionResult = resultUnion(EndSessionSuccess, endSession);
+
+@InputType()
+export class InviteOrganizationInput {
+  @Field(() => OrganizationRoleEnum, { description: 'All but OPERATOR.' })
+  readonly role!: string;
+
+  @Field(() => String, { description: 'The name of the organization, as you know it.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: 'Of the person who is to accept.' })
+  readonly email!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class InviteOrganizationSuccess {
+  @Field(() => Invitation)
+  readonly invitation!: Invitation;
+}
+export const InviteOrganizationResult = resultUnion(InviteOrganizationSuccess, inviteOrganization);
+
+@InputType()
+export class InviteMemberInput {
+  @Field(() => String)
+  readonly name!: string;
+
+  @Field(() => String)
+  readonly email!: string;
+
+  @Field(() => [PermissionEnum])
+  readonly permissions!: string[];
+}
+
+@ObjectType({ simpleResolvers: true })
+export class InviteMemberSuccess {
+  @Field(() => Invitation)
+  readonly invitation!: Invitation;
+}
+export const InviteMemberResult = resultUnion(InviteMemberSuccess, inviteMember);
+
+@InputType()
+export class SetPermissionsInput {
+  @Field(() => ID)
+  readonly memberId!: string;
+
+  @Field(() => [PermissionEnum])
+  readonly permissions!: string[];
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetPermissionsSuccess {
+  @Field(() => Member)
+  readonly member!: Member;
+}
+export const SetPermissionsResult = resultUnion(SetPermissionsSuccess, setPermissions);
+
+@InputType()
+export class DeactivateMemberInput {
+  @Field(() => ID)
+  readonly memberId!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class DeactivateMemberSuccess {
+  @Field(() => Member)
+  readonly member!: Member;
+}
+export const DeactivateMemberResult = resultUnion(DeactivateMemberSuccess, deactivateMember);

@@ -1,0 +1,46 @@
+import { isOwnOrOperator } from '../organizations/index.js';
+import type { Tx } from '../platform/database.js';
+import type { BatchRead } from '../platform/request-context.js';
+import type { PersonRow } from './identity.entity.js';
+import { type MemberView, memberVisible, personVisible } from './member.policy.js';
+
+const memberView = `t.*, CASE WHEN t.active THEN 'ACTIVE' ELSE 'INACTIVE' END AS state,
+  (SELECT count(*) FROM member m WHERE m.organization_id = t.organization_id AND m.active)::integer AS active_members,
+  (SELECT count(*) FROM member m WHERE m.organization_id = t.organization_id AND m.active
+      AND 'ADMINISTRATOR' = ANY(m.permissions))::integer AS active_administrators`;
+
+/** A person without its password. */
+export type PersonView = Pick<PersonRow, 'id' | 'name' | 'email'>;
+
+export const personById: BatchRead<string, PersonView | null> = async (db, _viewer, ids) => {
+  const rows = await db.query<PersonView>(
+    `SELECT t.id, t.name, t.email FROM person t WHERE t.id = ANY($1) AND ${personVisible}`,
+    [ids],
+  );
+  return ids.map(id => rows.find(row => row.id === id) ?? null);
+};
+
+export const memberById: BatchRead<string, MemberView | null> = async (db, _viewer, ids) => {
+  const rows = await db.query<MemberView>(
+    `SELECT ${memberView} FROM member t WHERE t.id = ANY($1) AND ${memberVisible}`,
+    [ids],
+  );
+  return ids.map(id => rows.find(row => row.id === id) ?? null);
+};
+
+/** The members of organizations, the oldest first; null where they are not the viewer's business. */
+export const membersOf: BatchRead<string, MemberView[] | null> = async (db, viewer, organizationIds) => {
+  const rows = await db.query<MemberView>(
+    `SELECT ${memberView} FROM member t WHERE t.organization_id = ANY($1) AND ${memberVisible}
+      ORDER BY t.created_at, t.id`,
+    [organizationIds],
+  );
+  return organizationIds.map(id =>
+    isOwnOrOperator(viewer, { organizationId: id }) ? rows.filter(row => row.organizationId === id) : null,
+  );
+};
+
+/** Takes the member for a change, if the viewer may see it. Its organization must be locked: that keeps the counts. */
+export function lockMember(tx: Tx, id: string): Promise<MemberView | undefined> {
+  return tx.maybe(`SELECT ${memberView} FROM member t WHERE t.id = $1 AND ${memberVisible} FOR UPDATE OF t`, [id]);
+}

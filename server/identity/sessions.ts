@@ -1,0 +1,71 @@
+import type { Database, Tx } from '../platform/database.js';
+import { newId } from '../platform/ids.js';
+import type { UnitOfWork } from '../platform/unit-of-work.js';
+import { anonymousViewer, type MemberViewer } from '../platform/viewer.js';
+import type { Carrier } from './identity.entity.js';
+import { endedSessions, liveSession, sessionHours, viewerOf } from './session.reads.js';
+import { hashToken, newToken } from './token.js';
+
+/** A session just opened. The token is shown once: only its hash is kept. */
+export interface SignedIn {
+  readonly token: string;
+  readonly expiresAt: Date;
+  readonly viewer: MemberViewer;
+}
+
+/** Opens a session with a new token; undefined where the member is active no more. */
+export async function openSession(tx: Tx, memberId: string, carrier: Carrier): Promise<SignedIn | undefined> {
+  const viewer = await viewerOf(tx, memberId, newId());
+  if (!viewer) return undefined;
+  const token = newToken();
+  const { expiresAt } = await tx.one<{ expiresAt: Date }>(
+    `INSERT INTO session (id, token_hash, member_id, carrier, expires_at)
+     VALUES ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 hour') RETURNING expires_at`,
+    [viewer.sessionId, hashToken(token), memberId, carrier, sessionHours[carrier]],
+  );
+  return { token, expiresAt, viewer };
+}
+
+/** Ends every session of a member: its sockets close within a second. */
+export async function endSessionsOf(tx: Tx, memberId: string): Promise<void> {
+  await tx.execute('UPDATE session SET revoked_at = clock_timestamp() WHERE member_id = $1 AND revoked_at IS NULL', [
+    memberId,
+  ]);
+}
+
+/** Writes that a session is in use. Idle sessions end by what stands there, so once a minute is enough. */
+export async function touchSession(tx: Tx, sessionId: string): Promise<void> {
+  await tx.execute(
+    `UPDATE session SET last_used_at = clock_timestamp()
+      WHERE id = $1 AND revoked_at IS NULL AND last_used_at < clock_timestamp() - interval '1 minute'`,
+    [sessionId],
+  );
+}
+
+/** Forgets sessions and links that ended more than 30 days ago, at most 500 of each. */
+export async function forgetEnded(tx: Tx): Promise<void> {
+  for (const table of ['session', 'invitation']) {
+    await tx.execute(
+      `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} WHERE expires_at < clock_timestamp() - interval '30 days'
+         LIMIT 500 FOR UPDATE SKIP LOCKED)`,
+    );
+  }
+}
+
+/** The door for tokens: who comes with one, and which sessions have ended since. */
+export class Sessions {
+  constructor(
+    private readonly database: Database,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  async viewerOfToken(token: string, carrier: Carrier): Promise<MemberViewer | null> {
+    const session = await this.database.read(anonymousViewer, db => liveSession(db, token, carrier));
+    if (session?.touchDue) await this.work.perform(session.viewer, tx => touchSession(tx, session.viewer.sessionId));
+    return session?.viewer ?? null;
+  }
+
+  endedSessions(sessionIds: readonly string[]): Promise<string[]> {
+    return this.database.read(anonymousViewer, db => endedSessions(db, sessionIds));
+  }
+}

@@ -1,0 +1,22 @@
+export { type DecisionReason, decisionReasons } from './decision-reasons.js';
+export { documentById, documentForViewer, type DocumentView } from './document.reads.js';
+export { invoiceChannels } from './invoice.channels.js';
+export { DocumentRow, InvoiceCopyRow, InvoiceRow, type Side, type Undertaking } from './invoice.entity.js';
+export { type InvoiceAction, invoicePolicy, type InvoiceView, invoiceVisible } from './invoice.policy.js';
+export { invoiceById } from './invoice.reads.js';
+export { financeableTypeCodes, typeStandingOf, type TypeStanding } from './invoice.rules.js';
+export {
+  lastDayInTime,
+  markInvoicesDefaulted,
+  markInvoicesOverdue,
+  markInvoicesPaid,
+  reopenInvoices,
+} from './invoice.settlement.js';
+export { invoiceMachine, type InvoiceState } from './invoice.states.js';
+export { lockInvoices, lockVisibleInvoices } from './lock-invoices.js';
+export { correctInvoice } from './correct-invoice.js';
+export { disputeInvoice } from './dispute-invoice.js';
+export { rejectInvoice } from './reject-invoice.js';
+export { settleDifference } from './settle-difference.js';
+export { withdrawInvoice } from './withdraw-invoice.js';
+export { submitDocument, type SubmissionReport, type SubmittedFile } from './submit-document.js';

@@ -1,0 +1,44 @@
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Invoice, loadInvoice } from '../invoices/index.js';
+import { loadOrganization, Organization } from '../organizations/index.js';
+import type { RequestContext } from '../platform/request-context.js';
+import { keysOf, paymentById, payments, paymentsOfInvoice } from './payment.reads.js';
+import { Payment, PaymentArgs, PaymentConnection, presentPayment } from './payment.types.js';
+
+/** The payment by its id inside, if the viewer pays it, is paid by it, or is the operator. */
+export async function loadPayment(ctx: RequestContext, id: string): Promise<Payment | null> {
+  const row = await ctx.load(paymentById, id);
+  return row && presentPayment(ctx.viewer, row);
+}
+
+@Resolver(() => Payment)
+export class PaymentResolver {
+  @Query(() => PaymentConnection, { description: 'What you pay and are paid, by the day it is due.' })
+  async payments(@Args(() => PaymentArgs) args: PaymentArgs, @Ctx() ctx: RequestContext) {
+    const page = await ctx.read(db => payments(db, args.filter ?? {}, args.first, args.after));
+    return PaymentConnection.from(page, row => presentPayment(ctx.viewer, row), keysOf);
+  }
+
+  @FieldResolver(() => Organization)
+  payer(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<Organization | null> {
+    return loadOrganization(ctx, row.payerId);
+  }
+
+  @FieldResolver(() => Organization)
+  payee(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<Organization | null> {
+    return loadOrganization(ctx, row.payeeId);
+  }
+
+  @FieldResolver(() => Invoice, { nullable: true, description: 'Null for the funder, which has a claim without a number.' })
+  invoice(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<Invoice | null> {
+    return loadInvoice(ctx, row.invoiceId);
+  }
+}
+
+@Resolver(() => Invoice)
+export class InvoicePaymentsResolver {
+  @FieldResolver(() => [Payment], { description: 'Those that you pay or are paid, every attempt.' })
+  async payments(@Root() { row }: Invoice, @Ctx() ctx: RequestContext): Promise<Payment[]> {
+    return (await ctx.load(paymentsOfInvoice, row.id)).map(payment => presentPayment(ctx.viewer, payment));
+  }
+}

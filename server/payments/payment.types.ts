@@ -1,0 +1,179 @@
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { availableActions } from '../platform/actions.js';
+import { connectionOf, PageArgs } from '../platform/connection.js';
+import { toWireId } from '../platform/ids.js';
+import { formatMoney } from '../platform/money.js';
+import { MoneyInput, MoneyType } from '../platform/money.types.js';
+import { Node } from '../platform/node.js';
+import { LocalDateScalar, UuidScalar } from '../platform/scalars.js';
+import type { Viewer } from '../platform/viewer.js';
+import type { PaymentKind } from './payment.entity.js';
+import { type PaymentAction, paymentPolicy } from './payment.policy.js';
+import type { ShownPayment } from './payment.reads.js';
+import type { PaymentState } from './payment.states.js';
+
+const paymentStates: { [State in PaymentState]: State } = {
+  DUE: 'DUE',
+  INSTRUCTED: 'INSTRUCTED',
+  SETTLED: 'SETTLED',
+  REJECTED: 'REJECTED',
+  RETURNED: 'RETURNED',
+  CANCELLED: 'CANCELLED',
+};
+registerEnumType(paymentStates, {
+  name: 'PaymentState',
+  description: 'How far a payment has come. A new attempt is a new payment.',
+  valuesConfig: {
+    DUE: { description: 'Owed; a checker of the payer releases it.' },
+    INSTRUCTED: { description: 'Released to the bank of the payer, not booked yet.' },
+    SETTLED: { description: 'Booked on the account of the payer; `creditedOn` tells when it was on that of the payee.' },
+    REJECTED: { description: 'The bank did not book it; final.' },
+    RETURNED: { description: 'It was booked and came back; final.' },
+    CANCELLED: { description: 'It is not owed any more, or to somebody else; final.' },
+  },
+});
+
+const paymentKinds: { [Kind in PaymentKind]: Kind } = {
+  DISBURSEMENT: 'DISBURSEMENT',
+  REPAYMENT: 'REPAYMENT',
+  SUPPLIER_PAYMENT: 'SUPPLIER_PAYMENT',
+};
+registerEnumType(paymentKinds, {
+  name: 'PaymentKind',
+  valuesConfig: {
+    DISBURSEMENT: { description: 'Leg 1: the funder pays the supplier.' },
+    REPAYMENT: { description: 'Leg 2: the buyer pays the funder, who holds the claim.' },
+    SUPPLIER_PAYMENT: { description: 'The buyer pays the supplier, who still holds the claim.' },
+  },
+});
+
+const paymentActions: { [Action in PaymentAction]: Action } = { RELEASE: 'RELEASE' };
+registerEnumType(paymentActions, { name: 'PaymentAction', description: 'What you can do with a payment now.' });
+
+const paymentDirections = { OUT: 'OUT', IN: 'IN' } as const;
+registerEnumType(paymentDirections, {
+  name: 'PaymentDirection',
+  valuesConfig: {
+    OUT: { description: 'Your organization pays.' },
+    IN: { description: 'Your organization is paid.' },
+  },
+});
+
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'One movement of money between the banks of two organizations. The platform never holds it.',
+})
+export class Payment extends Node {
+  readonly row!: ShownPayment;
+
+  @Field(() => paymentKinds)
+  readonly kind!: PaymentKind;
+
+  @Field(() => paymentStates)
+  readonly state!: PaymentState;
+
+  @Field(() => MoneyType)
+  readonly amount!: MoneyType;
+
+  @Field(() => LocalDateScalar, { description: 'The day on which it is to be paid.' })
+  readonly dueOn!: string;
+
+  @Field(() => String, { nullable: true, description: 'The verified account it goes to; null where the payee has none.' })
+  readonly payeeIban!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly payeeHolderName!: string | null;
+
+  @Field(() => String, { description: 'The id by which the banks know it.' })
+  readonly endToEndId!: string;
+
+  @Field(() => Int, { description: '1 for the first.' })
+  readonly attempt!: number;
+
+  @Field(() => Date, { nullable: true })
+  readonly instructedAt!: Date | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'The day on which it was booked on the account of the payer.' })
+  readonly settledOn!: string | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'The day on which the bank of the payee booked it.' })
+  readonly creditedOn!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What the bank said when it rejected or returned it.' })
+  readonly failureReason!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'FINANCING_AGREED: the invoice is being financed; it is released when that fails, cancelled when leg 1 settles.',
+  })
+  readonly heldReason!: string | null;
+
+  @Field(() => [paymentActions])
+  readonly availableActions!: PaymentAction[];
+}
+
+export const PaymentConnection = connectionOf(Payment, 'Payment');
+
+@InputType('PaymentFilter')
+export class PaymentFilterInput {
+  @Field(() => [paymentStates], { nullable: true })
+  readonly state?: PaymentState[] | null;
+
+  @Field(() => [paymentKinds], { nullable: true })
+  readonly kind?: PaymentKind[] | null;
+
+  @Field(() => paymentDirections, { nullable: true })
+  readonly direction?: 'OUT' | 'IN' | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Due on this day or before.' })
+  readonly dueUntil?: string | null;
+}
+
+@ArgsType()
+export class PaymentArgs extends PageArgs {
+  @Field(() => PaymentFilterInput, { nullable: true })
+  readonly filter?: PaymentFilterInput | null;
+}
+
+@InputType()
+export class ReleasePaymentsInput {
+  @Field(() => [ID], { description: '1 to 100, all of your own organization.' })
+  readonly paymentIds!: string[];
+
+  @Field(() => MoneyInput, { description: 'What they sum to, as it was shown to you.' })
+  readonly total!: MoneyInput;
+
+  @Field(() => UuidScalar)
+  readonly idempotencyKey!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class ReleasePaymentsSuccess {
+  @Field(() => [Payment])
+  readonly payments!: Payment[];
+
+  @Field(() => Int, { description: 'Instruction files: one a date, currency and account.' })
+  readonly fileCount!: number;
+}
+
+export function presentPayment(viewer: Viewer, row: ShownPayment): Payment {
+  return Object.assign(new Payment(), {
+    row,
+    id: toWireId('payment', row.id),
+    kind: row.kind,
+    state: row.state,
+    amount: { amount: formatMoney(row), currency: row.currency },
+    dueOn: row.dueOn,
+    payeeIban: row.payeeIban,
+    payeeHolderName: row.payeeHolderName,
+    endToEndId: row.endToEndId,
+    attempt: row.attempt,
+    instructedAt: row.instructedAt,
+    settledOn: row.settledOn,
+    creditedOn: row.creditedOn,
+    failureReason: row.failureReason,
+    heldReason: row.heldReason,
+    availableActions: availableActions(paymentPolicy, viewer, row),
+  });
+}

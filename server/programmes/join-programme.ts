@@ -1,0 +1,39 @@
+import { organizationChannel } from '../events/index.js';
+import type { ProgrammeEntrance } from '../identity/index.js';
+import type { Tx } from '../platform/database.js';
+import type { MemberViewer } from '../platform/viewer.js';
+import type { ProgrammeRow } from './programme.entity.js';
+import { recordProgramme } from './record-programme.js';
+import { createAliases } from './supplier-alias.js';
+
+/**
+ * The viewer's organization joins a programme as a supplier, by the invitation it accepts; joining again changes nothing.
+ * Whoever accepts was nobody when the transaction began, so the programme is taken whatever its visibility.
+ */
+async function joinProgramme(tx: Tx, viewer: MemberViewer, cause: string, programmeId: string): Promise<void> {
+  const programme = await tx.one<ProgrammeRow>('SELECT * FROM programme WHERE id = $1 FOR NO KEY UPDATE', [
+    programmeId,
+  ]);
+  const joined = await tx.execute(
+    'INSERT INTO programme_supplier (programme_id, supplier_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+    [programmeId, viewer.organizationId],
+  );
+  if (joined === 0) return;
+  await createAliases(tx, programmeId);
+  await recordProgramme(tx, viewer, cause, programme, {
+    type: 'programme.supplierJoined',
+    channels: [organizationChannel(viewer.organizationId)],
+    after: { supplierId: viewer.organizationId },
+  });
+}
+
+/** The way from an accepted invitation into a programme. */
+export const programmeEntrance: ProgrammeEntrance = {
+  join: joinProgramme,
+  async currencyOf(db, programmeId) {
+    const { currency } = await db.one<{ currency: string }>('SELECT currency FROM programme WHERE id = $1', [
+      programmeId,
+    ]);
+    return currency;
+  },
+};

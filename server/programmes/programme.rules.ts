@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { currencyCode, fault, orNull, rateBps, text, wireId } from '../platform/input.js';
+import { products } from './products.js';
+
+function whole(min: number, max: number) {
+  return z.number().refine(
+    value => Number.isInteger(value) && value >= min && value <= max,
+    fault('OUT_OF_RANGE', `This must be a whole number from ${min} to ${max}.`),
+  );
+}
+
+/** The rules of trading of a new programme. An acceptance window exists where bids are sealed; elsewhere it is 0. */
+export const newProgramme = z
+  .object({
+    buyerId: wireId('organization'),
+    name: text(120),
+    currency: currencyCode,
+    auctionKind: z.enum(['CONTINUOUS', 'SEALED_WINDOW']),
+    auctionMinutes: whole(1, 43_200),
+    acceptanceMinutes: whole(0, 43_200),
+    tenorDaysMin: orNull(whole(1, 365)),
+    paymentDaysMax: orNull(whole(1, 365)),
+    settlementDays: orNull(whole(0, 2)),
+  })
+  .refine(given => given.auctionKind !== 'SEALED_WINDOW' || given.acceptanceMinutes > 0, {
+    ...fault('REQUIRED', 'Sealed bids are accepted after the close: give the minutes for that.'),
+    path: ['acceptanceMinutes'],
+    when: () => true,
+  })
+  .transform(given => (given.auctionKind === 'CONTINUOUS' ? { ...given, acceptanceMinutes: 0 } : given));
+
+const { initiator, priceKinds, dayCount, platformFeePayer, costBearer } = products.REVERSE_FACTORING;
+
+/** The terms of reverse factoring, of which the programme chooses these. The words are kept as they are given. */
+export const newTerms = z.object({
+  programmeId: wireId('programme'),
+  initiator: z.enum(initiator),
+  priceKinds: z
+    .array(z.enum(priceKinds))
+    .min(1)
+    .max(2)
+    .transform(kinds => [...new Set(kinds)]),
+  dayCount: z.enum(dayCount),
+  platformFeePayer: z.enum(platformFeePayer),
+  platformFeeBps: rateBps,
+  costBearer: z.enum(costBearer),
+  text: words(),
+  undertakingText: words(),
+});
+
+/** Words that are hashed: neither trimmed nor otherwise changed, so that what was shown is what was hashed. */
+function words() {
+  return z
+    .string()
+    .refine(given => given.trim().length > 0, fault('REQUIRED', 'This is missing.'))
+    .refine(given => given.length <= 200_000, fault('TOO_LONG', 'This is longer than 200000 characters.'))
+    .refine(given => !given.includes('\u0000'), fault('CONTROL_CHARACTER', 'This contains control characters.'));
+}

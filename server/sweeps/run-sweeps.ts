@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lapseApprovals } from '../approvals/index.js';
+import { closeDueAuctions, expireBids, lapseDueAuctions } from '../auctions/index.js';
+import type { BankPort, SimulatedBank } from '../bank/index.js';
+import {
+  failUndisbursed,
+  markDefaulted,
+  markOverdue,
+  recallDisbursements,
+  settlementEffects,
+} from '../financings/index.js';
+import { readBankMessages, sendPaymentFiles } from '../payments/index.js';
+import type { Database } from '../platform/database.js';
+import type { UnitOfWork } from '../platform/unit-of-work.js';
+
+/** A market's bank: one that is played is the simulated one. */
+export type MarketBank = BankPort | SimulatedBank;
+
+/** Something that a sweep does; resolves to how many things it changed. */
+interface Sweep {
+  readonly name: string;
+  readonly run: (work: UnitOfWork, database: Database, bank: MarketBank) => Promise<number>;
+}
+
+/**
+ * The one order of a pass. What banks said comes before what time decides, so that a payment booked in time is not late;
+ * what bids wait for comes before what ends them.
+ */
+const sweeps: readonly Sweep[] = [
+  { name: 'send payment files', run: sendPaymentFiles },
+  { name: 'play the bank', run: (_work, _database, bank) => ('play' in bank ? bank.play() : Promise.resolve(0)) },
+  { name: 'read bank messages', run: (work, database, bank) => readBankMessages(work, database, bank, settlementEffects) },
+  { name: 'close auctions', run: closeDueAuctions },
+  { name: 'lapse auctions', run: lapseDueAuctions },
+  { name: 'expire bids', run: expireBids },
+  { name: 'lapse approvals', run: lapseApprovals },
+  { name: 'fail what was not disbursed', run: failUndisbursed },
+  { name: 'recall it from the bank', run: (_work, database, bank) => recallDisbursements(database, bank) },
+  { name: 'mark what is overdue', run: markOverdue },
+  { name: 'mark what is in default', run: markDefaulted },
+];
+
+/** The name of the lock under which sweeps run: one pass, or one move of the clock, at a time in the whole market. */
+export const sweepLock = 'tenor.sweeps';
+
+const roundsMax = 100;
+const patienceMs = 60_000;
+const pollMs = 20;
+
+/**
+ * Plays everything that is due at business_now(), whenever it fell due; one sweep's work may be the next one's, so the pass
+ * repeats until nothing changes. Waits for a pass, or a move of the clock, that is under way. A sweep that fails does not
+ * keep the others from running; its error is thrown at the end.
+ */
+export async function runSweeps(work: UnitOfWork, database: Database, bank: MarketBank): Promise<void> {
+  await waitingForLock(database, () => passUntilQuiet(work, database, bank));
+}
+
+/** As `runSweeps`, for a caller that holds the lock. */
+export async function passUntilQuiet(work: UnitOfWork, database: Database, bank: MarketBank): Promise<void> {
+  for (let round = 1; round <= roundsMax; round++) {
+    const changed = await pass(work, database, bank);
+    if (changed === 0) return;
+  }
+  throw new Error(`The sweeps were not done after ${roundsMax} rounds.`);
+}
+
+/** Runs the work as soon as nobody else sweeps. */
+export async function waitingForLock<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const done = await database.exclusively(sweepLock, work);
+    if (done) return done.result;
+    if (performance.now() > deadline) throw new Error('Another server has been sweeping for a minute.');
+    await sleep(pollMs);
+  }
+}
+
+async function pass(work: UnitOfWork, database: Database, bank: MarketBank): Promise<number> {
+  const failures: Error[] = [];
+  let changed = 0;
+  for (const sweep of sweeps) {
+    try {
+      changed += await sweep.run(work, database, bank);
+    } catch (error) {
+      failures.push(new Error(`The sweep "${sweep.name}" failed.`, { cause: error }));
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, failures.map(failure => failure.message).join(' '));
+  return changed;
+}

@@ -1,0 +1,95 @@
+import { ApiClient, eur, expectSuccess } from './api-client.js';
+import { joinParty, type Market, type Party } from './trade.js';
+
+/* Organizations and people that come in by invitation, as everybody does who is not in the demo. */
+
+/** Long enough for any rule on passwords. */
+const PASSWORD = 'correct horse battery staple 7';
+
+const everything = ['MAKER', 'CHECKER', 'DEALER', 'RISK', 'VIEWER', 'ADMINISTRATOR'];
+
+let newcomers = 0;
+
+/** Invited by the operator, registered, and admitted; its one person holds every permission, its account is verified. */
+export async function newOrganization(market: Market, role: 'FUNDER' | 'BUYER' | 'SUPPLIER', name: string): Promise<Party> {
+  newcomers += 1;
+  const operator = market.operator.as('ADMINISTRATOR');
+  const email = `${role}.${process.pid}.${newcomers}@example.test`.toLowerCase();
+  const invited = await operator.succeedPlain('inviteOrganization', { role, name, email }, 'invitation { link }');
+  const input = {
+    token: invitationToken(invited),
+    personName: `Person of ${name}`,
+    email,
+    password: PASSWORD,
+    organization: { name, country: 'DE', registrationNumber: `HRB ${process.pid}${newcomers}`, sizeBand: 'LARGE' },
+    account: { iban: germanIban(newcomers), holderName: name },
+    carrier: 'BEARER',
+  };
+  const { server } = operator;
+  const accepted = expectSuccess(await new ApiClient(server).mutate('acceptInvitation', input, 'token'));
+  const client = new ApiClient(server, accepted.token as string);
+  const parties = new Map<string, Party>();
+  const { id: organizationId } = await joinParty(parties, client);
+  const { memberId } = parties.get(organizationId)!.members[0]!;
+  await client.succeedPlain('setPermissions', { memberId, permissions: everything }, 'member { id }');
+  await operator.succeedPlain('admitOrganization', { organizationId }, 'organization { state }');
+  await verifyAccounts(market, organizationId);
+  return joinParty(new Map(), client);
+}
+
+/** A funder of the market's programme, with its terms accepted and a limit in total and on the buyer. */
+export async function newFunder(market: Market, name: string, limit: string): Promise<Party> {
+  const funder = await newOrganization(market, 'FUNDER', name);
+  const { programmeId, buyer } = market;
+  const funderId = funder.id;
+  await market.operator.as('ADMINISTRATOR').succeedPlain('addFunder', { programmeId, funderId }, 'programme { id }');
+  const [programme] = await funder.reader.all<{ terms: { id: string; hash: string } }>('programmes', 'terms { id hash }');
+  const { id: termsId, hash } = programme!.terms;
+  await funder.as('DEALER').succeed('acceptTerms', { termsId, hash }, 'terms { acceptedAt }');
+  const risk = funder.as('RISK');
+  await risk.succeed('setLimit', { scope: 'TOTAL', limit: eur(limit) }, 'limit { id }');
+  await risk.succeed('setLimit', { scope: 'BUYER', buyerId: buyer.id, limit: eur(limit) }, 'limit { id }');
+  return funder;
+}
+
+/** A further person of the party, invited by its administrator. */
+export async function newMember(party: Party, permissions: readonly string[]): Promise<ApiClient> {
+  newcomers += 1;
+  const email = `member.${process.pid}.${newcomers}@example.test`;
+  const administrator = party.as('ADMINISTRATOR');
+  const name = `Member ${newcomers}`;
+  const invited = await administrator.succeedPlain('inviteMember', { name, email, permissions }, 'invitation { link }');
+  const input = { token: invitationToken(invited), personName: name, email, password: PASSWORD, carrier: 'BEARER' };
+  const accepted = await new ApiClient(administrator.server).mutate('acceptInvitation', input, 'token');
+  return new ApiClient(administrator.server, expectSuccess(accepted).token as string);
+}
+
+/** Another session of a person whose password is known: a newcomer's. */
+export function signInNewcomer(client: ApiClient, email: string): Promise<ApiClient> {
+  return ApiClient.signIn(client.server, email, PASSWORD);
+}
+
+async function verifyAccounts(market: Market, organizationId: string): Promise<void> {
+  const checker = market.operator.as('CHECKER');
+  const { node } = await checker.query<{ node: { bankAccounts: { id: string; state: string }[] } }>(
+    'query ($id: ID!) { node(id: $id) { ... on Organization { bankAccounts { id state } } } }',
+    { id: organizationId },
+  );
+  for (const { id: bankAccountId, state } of node.bankAccounts) {
+    if (state !== 'PROPOSED') continue;
+    await checker.succeed('verifyBankAccount', { bankAccountId, payeeCheck: 'MATCH' }, 'bankAccount { state }');
+  }
+}
+
+/** The token is the last part of the link that an invitation is sent with. */
+function invitationToken(invited: object): string {
+  const { link } = (invited as { invitation: { link: string } }).invitation;
+  return link.split(/[/#?=]/).at(-1)!;
+}
+
+/** A German IBAN with right check digits: ISO 13616, mod 97-10. */
+function germanIban(account: number): string {
+  const bban = `50010517${String(account).padStart(10, '0')}`;
+  const check = 98n - (BigInt(`${bban}131400`) % 97n);
+  return `DE${check.toString().padStart(2, '0')}${bban}`;
+}

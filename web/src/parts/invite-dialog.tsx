@@ -1,0 +1,66 @@
+import { type ReactNode, useState } from 'react';
+import type { FormValues } from '../lib/form-values.js';
+import type { TypedDocument } from '../lib/typed-document.js';
+import type { ProblemCode } from '../graphql/documents.js';
+import { useTexts } from '../texts/index.js';
+import { CopyText } from './copy-text.js';
+import { DialogButton } from './dialog.js';
+import { TextField } from './fields.js';
+import { MutationForm } from './mutation-form.js';
+import { Instant } from './time.js';
+
+interface Invited {
+  readonly invitation: { readonly link: string; readonly expiresAt: string };
+}
+
+type Answers<Data> = { readonly [Field in keyof Data]: Invited | { readonly code: ProblemCode; readonly message: string } };
+
+interface Props<Data extends object, Input> {
+  readonly name: string;
+  readonly label: string;
+  readonly nameLabel: string;
+  readonly document: TypedDocument<Data, { input: Input }>;
+  readonly input: (values: FormValues, person: { name: string; email: string }) => Input;
+  readonly children?: ReactNode;
+}
+
+/** Invites somebody by a link that is shown this once. */
+export function InviteDialog<Data extends Answers<Data>, Input>(props: Props<Data, Input>) {
+  const { name, label, nameLabel, document, input, children } = props;
+  const t = useTexts();
+  return (
+    <DialogButton label={label} title={label}>
+      {() => (
+        <Invite>
+          {invited => (
+            <MutationForm
+              name={name}
+              document={document}
+              input={values => input(values, { name: values.text('name'), email: values.text('email') })}
+              submit={t('invite.submit')}
+              onSuccess={success => invited((success as unknown as Invited).invitation)}
+            >
+              <TextField name="name" label={nameLabel} />
+              <TextField name="email" type="email" label={t('person.email')} />
+              {children}
+            </MutationForm>
+          )}
+        </Invite>
+      )}
+    </DialogButton>
+  );
+}
+
+function Invite({ children }: { children: (invited: (invitation: Invited['invitation']) => void) => ReactNode }) {
+  const t = useTexts();
+  const [invitation, setInvitation] = useState<Invited['invitation']>();
+  if (!invitation) return children(setInvitation);
+  return (
+    <>
+      <CopyText label={t('invite.link')} text={invitation.link} hint={t('invite.once')} />
+      <p>
+        {t('invite.expires')} <Instant value={invitation.expiresAt} />
+      </p>
+    </>
+  );
+}

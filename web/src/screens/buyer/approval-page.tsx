@@ -1,0 +1,124 @@
+import { useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useViewer } from '../../app/market.js';
+import { ApprovalDocument, type ApprovalQuery } from '../../graphql/documents.js';
+import { useLive } from '../../lib/use-live.js';
+import { Amount } from '../../parts/amount.js';
+import { StateBadge } from '../../parts/badge.js';
+import { Facts } from '../../parts/facts.js';
+import { InvoiceLink, ProgrammeLink } from '../../parts/links.js';
+import { NodePage } from '../../parts/node-page.js';
+import { Page, Section } from '../../parts/page.js';
+import { Pager } from '../../parts/pager.js';
+import { Table } from '../../parts/table.js';
+import { Day, Instant } from '../../parts/time.js';
+import { useTexts } from '../../texts/index.js';
+import { RefuseDialog, type Released, ReleaseApprovalDialog, ReleaseReport } from './release-approval.js';
+import type { ApprovalNode } from '../nodes.js';
+
+/** A batch as it was frozen, with the promise that its release gives. */
+export function ApprovalPage() {
+  const t = useTexts();
+  const { id } = useParams({ strict: false }) as { id: string };
+  const { after } = useSearch({ strict: false }) as { after?: string };
+  const [released, setReleased] = useState<Released>();
+  const live = useLive(ApprovalDocument, { id, after });
+  return (
+    <NodePage live={live} kind="Approval">
+      {approval => (
+        <Page
+          title={t('approvalPage.title', { count: approval.invoiceCount })}
+          lead={<StateBadge machine="approval" state={approval.state} />}
+          actions={<ApprovalActions approval={approval} onReleased={setReleased} />}
+        >
+          <FourEyes approval={approval} />
+          {released && <ReleaseReport released={released} />}
+          <Section title={t('approvalPage.facts')}>
+            <ApprovalFacts approval={approval} />
+          </Section>
+          <Section title={t('approvalPage.lines')}>
+            <Lines lines={approval.lines} />
+          </Section>
+          <Section title={t('approvalPage.undertaking')}>
+            <p className="document">{approval.undertakingText}</p>
+            <Facts rows={[[t('terms.hash'), <code key="hash">{approval.undertakingHash}</code>]]} />
+          </Section>
+        </Page>
+      )}
+    </NodePage>
+  );
+}
+
+function ApprovalActions({ approval, onReleased }: { approval: ApprovalNode; onReleased: (released: Released) => void }) {
+  const { availableActions } = approval;
+  return (
+    <>
+      {availableActions.includes('RELEASE') && <ReleaseApprovalDialog approval={approval} onReleased={onReleased} />}
+      {availableActions.includes('REFUSE') && <RefuseDialog approval={approval} />}
+    </>
+  );
+}
+
+/** Nobody releases what they prepared. */
+function FourEyes({ approval: { state, preparedBy, availableActions } }: { approval: ApprovalNode }) {
+  const t = useTexts();
+  const { person } = useViewer();
+  if (state !== 'PREPARED' || availableActions.includes('RELEASE')) return null;
+  return (
+    <div className="notice warn">
+      <p>{preparedBy.id === person.id ? t('approvalPage.ownBatch') : t('approvalPage.needsChecker')}</p>
+    </div>
+  );
+}
+
+function ApprovalFacts({ approval }: { approval: ApprovalNode }) {
+  const t = useTexts();
+  return (
+    <Facts
+      rows={[
+        [t('programme.one'), <ProgrammeLink key="programme" programme={approval.programme} />],
+        [t('approval.total'), <Amount key="total" value={approval.total} />],
+        [t('approval.count'), approval.invoiceCount],
+        [t('approval.preparedBy'), approval.preparedBy.name],
+        [t('approval.preparedAt'), <Instant key="prepared" value={approval.preparedAt} />],
+        [t('approval.lapsesAt'), approval.state === 'PREPARED' && <Instant key="lapses" value={approval.lapsesAt} />],
+        [t('approval.decidedBy'), approval.decidedBy?.name],
+        [t('approval.decidedAt'), approval.decidedAt && <Instant key="decided" value={approval.decidedAt} />],
+        [t('approval.refusalReason'), approval.refusalReason],
+        [t('approval.contentHash'), <code key="hash">{approval.contentHash}</code>],
+      ]}
+    />
+  );
+}
+
+function Lines({ lines }: { lines: ApprovalNode['lines'] }) {
+  const t = useTexts();
+  return (
+    <>
+      <Table
+        caption={t('approvalPage.linesCaption')}
+        rows={lines.edges.map(({ node }) => node)}
+        rowKey={({ invoice }) => invoice.id}
+        empty={t('approvalPage.noLines')}
+        columns={[
+          { head: t('invoice.number'), cell: ({ invoice }) => <InvoiceLink invoice={invoice} /> },
+          { head: t('party.SUPPLIER'), cell: ({ invoice }) => invoice.supplier.name },
+          { head: t('invoice.due'), cell: ({ invoice }) => <Day value={invoice.adjustedDueDate} /> },
+          { head: t('invoice.payable'), cell: ({ invoice }) => <Amount value={invoice.payable} />, figures: true },
+          { head: t('approval.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
+          { head: t('approval.lowerReason'), cell: ({ lowerReason }) => (lowerReason ? t(`decisionReason.${lowerReason}`) : '–') },
+          {
+            head: t('approval.outcome'),
+            cell: ({ outcome, leftOutReason }) => (
+              <>
+                {t(`lineOutcome.${outcome}` as 'lineOutcome.PENDING')}
+                {leftOutReason && <span className="hint block">{leftOutReason}</span>}
+              </>
+            ),
+          },
+        ]}
+      />
+      <Pager pageInfo={lines.pageInfo} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import { ApprovalsDocument, type ApprovalState } from '../../graphql/documents.js';
+import { useLive } from '../../lib/use-live.js';
+import { Amount } from '../../parts/amount.js';
+import { StateBadge } from '../../parts/badge.js';
+import { SelectField } from '../../parts/fields.js';
+import { Filter } from '../../parts/filter.js';
+import { Loaded, Page } from '../../parts/page.js';
+import { Pager } from '../../parts/pager.js';
+import { Table } from '../../parts/table.js';
+import { Instant } from '../../parts/time.js';
+import { en } from '../../texts/en.js';
+import { useTexts } from '../../texts/index.js';
+
+/** Batches that one person prepared and another releases. */
+export function ApprovalsPage() {
+  const t = useTexts();
+  const { state, after } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
+  const variables = { state: state ? [state as ApprovalState] : undefined, after };
+  const live = useLive(ApprovalsDocument, variables, { lists: ['Approval'], keep: true });
+  return (
+    <Page title={t('approvals.title')} lead={t('approvals.lead')}>
+      <p>
+        <Link to="/invoices" search={{ show: 'approvable' }}>
+          {t('approvals.toInvoices')}
+        </Link>
+      </p>
+      <Filter>
+        {search => (
+          <SelectField
+            name="state"
+            label={t('filter.state')}
+            none={t('filter.any')}
+            options={Object.entries(en.state.approval)}
+            value={search.state}
+          />
+        )}
+      </Filter>
+      <Loaded live={live}>
+        {({ approvals }) => (
+          <>
+            <Table
+              caption={t('approvals.caption')}
+              rows={approvals.edges.map(({ node }) => node)}
+              rowKey={approval => approval.id}
+              empty={t('approvals.empty')}
+              columns={[
+                {
+                  head: t('approval.batch'),
+                  cell: ({ id, invoiceCount }) => (
+                    <Link to="/approvals/$id" params={{ id }}>
+                      {t('approval.invoiceCount', { count: invoiceCount })}
+                    </Link>
+                  ),
+                },
+                { head: t('programme.one'), cell: ({ programme }) => programme.name },
+                { head: t('approval.total'), cell: ({ total }) => <Amount value={total} />, figures: true },
+                { head: t('approval.state'), cell: approval => <StateBadge machine="approval" state={approval.state} /> },
+                { head: t('approval.preparedBy'), cell: ({ preparedBy }) => preparedBy.name },
+                { head: t('approval.preparedAt'), cell: ({ preparedAt }) => <Instant value={preparedAt} /> },
+                { head: t('approval.decidedBy'), cell: ({ decidedBy }) => decidedBy?.name ?? '–' },
+                { head: t('approval.decidedAt'), cell: ({ decidedAt }) => <Instant value={decidedAt} /> },
+              ]}
+            />
+            <Pager pageInfo={approvals.pageInfo} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

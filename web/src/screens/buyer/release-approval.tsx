@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { RefuseApprovalDocument, ReleaseApprovalDocument, type ReleaseApprovalMutation } from '../../graphql/documents.js';
+import type { SuccessOf } from '../../lib/outcome.js';
+import { ActionDialog } from '../../parts/action-dialog.js';
+import { Amount } from '../../parts/amount.js';
+import { Facts } from '../../parts/facts.js';
+import { TextArea } from '../../parts/fields.js';
+import { InvoiceLink } from '../../parts/links.js';
+import { useTexts } from '../../texts/index.js';
+import type { ApprovalNode } from '../nodes.js';
+
+export type Released = SuccessOf<ReleaseApprovalMutation>;
+
+interface Props {
+  readonly approval: ApprovalNode;
+  readonly onReleased: (released: Released) => void;
+}
+
+/** The promise itself: bound to the hash of what is shown, with the text of the undertaking before the eyes. */
+export function ReleaseApprovalDialog({ approval, onReleased }: Props) {
+  const t = useTexts();
+  // The hash that this page was opened with: what changed since is refused, not released unseen.
+  const [contentHash] = useState(approval.contentHash);
+  return (
+    <ActionDialog
+      name={`release-approval:${approval.id}`}
+      label={t('releaseApproval.button')}
+      title={t('releaseApproval.title')}
+      tone="primary"
+      document={ReleaseApprovalDocument}
+      input={(_, idempotencyKey) => ({ approvalId: approval.id, contentHash, idempotencyKey })}
+      done={t('releaseApproval.done')}
+      onSuccess={onReleased}
+    >
+      <Facts
+        rows={[
+          [t('approval.count'), approval.invoiceCount],
+          [t('approval.total'), <Amount key="total" value={approval.total} />],
+          [t('approval.contentHash'), <code key="hash">{contentHash}</code>],
+        ]}
+      />
+      <p className="document">{approval.undertakingText}</p>
+    </ActionDialog>
+  );
+}
+
+export function RefuseDialog({ approval }: Pick<Props, 'approval'>) {
+  const t = useTexts();
+  return (
+    <ActionDialog
+      name={`refuse-approval:${approval.id}`}
+      label={t('refuseApproval.button')}
+      title={t('refuseApproval.title')}
+      tone="danger"
+      document={RefuseApprovalDocument}
+      input={(values, idempotencyKey) => ({ approvalId: approval.id, reason: values.text('reason'), idempotencyKey })}
+      done={t('refuseApproval.done')}
+    >
+      <TextArea name="reason" label={t('refuseApproval.reason')} rows={3} />
+    </ActionDialog>
+  );
+}
+
+/** What the release did, and what it left out because it had changed. */
+export function ReleaseReport({ released: { approvedCount, leftOut } }: { released: Released }) {
+  const t = useTexts();
+  return (
+    <div className={`notice ${leftOut.length > 0 ? 'warn' : 'good'}`} role="status">
+      <p>{t('releaseApproval.approved', { count: approvedCount })}</p>
+      {leftOut.length > 0 && (
+        <>
+          <p>{t('releaseApproval.leftOut', { count: leftOut.length })}</p>
+          <ul>
+            {leftOut.map(({ invoice, leftOutReason }) => (
+              <li key={invoice.id}>
+                <InvoiceLink invoice={invoice} /> {leftOutReason && `– ${leftOutReason}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

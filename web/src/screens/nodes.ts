@@ -1,0 +1,26 @@
+import type {
+  ApprovalQuery,
+  AuctionQuery,
+  FinancingQuery,
+  InvoiceQuery,
+  InvoicesQuery,
+  LimitsQuery,
+  OrganizationQuery,
+  PaymentsQuery,
+  ProgrammeQuery,
+} from '../graphql/documents.js';
+
+/** What the pages of single things, and the rows of lists that are passed on, consist of. */
+type NodeOf<Query extends { node: unknown }, Kind extends string> = Extract<Query['node'], { __typename: Kind }>;
+
+export type ApprovalNode = NodeOf<ApprovalQuery, 'Approval'>;
+export type AuctionNode = NodeOf<AuctionQuery, 'Auction'>;
+export type FinancingNode = NodeOf<FinancingQuery, 'Financing'>;
+export type InvoiceNode = NodeOf<InvoiceQuery, 'Invoice'>;
+export type OrganizationNode = NodeOf<OrganizationQuery, 'Organization'>;
+export type ProgrammeNode = NodeOf<ProgrammeQuery, 'Programme'>;
+
+export type Offer = NonNullable<AuctionNode['offers']>[number];
+export type InvoiceRow = InvoicesQuery['invoices']['edges'][number]['node'];
+export type LimitRow = LimitsQuery['limits'][number];
+export type PaymentNode = PaymentsQuery['payments']['edges'][number]['node'];

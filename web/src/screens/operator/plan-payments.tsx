@@ -1,0 +1,54 @@
+import { PaymentsDocument, type PlannedBehaviour, PlanPaymentDocument } from '../../graphql/documents.js';
+import { useLive } from '../../lib/use-live.js';
+import { ActionDialog } from '../../parts/action-dialog.js';
+import { SelectField, TextField } from '../../parts/fields.js';
+import { Loaded, Section } from '../../parts/page.js';
+import { en } from '../../texts/en.js';
+import { useTexts } from '../../texts/index.js';
+import type { PaymentNode } from '../nodes.js';
+import { PaymentsTable } from '../shared/payments-table.js';
+
+/** What the bank is to do with a payment that is not over yet. */
+export function PlanPayments() {
+  const t = useTexts();
+  const variables = { first: 100, filter: { state: ['DUE' as const, 'INSTRUCTED' as const] } };
+  const live = useLive(PaymentsDocument, variables, { lists: ['Payment'] });
+  return (
+    <Section title={t('planPayment.section')}>
+      <Loaded live={live}>
+        {({ payments }) => (
+          <PaymentsTable
+            caption={t('planPayment.caption')}
+            payments={payments.edges.map(({ node }) => node)}
+            after={[{ head: t('table.actions'), cell: payment => <PlanDialog payment={payment} /> }]}
+          />
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+function PlanDialog({ payment: { id, endToEndId } }: { payment: PaymentNode }) {
+  const t = useTexts();
+  return (
+    <ActionDialog
+      name={`plan-payment:${id}`}
+      label={t('planPayment.button')}
+      about={endToEndId}
+      title={t('planPayment.title')}
+      document={PlanPaymentDocument}
+      input={(values, idempotencyKey) => ({
+        paymentId: id,
+        behaviour: values.choice<PlannedBehaviour>('behaviour'),
+        delayDays: values.optionalInteger('delayDays'),
+        reason: values.optional('reason'),
+        idempotencyKey,
+      })}
+      done={t('planPayment.done')}
+    >
+      <SelectField name="behaviour" label={t('planPayment.behaviour')} options={Object.entries(en.behaviour)} />
+      <TextField name="delayDays" label={t('planPayment.delayDays')} figures />
+      <TextField name="reason" label={t('planPayment.reason')} />
+    </ActionDialog>
+  );
+}

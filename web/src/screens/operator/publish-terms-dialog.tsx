@@ -1,0 +1,57 @@
+import { type DayCount, type PriceKind, PublishTermsDocument, type PublishTermsInput } from '../../graphql/documents.js';
+import { percentOfBps } from '../../lib/decimal-text.js';
+import type { FormValues } from '../../lib/form-values.js';
+import { ActionDialog } from '../../parts/action-dialog.js';
+import { ChecksField, SelectField, TextArea, TextField } from '../../parts/fields.js';
+import { en } from '../../texts/en.js';
+import { type Texts, useTexts } from '../../texts/index.js';
+import type { ProgrammeNode } from '../nodes.js';
+
+/** A new version of the terms, starting from the one there is. */
+export function PublishTermsDialog({ programme: { id, terms }, onPublished }: { programme: ProgrammeNode; onPublished: () => void }) {
+  const t = useTexts();
+  return (
+    <ActionDialog
+      name={`publish-terms:${id}`}
+      label={t('publishTerms.button')}
+      title={t('publishTerms.title')}
+      document={PublishTermsDocument}
+      input={values => inputOf(values, id)}
+      done={t('publishTerms.done')}
+      onSuccess={onPublished}
+    >
+      <p>{t('publishTerms.explained')}</p>
+      <SelectField name="initiator" label={t('terms.initiator')} options={partiesOf(t, ['BUYER', 'SUPPLIER'])} value={terms.initiator} />
+      <SelectField name="costBearer" label={t('terms.costBearer')} options={partiesOf(t, ['SUPPLIER', 'BUYER'])} value={terms.costBearer} />
+      <ChecksField name="priceKinds" label={t('terms.priceKinds')} options={Object.entries(en.priceKind)} value={terms.priceKinds} />
+      <SelectField name="dayCount" label={t('bid.dayCount')} options={Object.entries(en.dayCount)} value={terms.dayCount} />
+      <SelectField
+        name="platformFeePayer"
+        label={t('terms.platformFeePayer')}
+        options={partiesOf(t, ['FUNDER', 'SUPPLIER', 'BUYER'])}
+        value={terms.platformFeePayer}
+      />
+      <TextField name="platformFeeBps" label={t('terms.platformFeePercent')} value={percentOfBps(terms.platformFeeBps)} figures />
+      <TextArea name="text" label={t('terms.text')} value={terms.text} rows={8} />
+      <TextArea name="undertakingText" label={t('terms.undertakingText')} value={terms.undertakingText} rows={5} />
+    </ActionDialog>
+  );
+}
+
+function partiesOf(t: Texts, roles: readonly ('BUYER' | 'SUPPLIER' | 'FUNDER')[]) {
+  return roles.map(role => [role, t(`party.${role}`)] as const);
+}
+
+function inputOf(values: FormValues, programmeId: string): PublishTermsInput {
+  return {
+    programmeId,
+    initiator: values.choice<PublishTermsInput['initiator']>('initiator'),
+    costBearer: values.choice<PublishTermsInput['costBearer']>('costBearer'),
+    priceKinds: values.choices<PriceKind>('priceKinds'),
+    dayCount: values.choice<DayCount>('dayCount'),
+    platformFeePayer: values.choice<PublishTermsInput['platformFeePayer']>('platformFeePayer'),
+    platformFeeBps: values.rateBps('platformFeeBps'),
+    text: values.text('text'),
+    undertakingText: values.text('undertakingText'),
+  };
+}

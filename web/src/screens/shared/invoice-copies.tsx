@@ -1,0 +1,122 @@
+import { Amount } from '../../parts/amount.js';
+import { Facts } from '../../parts/facts.js';
+import { Section } from '../../parts/page.js';
+import { Table } from '../../parts/table.js';
+import { Day, Instant } from '../../parts/time.js';
+import { dayText } from '../../lib/market-time.js';
+import { useTexts } from '../../texts/index.js';
+import type { InvoiceNode } from '../nodes.js';
+
+type Copy = InvoiceNode['copies'][number];
+type Content = Copy['content'];
+type PartyContent = Content['seller'];
+
+/** The documents themselves, one of each side, as they were read. */
+export function Copies({ copies }: { copies: readonly Copy[] }) {
+  const t = useTexts();
+  return copies.map(copy => (
+    <Section key={copy.document.id} title={t('copies.title', { side: t(`side.${copy.side}`) })}>
+      <p>
+        <a href={copy.document.href} target="_blank" rel="noreferrer">
+          {t('copies.open', { name: copy.document.name })}
+        </a>{' '}
+        <span className="hint">
+          {copy.document.format}, {t('copies.received')} <Instant value={copy.receivedAt} />
+        </span>
+      </p>
+      <Facts
+        rows={[
+          [t('invoice.number'), copy.number],
+          [t('invoice.issued'), <Day key="issued" value={copy.issueDate} />],
+          [t('invoice.dueWritten'), <Day key="due" value={copy.dueDate} />],
+          [t('invoice.payable'), <Amount key="payable" value={copy.payable} />],
+          [t('copies.dueDates'), copy.content.dueDates.length > 1 && copy.content.dueDates.map(dayText).join(', ')],
+          [t('copies.terms'), copy.content.paymentTerms],
+          [t('copies.order'), copy.content.orderReference],
+          [t('copies.iban'), copy.content.iban],
+          [t('copies.note'), copy.content.note],
+        ]}
+      />
+      <div className="columns">
+        <PartyOf title={t('copies.seller')} party={copy.content.seller} />
+        <PartyOf title={t('copies.buyer')} party={copy.content.buyer} />
+        {copy.content.payee && <PartyOf title={t('copies.payee')} party={copy.content.payee} />}
+      </div>
+      <Lines content={copy.content} />
+      {copy.content.problems.length > 0 && (
+        <ul>
+          {copy.content.problems.map(({ code, path, message }) => (
+            <li key={`${code} ${path}`}>
+              {message} <span className="hint">({path})</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  ));
+}
+
+function PartyOf({ title, party }: { title: string; party: PartyContent }) {
+  const t = useTexts();
+  return (
+    <div>
+      <h3>{title}</h3>
+      <Facts
+        rows={[
+          [t('organization.name'), party.name],
+          [t('organization.taxId'), party.vatId],
+          [t('organization.registration'), party.legalId],
+          [t('copies.address'), party.address],
+          [t('organization.country'), party.country],
+        ]}
+      />
+    </div>
+  );
+}
+
+function Lines({ content }: { content: Content }) {
+  const t = useTexts();
+  return (
+    <>
+      <Table
+        caption={t('copies.lines')}
+        rows={content.lines}
+        rowKey={(line, index) => `${index} ${line.id}`}
+        empty={t('copies.noLines')}
+        columns={[
+          { head: t('copies.line'), cell: ({ id }, index) => id ?? index + 1 },
+          { head: t('copies.description'), cell: ({ description }) => description },
+          { head: t('copies.quantity'), cell: ({ quantity, unit }) => [quantity, unit].filter(Boolean).join(' '), figures: true },
+          { head: t('copies.unitPrice'), cell: ({ unitPrice }) => unitPrice, figures: true },
+          { head: t('copies.tax'), cell: ({ taxCategory, taxRate }) => taxText(taxCategory, taxRate), figures: true },
+          { head: t('copies.net'), cell: ({ netAmount }) => netAmount, figures: true },
+        ]}
+      />
+      {content.taxes.length > 0 && (
+        <Table
+          caption={t('copies.taxes')}
+          rows={content.taxes}
+          rowKey={(tax, index) => `${index} ${tax.category}`}
+          empty=""
+          columns={[
+            { head: t('copies.tax'), cell: ({ category, rate }) => taxText(category, rate) },
+            { head: t('copies.taxable'), cell: ({ taxableAmount }) => taxableAmount, figures: true },
+            { head: t('copies.taxAmount'), cell: ({ taxAmount }) => taxAmount, figures: true },
+            { head: t('copies.reason'), cell: ({ reason }) => reason },
+          ]}
+        />
+      )}
+      <Facts
+        rows={[
+          [t('copies.lineTotal'), content.lineTotal],
+          [t('copies.taxTotal'), content.taxTotal],
+          [t('copies.prepaid'), content.prepaid],
+        ]}
+      />
+    </>
+  );
+}
+
+function taxText(category: string | null, rate: string | null): string {
+  return [category, rate && `${rate} %`].filter(Boolean).join(' ');
+}

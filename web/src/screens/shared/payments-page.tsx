@@ -1,0 +1,145 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useViewer } from '../../app/market.js';
+import { type PaymentDirection, type PaymentFilter, PaymentsDocument, type PaymentsQuery, type PaymentState } from '../../graphql/documents.js';
+import { sumOf } from '../../lib/decimal-text.js';
+import { useLive } from '../../lib/use-live.js';
+import { Amount } from '../../parts/amount.js';
+import { SelectField, TextField } from '../../parts/fields.js';
+import { Filter } from '../../parts/filter.js';
+import { InvoiceLink } from '../../parts/links.js';
+import { Loaded, Page } from '../../parts/page.js';
+import { Pager } from '../../parts/pager.js';
+import type { Column } from '../../parts/table.js';
+import { en } from '../../texts/en.js';
+import { useTexts } from '../../texts/index.js';
+import { PaymentsTable } from './payments-table.js';
+import { ReleaseDialog } from './release-dialog.js';
+import type { PaymentNode } from '../nodes.js';
+
+type Search = Readonly<Record<string, string | undefined>>;
+
+/** Whom to pay, how much, when; and what comes in. */
+export function PaymentsPage() {
+  const t = useTexts();
+  const { organization } = useViewer();
+  const search = useSearch({ strict: false }) as Search;
+  const isBuyer = organization.roles.includes('BUYER');
+  const live = useLive(PaymentsDocument, variablesOf(search), { lists: ['Payment'], keep: true });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  return (
+    <Page title={t(isBuyer ? 'payments.dueList' : 'payments.title')} lead={t('payments.lead')}>
+      <PaymentFilters />
+      <Loaded live={live}>
+        {({ payments }) => {
+          const rows = payments.edges.map(({ node }) => node);
+          const releasable = rows.filter(isReleasable);
+          const batch = releasable.filter(({ id }) => chosen.has(id));
+          return (
+            <>
+              {releasable.length > 0 && <Batch {...{ releasable, batch, setChosen }} />}
+              <PaymentsTable
+                caption={t('payments.caption')}
+                payments={rows}
+                before={releasable.length > 0 ? [choiceOf(t, chosen, setChosen)] : []}
+                after={[{ head: t('payment.for'), cell: payment => <For payment={payment} /> }]}
+              />
+              <Pager pageInfo={payments.pageInfo} />
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+function isReleasable({ availableActions }: PaymentNode): boolean {
+  return availableActions.includes('RELEASE');
+}
+
+function variablesOf({ direction, state, until, after }: Search) {
+  const filter: PaymentFilter = {
+    direction: direction as PaymentDirection | undefined,
+    state: state ? [state as PaymentState] : undefined,
+    dueUntil: until || undefined,
+  };
+  return { filter, after };
+}
+
+interface BatchProps {
+  readonly releasable: readonly PaymentNode[];
+  readonly batch: readonly PaymentNode[];
+  readonly setChosen: (chosen: ReadonlySet<string>) => void;
+}
+
+function Batch({ releasable, batch, setChosen }: BatchProps) {
+  const t = useTexts();
+  const all = batch.length === releasable.length;
+  const total = sumOf(batch.map(({ amount }) => amount));
+  return (
+    <div className="actions" role="group" aria-label={t('payments.batch')}>
+      <button type="button" onClick={() => setChosen(new Set(all ? [] : releasable.map(({ id }) => id)))}>
+        {all ? t('payments.chooseNone') : t('payments.chooseAll')}
+      </button>
+      <span role="status">
+        {t('payments.chosen', { count: batch.length })} {batch.length > 0 && (total ? <Amount value={total} /> : t('payments.currencies'))}
+      </span>
+      <ReleaseDialog payments={batch} total={total} onReleased={() => setChosen(new Set())} />
+    </div>
+  );
+}
+
+function choiceOf(t: ReturnType<typeof useTexts>, chosen: ReadonlySet<string>, setChosen: BatchProps['setChosen']): Column<PaymentNode> {
+  return {
+    head: t('table.choose'),
+    cell: payment =>
+      isReleasable(payment) && (
+        <input
+          type="checkbox"
+          aria-label={t('payments.choose', { payee: payment.payee.name, reference: payment.endToEndId })}
+          checked={chosen.has(payment.id)}
+          onChange={({ currentTarget }) => {
+            const next = new Set(chosen);
+            if (currentTarget.checked) next.add(payment.id);
+            else next.delete(payment.id);
+            setChosen(next);
+          }}
+        />
+      ),
+  };
+}
+
+function For({ payment: { invoice, financing } }: { payment: PaymentNode }) {
+  const t = useTexts();
+  return (
+    <>
+      {invoice && <InvoiceLink invoice={invoice} />}{' '}
+      {financing && (
+        <Link to="/financings/$id" params={{ id: financing.id }}>
+          {t('financing.one')}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function PaymentFilters() {
+  const t = useTexts();
+  return (
+    <Filter>
+      {search => (
+        <>
+          <SelectField
+            name="direction"
+            label={t('payments.direction')}
+            none={t('filter.both')}
+            options={Object.entries(en.direction)}
+            value={search.direction}
+          />
+          <SelectField name="state" label={t('filter.state')} none={t('filter.any')} options={Object.entries(en.state.payment)} value={search.state} />
+          <TextField name="until" type="date" label={t('payments.until')} value={search.until} />
+        </>
+      )}
+    </Filter>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import type { PaymentKind, PaymentState } from '../../graphql/documents.js';
+import type { Money } from '../../lib/decimal-text.js';
+import { Amount } from '../../parts/amount.js';
+import { StateBadge } from '../../parts/badge.js';
+import { Party } from '../../parts/links.js';
+import { type Column, Table } from '../../parts/table.js';
+import { Day } from '../../parts/time.js';
+import { useTexts } from '../../texts/index.js';
+
+/** What every list of payments shows; a query may ask for more. */
+export interface PaymentRow {
+  readonly id: string;
+  readonly kind: PaymentKind;
+  readonly state: PaymentState;
+  readonly amount: Money;
+  readonly dueOn: string;
+  readonly payer: { readonly id: string; readonly name: string };
+  readonly payee: { readonly id: string; readonly name: string };
+  readonly payeeIban?: string | null;
+  readonly endToEndId?: string;
+  readonly settledOn: string | null;
+  readonly creditedOn?: string | null;
+  readonly failureReason: string | null;
+  readonly heldReason: string | null;
+}
+
+interface Props<Row extends PaymentRow> {
+  readonly caption: string;
+  readonly payments: readonly Row[];
+  readonly before?: readonly Column<Row>[];
+  readonly after?: readonly Column<Row>[];
+  readonly foot?: ReactNode;
+}
+
+export function PaymentsTable<Row extends PaymentRow>({ caption, payments, before = [], after = [], foot }: Props<Row>) {
+  const t = useTexts();
+  return (
+    <Table
+      caption={caption}
+      rows={payments}
+      rowKey={payment => payment.id}
+      empty={t('payments.empty')}
+      foot={foot}
+      columns={[
+        ...before,
+        { head: t('payment.kind'), cell: ({ kind }) => t(`paymentKind.${kind}`), names: true },
+        { head: t('payment.dueOn'), cell: ({ dueOn }) => <Day value={dueOn} /> },
+        { head: t('payment.payer'), cell: ({ payer }) => <Party party={payer} /> },
+        { head: t('payment.payee'), cell: payment => <Payee payment={payment} /> },
+        { head: t('payment.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
+        { head: t('payment.state'), cell: payment => <State payment={payment} /> },
+        { head: t('payment.settledOn'), cell: ({ settledOn }) => <Day value={settledOn} /> },
+        ...after,
+      ]}
+    />
+  );
+}
+
+function Payee({ payment: { payee, payeeIban, endToEndId } }: { payment: PaymentRow }) {
+  const t = useTexts();
+  return (
+    <>
+      <Party party={payee} />
+      {payeeIban && <span className="hint block">{payeeIban}</span>}
+      {endToEndId && (
+        <span className="hint block">
+          {t('payment.reference')} {endToEndId}
+        </span>
+      )}
+    </>
+  );
+}
+
+function State({ payment: { state, failureReason, heldReason, creditedOn } }: { payment: PaymentRow }) {
+  const t = useTexts();
+  return (
+    <>
+      <StateBadge machine="payment" state={state} />
+      {creditedOn && (
+        <span className="hint block">
+          {t('payment.creditedOn')} <Day value={creditedOn} />
+        </span>
+      )}
+      {failureReason && <span className="hint block">{failureReason}</span>}
+      {heldReason && <span className="hint block">{heldReason}</span>}
+    </>
+  );
+}
