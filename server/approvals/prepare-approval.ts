@@ -9,7 +9,7 @@ import { orNull, positiveMoneyInput, uuidKey, wireId } from '../platform/input.j
 import { AMOUNT_MINOR_LIMIT } from '../platform/money.js';
 import { InvalidInput, NotFound, NotPermitted } from '../platform/problem.js';
 import { hasPermission, organizationOf, personOf, type Viewer } from '../platform/viewer.js';
-import { currentTerms, lockProgrammesForShare, programmeById } from '../programmes/index.js';
+import { currentTerms, lockVisibleProgrammeForShare } from '../programmes/index.js';
 import { approvalChannels } from './approval.channels.js';
 import { ProgrammeClosed } from './approval.problems.js';
 import { type BatchTerms, contentHashOf, freezeLines, type FrozenLine, totalOf } from './approval.rules.js';
@@ -40,9 +40,8 @@ export const prepareApproval = command({
   problems: [NotFound, NotPermitted, OrganizationSuspended, ProgrammeClosed],
   async execute(tx, viewer, { programmeId, lines }) {
     const [buyer] = await lockOrganizationsForShare(tx, [organizationOf(viewer)].filter(id => id !== null));
-    const [programme] = await lockProgrammesForShare(tx, [programmeId]);
-    const [visible] = await programmeById(tx, viewer, [programmeId]);
-    if (!programme || !visible) return new NotFound();
+    const programme = await lockVisibleProgrammeForShare(tx, programmeId);
+    if (!programme) return new NotFound();
     const preparer = personOf(viewer);
     const isMaker = hasPermission(viewer, 'MAKER') && buyer?.id === programme.buyerId;
     if (!buyer || !isMaker || preparer === null) return new NotPermitted();

@@ -135,7 +135,7 @@ async function approveInvoices(
     })),
   );
   const invoices = await lockInvoices(tx, approved.map(({ invoice }) => invoice.id));
-  if (terms.initiator === 'BUYER') await openAuctionsByRule(tx, systemViewer, cause, invoices);
+  await openAuctionsByRule(tx, systemViewer, cause, invoices);
   await createSupplierPayments(tx, viewer, cause, invoices);
   await post(tx, approved.map(({ line, invoice }) => undertakingOf(approval, line, invoice)));
 }

@@ -2,7 +2,7 @@ import { type ActionTable, refusal } from '../platform/actions.js';
 import { NotAvailable, type Problem } from '../platform/problem.js';
 import { hasRole, organizationOf, type Viewer } from '../platform/viewer.js';
 import type { BidRow } from './auction.entity.js';
-import { AuctionClosed } from './auction.problems.js';
+import { AuctionClosed, BidExists } from './auction.problems.js';
 import { type AuctionClock, hasRunOut, isAcceptable, isRevealed, isUnfinished, takesAcceptance, takesBids } from './auction.rules.js';
 
 /** Whether the viewer is a funder invited to the programme of auction `t` with a limit on its buyer. */
@@ -104,16 +104,16 @@ export const auctionPolicy: ActionTable<AuctionAction, AuctionStanding> = {
 /** What ends with the close; the rest ends with the last moment at which an offer can be accepted. */
 const ofBids: ReadonlySet<AuctionAction> = new Set(['PLACE_BID', 'CHANGE_BID', 'WITHDRAW_BID']);
 
-/** Why the viewer cannot do this with the auction now, or null; an auction whose time ran out says when. */
-export function auctionRefusal(
-  action: AuctionAction,
-  viewer: Viewer,
-  auction: AuctionStanding,
-): Problem | null {
+/** Why the viewer cannot do this with the auction now, or null; what is not possible says why as closely as it can. */
+export function auctionRefusal(action: AuctionAction, viewer: Viewer, auction: AuctionStanding): Problem | null {
   const refused = refusal(auctionPolicy[action], viewer, auction);
-  const isLate = refused instanceof NotAvailable && hasRunOut(auction, auction.asOf);
-  if (!isLate) return refused;
-  return new AuctionClosed(ofBids.has(action) ? auction.closesAt : auction.acceptUntil);
+  if (!(refused instanceof NotAvailable)) return refused;
+  if (hasRunOut(auction, auction.asOf)) {
+    return new AuctionClosed(ofBids.has(action) ? auction.closesAt : auction.acceptUntil);
+  }
+  if (!ofBids.has(action) || auction.state !== 'OPEN') return refused;
+  if (action === 'PLACE_BID') return new BidExists(auction.ownBidId!);
+  return new NotAvailable(auction.ownBidState === 'LIVE' ? 'EXPIRED' : (auction.ownBidState ?? auction.state));
 }
 
 /** Whether the viewer bears the cost, and so chooses among the offers. */

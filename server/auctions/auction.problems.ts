@@ -43,8 +43,8 @@ export class AuctionClosed extends Problem {
   }
 }
 
-@ProblemType('BID_STANDS', 'Your bid in this auction stands: change it, or withdraw it.')
-export class BidStands extends Problem {
+@ProblemType('BID_EXISTS', 'Your bid in this auction stands: change it, or withdraw it.')
+export class BidExists extends Problem {
   override readonly message = 'You have a live bid in this auction: change it, or withdraw it.';
 
   @Field(() => ID)

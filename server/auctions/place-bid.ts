@@ -10,7 +10,7 @@ import { InvalidInput, NotAvailable, NotFound, NotPermitted } from '../platform/
 import { organizationOf, personOf, type Viewer } from '../platform/viewer.js';
 import { bidChannels } from './auction.channels.js';
 import { auctionRefusal } from './auction.policy.js';
-import { AccountMissing, AuctionClosed, BidStands, TermsNotAccepted } from './auction.problems.js';
+import { AccountMissing, AuctionClosed, BidExists, TermsNotAccepted } from './auction.problems.js';
 import { type AuctionView, lockVisibleAuction } from './auction.reads.js';
 import { lockBid } from './bid.reads.js';
 import { bidMachine } from './bid.states.js';
@@ -32,7 +32,7 @@ export const placeBid = command({
     NotFound,
     NotPermitted,
     AuctionClosed,
-    BidStands,
+    BidExists,
     NotAvailable,
     OrganizationSuspended,
     TermsNotAccepted,

@@ -1,3 +1,4 @@
+import { StartRefused } from '../platform/config.js';
 import type { Command, CommandIo } from './command.js';
 
 const COMMANDS: Readonly<Record<string, { does: string; load: () => Promise<Command> }>> = {
@@ -13,13 +14,24 @@ const COMMANDS: Readonly<Record<string, { does: string; load: () => Promise<Comm
   },
 };
 
-/** Runs the command that `argv` names. Resolves to the exit code: 2 for a command that is not known. */
+/**
+ * Runs the command that `argv` names. Resolves to its exit code, to 1 when it was refused, after a sentence for each
+ * reason, and to 2 for a command that is not known.
+ */
 export async function main(argv: readonly string[], io: CommandIo): Promise<number> {
   const [name = '', ...args] = argv;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (command) return (await command.load()).run(args, io);
-  io.stderr.write(usage(name));
-  return 2;
+  if (!command) {
+    io.stderr.write(usage(name));
+    return 2;
+  }
+  try {
+    return await (await command.load()).run(args, io);
+  } catch (error) {
+    if (!(error instanceof StartRefused)) throw error;
+    for (const reason of error.reasons) io.stderr.write(`${reason}\n`);
+    return 1;
+  }
 }
 
 function usage(name: string): string {

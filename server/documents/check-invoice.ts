@@ -228,7 +228,7 @@ function checkParties(invoice: InvoiceContent, findings: Findings): void {
 }
 
 function checkLei(role: 'supplier' | 'buyer', lei: string | null | undefined, findings: Findings): void {
-  if (!lei || (lei.length <= 40 && parseLei(lei))) return;
+  if (!lei || parseLei(lei)) return;
   const message = `${shown(lei)} is not a valid LEI: its length or its check digits are wrong.`;
   findings.add(`${role}.lei`, 'LEI_INVALID', message, 'WARNING');
 }

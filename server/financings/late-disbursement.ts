@@ -13,11 +13,11 @@ export interface SettledDiscount {
 /**
  * The discount to the day on which leg 1 settled. A leg 1 that came late came late through the funder or its bank: had the
  * supplier's account refused it, it would have been rejected. So the days without money are not charged, and the
- * difference is owed to the supplier. Where the buyer bears the cost there is no discount and nothing changes.
+ * difference is owed to the supplier. For financings whose cost the supplier bears.
  */
 export function settledDiscount(financing: FinancingRow, settledOn: LocalDate): SettledDiscount {
   const { discountMinor, valueDate, maturity } = financing;
-  if (settledOn <= valueDate || discountMinor === 0n) return { discountMinor, owedToSupplierMinor: 0n };
+  if (settledOn <= valueDate) return { discountMinor, owedToSupplierMinor: 0n };
   const recomputed = settledOn >= maturity ? 0n : discountFrom(financing, settledOn);
   return { discountMinor: recomputed, owedToSupplierMinor: discountMinor - recomputed };
 }

@@ -24,6 +24,7 @@ import {
   type SettlementEffects,
 } from '../payments/index.js';
 import type { Tx } from '../platform/database.js';
+import type { LocalDate } from '../platform/local-date.js';
 import type { Viewer } from '../platform/viewer.js';
 import { financingChannels } from './financing.channels.js';
 import type { FailedBy, FinancingRow } from './financing.entity.js';
@@ -116,12 +117,17 @@ async function purchaseClaim(tx: Tx, viewer: Viewer, cause: string, change: Chan
       ...dealOf(payment, financing),
       faceMinor: financing.faceMinor,
       priceMinor: payment.amountMinor,
-      flatFeeMinor: financing.flatFeeMinor,
-      interestMinor: financing.repaymentMinor - financing.faceMinor,
-      ...settledDiscount(financing, settledOn),
+      ...costOf(financing, settledOn),
     }),
     ...(await platformFee(tx, payment, financing)),
   ]);
+}
+
+/** What the funder earns: taken off leg 1 where the supplier bears it, added to leg 2 where the buyer does. */
+function costOf(financing: FinancingRow, settledOn: LocalDate) {
+  const interestMinor = financing.repaymentMinor - financing.faceMinor;
+  if (interestMinor > 0n) return { interestMinor, discountMinor: 0n, flatFeeMinor: 0n, owedToSupplierMinor: 0n };
+  return { interestMinor, flatFeeMinor: financing.flatFeeMinor, ...settledDiscount(financing, settledOn) };
 }
 
 async function platformFee(tx: Tx, payment: PaymentRow, financing: FinancingRow): Promise<NewMovement[]> {

@@ -31,7 +31,8 @@ export interface HttpOptions {
   readonly uploads: Omit<DocumentRoutes, 'viewerOf'>;
   readonly viewerOfToken: (token: string, carrier: 'COOKIE' | 'BEARER') => Promise<Viewer | null>;
   readonly endedSessions: (sessionIds: readonly string[]) => Promise<readonly string[]>;
-  readonly contextFor: (viewer: Viewer, requestId: string, carrier?: SessionCarrier) => RequestContext;
+  /** `origin` is that of the pages the caller uses, for links that are handed out. */
+  readonly contextFor: (viewer: Viewer, requestId: string, origin: string, carrier?: SessionCarrier) => RequestContext;
   /** Resolves when the database answers. */
   readonly ready: () => Promise<void>;
 }
@@ -90,6 +91,10 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     return caller;
   }
 
+  function originOf(request: FastifyRequest): string {
+    return options.publicUrl ?? `http://${request.headers.host}`;
+  }
+
   fastify.addHook('onRequest', async (request, reply) => {
     if (!hosts.isKnownHost(request.headers.host))
       return refuse(reply, 421, 'UNKNOWN_HOST', 'This server does not answer to that host name.');
@@ -130,11 +135,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     },
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) =>
-        options.contextFor(
-          (await callerOf(request)).viewer,
-          request.id,
-          carrierOf(request, reply, () => cookie),
-        ),
+        options.contextFor((await callerOf(request)).viewer, request.id, originOf(request), carrierOf(request, reply, () => cookie)),
     }),
   });
   await fastify.register(async scope =>
@@ -164,7 +165,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
       bearer === undefined && request.headers.origin === undefined
         ? Promise.resolve({ viewer: anonymousViewer, cookie: false })
         : identify(request.headers, bearer),
-    contextFor: viewer => options.contextFor(viewer, newId()),
+    contextFor: viewer => options.contextFor(viewer, newId(), options.publicUrl ?? `http://localhost:${port}`),
     endedSessions: options.endedSessions,
   });
 

@@ -1,9 +1,19 @@
+export type { Undertaking } from '../programmes/index.js';
+export { correctInvoice } from './correct-invoice.js';
 export { type DecisionReason, decisionReasons } from './decision-reasons.js';
+export { disputeInvoice } from './dispute-invoice.js';
 export { documentById, documentForViewer, type DocumentView } from './document.reads.js';
 export { invoiceChannels } from './invoice.channels.js';
-export { DocumentRow, InvoiceCopyRow, InvoiceRow, type Side, type Undertaking } from './invoice.entity.js';
+export { DocumentRow, InvoiceCopyRow, InvoiceRow, type Side } from './invoice.entity.js';
 export { type InvoiceAction, invoicePolicy, type InvoiceView, invoiceVisible } from './invoice.policy.js';
+export { SameInvoiceExists, UndertakingIrrevocable } from './invoice.problems.js';
 export { invoiceById } from './invoice.reads.js';
+export {
+  InvoiceCopyResolver,
+  InvoiceResolver,
+  loadDocument,
+  loadInvoice,
+} from './invoice.resolver.js';
 export { financeableTypeCodes, typeStandingOf, type TypeStanding } from './invoice.rules.js';
 export {
   lastDayInTime,
@@ -13,10 +23,17 @@ export {
   reopenInvoices,
 } from './invoice.settlement.js';
 export { invoiceMachine, type InvoiceState } from './invoice.states.js';
+export {
+  DecisionReasonEnum,
+  Document,
+  Invoice,
+  presentDocument,
+  presentInvoice,
+  SideEnum,
+  TimelineEntry,
+} from './invoice.types.js';
 export { lockInvoices, lockVisibleInvoices } from './lock-invoices.js';
-export { correctInvoice } from './correct-invoice.js';
-export { disputeInvoice } from './dispute-invoice.js';
 export { rejectInvoice } from './reject-invoice.js';
 export { settleDifference } from './settle-difference.js';
-export { withdrawInvoice } from './withdraw-invoice.js';
 export { submitDocument, type SubmissionReport, type SubmittedFile } from './submit-document.js';
+export { withdrawInvoice } from './withdraw-invoice.js';

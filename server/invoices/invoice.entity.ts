@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { InvoiceContent } from '../documents/index.js';
 import type { LocalDate } from '../platform/local-date.js';
+import type { Undertaking } from '../programmes/index.js';
 import type { InvoiceState } from './invoice.states.js';
 
 /** Which party of an invoice sent a copy of it. */
@@ -8,9 +9,6 @@ export type Side = 'SUPPLIER' | 'BUYER';
 
 /** Why an invoice cannot be released until a person of the buyer decides. */
 export type HeldReason = 'COPIES_DIFFER' | 'SAME_NUMBER';
-
-/** What the buyer promised with an approval. */
-export type Undertaking = 'IRREVOCABLE' | 'INFORMATION_ONLY' | 'NONE';
 
 /** A supplier's claim on a buyer. Amounts in minor units of `currency`. */
 @Entity('invoice')

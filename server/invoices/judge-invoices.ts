@@ -65,8 +65,7 @@ export interface Submitter {
   readonly fingerprintKey: Buffer;
 }
 
-/** As long as a number and a type code may be, in characters. */
-const NUMBER_LENGTH = 200;
+/** As long as a type code may be, in characters. */
 const TYPE_CODE_LENGTH = 10;
 /** A day beyond this one is a slip of the pen. */
 const LATEST_DATE = '2199-12-31' as LocalDate;
@@ -99,10 +98,6 @@ function faultsOfFigures(content: InvoiceContent): SubmissionProblem[] {
   const { number, typeCode, issueDate } = content;
   if (number !== null && numberKeyOf(number) === '') {
     problems.push(problemAt(content, 'number', 'NUMBER_INVALID', 'The number has neither a letter nor a digit.'));
-  }
-  if (number !== null && number.length > NUMBER_LENGTH) {
-    const message = `The number is longer than ${NUMBER_LENGTH} characters.`;
-    problems.push(problemAt(content, 'number', 'NUMBER_TOO_LONG', message));
   }
   if (typeCode !== null && typeCode.length > TYPE_CODE_LENGTH) {
     const message = `The type code is longer than ${TYPE_CODE_LENGTH} characters.`;

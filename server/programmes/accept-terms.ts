@@ -6,7 +6,7 @@ import { uuidKey, wireId } from '../platform/input.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
 import { acceptRule } from './programme.policy.js';
 import { TermsChanged } from './programme.problems.js';
-import { lockProgramme, termsById } from './programme.reads.js';
+import { currentTerms, lockProgramme, termsById } from './programme.reads.js';
 import { recordProgramme } from './record-programme.js';
 
 /**
@@ -23,8 +23,10 @@ export const acceptTerms = command({
     if (!programme || viewer.kind !== 'MEMBER') return new NotFound();
     const refused = refusal(acceptRule, viewer, programme);
     if (refused) return refused;
+    // Read under the lock, which a publication of the next version holds as well.
+    const current = await currentTerms(tx, programme.id);
     const shown = terms.termsHash.toString('hex') === hash.toLowerCase();
-    if (!shown || programme.currentTermsId !== termsId) return new TermsChanged();
+    if (!shown || current?.id !== termsId) return new TermsChanged();
 
     const accepted = await tx.execute(
       `INSERT INTO terms_acceptance (terms_id, organization_id, person_id, terms_hash) VALUES ($1, $2, $3, $4)

@@ -76,7 +76,9 @@ async function partiesOf(
   );
   return programmes.map(row =>
     row !== null && seesParties(viewer, row)
-      ? parties.filter((party, index): party is OrganizationView => party !== null && pairs[index]?.programmeId === row.id)
+      ? parties.filter(
+          (party, index): party is OrganizationView => party !== null && pairs[index]?.programmeId === row.id,
+        )
       : null,
   );
 }

@@ -3,10 +3,12 @@ import { currencyCode, fault, orNull, rateBps, text, wireId } from '../platform/
 import { products } from './products.js';
 
 function whole(min: number, max: number) {
-  return z.number().refine(
-    value => Number.isInteger(value) && value >= min && value <= max,
-    fault('OUT_OF_RANGE', `This must be a whole number from ${min} to ${max}.`),
-  );
+  return z
+    .number()
+    .refine(
+      value => Number.isInteger(value) && value >= min && value <= max,
+      fault('OUT_OF_RANGE', `This must be a whole number from ${min} to ${max}.`),
+    );
 }
 
 /** The rules of trading of a new programme. An acceptance window exists where bids are sealed; elsewhere it is 0. */

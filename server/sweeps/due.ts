@@ -1,9 +1,9 @@
-import type { MarketBank } from './run-sweeps.js';
 import { defaultedFrom, overdueFrom, undisbursedFrom } from '../financings/index.js';
 import type { Database, Db } from '../platform/database.js';
 import { instantAt, type LocalDate, localDateIn } from '../platform/local-date.js';
 import { systemViewer } from '../platform/viewer.js';
 import { addBusinessDays, targetCalendar } from '../pricing/index.js';
+import type { MarketBank } from './run-sweeps.js';
 
 /**
  * The first instant after `after` at which a sweep has something to do: a close, the end of an acceptance window, a bid's
@@ -14,13 +14,14 @@ export async function nextDueAt(database: Database, bank: MarketBank, after: Dat
   const ofBank = 'nextDueAt' in bank ? await bank.nextDueAt() : null;
   const ofMarket = await database.read(systemViewer, async db => {
     const { zone } = await db.one<{ zone: string }>('SELECT zone FROM business_clock');
-    const beginningOf = (day: LocalDate) => instantAt(day, '00:00', zone);
     const nextBusinessDay = addBusinessDays(localDateIn(after, zone), 1, targetCalendar);
     const days = [await overdueFrom(db), await defaultedFrom(db), await undisbursedFrom(db), nextBusinessDay];
-    return [...days.flatMap(day => (day ? [beginningOf(day)] : [])), ...(await dueInstants(db, after))];
+    const beginnings = days.flatMap(day => (day ? [instantAt(day, '00:00', zone)] : []));
+    return [...beginnings, ...(await dueInstants(db, after))];
   });
-  const later = [...ofMarket, ...(ofBank ? [ofBank] : [])].filter(at => at > after);
-  return new Date(Math.min(...later.map(at => at.getTime())));
+  return [...ofMarket, ...(ofBank ? [justAfter(ofBank)] : [])]
+    .filter(at => at > after)
+    .reduce((first, at) => (at < first ? at : first));
 }
 
 async function dueInstants(db: Db, after: Date): Promise<Date[]> {
@@ -31,5 +32,10 @@ async function dueInstants(db: Db, after: Date): Promise<Date[]> {
      UNION ALL SELECT min(lapses_at) FROM approval WHERE state = 'PREPARED' AND lapses_at > $1`,
     [after],
   );
-  return rows.flatMap(row => row.at ?? []);
+  return rows.flatMap(({ at }) => (at ? [justAfter(at)] : []));
+}
+
+/** The database keeps microseconds, an instant here milliseconds: rounded up, what is due then is due. */
+function justAfter(instant: Date): Date {
+  return new Date(instant.getTime() + 1);
 }

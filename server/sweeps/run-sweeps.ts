@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lapseApprovals } from '../approvals/index.js';
-import { closeDueAuctions, expireBids, lapseDueAuctions } from '../auctions/index.js';
+import { closeDueAuctions, expireBids, lapseAuctions } from '../auctions/index.js';
 import type { BankPort, SimulatedBank } from '../bank/index.js';
 import {
   failUndisbursed,
@@ -31,7 +31,7 @@ const sweeps: readonly Sweep[] = [
   { name: 'play the bank', run: (_work, _database, bank) => ('play' in bank ? bank.play() : Promise.resolve(0)) },
   { name: 'read bank messages', run: (work, database, bank) => readBankMessages(work, database, bank, settlementEffects) },
   { name: 'close auctions', run: closeDueAuctions },
-  { name: 'lapse auctions', run: lapseDueAuctions },
+  { name: 'lapse auctions', run: lapseAuctions },
   { name: 'expire bids', run: expireBids },
   { name: 'lapse approvals', run: lapseApprovals },
   { name: 'fail what was not disbursed', run: failUndisbursed },

@@ -21,8 +21,9 @@ const CONNECT_MS = 10_000;
 const OLDEST_POSTGRES = 16;
 
 /**
- * Starts everything, says where it is, and resolves when it was told to stop and has stopped: to 0, or to 1 when the
- * start was refused, after a sentence for each reason.
+ * Starts everything, says where it is, and resolves when it was told to stop and has stopped.
+ *
+ * @throws StartRefused for a wrong setting, a busy port, an unreachable database and the like.
  */
 export async function run(args: string[], io: CommandIo): Promise<number> {
   const log: Log = line => void io.stderr.write(`${line}\n`);
@@ -35,12 +36,10 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     await stopping.done;
     return 0;
   } catch (error) {
-    if (!(error instanceof StartRefused)) throw error;
-    if (stopping.asked()) return 0; // What was being made was interrupted too, and says so.
-    for (const reason of error.reasons) log(reason);
-    return 1;
+    if (error instanceof StartRefused && stopping.asked()) return 0; // What was being made was interrupted as well.
+    throw error;
   } finally {
-    for (const stop of stops.reverse()) await stop();
+    for (const stop of stops.reverse()) await stop().catch(error => log((error as Error).stack ?? String(error)));
   }
 }
 

@@ -139,6 +139,8 @@ describe('dates', () => {
     const means = '<cac:PaymentMeans><cbc:PaymentDueDate>2026-01-01</cbc:PaymentDueDate></cac:PaymentMeans>';
     expect(
       problemsWith(
+        // A date that is repeated is judged where it stands first.
+        ['</cac:PaymentMeans>\n', `</cac:PaymentMeans>${means}`],
         ['<cac:PaymentMeans>', `${means}<cac:PaymentMeans><cbc:PaymentDueDate>soon</cbc:PaymentDueDate>`],
         ['<cbc:TaxPointDate>2026-02-28', '<cbc:TaxPointDate>2026-02-31'],
       ),

@@ -137,6 +137,17 @@ describe('what stands several times', () => {
     ]);
   });
 
+  test.each([
+    ['NO9386011117947', true],
+    ['NO938601111794', false],
+    [`MT00${'0'.repeat(30)}`, true],
+    [`MT00${'0'.repeat(31)}`, false],
+    ['1234567891234', false],
+  ])('%s has the form of an IBAN: %s', (account, has) => {
+    const { iban } = readInvoice(ublInvoiceWith(['DE89 3704 0044 0532 0130 00', account]));
+    expect(iban).toBe(has ? account : null);
+  });
+
   test('the first legal entity counts', () => {
     const second = '<cac:PartyLegalEntity><cbc:CompanyID>HRB 9</cbc:CompanyID></cac:PartyLegalEntity><cac:Contact>';
     expect(readInvoice(ublInvoiceWith(['<cac:Contact>', second])).supplier?.legalId?.value).toBe('HRB 12345');

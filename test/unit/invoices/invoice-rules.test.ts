@@ -40,9 +40,9 @@ describe('the key of a number', () => {
 
 describe('the fingerprint', () => {
   test('is HMAC-SHA-256 over the fields with their lengths in front', () => {
-    expect(fingerprintOf(key, identity).toString('hex')).toBe(
-      'EXPECTED',
-    );
+    // printf '36:…;36:…;10:RE20260042;10:2026-03-02;3:EUR;7:1190000;' | openssl dgst -sha256 -mac HMAC -macopt hexkey:0707…
+    const expected = 'b0b39fb92674b40b8853b47aa8b19b43f347e28824a13ab2bb63f0f70364a79d';
+    expect(fingerprintOf(key, identity).toString('hex')).toBe(expected);
   });
 
   test.each<[string, Partial<InvoiceIdentity>]>([
@@ -62,7 +62,7 @@ describe('the fingerprint', () => {
     expect(one).not.toEqual(other);
   });
 
-  test('is nobody else\'s: another key gives another one', () => {
+  test('is this installation\'s own: another key gives another one', () => {
     expect(fingerprintOf(Buffer.alloc(32, 8), identity)).not.toEqual(fingerprintOf(key, identity));
   });
 });

@@ -389,30 +389,37 @@ export type ProblemCode =
   | 'ACCOUNT_MISSING'
   | 'ALREADY_FINANCED'
   | 'ALREADY_REGISTERED'
+  | 'APPROVAL_LAPSED'
   | 'AUCTION_CLOSED'
-  | 'BID_EXISTS'
-  | 'CLOCK_BACKWARDS'
-  | 'CONTENT_CHANGED'
-  | 'HELD'
+  | 'BID_STANDS'
+  | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
   | 'INVITATION_UNUSABLE'
   | 'INVOICE_NOT_ELIGIBLE'
   | 'KEY_REUSED'
   | 'LAST_ADMINISTRATOR'
   | 'LIMIT_EXCEEDED'
+  | 'MAKER_IS_CHECKER'
   | 'NOT_AVAILABLE'
+  | 'NOT_A_DEMO'
   | 'NOT_FOUND'
   | 'NOT_PERMITTED'
   | 'OFFER_CHANGED'
   | 'OFFER_GONE'
   | 'ORGANIZATION_SUSPENDED'
-  | 'PAYEE_CHECK_FAILED'
+  | 'OWN_PERMISSIONS'
+  | 'PAYMENTS_NOT_RELEASABLE'
+  | 'PROGRAMME_CLOSED'
+  | 'SAME_INVOICE_EXISTS'
   | 'SAME_PERSON'
   | 'SIGN_IN_REFUSED'
+  | 'TENOR_TOO_LONG'
   | 'TERMS_CHANGED'
   | 'TERMS_NOT_ACCEPTED'
+  | 'TOO_LATE_FOR_BANK'
   | 'TOO_MANY_ATTEMPTS'
-  | 'TOTAL_CHANGED';
+  | 'TOTAL_MISMATCH'
+  | 'UNDERTAKING_IRREVOCABLE';
 
 export type Product =
   | 'CONFIDENTIAL'
@@ -652,13 +659,13 @@ export type PrepareApprovalMutationVariables = Exact<{
 
 
 export type PrepareApprovalMutation = { prepareApproval:
-    | { __typename: 'Held', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PrepareApprovalSuccess', approval: { id: string } }
+    | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
    };
 
 export type RefuseApprovalMutationVariables = Exact<{
@@ -695,9 +702,11 @@ export type ReleaseApprovalMutationVariables = Exact<{
 
 
 export type ReleaseApprovalMutation = { releaseApproval:
-    | { __typename: 'ContentChanged', code: ProblemCode, message: string }
+    | { __typename: 'ApprovalLapsed', code: ProblemCode, message: string }
+    | { __typename: 'HashMismatch', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'MakerIsChecker', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
@@ -713,7 +722,7 @@ export type BidsQueryVariables = Exact<{
 }>;
 
 
-export type BidsQuery = { bids: { edges: Array<{ cursor: string, node: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, auction: { id: string, state: AuctionState, maturity: string, closesAt: string, buyer: { id: string, name: string }, supplierAlias: { label: string } | null, face: { amount: string, currency: string } }, quote: { simpleYield: string, effectiveRate: string, net: { amount: string, currency: string }, discount: { amount: string, currency: string } } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type BidsQuery = { bids: { edges: Array<{ cursor: string, node: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, auction: { id: string, state: AuctionState, maturity: string, closesAt: string, availableActions: Array<AuctionAction>, buyer: { id: string, name: string }, supplierAlias: { label: string } | null, face: { amount: string, currency: string } }, quote: { simpleYield: string, effectiveRate: string, net: { amount: string, currency: string }, discount: { amount: string, currency: string } } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ChangeBidMutationVariables = Exact<{
   input: ChangeBidInput;
@@ -750,7 +759,7 @@ export type PlaceBidMutationVariables = Exact<{
 export type PlaceBidMutation = { placeBid:
     | { __typename: 'AccountMissing', code: ProblemCode, message: string }
     | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
-    | { __typename: 'BidExists', code: ProblemCode, message: string }
+    | { __typename: 'BidStands', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'LimitExceeded', code: ProblemCode, message: string, shortBy: { amount: string, currency: string } | null }
@@ -759,6 +768,7 @@ export type PlaceBidMutation = { placeBid:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
     | { __typename: 'PlaceBidSuccess', bid: { id: string, version: number } }
+    | { __typename: 'TenorTooLong', code: ProblemCode, message: string }
     | { __typename: 'TermsNotAccepted', code: ProblemCode, message: string }
    };
 
@@ -878,10 +888,10 @@ export type MoveClockMutationVariables = Exact<{
 
 
 export type MoveClockMutation = { moveClock:
-    | { __typename: 'ClockBackwards', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'MoveClockSuccess', played: number, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } }
+    | { __typename: 'NotADemo', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
@@ -1376,8 +1386,9 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string }
     | { __typename: 'ReleasePaymentsSuccess', fileCount: number, payments: Array<{ id: string, state: PaymentState }> }
-    | { __typename: 'TotalChanged', code: ProblemCode, message: string }
+    | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
    };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1454,7 +1465,6 @@ export type VerifyBankAccountMutation = { verifyBankAccount:
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
-    | { __typename: 'PayeeCheckFailed', code: ProblemCode, message: string }
     | { __typename: 'SamePerson', code: ProblemCode, message: string }
     | { __typename: 'VerifyBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
    };
@@ -1557,7 +1567,7 @@ export const ApprovalDocument = {"id":"c6d57f3c9465a216d83c132c49992aede12ad1ebc
 export const ApprovalsDocument = {"id":"348b1387ed0c2cedc16b4d72f2e6d504895502ce02a750a609748697aa7462d6","name":"Approvals"} as TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
 export const AuctionDocument = {"id":"bd41a551fbb2059a1412178d12ce530c746c8f82883c65d72117d8ceb293bede","name":"Auction"} as TypedDocument<AuctionQuery, AuctionQueryVariables>;
 export const AuctionsDocument = {"id":"4a682177101522cd8e10f24cf9b667515d700f8f882361aaf2d8a98c5233bc44","name":"Auctions"} as TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
-export const BidsDocument = {"id":"58469fcd1c29fa04a39c6d92d206d67e836a78c37135588166ef50017e086ba2","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
+export const BidsDocument = {"id":"a8df73a66b7a1ef36c2ef6651037aa0e341276ba6f25a472fe5b8e0c36aeb332","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
 export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4dc93376592830b43a398794d","name":"BuyerHome"} as TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
 export const ChangeBidDocument = {"id":"ab602f9e3c24ee40bdd0ce503ba313abc06c6dd42ade46921fdd4c4ace94e47d","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
 export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
