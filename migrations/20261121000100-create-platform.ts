@@ -28,6 +28,8 @@ export class CreatePlatform20261121000100 implements MigrationInterface {
         system_identifier text    NOT NULL,
         cursor_key        bytea   NOT NULL CHECK (octet_length(cursor_key) = 32),
         fingerprint_key   bytea   NOT NULL CHECK (octet_length(fingerprint_key) = 32),
+        -- When the demo market stood; a start that was cut off before makes it afresh.
+        furnished_at      timestamptz,
         created_at        timestamptz NOT NULL DEFAULT clock_timestamp()
       );
       CREATE FUNCTION keep_installation() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -41,7 +43,7 @@ export class CreatePlatform20261121000100 implements MigrationInterface {
       CREATE TRIGGER keep_installation BEFORE UPDATE ON installation FOR EACH ROW EXECUTE FUNCTION keep_installation();
       CREATE TRIGGER keep_installation_row BEFORE DELETE ON installation FOR EACH ROW EXECUTE FUNCTION refuse_change();
       GRANT SELECT, INSERT ON installation TO tenor_app;
-      GRANT UPDATE (epoch, system_identifier) ON installation TO tenor_app;
+      GRANT UPDATE (epoch, system_identifier, furnished_at) ON installation TO tenor_app;
 
       -- One row. Business time = real time + offset; the offset only grows, and stays zero outside a demo market.
       CREATE TABLE business_clock (

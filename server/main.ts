@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { seedDemo, signInsOf } from './demo/seed-demo.js';
+import { type DemoSignIn, demoSignIns } from './demo/demo-sign-ins.js';
+import { seedDemo } from './demo/seed-demo.js';
 import { EventFeed, type EventSource } from './events/index.js';
 import { apiSchema, nodeKinds } from './http/schema.js';
 import { type HttpServer, type SessionCarrier, startHttpServer } from './http/server.js';
@@ -8,7 +9,6 @@ import { TrustedDocuments } from './http/trusted-documents.js';
 import { closeDocumentReaders, csvTemplate, readDocument } from './documents/index.js';
 import {
   createFirstOperator,
-  endedSessions,
   invitationLink,
   Passwords,
   Sessions,
@@ -18,22 +18,14 @@ import { documentForViewer, submitDocument } from './invoices/index.js';
 import type { Config } from './platform/config.js';
 import { Database } from './platform/database.js';
 import { fromWireId } from './platform/ids.js';
-import { openInstallation } from './platform/installation.js';
-import { migrate } from './platform/migrate.js';
-import { RequestContext, type Services } from './platform/request-context.js';
+import { type Installation, markFurnished, openInstallation } from './platform/installation.js';
+import { startingAlone } from './platform/migrate.js';
+import { RequestContext } from './platform/request-context.js';
 import { UnitOfWork } from './platform/unit-of-work.js';
 import { systemViewer, type Viewer } from './platform/viewer.js';
-import { noBank, openSimulatedBank, startSweeper } from './sweeps/index.js';
+import { type MarketBank, moveClock, openSimulatedBank, startSweeper } from './sweeps/index.js';
 
-/** A sign-in of the demo market: a link for people, an e-mail address and password for programs. */
-export interface DemoSignIn {
-  readonly name: string;
-  /** The host name on which this person's pages live, so that six can be signed in side by side. */
-  readonly host: string;
-  readonly url: string;
-  readonly email: string;
-  readonly password: string;
-}
+export type { DemoSignIn };
 
 export interface RunningServer {
   readonly url: string;
@@ -57,32 +49,18 @@ export interface ServerSurroundings {
  */
 export async function startServer(config: Config, surroundings: ServerSurroundings): Promise<RunningServer> {
   const { log } = surroundings;
-  if (surroundings.ownerUrl !== undefined) await migrate(surroundings.ownerUrl);
-  const database = await Database.connect({
-    url: surroundings.appUrl,
-    poolSize: config.databasePool,
-    applicationName: 'tenor',
-  });
-  const work = new UnitOfWork(database);
-  const installation = await openInstallation(work, surroundings.demo);
-  await work.perform(systemViewer, tx =>
-    tx.execute('UPDATE business_clock SET cut_off = $1, zone = $2 WHERE (cut_off, zone) IS DISTINCT FROM ($1::time, $2)', [
-      config.cutOff,
-      config.cutOffZone,
-    ]),
-  );
+  const opened = await openMarket(config, surroundings);
+  const { database, work, installation } = opened;
   const onFault = (error: unknown) => log(`A sweep or the event feed failed and will be tried again: ${String(error)}`);
-  const bank = installation.demo ? await openSimulatedBank(work, database) : noBank;
-  const passwords = new Passwords();
-  if (installation.demo) await seedDemo({ work, database, bank, passwords, installation, log });
+  const bank = installation.demo ? await openSimulatedBank(work, database) : null;
   const sweeper = startSweeper({ work, database, bank, onError: onFault });
   const feed = await EventFeed.start(database, onFault);
-  const http = await serveHttp(config, { database, work, feed, cursorKey: installation.cursorKey, bank, passwords });
+  const http = await serveHttp(config, { database, work, feed, cursorKey: installation.cursorKey, bank });
 
   return {
     url: http.url,
     ...(installation.demo
-      ? { signIns: await signInsOf(work, installation, http.url) }
+      ? { signIns: await demoSignIns(work, installation, http.url) }
       : { operatorLink: await firstOperatorLink(work, http.url) }),
     async stop() {
       await http.stop();
@@ -94,17 +72,72 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
   };
 }
 
+interface OpenMarket {
+  readonly database: Database;
+  readonly work: UnitOfWork;
+  readonly installation: Installation;
+}
+
+/** The database with its tables and its installation; a demo's is furnished, alone, before anybody can see it. */
+async function openMarket(config: Config, { appUrl, ownerUrl, demo, log }: ServerSurroundings): Promise<OpenMarket> {
+  const connect = () => Database.connect({ url: appUrl, poolSize: config.databasePool, applicationName: 'tenor' });
+  async function open(): Promise<OpenMarket> {
+    const database = await connect();
+    const work = new UnitOfWork(database);
+    const installation = await openInstallation(work, demo);
+    await setBusinessDay(work, config);
+    return { database, work, installation };
+  }
+  if (ownerUrl === undefined) return open();
+  return startingAlone(ownerUrl, async owner => {
+    await owner.migrate();
+    if (demo && (await isUnfinished(connect))) {
+      log('The last start was cut off while it made the demo market: making it afresh …');
+      await owner.empty();
+      await owner.migrate();
+    }
+    const market = await open();
+    if (demo && !market.installation.furnished) {
+      log('Making the demo market …');
+      await seedDemo(market.work, market.database);
+      await markFurnished(market.work);
+    }
+    return market;
+  });
+}
+
+/** Whether a demo market was begun here and never finished. */
+async function isUnfinished(connect: () => Promise<Database>): Promise<boolean> {
+  const database = await connect();
+  try {
+    const found = await database.read(systemViewer, db =>
+      db.maybe<{ unfinished: boolean }>('SELECT demo AND furnished_at IS NULL AS unfinished FROM installation'),
+    );
+    return found?.unfinished ?? false;
+  } finally {
+    await database.close();
+  }
+}
+
+async function setBusinessDay(work: UnitOfWork, { cutOff, cutOffZone }: Config): Promise<void> {
+  await work.perform(systemViewer, tx =>
+    tx.execute('UPDATE business_clock SET cut_off = $1, zone = $2 WHERE (cut_off, zone) IS DISTINCT FROM ($1::time, $2)', [
+      cutOff,
+      cutOffZone,
+    ]),
+  );
+}
+
 interface Market {
   readonly database: Database;
   readonly work: UnitOfWork;
   readonly feed: EventFeed;
   readonly cursorKey: Buffer;
-  readonly bank: Services['bank'];
-  readonly passwords: Passwords;
+  readonly bank: MarketBank | null;
 }
 
 async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
-  const { database, work, passwords } = market;
+  const { database, work } = market;
   const sessions = new Sessions(database, work);
   const events: EventSource = {
     database,
@@ -112,10 +145,10 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     cursorKey: market.cursorKey,
     readSubjects: subjectReader(nodeKinds),
   };
-  const limiter = new SignInLimiter();
-  const shared = { events, bank: market.bank, signIn: { database, work, passwords, limiter } };
+  const clock = { moveTo: (target: Date) => moveClock(work, database, market.bank, target) };
+  const shared = { events, clock, signIn: { database, work, passwords: new Passwords(), limiter: new SignInLimiter() } };
   const contextFor = (viewer: Viewer, requestId: string, origin: string, carrier?: SessionCarrier) =>
-    new RequestContext(viewer, database, work, { ...shared, origin, carrier, database, work }, requestId);
+    new RequestContext(viewer, database, work, { ...shared, origin, carrier }, requestId);
 
   return startHttpServer({
     port: config.port,
@@ -128,8 +161,8 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     subscriptionsPerSocket: config.subscriptionsPerSocket,
     schema: await apiSchema(),
     documents: await TrustedDocuments.load(),
-    viewerOfToken: (token, carrier) => sessions.viewerOf(token, carrier),
-    endedSessions: ids => database.read(systemViewer, db => endedSessions(db, ids)),
+    viewerOfToken: (token, carrier) => sessions.viewerOfToken(token, carrier),
+    endedSessions: ids => sessions.endedSessions(ids),
     contextFor,
     ready: () => database.read(systemViewer, async db => void (await db.query('SELECT 1'))),
     uploads: {

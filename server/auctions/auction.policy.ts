@@ -117,7 +117,7 @@ export function auctionRefusal(action: AuctionAction, viewer: Viewer, auction: A
 }
 
 /** Whether the viewer bears the cost, and so chooses among the offers. */
-function isCostBearer(viewer: Viewer, auction: AuctionStanding): boolean {
+export function isCostBearer(viewer: Viewer, auction: AuctionStanding): boolean {
   return organizationOf(viewer) === (auction.costBearer === 'BUYER' ? auction.buyerId : auction.supplierId);
 }
 
@@ -126,6 +126,18 @@ export function showsOffers(viewer: Viewer, auction: AuctionStanding): boolean {
   if (isCostBearer(viewer, auction)) return isRevealed(auction, auction.asOf);
   const isOver = auction.kind === 'CONTINUOUS' && (auction.decidedAt !== null || hasRunOut(auction, auction.asOf));
   return isOperator(viewer) && (isOver || (auction.kind === 'SEALED_WINDOW' && isRevealed(auction, auction.asOf)));
+}
+
+/** Whether the viewer is here as a funder: it may bid, or has. */
+export function isFunderOf(auction: AuctionStanding): boolean {
+  return auction.viewerMayBid || auction.ownBidId !== null;
+}
+
+/** Whether the viewer is told who the supplier is: a funder only where its own bid was accepted. */
+export function knowsSupplier(viewer: Viewer, auction: AuctionStanding): boolean {
+  const organizationId = organizationOf(viewer);
+  if (organizationId === auction.supplierId || organizationId === auction.buyerId || isOperator(viewer)) return true;
+  return auction.ownBidState === 'WON';
 }
 
 function isSupplier(viewer: Viewer, auction: AuctionStanding): boolean {

@@ -102,15 +102,3 @@ export async function lockVisibleAuction(tx: Tx, auctionId: string): Promise<Auc
   await tx.query(`SELECT t.id FROM auction t WHERE t.id = $1 AND ${auctionVisible} FOR UPDATE OF t`, [auctionId]);
   return tx.maybe(`${auctionView} WHERE t.id = $1 AND ${auctionVisible}`, [auctionId]);
 }
-
-/** When the next auction closes or lapses, or the next bid expires; null where nothing is due. */
-export async function nextAuctionDueAt(db: Db): Promise<Date | null> {
-  const { at } = await db.one<{ at: Date | null }>(
-    `SELECT least(
-       (SELECT min(closes_at) FROM auction WHERE state = 'OPEN'),
-       (SELECT min(accept_until) FROM auction WHERE state = 'CLOSED'),
-       (SELECT b.valid_until FROM bid b JOIN auction a ON a.id = b.auction_id
-         WHERE b.state = 'LIVE' AND a.state <> 'SUSPENDED' ORDER BY b.valid_until LIMIT 1)) AS at`,
-  );
-  return at;
-}

@@ -20,14 +20,18 @@ export const bidFields = { ...priceFields, validUntil: orNull(instantInput), ide
 const priceInput = z.object(priceFields);
 const bidInput = z.object(bidFields);
 
-/** A price as its auction takes it, with its figures if it were accepted now. */
+/** A price as its auction takes it, with its figures if it were accepted at an instant. */
 export interface JudgedPrice {
   readonly terms: BidTerms;
   readonly quote: Quote;
 }
 
 /** Judges a price by the terms of its auction: every fault at once. */
-export function judgePrice(auction: AuctionView, input: z.output<typeof priceInput>): JudgedPrice | InvalidInput {
+export function judgePrice(
+  auction: AuctionView,
+  input: z.output<typeof priceInput>,
+  at: Date,
+): JudgedPrice | InvalidInput {
   const faults: FieldProblem[] = [];
   if (!auction.priceKinds.includes(input.priceKind)) {
     faults.push(fieldFault('priceKind', 'NOT_IN_TERMS', 'The terms of the auction have no such price.'));
@@ -42,7 +46,7 @@ export function judgePrice(auction: AuctionView, input: z.output<typeof priceInp
     dayCount: input.dayCount ?? auction.dayCount,
     flatFeeMinor: input.flatFee?.amountMinor ?? 0n,
   };
-  const quote = priceBidAt(auction, terms, auction.asOf);
+  const quote = priceBidAt(auction, terms, at);
   if (quote.netMinor > 0n) return { terms, quote };
   return new InvalidInput([fieldFault('rateBps', 'NOTHING_LEFT', 'The costs leave nothing to be paid out.')]);
 }
@@ -54,7 +58,7 @@ export interface JudgedBid extends JudgedPrice {
 
 /** Judges a bid as `judgePrice` does, and its validity: by default, and at most, the last moment it can be accepted. */
 export function judgeBid(auction: AuctionView, input: z.output<typeof bidInput>): JudgedBid | InvalidInput {
-  const priced = judgePrice(auction, input);
+  const priced = judgePrice(auction, input, auction.asOf);
   const last = lastAcceptance(auction);
   const validUntil = input.validUntil ?? last;
   const faults = priced instanceof InvalidInput ? [...priced.fields] : [];

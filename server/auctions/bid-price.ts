@@ -51,6 +51,12 @@ export function valueDateAt(auction: PricedAuction, at: Date): ValueDate {
   return valueDateOf(at, settlementRuleOf(auction));
 }
 
+/** Until when the figures of an acceptance at an instant hold: the next cut-off, or the end before it. */
+export function holdsUntil(auction: PricedAuction, at: Date, end: Date): Date {
+  const cutOff = valueDateAt(auction, at).holdsUntil;
+  return cutOff < end ? cutOff : end;
+}
+
 /** The figures of a bid for the whole invoice on a value date before maturity. */
 export function priceBid(auction: PricedAuction, bid: BidTerms, valueDate: LocalDate): Quote {
   const { faceMinor, currency, maturity } = auction;

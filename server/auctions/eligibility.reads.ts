@@ -1,7 +1,15 @@
 import type { Db } from '../platform/database.js';
 import { type LocalDate, localDateIn } from '../platform/local-date.js';
+import type { BatchRead } from '../platform/request-context.js';
+import { hasRole } from '../platform/viewer.js';
 import { targetCalendar, valueDateOf } from '../pricing/index.js';
-import { type EligibilityFacts, type EligibilityReason, eligibilityOf, type ProgrammeFacts } from './eligibility.rules.js';
+import {
+  asToldToBuyer,
+  type EligibilityFacts,
+  type EligibilityReason,
+  eligibilityOf,
+  type ProgrammeFacts,
+} from './eligibility.rules.js';
 
 type FactsRow = Omit<EligibilityFacts, 'programme'> &
   ProgrammeFacts & {
@@ -57,6 +65,27 @@ export async function eligibilityProblems(
 ): Promise<ReadonlyMap<string, EligibilityReason[]>> {
   const rows = await db.query<FactsRow>(factsOfInvoices, [invoiceIds]);
   return new Map(rows.map(row => [row.invoiceId, eligibilityOf(factsOf(row), daysOf(row), moment)]));
+}
+
+/**
+ * What is told about invoices that the viewer sees: to the supplier and the operator every reason; what is the supplier's
+ * own business is one reason for its buyer.
+ */
+export const eligibilityOfInvoice: BatchRead<string, EligibilityReason[]> = async (db, viewer, invoiceIds) => {
+  const reasonsOf = await eligibilityProblems(db, invoiceIds);
+  const ownIds = await ownInvoices(db, invoiceIds);
+  return invoiceIds.map(id => {
+    const reasons = reasonsOf.get(id) ?? [];
+    return ownIds.has(id) || hasRole(viewer, 'OPERATOR') ? reasons : asToldToBuyer(reasons);
+  });
+};
+
+async function ownInvoices(db: Db, invoiceIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ id: string }>(
+    'SELECT id FROM invoice WHERE id = ANY($1::uuid[]) AND supplier_id = viewer_organization()',
+    [invoiceIds],
+  );
+  return new Set(rows.map(row => row.id));
 }
 
 function factsOf(row: FactsRow): EligibilityFacts {

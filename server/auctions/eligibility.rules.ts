@@ -58,6 +58,7 @@ const messages = {
   BEING_PAID: 'The buyer is paying it to the supplier.',
   BUYER_NOT_ADMITTED: 'The buyer is not admitted to trade at present.',
   SUPPLIER_NOT_ADMITTED: 'The supplier is not admitted to trade at present.',
+  SUPPLIER_NOT_READY: 'The supplier is not ready to list.',
   SUPPLIER_TERMS: 'The supplier has not accepted the terms of the programme.',
   SUPPLIER_ACCOUNT: 'The supplier has no verified account in the currency that may be used now.',
   FUNDER_ACCOUNT: 'The funder has no verified account in the currency that may be used now.',
@@ -95,6 +96,14 @@ export function eligibilityOf(
   return [...againstInvoice(facts, today), ...againstProgramme(facts, today, valueDate), ...againstParties(facts)]
     .filter(code => moment === 'LISTING' || !ofListing.has(code))
     .map(eligibilityReason);
+}
+
+const ofSupplier: ReadonlySet<EligibilityCode> = new Set(['SUPPLIER_NOT_ADMITTED', 'SUPPLIER_TERMS', 'SUPPLIER_ACCOUNT']);
+
+/** The reasons as the buyer is told: what the supplier has yet to do is the supplier's own business. */
+export function asToldToBuyer(reasons: readonly EligibilityReason[]): EligibilityReason[] {
+  const told = reasons.filter(({ code }) => !ofSupplier.has(code));
+  return told.length === reasons.length ? told : [...told, eligibilityReason('SUPPLIER_NOT_READY')];
 }
 
 function againstInvoice(facts: EligibilityFacts, today: LocalDate): EligibilityCode[] {

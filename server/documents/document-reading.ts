@@ -4,7 +4,7 @@
  */
 
 /** What a file turned out to be. `xml` and `pdf` are such files without an invoice that is read. */
-export type DocumentFormat = 'ubl-invoice' | 'ubl-creditnote' | 'xml' | 'pdf' | 'csv' | 'unknown';
+type DocumentFormat = 'ubl-invoice' | 'ubl-creditnote' | 'xml' | 'pdf' | 'csv' | 'unknown';
 
 /** ERROR: the invoice, or the file, cannot be taken in. WARNING: it can; a person should look. */
 export type ProblemSeverity = 'ERROR' | 'WARNING';
@@ -191,7 +191,7 @@ export interface PaymentMeans {
   paymentIds: string[];
 }
 
-export interface PaymentTerms {
+interface PaymentTerms {
   note: string | null;
   dueDate: string | null;
 }
@@ -201,7 +201,7 @@ export interface InvoicePeriod {
   endDate: string | null;
 }
 
-export interface TaxTotal {
+interface TaxTotal {
   amount: string | null;
   currency: string | null;
 }
@@ -228,7 +228,7 @@ export interface InvoiceLine {
   taxRate: string | null;
 }
 
-export const wholeFile: Place = { path: '/', row: null, column: null };
+const wholeFile: Place = { path: '/', row: null, column: null };
 
 /** A problem that concerns the file as a whole. */
 export function fileProblem(

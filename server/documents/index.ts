@@ -2,8 +2,7 @@ import type { DocumentReading } from './document-reading.js';
 import { MOST_BYTES } from './parse-document.js';
 import { compiledWorker, ReaderPool } from './reader-pool.js';
 
-export { calendarDayOf, hasFormOfIban } from './check-invoice.js';
-export type { CsvColumn, CsvColumnName } from './csv-columns.js';
+export { calendarDayOf } from './check-invoice.js';
 export { csvColumns, csvTemplate } from './csv-columns.js';
 export { MOST_CSV_ROWS } from './csv-invoices.js';
 export type * from './document-reading.js';

@@ -74,7 +74,7 @@ export class ReaderPool {
   private idleReader(): Reader | undefined {
     const reader = this.idle.pop();
     if (!reader || reader.isAlive) return reader;
-    // It died while it had nothing to do.
+    // It died of its last document, or since.
     this.readers.delete(reader);
     return this.idleReader();
   }
@@ -87,8 +87,7 @@ export class ReaderPool {
 
   private async run(reader: Reader, { job, done }: Task): Promise<void> {
     const outcome = await reader.read(job);
-    if (reader.isAlive) this.idle.push(reader);
-    else this.readers.delete(reader);
+    this.idle.push(reader);
     done('code' in outcome ? unreadDocument(job.bytes, outcome) : outcome);
     this.next();
   }

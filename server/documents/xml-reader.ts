@@ -21,7 +21,7 @@ export interface XmlLimits {
 
 export const defaultXmlLimits: XmlLimits = { depth: 64, nodes: 200_000, attributes: 64 };
 
-export type XmlFaultCode =
+type XmlFaultCode =
   | 'XML_MALFORMED'
   | 'DOCTYPE_REFUSED'
   | 'ENTITY_UNDECLARED'

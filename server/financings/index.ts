@@ -16,3 +16,4 @@ export { defaultedFrom, markDefaulted, markOverdue, overdueFrom } from './mark-o
 export { recallDisbursements } from './recall-disbursements.js';
 export { ReleasePaymentsResolver } from './release-payments.resolver.js';
 export { releasePayments, settlementEffects } from './settlement.js';
+export { settledDiscount } from './late-disbursement.js';

@@ -2,25 +2,10 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { SubjectKind, SubjectReader } from '../events/index.js';
 import { fromWireId, type IdKind, kindOfWireId } from '../platform/ids.js';
 import { Node } from '../platform/node.js';
-import type { BatchRead, RequestContext } from '../platform/request-context.js';
+import type { RequestContext } from '../platform/request-context.js';
 
-/** How one kind of node is read as a viewer sees it, and shown. */
-export interface NodeKind {
-  readonly load: (context: RequestContext, id: string) => Promise<Node | null>;
-}
-
-/** A kind of node from its slice's read and its type's presentation. */
-export function nodeKind<Row>(read: BatchRead<string, Row | null>, present: (row: Row) => Node): NodeKind {
-  return {
-    async load(context, id) {
-      const row = await context.load(read, id);
-      return row === null ? null : present(row);
-    },
-  };
-}
-
-/** Every kind of node there is, by the kind of its id. */
-export type NodeKinds = Partial<Record<IdKind, NodeKind>>;
+/** Every kind of node there is: how one is read as the viewer may see it, by the kind of its id. */
+export type NodeKinds = Partial<Record<IdKind, (context: RequestContext, id: string) => Promise<Node | null>>>;
 
 /** The events' subjects are nodes too. */
 const idKinds: Readonly<Record<SubjectKind, IdKind | null>> = {
@@ -41,10 +26,10 @@ const idKinds: Readonly<Record<SubjectKind, IdKind | null>> = {
 export function subjectReader(kinds: NodeKinds): SubjectReader {
   return async (context, kind, ids) => {
     const idKind = idKinds[kind];
-    const nodeKind = idKind === null ? undefined : kinds[idKind];
+    const load = idKind === null ? undefined : kinds[idKind];
     const found = new Map<string, Node>();
-    if (!nodeKind) return found;
-    const nodes = await Promise.all(ids.map(id => nodeKind.load(context, id)));
+    if (!load) return found;
+    const nodes = await Promise.all(ids.map(id => load(context, id)));
     for (const [index, node] of nodes.entries()) if (node) found.set(ids[index]!, node);
     return found;
   };
@@ -55,7 +40,7 @@ export function nodesResolver(kinds: NodeKinds) {
   async function find(context: RequestContext, id: string): Promise<Node | null> {
     const idKind = kindOfWireId(id);
     const uuid = idKind && fromWireId(idKind, id);
-    return (uuid && (await kinds[idKind]?.load(context, uuid))) || null;
+    return (uuid && (await kinds[idKind]?.(context, uuid))) || null;
   }
 
   @Resolver()

@@ -42,7 +42,7 @@ export { type NewLink, usableInvitation, writeInvitation } from './invitation.js
 export { inviteMember } from './invite-member.js';
 export { inviteOrganization } from './invite-organization.js';
 export { type MarketTime, readMarketTime } from './market-clock.js';
-export { memberById, membersOf, type PersonView, personById } from './member.reads.js';
+export { memberById, memberIdsByEmail, membersOf, type PersonView, personById } from './member.reads.js';
 export { Passwords } from './passwords.js';
 export { endedSessions, sessionsOf, viewerOfToken } from './session.reads.js';
 export { forgetEnded, Sessions, type SignedIn, touchSession } from './sessions.js';

@@ -1,5 +1,5 @@
 import { isOwnOrOperator } from '../organizations/index.js';
-import type { Tx } from '../platform/database.js';
+import type { Db, Tx } from '../platform/database.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { PersonRow } from './identity.entity.js';
 import { type MemberView, memberVisible, personVisible } from './member.policy.js';
@@ -39,6 +39,16 @@ export const membersOf: BatchRead<string, MemberView[] | null> = async (db, view
     isOwnOrOperator(viewer, { organizationId: id }) ? rows.filter(row => row.organizationId === id) : null,
   );
 };
+
+/** The oldest active membership of each person, by e-mail address; whoever asks. Strangers are left out. */
+export async function memberIdsByEmail(db: Db, emails: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.query<{ email: string; id: string }>(
+    `SELECT DISTINCT ON (p.email) p.email, m.id FROM person p JOIN member m ON m.person_id = p.id AND m.active
+      WHERE p.email = ANY($1) ORDER BY p.email, m.created_at, m.id`,
+    [emails],
+  );
+  return new Map(rows.map(row => [row.email, row.id]));
+}
 
 /** Takes the member for a change, if the viewer may see it. Its organization must be locked: that keeps the counts. */
 export function lockMember(tx: Tx, id: string): Promise<MemberView | undefined> {

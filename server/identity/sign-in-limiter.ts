@@ -28,7 +28,7 @@ export interface LimiterOptions {
 
 const usual: LimiterOptions = {
   perEmail: 5,
-  perAddress: 20,
+  perAddress: 40,
   firstWaitSeconds: 15,
   longestWaitSeconds: 900,
   memorySeconds: 3_600,

@@ -27,11 +27,8 @@ interface Setting {
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-const FLAGS = {
-  '--demo': 'make the demo market, its bank and its clock in the database that DATABASE_URL names',
-  '--json': 'print the address and the sign-ins as one line of JSON on standard output',
-  '--no-migrate': 'leave the tables of the database that DATABASE_URL names as they are',
-} as const;
+/** Make the demo market in a database of one's own; answer in JSON; leave the tables of that database as they are. */
+const FLAGS = ['--demo', '--json', '--no-migrate'];
 
 const SETTINGS = {
   PORT: {
@@ -136,7 +133,7 @@ const SETTINGS = {
 type SettingName = keyof typeof SETTINGS;
 type Values = { [N in SettingName]?: z.output<(typeof SETTINGS)[N]['value']> };
 
-/** What the environment and the command line decide, checked. Database addresses carry passwords: see `configForLog`. */
+/** What the environment and the command line decide, checked. Database addresses carry passwords: `withoutPassword` before they are shown. */
 export interface Config {
   port: number;
   host: string;
@@ -175,11 +172,6 @@ export const SETTINGS_TABLE: readonly { name: string; meaning: string; default: 
     range: setting.range,
   }));
 
-/** Every option of the start for people to read. */
-export const FLAGS_TABLE: readonly { name: string; meaning: string }[] = Object.entries(FLAGS).map(
-  ([name, meaning]) => ({ name, meaning }),
-);
-
 /**
  * Reads the settings of the environment and the options of the command line; a relative path counts from the working
  * directory.
@@ -214,15 +206,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ar
   };
 }
 
-/** The settings without a password, for a log or a message. */
-export function configForLog(config: Config): Config {
-  return {
-    ...config,
-    databaseUrl: config.databaseUrl && withoutPassword(config.databaseUrl),
-    databaseOwnerUrl: config.databaseOwnerUrl && withoutPassword(config.databaseOwnerUrl),
-  };
-}
-
 /** A database address fit to be shown: its password and whatever follows a `?` are left out. */
 export function withoutPassword(databaseUrl: string): string {
   const { protocol, username, host, pathname } = new URL(databaseUrl);
@@ -252,8 +235,8 @@ function readSettings(env: Readonly<Record<string, string | undefined>>): { valu
 
 function unknownFlags(flags: ReadonlySet<string>): string[] {
   return [...flags]
-    .filter(flag => !(flag in FLAGS))
-    .map(flag => `"${flag}" is not an option: the options are ${Object.keys(FLAGS).join(', ')}.`);
+    .filter(flag => !FLAGS.includes(flag))
+    .map(flag => `"${flag}" is not an option: the options are ${FLAGS.join(', ')}.`);
 }
 
 /** Settings that do not go together. One that is set and wrong counts as set: its own sentence says what is wrong. */

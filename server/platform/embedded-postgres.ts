@@ -24,7 +24,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { StartRefused } from './config.js';
 import { isRunning, processIdentity, withFolderLock } from './folder-lock.js';
-import { movedTo, openPostgresHome, processOptions, type PostgresHome } from './postgres-home.js';
+import { forgetMove, movedTo, openPostgresHome, processOptions, type PostgresHome } from './postgres-home.js';
 
 /** A running embedded database. Its addresses hold passwords; they work on this machine alone. */
 export interface EmbeddedPostgres {
@@ -125,29 +125,22 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
  * @throws StartRefused while somebody uses it.
  */
 export async function removeEmbeddedPostgres(dataDir: string): Promise<boolean> {
-  const moved = movedTo(dataDir);
-  const folder = moved ?? dataDir;
-  if (!existsSync(folder)) {
-    rmSync(join(dataDir, 'moved-to'), { force: true });
-    return moved !== undefined;
+  const existed = existsSync(join(movedTo(dataDir) ?? dataDir, 'postgres'));
+  if (existed) {
+    const home = openPostgresHome(dataDir, () => undefined);
+    await locked(home, () => removeCluster(home));
   }
-  const home = openPostgresHome(dataDir, () => undefined);
-  const existed = existsSync(home.clusterDir);
-  await locked(home, async () => {
-    const [user] = seatsTaken(home);
-    if (user !== undefined)
-      throw new StartRefused(
-        `Tenor is running on this database (process ${Number.parseInt(user, 10)}): stop it first.`,
-      );
-    await shutDown(home);
-    for (const name of ['postgres', 'users', 'passwords.json', 'postgres.log', 'postgres.log.1'])
-      rmSync(join(folder, name), { recursive: true, force: true });
-  });
-  if (moved) {
-    rmSync(join(dataDir, 'moved-to'));
-    rmSync(moved, { recursive: true, force: true });
-  }
+  forgetMove(dataDir);
   return existed;
+}
+
+async function removeCluster(home: PostgresHome): Promise<void> {
+  const [user] = seatsTaken(home);
+  if (user !== undefined)
+    throw new StartRefused(`Tenor is running on this database (process ${Number.parseInt(user, 10)}): stop it first.`);
+  await shutDown(home);
+  for (const name of ['postgres', 'users', 'passwords.json', 'postgres.log', 'postgres.log.1'])
+    rmSync(join(home.folder, name), { recursive: true, force: true });
 }
 
 function locked<T>(home: PostgresHome, work: () => Promise<T>): Promise<T> {

@@ -11,8 +11,8 @@ export interface Installation {
   readonly epoch: number;
   readonly cursorKey: Buffer;
   readonly fingerprintKey: Buffer;
-  /** True when this call made the row: the database was empty. */
-  readonly fresh: boolean;
+  /** Whether the demo market stands. */
+  readonly furnished: boolean;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Installation {
  */
 export async function openInstallation(work: UnitOfWork, demo: boolean): Promise<Installation> {
   return work.perform(systemViewer, async tx => {
-    const made = await tx.execute(
+    await tx.execute(
       `INSERT INTO installation (demo, system_identifier, cursor_key, fingerprint_key)
        VALUES ($1, (SELECT system_identifier FROM pg_control_system()), $2, $3) ON CONFLICT (id) DO NOTHING`,
       [demo, randomBytes(32), randomBytes(32)],
@@ -40,10 +40,17 @@ export async function openInstallation(work: UnitOfWork, demo: boolean): Promise
           : 'This database is a real market and can never become a demo: leave --demo out, or name an empty database.',
       );
     }
-    return { ...installation, fresh: made === 1 };
+    return installation;
   });
 }
 
-export function readInstallation(db: Db): Promise<Omit<Installation, 'fresh'>> {
-  return db.one('SELECT demo, epoch, cursor_key, fingerprint_key FROM installation');
+export function readInstallation(db: Db): Promise<Installation> {
+  return db.one(
+    'SELECT demo, epoch, cursor_key, fingerprint_key, furnished_at IS NOT NULL AS furnished FROM installation',
+  );
+}
+
+/** The demo market stands: the next start finds it. */
+export async function markFurnished(work: UnitOfWork): Promise<void> {
+  await work.perform(systemViewer, tx => tx.execute('UPDATE installation SET furnished_at = clock_timestamp()'));
 }

@@ -22,7 +22,7 @@ import { StartRefused } from './config.js';
 import { projectRoot } from './project-root.js';
 
 /** The operating system's user that PostgreSQL runs as when Tenor itself runs as root, which PostgreSQL refuses. */
-export interface ServerUser {
+interface ServerUser {
   name: string;
   uid: number;
   gid: number;
@@ -73,6 +73,14 @@ export function openPostgresHome(dataDir: string, log: Log): PostgresHome {
 export function movedTo(dataDir: string): string | undefined {
   const note = join(dataDir, MOVED_TO);
   return existsSync(note) ? readFileSync(note, 'utf8').trim() : undefined;
+}
+
+/** Removes that folder with all that is left in it, so that the next start chooses anew. */
+export function forgetMove(dataDir: string): void {
+  const moved = movedTo(dataDir);
+  if (moved === undefined) return;
+  rmSync(moved, { recursive: true, force: true });
+  rmSync(join(dataDir, MOVED_TO));
 }
 
 function homeFolder(dataDir: string, log: Log): string {

@@ -11,7 +11,7 @@ import type { MarketBank } from './run-sweeps.js';
  * always one: the next business day.
  */
 export async function nextDueAt(database: Database, bank: MarketBank, after: Date): Promise<Date> {
-  const ofBank = 'nextDueAt' in bank ? await bank.nextDueAt() : null;
+  const ofBank = bank !== null && 'nextDueAt' in bank ? await bank.nextDueAt() : null;
   const ofMarket = await database.read(systemViewer, async db => {
     const { zone } = await db.one<{ zone: string }>('SELECT zone FROM business_clock');
     const nextBusinessDay = addBusinessDays(localDateIn(after, zone), 1, targetCalendar);

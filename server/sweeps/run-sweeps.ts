@@ -13,8 +13,8 @@ import { readBankMessages, sendPaymentFiles } from '../payments/index.js';
 import type { Database } from '../platform/database.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 
-/** A market's bank: one that is played is the simulated one. */
-export type MarketBank = BankPort | SimulatedBank;
+/** A market's bank: one that is played is the simulated one; null where none is connected. */
+export type MarketBank = BankPort | SimulatedBank | null;
 
 /** Something that a sweep does; resolves to how many things it changed. */
 interface Sweep {
@@ -22,20 +22,32 @@ interface Sweep {
   readonly run: (work: UnitOfWork, database: Database, bank: MarketBank) => Promise<number>;
 }
 
+const nothing = Promise.resolve(0);
+
+/** A sweep that has nothing to do where no bank is connected. */
+function withBank(
+  run: (work: UnitOfWork, database: Database, bank: BankPort | SimulatedBank) => Promise<number>,
+): Sweep['run'] {
+  return (work, database, bank) => (bank === null ? nothing : run(work, database, bank));
+}
+
 /**
  * The one order of a pass. What banks said comes before what time decides, so that a payment booked in time is not late;
  * what bids wait for comes before what ends them.
  */
 const sweeps: readonly Sweep[] = [
-  { name: 'send payment files', run: sendPaymentFiles },
-  { name: 'play the bank', run: (_work, _database, bank) => ('play' in bank ? bank.play() : Promise.resolve(0)) },
-  { name: 'read bank messages', run: (work, database, bank) => readBankMessages(work, database, bank, settlementEffects) },
+  { name: 'send payment files', run: withBank(sendPaymentFiles) },
+  { name: 'play the bank', run: withBank((_work, _database, bank) => ('play' in bank ? bank.play() : nothing)) },
+  {
+    name: 'read bank messages',
+    run: withBank((work, database, bank) => readBankMessages(work, database, bank, settlementEffects)),
+  },
   { name: 'close auctions', run: closeDueAuctions },
   { name: 'lapse auctions', run: lapseAuctions },
   { name: 'expire bids', run: expireBids },
   { name: 'lapse approvals', run: lapseApprovals },
   { name: 'fail what was not disbursed', run: failUndisbursed },
-  { name: 'recall it from the bank', run: (_work, database, bank) => recallDisbursements(database, bank) },
+  { name: 'recall it from the bank', run: withBank((_work, database, bank) => recallDisbursements(database, bank)) },
   { name: 'mark what is overdue', run: markOverdue },
   { name: 'mark what is in default', run: markDefaulted },
 ];

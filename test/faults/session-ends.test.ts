@@ -35,7 +35,9 @@ test.each([0, 1])('signing out closes the sockets of the session with 4403 (sock
   await client.query('mutation { signOut { signedOut } }');
   expect(await socket.closed).toMatchObject({ code: 4403 });
   expect(Date.now() - signedOutAt).toBeLessThan(WITHIN_MS);
-  expect((await client.send('{ invoices { edges { cursor } } }')).errors[0]!.extensions).toEqual({ code: 'UNAUTHENTICATED' });
+  expect((await client.send('{ invoices { edges { cursor } } }')).errors[0]!.extensions).toEqual({
+    code: 'UNAUTHENTICATED',
+  });
 
   expect(other.isGone).toBe(false);
   await other.close();

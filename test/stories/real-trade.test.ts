@@ -9,6 +9,7 @@ import {
   accept,
   approve,
   bid,
+  limitUse,
   list,
   type Market,
   moveTo,
@@ -37,6 +38,8 @@ let server: ServerProcess;
 let market: Market;
 let days: TradeDays;
 let strangers: Party[];
+type LimitUse = Awaited<ReturnType<typeof limitUse>>;
+let usedBefore: LimitUse[];
 const sockets = new Map<string, LiveSocket>();
 const ids = { invoice: '', approval: '', auction: '', bidA: '', bidB: '', financing: '' };
 
@@ -50,6 +53,7 @@ beforeAll(async () => {
   ];
   days = await nextTradeDays(market, TENOR_DAYS);
   await moveTo(market, days.tradeDate);
+  usedBefore = await Promise.all(market.funders.slice(0, 2).map(limitUse));
   const { supplier, buyer, funders, operator } = market;
   for (const party of [supplier, buyer, funders[0]!, funders[1]!, operator, ...strangers]) {
     sockets.set(party.name, await LiveSocket.open(party.reader));
@@ -129,7 +133,12 @@ test('two funders bid, and each is quoted what the definitions give', async () =
 
 test('the supplier sees both offers as money on a day, the better first, and takes it', async () => {
   const offers = await offersOf(market, ids.auction);
-  const shown = ({ bidId, rank, quote }: Offer) => ({ bidId, rank, net: quote.net.amount, discount: quote.discount.amount });
+  const shown = ({ bidId, rank, quote }: Offer) => ({
+    bidId,
+    rank,
+    net: quote.net.amount,
+    discount: quote.discount.amount,
+  });
   expect(offers.map(shown)).toEqual([
     { bidId: ids.bidA, rank: 1, net: '99287.50', discount: '712.50' },
     { bidId: ids.bidB, rank: 2, net: '99050.00', discount: '950.00' },
@@ -162,9 +171,7 @@ test('nothing is posted for the award; the limit of the winner is committed, tha
 UNDERTAKING      Buyer PURCHASES          <- Supplier SALES             100,000.00
 UNDERTAKING      Supplier CLAIM           <- Buyer PAYABLE              100,000.00
 `);
-  const [won, lost] = await Promise.all(market.funders.slice(0, 2).map(limitUse));
-  expect(won).toMatchObject({ reserved: '0.00', committed: '100000.00' });
-  expect(lost).toMatchObject({ reserved: '0.00', committed: '0.00' });
+  await expectUse({ reserved: 0n, committed: FACE, outstanding: 0n });
 });
 
 test('leg 1 settles on T+1: the claim, the cash and the cost stand in the books of three organizations', async () => {
@@ -182,7 +189,7 @@ PURCHASE         Funder A CLAIM           <- Supplier CLAIM             100,000.
 PURCHASE         Supplier BANK            <- Funder A BANK               99,287.50
 PURCHASE         Supplier DISCOUNT_COST   <- Funder A DISCOUNT_UNEARNED     712.50
 `);
-  expect(await limitUse(funder)).toMatchObject({ reserved: '0.00', committed: '0.00', outstanding: '100000.00' });
+  await expectUse({ reserved: 0n, committed: 0n, outstanding: FACE });
   await expectBooksInOrder(market);
 });
 
@@ -205,7 +212,7 @@ REPAYMENT        Buyer PAYABLE            <- Funder A CLAIM             100,000.
 REPAYMENT        Funder A BANK            <- Buyer BANK                 100,000.00
 REPAYMENT        Funder A DISCOUNT_UNEARNED <- Funder A DISCOUNT_EARNED       712.50
 `);
-  expect(await limitUse(market.funders[0]!)).toMatchObject({ reserved: '0.00', committed: '0.00', outstanding: '0.00' });
+  await expectUse({ reserved: 0n, committed: 0n, outstanding: 0n });
   await expectBooksInOrder(market);
 });
 
@@ -224,9 +231,33 @@ test('every payment of the trade is there once, with its day and its end', async
   const { valueDate, dueDate } = days;
   const [funderId, supplierId, buyerId] = [funders[0]!.id, supplier.id, buyer.id];
   expect(lines.sort((a, b) => (a.kind < b.kind ? -1 : 1))).toEqual([
-    { kind: 'DISBURSEMENT', state: 'SETTLED', amount: '99287.50', dueOn: valueDate, settledOn: valueDate, from: funderId, to: supplierId },
-    { kind: 'REPAYMENT', state: 'SETTLED', amount: '100000.00', dueOn: dueDate, settledOn: dueDate, from: buyerId, to: funderId },
-    { kind: 'SUPPLIER_PAYMENT', state: 'CANCELLED', amount: '100000.00', dueOn: dueDate, settledOn: null, from: buyerId, to: supplierId },
+    {
+      kind: 'DISBURSEMENT',
+      state: 'SETTLED',
+      amount: '99287.50',
+      dueOn: valueDate,
+      settledOn: valueDate,
+      from: funderId,
+      to: supplierId,
+    },
+    {
+      kind: 'REPAYMENT',
+      state: 'SETTLED',
+      amount: '100000.00',
+      dueOn: dueDate,
+      settledOn: dueDate,
+      from: buyerId,
+      to: funderId,
+    },
+    {
+      kind: 'SUPPLIER_PAYMENT',
+      state: 'CANCELLED',
+      amount: '100000.00',
+      dueOn: dueDate,
+      settledOn: null,
+      from: buyerId,
+      to: supplierId,
+    },
   ]);
 });
 
@@ -240,7 +271,13 @@ test('each socket saw every step of its own, in order, and no step of another', 
     const kindOf = new Map(payments.map(({ id, kind }) => [id, ` ${kind}`]));
     return ofTrade().map(({ type, subject }) => `${type}${kindOf.get(subject!.id) ?? ''}`);
   };
-  await sockets.get(operator.name)!.until('the last event', () => sockets.get(operator.name)!.events.some(({ type, subject }) => type === 'financing.repaid' && subject?.id === ids.financing));
+  await sockets
+    .get(operator.name)!
+    .until('the last event', () =>
+      sockets
+        .get(operator.name)!
+        .events.some(({ type, subject }) => type === 'financing.repaid' && subject?.id === ids.financing),
+    );
 
   expect(await seen(supplier)).toEqual([
     'invoice.submitted',
@@ -300,10 +337,13 @@ test('each socket saw every step of its own, in order, and no step of another', 
   for (const stranger of strangers) expect(sockets.get(stranger.name)!.events).toEqual([]);
 });
 
-async function limitUse(funder: Party): Promise<{ reserved: string; committed: string; outstanding: string }> {
-  const { limits } = await funder.reader.query<{ limits: Record<string, { amount: string } & string>[] }>(
-    '{ limits { scope reserved { amount } committed { amount } outstanding { amount } } }',
-  );
-  const { reserved, committed, outstanding } = limits.find(({ scope }) => scope === 'TOTAL')!;
-  return { reserved: reserved!.amount, committed: committed!.amount, outstanding: outstanding!.amount };
+/** What this trade adds to the total limit of the winner; that of the loser stands as before. */
+async function expectUse(added: LimitUse): Promise<void> {
+  const [won, lost] = await Promise.all(market.funders.slice(0, 2).map(limitUse));
+  const sum = (a: LimitUse, b: LimitUse): LimitUse => ({
+    reserved: a.reserved + b.reserved,
+    committed: a.committed + b.committed,
+    outstanding: a.outstanding + b.outstanding,
+  });
+  expect([won, lost]).toEqual([sum(usedBefore[0]!, added), usedBefore[1]]);
 }

@@ -9,12 +9,12 @@ import {
   bid,
   list,
   listed,
+  limitUse,
   type Market,
   moveTo,
   nextTradeDays,
   offersOf,
   openMarket,
-  type Party,
   paymentsFor,
   release,
   type TradeDays,
@@ -67,15 +67,18 @@ PAID_TO_SUPPLIER Supplier BANK            <- Buyer BANK                 100,000.
 
 test('leg 1 is rejected: nothing is posted, nothing is owed, the limits are free, and it can be listed again', async () => {
   const { invoiceId, financingId } = await sold();
-  const before = await use(market.funders[0]!);
+  const before = await limitUse(market.funders[0]!);
   await plan(await leg1(invoiceId), 'REJECT', 'AM04 insufficient funds');
   await release(market.funders[0]!, 'DISBURSEMENT', financingId);
   await moveTo(market, days.valueDate, '12:00');
   await untilState(market.supplier, 'Financing', financingId, 'FAILED');
 
-  expect(await paymentLines(invoiceId)).toEqual(['DISBURSEMENT 1 REJECTED 99287.50', 'SUPPLIER_PAYMENT 1 DUE 100000.00']);
+  expect(await paymentLines(invoiceId)).toEqual([
+    'DISBURSEMENT 1 REJECTED 99287.50',
+    'SUPPLIER_PAYMENT 1 DUE 100000.00',
+  ]);
   expect(await table(invoiceId)).toBe(UNDERTAKING_ALONE);
-  const after = await use(market.funders[0]!);
+  const after = await limitUse(market.funders[0]!);
   expect({ ...after, committed: after.committed + 10_000_000n }).toEqual(before);
   expect(await failureOf(financingId)).toEqual({ failedBy: 'FUNDER', failureReason: 'AM04 insufficient funds' });
 
@@ -118,7 +121,11 @@ REVERSAL         Supplier CLAIM           <- Funder A CLAIM             100,000.
 test('the bank is closed on the value date: leg 1 settles a day late and a day of discount is owed to the supplier', async () => {
   const { invoiceId, financingId } = await sold();
   const day = days.valueDate;
-  await operator().succeedPlain('closeBankDay', { day, reason: 'Local bank holiday' }, 'simulatedBank { closedDays { day } }');
+  await operator().succeedPlain(
+    'closeBankDay',
+    { day, reason: 'Local bank holiday' },
+    'simulatedBank { closedDays { day } }',
+  );
   await release(market.funders[0]!, 'DISBURSEMENT', financingId);
   await moveTo(market, day, '12:00');
   expect(await stateOf('Financing', financingId)).toBe('DISBURSING');
@@ -128,7 +135,9 @@ test('the bank is closed on the value date: leg 1 settles a day late and a day o
 
   // The value date is a Tuesday, Wednesday or Thursday: 56 days of 12.50 are left, unless a holiday followed.
   expect(isTargetDay(settled)).toBe(true);
-  const [disbursement] = await paymentsFor(market, invoiceId).then(all => all.filter(({ kind }) => kind === 'DISBURSEMENT'));
+  const [disbursement] = await paymentsFor(market, invoiceId).then(all =>
+    all.filter(({ kind }) => kind === 'DISBURSEMENT'),
+  );
   expect(disbursement).toMatchObject({ state: 'SETTLED', dueOn: day, settledOn: settled });
   expect(await table(invoiceId)).toBe(`${UNDERTAKING_ALONE}\
 FEE              Funder A FEE_COST        <- Operator FEE_INCOME             47.50
@@ -279,18 +288,4 @@ async function failureOf(id: string): Promise<object> {
     { id },
   );
   return node;
-}
-
-/** The funder's total limit in use, in cents. */
-async function use(funder: Party): Promise<{ reserved: bigint; committed: bigint; outstanding: bigint }> {
-  const { limits } = await funder.reader.query<{
-    limits: { scope: string; reserved: { amount: string }; committed: { amount: string }; outstanding: { amount: string } }[];
-  }>('{ limits { scope reserved { amount } committed { amount } outstanding { amount } } }');
-  const total = limits.find(({ scope }) => scope === 'TOTAL')!;
-  const inCents = ({ amount }: { amount: string }) => BigInt(amount.replace('.', ''));
-  return {
-    reserved: inCents(total.reserved),
-    committed: inCents(total.committed),
-    outstanding: inCents(total.outstanding),
-  };
 }

@@ -52,7 +52,8 @@ export function partyNames(market: Market): Map<string, string> {
 
 /** One line a transfer, debit before credit; movements in the order of posting, those of one instant by the alphabet. */
 export function ledgerTable(movements: readonly MovementView[], names: ReadonlyMap<string, string>): string {
-  const account = ({ organizationName, kind }: AccountName) => `${names.get(organizationName) ?? organizationName} ${kind}`;
+  const account = ({ organizationName, kind }: AccountName) =>
+    `${names.get(organizationName) ?? organizationName} ${kind}`;
   const lines = movements.flatMap(({ kind, postedAt, transfers }) =>
     transfers.map(({ debitAccount, creditAccount, amount }) => {
       const accounts = `${account(debitAccount).padEnd(24)} <- ${account(creditAccount).padEnd(26)}`;
@@ -102,12 +103,19 @@ export function unbalancedOwn(movements: readonly MovementView[]): string[] {
 /** The party's own balances by kind, debit less credit, in cents; accounts at zero left out. */
 export async function balancesOf(party: Party): Promise<Record<string, bigint>> {
   const { ledgerAccounts } = await party.reader.query<{
-    ledgerAccounts: { kind: string; organization: { id: string }; debit: WireMoney; credit: WireMoney; balance: WireMoney }[];
+    ledgerAccounts: {
+      kind: string;
+      organization: { id: string };
+      debit: WireMoney;
+      credit: WireMoney;
+      balance: WireMoney;
+    }[];
   }>(`{ ledgerAccounts { kind organization { id } debit { amount currency } credit { amount currency }
         balance { amount currency } } }`);
   const own = ledgerAccounts.filter(({ organization }) => organization.id === party.id);
   for (const { debit, credit, balance } of own) {
-    if (cents(balance.amount) !== cents(debit.amount) - cents(credit.amount)) throw new Error('A balance is no difference.');
+    if (cents(balance.amount) !== cents(debit.amount) - cents(credit.amount))
+      throw new Error('A balance is no difference.');
   }
   return nonZero(own.map(({ kind, balance }) => [kind, cents(balance.amount)]));
 }
@@ -156,7 +164,8 @@ export async function balancesExpected(party: Party): Promise<Record<string, big
   const fees = roles.includes('BUYER') ? 0n : sum(sold, ({ platformFee }) => cents(platformFee!.amount));
   const promised = invoices.filter(({ approved }) => approved !== null);
   const open = ({ approved, paid }: InvoiceView) => cents(approved!.amount) - cents(paid.amount);
-  const isSold = ({ financing }: InvoiceView) => financing !== null && !['AGREED', 'DISBURSING', 'FAILED'].includes(financing.state);
+  const isSold = ({ financing }: InvoiceView) =>
+    financing !== null && !['AGREED', 'DISBURSING', 'FAILED'].includes(financing.state);
   const total = sum(promised, ({ approved }) => cents(approved!.amount));
   const bank = sum(
     payments.filter(({ state }) => state === 'SETTLED'),
@@ -176,7 +185,13 @@ export async function balancesExpected(party: Party): Promise<Record<string, big
       ]);
     case 'SUPPLIER':
       return nonZero([
-        ['CLAIM', sum(promised.filter(invoice => !isSold(invoice)), open)],
+        [
+          'CLAIM',
+          sum(
+            promised.filter(invoice => !isSold(invoice)),
+            open,
+          ),
+        ],
         ['SALES', -total],
         ['DISCOUNT_COST', sum(sold, settledDiscount)],
         ['COMMISSION_COST', sum(sold, flatFee)],

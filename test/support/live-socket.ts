@@ -76,7 +76,8 @@ export class LiveSocket {
       socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
     });
     await live.until('the first frame', () => first || live.isClosed || live.notices.length > 0);
-    if (!first) throw new Error(`No subscription: ${JSON.stringify(live.notices)} ${JSON.stringify(await live.ending())}`);
+    if (!first)
+      throw new Error(`No subscription: ${JSON.stringify(live.notices)} ${JSON.stringify(await live.ending())}`);
     return live;
   }
 

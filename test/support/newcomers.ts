@@ -6,12 +6,14 @@ import { joinParty, type Market, type Party } from './trade.js';
 /** Long enough for any rule on passwords. */
 const PASSWORD = 'correct horse battery staple 7';
 
-const everything = ['MAKER', 'CHECKER', 'DEALER', 'RISK', 'VIEWER', 'ADMINISTRATOR'];
-
 let newcomers = 0;
 
-/** Invited by the operator, registered, and admitted; its one person holds every permission, its account is verified. */
-export async function newOrganization(market: Market, role: 'FUNDER' | 'BUYER' | 'SUPPLIER', name: string): Promise<Party> {
+/** Invited by the operator, registered, and admitted; its one person may do all its role does, its account is verified. */
+export async function newOrganization(
+  market: Market,
+  role: 'FUNDER' | 'BUYER' | 'SUPPLIER',
+  name: string,
+): Promise<Party> {
   newcomers += 1;
   const operator = market.operator.as('ADMINISTRATOR');
   const email = `${role}.${process.pid}.${newcomers}@example.test`.toLowerCase();
@@ -28,13 +30,11 @@ export async function newOrganization(market: Market, role: 'FUNDER' | 'BUYER' |
   const { server } = operator;
   const accepted = expectSuccess(await new ApiClient(server).mutate('acceptInvitation', input, 'token'));
   const client = new ApiClient(server, accepted.token as string);
-  const parties = new Map<string, Party>();
-  const { id: organizationId } = await joinParty(parties, client);
-  const { memberId } = parties.get(organizationId)!.members[0]!;
-  await client.succeedPlain('setPermissions', { memberId, permissions: everything }, 'member { id }');
+  const party = await joinParty(new Map(), client);
+  const organizationId = party.id;
   await operator.succeedPlain('admitOrganization', { organizationId }, 'organization { state }');
   await verifyAccounts(market, organizationId);
-  return joinParty(new Map(), client);
+  return party;
 }
 
 /** A funder of the market's programme, with its terms accepted and a limit in total and on the buyer. */
@@ -43,7 +43,10 @@ export async function newFunder(market: Market, name: string, limit: string): Pr
   const { programmeId, buyer } = market;
   const funderId = funder.id;
   await market.operator.as('ADMINISTRATOR').succeedPlain('addFunder', { programmeId, funderId }, 'programme { id }');
-  const [programme] = await funder.reader.all<{ terms: { id: string; hash: string } }>('programmes', 'terms { id hash }');
+  const [programme] = await funder.reader.all<{ terms: { id: string; hash: string } }>(
+    'programmes',
+    'terms { id hash }',
+  );
   const { id: termsId, hash } = programme!.terms;
   await funder.as('DEALER').succeed('acceptTerms', { termsId, hash }, 'terms { acceptedAt }');
   const risk = funder.as('RISK');
@@ -62,11 +65,6 @@ export async function newMember(party: Party, permissions: readonly string[]): P
   const input = { token: invitationToken(invited), personName: name, email, password: PASSWORD, carrier: 'BEARER' };
   const accepted = await new ApiClient(administrator.server).mutate('acceptInvitation', input, 'token');
   return new ApiClient(administrator.server, expectSuccess(accepted).token as string);
-}
-
-/** Another session of a person whose password is known: a newcomer's. */
-export function signInNewcomer(client: ApiClient, email: string): Promise<ApiClient> {
-  return ApiClient.signIn(client.server, email, PASSWORD);
 }
 
 async function verifyAccounts(market: Market, organizationId: string): Promise<void> {

@@ -94,7 +94,11 @@ export async function startServer(database: TestDatabase, options: StartOptions 
   };
 }
 
-async function addressOf(child: ChildProcess, ended: Promise<number | null>, log: () => string): Promise<ServerAddress> {
+async function addressOf(
+  child: ChildProcess,
+  ended: Promise<number | null>,
+  log: () => string,
+): Promise<ServerAddress> {
   let stdout = '';
   const printed = new Promise<ServerAddress>((resolve, reject) => {
     child.stdout!.setEncoding('utf8').on('data', (text: string) => {

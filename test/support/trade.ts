@@ -81,7 +81,8 @@ export async function openMarket(server: ServerAddress): Promise<Market> {
     Party[],
     Party[],
   ];
-  if (!operator || !buyer || !supplier || funders.length < 2) throw new Error('The sign-ins are not those of a market.');
+  if (!operator || !buyer || !supplier || funders.length < 2)
+    throw new Error('The sign-ins are not those of a market.');
   const [programme] = await buyer.reader.all<{ id: string }>('programmes', 'id');
   return { operator, buyer, supplier, funders, programmeId: programme!.id };
 }
@@ -318,4 +319,34 @@ export function untilState(party: Party, type: string, id: string, state: string
     );
     return node?.state === state ? state : undefined;
   });
+}
+
+export interface LimitView {
+  readonly scope: string;
+  readonly tenorDaysMax: number | null;
+  readonly limit: WireMoney;
+  readonly reserved: WireMoney;
+  readonly committed: WireMoney;
+  readonly outstanding: WireMoney;
+}
+
+/** The funder's own limit in total. */
+export async function totalLimit(funder: Party): Promise<LimitView> {
+  const { limits } = await funder.reader.query<{ limits: LimitView[] }>(
+    `{ limits { scope tenorDaysMax limit { amount currency } reserved { amount currency }
+       committed { amount currency } outstanding { amount currency } } }`,
+  );
+  const total = limits.find(({ scope }) => scope === 'TOTAL');
+  if (!total) throw new Error(`${funder.name} has no limit in total.`);
+  return total;
+}
+
+/** What stands against the funder's limit in total, in cents. */
+export async function limitUse(funder: Party): Promise<{ reserved: bigint; committed: bigint; outstanding: bigint }> {
+  const { reserved, committed, outstanding } = await totalLimit(funder);
+  return {
+    reserved: cents(reserved.amount),
+    committed: cents(committed.amount),
+    outstanding: cents(outstanding.amount),
+  };
 }

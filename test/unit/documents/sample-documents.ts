@@ -130,7 +130,7 @@ export function problemsOf(reading: DocumentReading): string[] {
   return [...reading.problems, ...reading.invoices.flatMap(invoice => invoice.problems)].map(shortOf);
 }
 
-export function shortOf({ code, path }: DocumentProblem): string {
+function shortOf({ code, path }: DocumentProblem): string {
   return `${code} ${path}`;
 }
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import {
   type Config,
-  configForLog,
   isLoopback,
   loadConfig,
   SETTINGS_TABLE,
@@ -129,9 +128,6 @@ describe('a database of one’s own', () => {
   });
 
   it('never shows its password', () => {
-    const shown = JSON.stringify(configForLog(loadConfig(EXTERNAL, [])));
-    expect(shown).not.toMatch(/secret/);
-    expect(shown).toContain('postgres://tenor_app@db.example:5432/tenor');
     expect(withoutPassword(`${APP_URL}?password=secret-c`)).toBe('postgres://tenor_app@db.example:5432/tenor');
     const [reason] = reasons({ ...EXTERNAL, DATABASE_URL: 'postgres://tenor_app:secret-a@/tenor' });
     expect(reason).toBe('DATABASE_URL must be postgres://role:password@host:port/database.');

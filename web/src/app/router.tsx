@@ -29,6 +29,7 @@ import { PaymentsPage } from '../screens/shared/payments-page.js';
 import { ProgrammePage } from '../screens/shared/programme-page.js';
 import { ProgrammesPage } from '../screens/shared/programmes-page.js';
 import { SignInPage } from '../screens/shared/sign-in-page.js';
+import { forRoles } from './for-roles.js';
 import { Workspace } from './workspace.js';
 
 /** What an address may carry after the question mark: texts only. */
@@ -56,12 +57,12 @@ const routes = root.addChildren([
     page('/', HomePage),
     page('/invoices', InvoicesPage),
     page('/invoices/$id', InvoicePage),
-    page('/approvals', ApprovalsPage),
-    page('/approvals/$id', ApprovalPage),
+    page('/approvals', forRoles(['BUYER', 'OPERATOR'], ApprovalsPage)),
+    page('/approvals/$id', forRoles(['BUYER', 'OPERATOR'], ApprovalPage)),
     page('/board', BoardPage),
     page('/auctions/$id', AuctionPage),
-    page('/bids', BidsPage),
-    page('/limits', LimitsPage),
+    page('/bids', forRoles(['FUNDER'], BidsPage)),
+    page('/limits', forRoles(['FUNDER', 'OPERATOR'], LimitsPage)),
     page('/financings', FinancingsPage),
     page('/financings/$id', FinancingPage),
     page('/payments', PaymentsPage),
@@ -70,9 +71,9 @@ const routes = root.addChildren([
     page('/programmes', ProgrammesPage),
     page('/programmes/$id', ProgrammePage),
     page('/organization', OwnOrganizationPage),
-    page('/organizations', OrganizationsPage),
+    page('/organizations', forRoles(['OPERATOR'], OrganizationsPage)),
     page('/organizations/$id', OrganizationPage),
-    page('/bank', BankPage),
+    page('/bank', forRoles(['OPERATOR'], BankPage)),
     page('/$', NoSuchPage),
   ]),
 ]);

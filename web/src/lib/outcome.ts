@@ -10,10 +10,10 @@ export interface Problem {
 }
 
 /** The one field of a mutation's data, without its problems. */
-export type SuccessOf<Data> = Exclude<Data[keyof Data], { readonly code: ProblemCode }>;
+export type SuccessOf<Data> = Exclude<Data[keyof Data], Problem>;
 
 /** The problems a mutation can answer, with the facts its operation asks for. */
-export type ProblemOf<Data> = Extract<Data[keyof Data], { readonly code: ProblemCode }>;
+export type ProblemOf<Data> = Extract<Data[keyof Data], Problem>;
 
 /** The answer of a mutation: what it did, or why not. */
 export function outcomeOf<Data extends object>(data: Data): { success: SuccessOf<Data> } | { problem: ProblemOf<Data> } {

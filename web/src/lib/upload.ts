@@ -4,10 +4,11 @@ import { RequestFault } from './graphql-client.js';
 export interface DocumentProblem {
   readonly code: string;
   readonly message: string;
-  readonly severity: string;
-  readonly path: string;
-  readonly row: number | null;
-  readonly column: string | null;
+  /** A WARNING keeps nothing from landing. */
+  readonly severity?: string;
+  readonly path?: string;
+  readonly row?: number | null;
+  readonly column?: string | null;
 }
 
 /** An invoice of an uploaded file that is now in the market. */
@@ -15,6 +16,8 @@ export interface LandedInvoice {
   readonly invoiceId: string;
   readonly number: string;
   readonly row: number | null;
+  /** JOINED: it became the second copy of an invoice that the other side had sent. */
+  readonly outcome: 'SUBMITTED' | 'JOINED' | 'HELD';
   /** Why a person must look at it before it can be approved. */
   readonly heldReason: string | null;
 }
@@ -23,6 +26,8 @@ export interface LandedInvoice {
 export interface RefusedInvoice {
   readonly row: number | null;
   readonly number: string | null;
+  /** The one that is here already, where that is why. */
+  readonly invoiceId?: string | null;
   readonly problems: readonly DocumentProblem[];
 }
 
@@ -44,7 +49,7 @@ export const templateHref = '/documents/template.csv';
 export async function uploadDocument(file: File): Promise<UploadReport> {
   const headers = { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) };
   let response: Response;
-  let answer: Partial<UploadReport> & { message?: string };
+  let answer: Partial<UploadReport>;
   try {
     response = await fetch('/documents', { method: 'POST', headers, body: file });
     answer = (await response.json()) as typeof answer;
@@ -53,7 +58,7 @@ export async function uploadDocument(file: File): Promise<UploadReport> {
   }
   if (response.status === 401) throw new RequestFault('SIGNED_OUT', 'Nobody is signed in.');
   if (!answer.landed && !answer.refused && !answer.problems) {
-    throw new RequestFault('REFUSED', answer.message ?? `The server answered ${response.status}.`);
+    throw new RequestFault('REFUSED', `The server answered ${response.status}.`);
   }
   return { landed: answer.landed ?? [], refused: answer.refused ?? [], problems: answer.problems ?? [] };
 }

@@ -772,7 +772,8 @@ export const en = {
     column: 'Where',
     problem: 'What is wrong',
     wholeFile: 'The file',
-    existing: 'the one that is here',
+    joined: 'the second copy of one that is here',
+    existing: 'See the one that is here.',
   },
   copies: {
     title: '{{side}}',

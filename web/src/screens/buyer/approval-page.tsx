@@ -1,7 +1,7 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useViewer } from '../../app/market.js';
-import { ApprovalDocument, type ApprovalQuery } from '../../graphql/documents.js';
+import { ApprovalDocument } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
@@ -112,7 +112,7 @@ function Lines({ lines }: { lines: ApprovalNode['lines'] }) {
             cell: ({ outcome, leftOutReason }) => (
               <>
                 {t(`lineOutcome.${outcome}` as 'lineOutcome.PENDING')}
-                {leftOutReason && <span className="hint block">{leftOutReason}</span>}
+                {leftOutReason && <span className="hint block">{t(`leftOut.${leftOutReason}` as 'leftOut.INVOICE_CHANGED')}</span>}
               </>
             ),
           },

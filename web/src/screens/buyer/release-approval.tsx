@@ -73,7 +73,7 @@ export function ReleaseReport({ released: { approvedCount, leftOut } }: { releas
           <ul>
             {leftOut.map(({ invoice, leftOutReason }) => (
               <li key={invoice.id}>
-                <InvoiceLink invoice={invoice} /> {leftOutReason && `– ${leftOutReason}`}
+                <InvoiceLink invoice={invoice} /> {leftOutReason && `– ${t(`leftOut.${leftOutReason}` as 'leftOut.INVOICE_CHANGED')}`}
               </li>
             ))}
           </ul>

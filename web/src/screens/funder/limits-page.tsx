@@ -1,5 +1,5 @@
 import { useViewer } from '../../app/market.js';
-import { LimitsDocument, type LimitsQuery } from '../../graphql/documents.js';
+import { LimitsDocument } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { Loaded, Page } from '../../parts/page.js';

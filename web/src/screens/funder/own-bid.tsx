@@ -7,6 +7,7 @@ import { Section } from '../../parts/page.js';
 import { QuoteFacts } from '../../parts/quote-facts.js';
 import { Instant, Until } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
+import type { AuctionNode } from '../nodes.js';
 
 /** The funder's own bid in an auction, as it stands. */
 export function OwnBid({ bid, canWithdraw }: { bid: NonNullable<AuctionNode['ownBid']>; canWithdraw: boolean }) {

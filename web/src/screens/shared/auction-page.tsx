@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { useViewer } from '../../app/market.js';
-import { AuctionDocument, type AuctionQuery } from '../../graphql/documents.js';
+import { AuctionDocument } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';

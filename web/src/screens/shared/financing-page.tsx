@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { FinancingDocument, type FinancingQuery } from '../../graphql/documents.js';
+import { FinancingDocument } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount, Rate } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';

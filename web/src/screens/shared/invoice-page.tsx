@@ -1,6 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useViewer } from '../../app/market.js';
-import { InvoiceDocument, type InvoiceQuery } from '../../graphql/documents.js';
+import { InvoiceDocument } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';

@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useViewer } from '../../app/market.js';
-import { type InvoiceFilter, InvoicesDocument, type InvoicesQuery, type InvoiceState } from '../../graphql/documents.js';
+import { type InvoiceFilter, InvoicesDocument, type InvoiceState } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';

@@ -1,13 +1,14 @@
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useViewer } from '../../app/market.js';
-import { OrganizationDocument, type OrganizationQuery } from '../../graphql/documents.js';
+import { OrganizationDocument } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { StateBadge } from '../../parts/badge.js';
 import { Facts } from '../../parts/facts.js';
 import { NodePage } from '../../parts/node-page.js';
 import { Page, Section } from '../../parts/page.js';
 import { useTexts } from '../../texts/index.js';
+import type { OrganizationNode } from '../nodes.js';
 import { OrganizationActions } from '../operator/organization-actions.js';
 import { BankAccounts } from './bank-accounts.js';
 import { Members } from './members.js';

@@ -1,7 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useViewer } from '../../app/market.js';
-import { type PaymentDirection, type PaymentFilter, PaymentsDocument, type PaymentsQuery, type PaymentState } from '../../graphql/documents.js';
+import { type PaymentDirection, type PaymentFilter, PaymentsDocument, type PaymentState } from '../../graphql/documents.js';
 import { sumOf } from '../../lib/decimal-text.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';

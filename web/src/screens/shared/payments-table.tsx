@@ -83,7 +83,7 @@ function State({ payment: { state, failureReason, heldReason, creditedOn } }: { 
         </span>
       )}
       {failureReason && <span className="hint block">{failureReason}</span>}
-      {heldReason && <span className="hint block">{heldReason}</span>}
+      {heldReason && <span className="hint block">{t(`heldPayment.${heldReason}` as 'heldPayment.FINANCING_AGREED')}</span>}
     </>
   );
 }

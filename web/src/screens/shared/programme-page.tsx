@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { AcceptTermsDocument, ProgrammeDocument, type ProgrammeQuery } from '../../graphql/documents.js';
+import { AcceptTermsDocument, ProgrammeDocument } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { Rate } from '../../parts/amount.js';
@@ -11,6 +11,7 @@ import { Page, Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Instant } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
+import type { ProgrammeNode } from '../nodes.js';
 import { InviteSupplierDialog } from '../buyer/invite-supplier-dialog.js';
 import { AddFunderDialog } from '../operator/add-funder-dialog.js';
 import { PublishTermsDialog } from '../operator/publish-terms-dialog.js';

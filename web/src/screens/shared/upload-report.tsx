@@ -1,4 +1,4 @@
-import type { DocumentProblem } from '../../lib/upload.js';
+import type { DocumentProblem, LandedInvoice, RefusedInvoice } from '../../lib/upload.js';
 import { InvoiceLink } from '../../parts/links.js';
 import { Table } from '../../parts/table.js';
 import { useTexts } from '../../texts/index.js';
@@ -15,8 +15,8 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
     );
   }
   const { landed, refused, problems } = report;
-  const faults = [...problems, ...refused.flatMap(withRowOf)];
-  const clean = refused.length === 0 && !problems.some(({ severity }) => severity === 'ERROR');
+  const faults: readonly ShownFault[] = [...problems, ...refused.flatMap(withRowOf)];
+  const clean = refused.length === 0 && problems.every(({ severity }) => severity === 'WARNING');
   return (
     <div className={`notice ${clean ? 'good' : 'bad'}`} role={clean ? 'status' : 'alert'} data-upload={fileName}>
       <p>
@@ -24,11 +24,11 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
       </p>
       {landed.length > 0 && (
         <p>
-          {landed.map(({ invoiceId, number, heldReason }, index) => (
-            <span key={invoiceId}>
+          {landed.map((invoice, index) => (
+            <span key={invoice.invoiceId}>
               {index > 0 && ', '}
-              <InvoiceLink invoice={{ id: invoiceId, number }} />
-              {heldReason && ` (${t(`held.${heldReason}` as 'held.COPIES_DIFFER')})`}
+              <InvoiceLink invoice={{ id: invoice.invoiceId, number: invoice.number }} />
+              <Remark {...invoice} />
             </span>
           ))}
         </p>
@@ -41,9 +41,9 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
           empty=""
           columns={[
             { head: t('upload.row'), cell: ({ row }) => row ?? t('upload.wholeFile') },
-            { head: t('upload.column'), cell: ({ column, path }) => column ?? path },
+            { head: t('upload.column'), cell: ({ column, path }) => column ?? path ?? '–' },
             { head: t('invoice.number'), cell: ({ number }) => number ?? '–' },
-            { head: t('upload.problem'), cell: ({ code, message }) => <span data-code={code}>{message}</span> },
+            { head: t('upload.problem'), cell: fault => <Said fault={fault} /> },
           ]}
         />
       )}
@@ -53,8 +53,25 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
 
 interface ShownFault extends DocumentProblem {
   readonly number?: string | null;
+  readonly invoiceId?: string | null;
 }
 
-function withRowOf({ row, number, problems }: { row: number | null; number: string | null; problems: readonly DocumentProblem[] }): ShownFault[] {
-  return problems.map(problem => ({ ...problem, row: problem.row ?? row, number }));
+function withRowOf({ row, number, invoiceId, problems }: RefusedInvoice): ShownFault[] {
+  return problems.map(problem => ({ ...problem, row: problem.row ?? row, number, invoiceId }));
+}
+
+/** What is wrong, with a link to the invoice that is here already where that is why. */
+function Said({ fault: { code, message, invoiceId } }: { fault: ShownFault }) {
+  const t = useTexts();
+  return (
+    <span data-code={code}>
+      {message} {invoiceId && <InvoiceLink invoice={{ id: invoiceId, number: t('upload.existing') }} />}
+    </span>
+  );
+}
+
+function Remark({ outcome, heldReason }: LandedInvoice) {
+  const t = useTexts();
+  const remark = heldReason ? t(`held.${heldReason}` as 'held.COPIES_DIFFER') : outcome === 'JOINED' && t('upload.joined');
+  return remark ? ` (${remark})` : null;
 }

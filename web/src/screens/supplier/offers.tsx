@@ -3,6 +3,7 @@ import { Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Day, Until } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
+import type { AuctionNode, Offer } from '../nodes.js';
 import { AcceptOfferDialog } from './accept-offer-dialog.js';
 
 /** The offers in the server's order: the cheapest over its life first, which need not be the lowest rate. */

@@ -1,0 +1,102 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { ApprovalLineResolver, ApprovalResolver, loadApproval } from '../approvals/index.js';
+import {
+  AuctionResolver,
+  BidResolver,
+  InvoiceAuctionResolver,
+  FinancingAuctionResolver,
+  loadAuction,
+  loadBid,
+} from '../auctions/index.js';
+import { EventsResolver } from '../events/index.js';
+import {
+  FinancingResolver,
+  InvoiceFinancingResolver,
+  loadFinancing,
+  PaymentFinancingResolver,
+  ReleasePaymentsResolver,
+} from '../financings/index.js';
+import {
+  BankAccountPersonsResolver,
+  loadMember,
+  loadSession,
+  MemberResolver,
+  OrganizationMembersResolver,
+  SessionResolver,
+  ViewerResolver,
+} from '../identity/index.js';
+import { InvoiceCopyResolver, InvoiceResolver, loadDocument, loadInvoice } from '../invoices/index.js';
+import { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from '../ledger/index.js';
+import { LimitResolver, loadLimit } from '../limits/index.js';
+import { BankAccountResolver, loadBankAccount, loadOrganization, OrganizationResolver } from '../organizations/index.js';
+import { InvoicePaymentsResolver, loadPayment, PaymentResolver, SimulatedBankResolver } from '../payments/index.js';
+import { InvitationResolver, loadProgramme, loadTerms, ProgrammeResolver, TermsResolver } from '../programmes/index.js';
+import { ClockResolver } from '../sweeps/index.js';
+import { type NodeKinds, nodesResolver } from './nodes.js';
+
+/** Everything that can be asked for by its id, and be the subject of an event. */
+export const nodeKinds: NodeKinds = {
+  organization: loadOrganization,
+  member: loadMember,
+  session: loadSession,
+  bankAccount: loadBankAccount,
+  programme: loadProgramme,
+  terms: loadTerms,
+  document: loadDocument,
+  invoice: loadInvoice,
+  approval: loadApproval,
+  auction: loadAuction,
+  bid: loadBid,
+  financing: loadFinancing,
+  payment: loadPayment,
+  limit: loadLimit,
+  ledgerAccount: loadLedgerAccount,
+  movement: loadMovement,
+};
+
+let built: Promise<GraphQLSchema> | undefined;
+
+/** The API. Built once: the metadata of its types is global. */
+export function apiSchema(): Promise<GraphQLSchema> {
+  built ??= buildSchema({
+    resolvers: [
+      ApprovalLineResolver,
+      ApprovalResolver,
+      AuctionResolver,
+      BankAccountPersonsResolver,
+      BankAccountResolver,
+      BidResolver,
+      ClockResolver,
+      EventsResolver,
+      FinancingAuctionResolver,
+      FinancingResolver,
+      InvitationResolver,
+      InvoiceAuctionResolver,
+      InvoiceCopyResolver,
+      InvoiceFinancingResolver,
+      InvoicePaymentsResolver,
+      InvoiceResolver,
+      LedgerAccountResolver,
+      LimitResolver,
+      MemberResolver,
+      MovementResolver,
+      OrganizationMembersResolver,
+      OrganizationResolver,
+      PaymentFinancingResolver,
+      PaymentResolver,
+      ProgrammeResolver,
+      ReleasePaymentsResolver,
+      SessionResolver,
+      SimulatedBankResolver,
+      TermsResolver,
+      ViewerResolver,
+      nodesResolver(nodeKinds),
+    ],
+    // Commands parse their own input, and name every fault at once.
+    validate: false,
+    scalarsMap: [],
+  });
+  return built;
+}

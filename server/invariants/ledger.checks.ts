@@ -1,0 +1,251 @@
+import { settledDiscount, type FinancingRow } from '../financings/index.js';
+import { type AccountKind, chart } from '../ledger/index.js';
+import type { Check } from './check.js';
+
+/** The three rules of the ledger. The third compares transfers with business rows, so it is apart from the second. */
+export const ledgerChecks: readonly Check[] = [
+  {
+    id: 'I-01',
+    sentence: 'Per movement, organization and currency, debits equal credits, and no movement is empty.',
+    sql: `
+      SELECT m.id AS movement, e.organization_id AS organization, e.currency, sum(e.amount)::bigint AS difference
+        FROM movement m
+        LEFT JOIN (
+          SELECT t.movement_id, a.organization_id, t.currency, t.amount_minor AS amount
+            FROM transfer t JOIN ledger_account a ON a.id = t.debit_account_id
+          UNION ALL
+          SELECT t.movement_id, a.organization_id, t.currency, -t.amount_minor
+            FROM transfer t JOIN ledger_account a ON a.id = t.credit_account_id) e ON e.movement_id = m.id
+       GROUP BY m.id, e.organization_id, e.currency
+      HAVING coalesce(sum(e.amount), 1) <> 0`,
+  },
+  {
+    id: 'I-38',
+    sentence: 'Every balance equals the sum of its transfers.',
+    sql: `
+      SELECT a.id AS account, a.debit_minor, a.credit_minor
+        FROM ledger_account a
+       WHERE a.debit_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_account_id = a.id)
+          OR a.credit_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE credit_account_id = a.id)`,
+  },
+  ofInvoices({
+    kind: 'CLAIM',
+    id: 'I-02.CLAIM_OF_FUNDER',
+    sentence: 'The CLAIM of a funder is the face of its disbursed financings less what was paid.',
+    where: 'organization_id <> (SELECT supplier_id FROM invoice WHERE id = invoice_id)',
+    expected: `
+      SELECT f.funder_id AS organization_id, f.invoice_id, f.face_minor - i.paid_minor AS amount
+        FROM financing f JOIN invoice i ON i.id = f.invoice_id
+       WHERE f.state IN ('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED')`,
+  }),
+  ofInvoices({
+    kind: 'CLAIM',
+    id: 'I-02.CLAIM_OF_SUPPLIER',
+    sentence: 'The CLAIM of a supplier is what is approved, not financed and unpaid.',
+    where: 'organization_id = (SELECT supplier_id FROM invoice WHERE id = invoice_id)',
+    expected: `
+      SELECT i.supplier_id AS organization_id, i.id AS invoice_id, i.approved_minor - i.paid_minor AS amount
+        FROM invoice i
+       WHERE i.approved_minor IS NOT NULL AND i.state IN ('APPROVED', 'DISPUTED', 'OVERDUE', 'DEFAULTED')
+         AND NOT EXISTS (SELECT FROM financing f
+                          WHERE f.invoice_id = i.id AND f.state IN ('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED'))`,
+  }),
+  ofInvoices({
+    kind: 'PAYABLE',
+    id: 'I-02.PAYABLE',
+    sentence: 'The PAYABLE of a buyer is its approved, unpaid amount.',
+    expected: `
+      SELECT i.buyer_id AS organization_id, i.id AS invoice_id, -(i.approved_minor - i.paid_minor) AS amount
+        FROM invoice i
+       WHERE i.approved_minor IS NOT NULL AND i.state IN ('APPROVED', 'DISPUTED', 'OVERDUE', 'DEFAULTED')`,
+  }),
+  ofInvoices({
+    kind: 'BANK',
+    id: 'I-02.BANK',
+    sentence: 'What moved through an organization’s BANK is its settled payments that were not returned.',
+    expected: `
+      SELECT payee_id AS organization_id, invoice_id, amount_minor AS amount FROM payment WHERE state = 'SETTLED'
+      UNION ALL SELECT payer_id, invoice_id, -amount_minor FROM payment WHERE state = 'SETTLED'`,
+  }),
+  ofInvoices({
+    kind: 'PURCHASES',
+    id: 'I-02.PURCHASES',
+    sentence: 'A buyer’s PURCHASES are the invoices it approved.',
+    expected: `SELECT buyer_id AS organization_id, id AS invoice_id, approved_minor AS amount FROM invoice
+                WHERE approved_minor IS NOT NULL AND state IN ('APPROVED', 'DISPUTED', 'OVERDUE', 'DEFAULTED', 'PAID')`,
+  }),
+  ofInvoices({
+    kind: 'SALES',
+    id: 'I-02.SALES',
+    sentence: 'A supplier’s SALES are its invoices that were approved.',
+    expected: `SELECT supplier_id AS organization_id, id AS invoice_id, -approved_minor AS amount FROM invoice
+                WHERE approved_minor IS NOT NULL AND state IN ('APPROVED', 'DISPUTED', 'OVERDUE', 'DEFAULTED', 'PAID')`,
+  }),
+  ofFinancings({
+    kind: 'FEE_RECEIVABLE',
+    id: 'I-02.FEE_RECEIVABLE',
+    sentence: 'The operator’s FEE_RECEIVABLE is the platform fees of the financings whose leg 1 settled and stayed.',
+    expected: 'platform_fee_minor',
+    while: 'settled',
+  }),
+  ofFinancings({
+    kind: 'FEE_PAYABLE',
+    id: 'I-02.FEE_PAYABLE',
+    sentence: 'A payer’s FEE_PAYABLE is the platform fees of its financings whose leg 1 settled and stayed.',
+    expected: '-platform_fee_minor',
+    while: 'settled',
+  }),
+  ofFinancings({
+    kind: 'INTEREST_RECEIVABLE',
+    id: 'I-02.INTEREST_RECEIVABLE',
+    sentence: 'A funder’s INTEREST_RECEIVABLE is what the leg 2 of its open financings exceeds the face by.',
+    expected: 'repayment_minor - face_minor',
+    while: 'open',
+  }),
+  ofFinancings({
+    kind: 'INTEREST_PAYABLE',
+    id: 'I-02.INTEREST_PAYABLE',
+    sentence: 'A buyer’s INTEREST_PAYABLE is what its open leg 2 exceed the face by.',
+    expected: 'face_minor - repayment_minor',
+    while: 'open',
+  }),
+  ofPrices({
+    kind: 'DISCOUNT_UNEARNED',
+    id: 'I-02.DISCOUNT_UNEARNED',
+    sentence: 'A funder’s DISCOUNT_UNEARNED is the discount, to the day leg 1 settled, of its open financings.',
+    expected: financing => (isOpen(financing) ? -(earningsOf(financing) - owedToSupplier(financing)) : 0n),
+  }),
+  ofPrices({
+    kind: 'PRICE_PAYABLE',
+    id: 'I-02.PRICE_PAYABLE',
+    sentence: 'A funder’s PRICE_PAYABLE is what its late legs 1 fell short by.',
+    expected: financing => (hasSettled(financing) ? -owedToSupplier(financing) : 0n),
+  }),
+  ofPrices({
+    kind: 'PRICE_RECEIVABLE',
+    id: 'I-02.PRICE_RECEIVABLE',
+    sentence: 'A supplier’s PRICE_RECEIVABLE is what late legs 1 fell short by.',
+    expected: financing => (hasSettled(financing) ? owedToSupplier(financing) : 0n),
+  }),
+  {
+    id: 'I-02.KIND',
+    sentence: 'Every account is of a kind that the chart of postings knows.',
+    sql: `SELECT id AS account, kind FROM ledger_account WHERE kind NOT IN (${kindsOfChart()
+      .map(kind => `'${kind}'`)
+      .join(', ')})`,
+  },
+];
+
+/** What the transfers of one kind of account come to, by organization and invoice or financing: debits less credits. */
+function entriesOf(kind: AccountKind, by: 'invoice_id' | 'financing_id'): string {
+  return `
+    SELECT a.organization_id, t.${by}, t.amount_minor AS amount
+      FROM transfer t JOIN ledger_account a ON a.id = t.debit_account_id WHERE a.kind = '${kind}'
+    UNION ALL
+    SELECT a.organization_id, t.${by}, -t.amount_minor
+      FROM transfer t JOIN ledger_account a ON a.id = t.credit_account_id WHERE a.kind = '${kind}'`;
+}
+
+/** A kind of account whose balance stands for rows of invoices: compared for each organization and invoice. */
+function ofInvoices(rule: {
+  readonly kind: AccountKind;
+  readonly id: string;
+  readonly sentence: string;
+  readonly expected: string;
+  readonly where?: string;
+}): Check {
+  return {
+    id: rule.id,
+    sentence: rule.sentence,
+    sql: `
+      WITH posted AS (
+        SELECT organization_id, invoice_id, sum(amount) AS amount FROM (${entriesOf(rule.kind, 'invoice_id')}) e
+         WHERE ${rule.where ?? 'true'} GROUP BY organization_id, invoice_id
+      ), expected AS (
+        SELECT organization_id, invoice_id, sum(amount) AS amount FROM (${rule.expected}) e
+         GROUP BY organization_id, invoice_id
+      )
+      SELECT coalesce(p.organization_id, x.organization_id) AS organization, coalesce(p.invoice_id, x.invoice_id) AS invoice,
+             coalesce(p.amount, 0)::bigint AS posted, coalesce(x.amount, 0)::bigint AS expected
+        FROM posted p FULL JOIN expected x ON x.organization_id = p.organization_id
+                                          AND x.invoice_id IS NOT DISTINCT FROM p.invoice_id
+       WHERE coalesce(p.amount, 0) <> coalesce(x.amount, 0)`,
+  };
+}
+
+const statesWhile = {
+  /** Leg 1 settled, and stayed. */
+  settled: `('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED', 'REPAID')`,
+  /** Leg 1 settled, leg 2 did not. */
+  open: `('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED')`,
+};
+
+/** A kind of account whose balance stands for a figure of financings: compared for each financing. */
+function ofFinancings(rule: {
+  readonly kind: AccountKind;
+  readonly id: string;
+  readonly sentence: string;
+  readonly expected: string;
+  readonly while: keyof typeof statesWhile;
+}): Check {
+  return {
+    id: rule.id,
+    sentence: rule.sentence,
+    sql: `
+      WITH posted AS (
+        SELECT financing_id, sum(amount) AS amount FROM (${entriesOf(rule.kind, 'financing_id')}) e GROUP BY financing_id
+      ), expected AS (
+        SELECT id AS financing_id, ${rule.expected} AS amount FROM financing WHERE state IN ${statesWhile[rule.while]}
+      )
+      SELECT coalesce(p.financing_id, x.financing_id) AS financing,
+             coalesce(p.amount, 0)::bigint AS posted, coalesce(x.amount, 0)::bigint AS expected
+        FROM posted p FULL JOIN expected x ON x.financing_id = p.financing_id
+       WHERE coalesce(p.amount, 0) <> coalesce(x.amount, 0)`,
+  };
+}
+
+type PostedFinancing = FinancingRow & { readonly posted: bigint };
+
+/** As `ofFinancings`, for a figure that is recomputed from the terms: the code that prices judges it. */
+function ofPrices(rule: {
+  readonly kind: AccountKind;
+  readonly id: string;
+  readonly sentence: string;
+  readonly expected: (financing: PostedFinancing) => bigint;
+}): Check {
+  return {
+    id: rule.id,
+    sentence: rule.sentence,
+    sql: `
+      SELECT f.*, coalesce(sum(e.amount), 0)::bigint AS posted
+        FROM financing f
+        FULL JOIN (${entriesOf(rule.kind, 'financing_id')}) e ON e.financing_id = f.id
+       GROUP BY f.id`,
+    breaks: (financing: PostedFinancing) =>
+      financing.id === null ? financing.posted !== 0n : financing.posted !== rule.expected(financing),
+  };
+}
+
+function isOpen({ state }: FinancingRow): boolean {
+  return ['DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED'].includes(state);
+}
+
+function hasSettled(financing: FinancingRow): boolean {
+  return isOpen(financing) || financing.state === 'REPAID';
+}
+
+/** What the funder earns in all, as agreed; the flat fee is earned at once. */
+function earningsOf({ repaymentMinor, faceMinor, discountMinor }: FinancingRow): bigint {
+  const interestMinor = repaymentMinor - faceMinor;
+  return interestMinor > 0n ? interestMinor : discountMinor;
+}
+
+function owedToSupplier(financing: FinancingRow): bigint {
+  if (financing.repaymentMinor > financing.faceMinor) return 0n;
+  return settledDiscount(financing, financing.disbursedOn!).owedToSupplierMinor;
+}
+
+function kindsOfChart(): AccountKind[] {
+  const kinds = Object.values(chart).flatMap(({ postings }) => postings.flatMap(({ debit, credit }) => [debit[1], credit[1]]));
+  return [...new Set(kinds)].sort();
+}

@@ -1,0 +1,109 @@
+import { Decimal } from 'decimal.js';
+import type { FinancingRow } from '../financings/index.js';
+import { covers, standingExposure } from '../limits/index.js';
+import { price } from '../pricing/index.js';
+import type { Check } from './check.js';
+
+/** Awards, bids, limits, prices: who holds what, and at what price. */
+export const marketChecks: readonly Check[] = [
+  {
+    id: 'I-04',
+    sentence: 'An invoice has at most one financing that did not fail.',
+    sql: `SELECT invoice_id AS invoice, count(*) FROM financing WHERE state <> 'FAILED' GROUP BY invoice_id HAVING count(*) > 1`,
+  },
+  {
+    id: 'I-05',
+    sentence: 'An auction is awarded when, and only when, one financing came of it, by its one bid that won.',
+    sql: `
+      SELECT a.id AS auction, a.state, a.awarded_bid_id AS awarded, f.bid_id AS financed, b.id AS won
+        FROM auction a
+        LEFT JOIN financing f ON f.auction_id = a.id
+        LEFT JOIN bid b ON b.auction_id = a.id AND b.state = 'WON'
+       WHERE (a.state = 'AWARDED') <> (f.id IS NOT NULL)
+          OR a.awarded_bid_id IS DISTINCT FROM f.bid_id OR a.awarded_bid_id IS DISTINCT FROM b.id`,
+  },
+  {
+    id: 'I-06',
+    sentence: 'What a limit says is reserved, committed and outstanding is what stands in its scope.',
+    sql: `
+      SELECT l.id AS "limit", l.scope, l.reserved_minor, l.committed_minor, l.outstanding_minor,
+             s.reserved, s.committed, s.outstanding
+        FROM exposure_limit l
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(g.amount_minor) FILTER (WHERE g.part = 'RESERVED' AND l.scope <> 'PROGRAMME'), 0)::bigint AS reserved,
+                coalesce(sum(g.amount_minor) FILTER (WHERE g.part = 'COMMITTED'), 0)::bigint AS committed,
+                coalesce(sum(g.amount_minor) FILTER (WHERE g.part = 'OUTSTANDING'), 0)::bigint AS outstanding
+           FROM (${standingExposure}) g WHERE ${covers}) s
+       WHERE (l.reserved_minor, l.committed_minor, l.outstanding_minor) <> (s.reserved, s.committed, s.outstanding)`,
+  },
+  {
+    id: 'I-07',
+    sentence: 'No limit is used beyond itself unless it is marked lowered.',
+    sql: `
+      SELECT id AS "limit", limit_minor, reserved_minor, committed_minor, outstanding_minor FROM exposure_limit
+       WHERE least(reserved_minor, committed_minor, outstanding_minor) < 0
+          OR (NOT lowered AND reserved_minor + committed_minor + outstanding_minor > limit_minor)`,
+  },
+  {
+    id: 'I-09',
+    sentence: 'No bid won at or after its end, or after the last moment at which its auction could be awarded.',
+    sql: `
+      SELECT b.id AS bid, b.decided_at, b.valid_until, a.closes_at, a.accept_until
+        FROM bid b JOIN auction a ON a.id = b.auction_id
+       WHERE b.state = 'WON'
+         AND b.decided_at >= least(b.valid_until, CASE a.kind WHEN 'CONTINUOUS' THEN a.closes_at ELSE a.accept_until END)`,
+  },
+  {
+    id: 'I-14',
+    sentence: 'No bid is live in an auction that is over.',
+    sql: `
+      SELECT b.id AS bid, a.id AS auction, a.state FROM bid b JOIN auction a ON a.id = b.auction_id
+       WHERE b.state = 'LIVE' AND a.state NOT IN ('OPEN', 'CLOSED', 'SUSPENDED')`,
+  },
+  {
+    id: 'I-15',
+    sentence: 'A funder has at most one live bid in an auction.',
+    sql: `
+      SELECT auction_id AS auction, funder_id AS funder, count(*) FROM bid
+       WHERE state = 'LIVE' GROUP BY auction_id, funder_id HAVING count(*) > 1`,
+  },
+  {
+    id: 'I-16',
+    sentence: 'A price is above zero and at most the face, is the advance less its costs, and follows from the terms.',
+    sql: 'SELECT * FROM financing',
+    breaks: (financing: FinancingRow) => !followsFromTerms(financing),
+  },
+  {
+    id: 'I-37',
+    sentence: 'No bid outlives its validity while the sweeps run.',
+    sql: `
+      SELECT b.id AS bid, b.valid_until FROM bid b JOIN auction a ON a.id = b.auction_id
+       WHERE b.state = 'LIVE' AND a.state IN ('OPEN', 'CLOSED')
+         AND EXISTS (SELECT FROM event e
+                      WHERE e.actor_kind = 'SYSTEM' AND e.at > b.valid_until + interval '1 minute'
+                        AND e.at < business_now() - interval '1 minute')`,
+  },
+];
+
+function followsFromTerms(financing: FinancingRow): boolean {
+  const { faceMinor, advanceMinor, priceMinor, repaymentMinor, discountMinor, flatFeeMinor } = financing;
+  if (priceMinor <= 0n || priceMinor > faceMinor) return false;
+  const buyerBears = repaymentMinor > faceMinor;
+  const quote = price(
+    {
+      discount: { kind: financing.priceKind, rateBps: new Decimal(financing.rateBps) },
+      commission: null,
+      flatFeeMinor,
+      advanceBps: 10_000,
+      dayCount: financing.dayCount,
+      costBearer: buyerBears ? 'BUYER' : 'SUPPLIER',
+      repaidBy: 'BUYER',
+      platformFee: null,
+    },
+    { amountMinor: advanceMinor, currency: financing.currency },
+    financing.valueDate,
+    financing.maturity,
+  );
+  if (buyerBears) return priceMinor === quote.netMinor && repaymentMinor - faceMinor === quote.repaymentMinor - advanceMinor;
+  return priceMinor === quote.netMinor && discountMinor === quote.discountMinor;
+}

@@ -1,0 +1,143 @@
+import type { Check } from './check.js';
+
+/** Payments, files, bank messages, four eyes: how money is let go, and what is known of it. */
+export const moneyChecks: readonly Check[] = [
+  {
+    id: 'I-12',
+    sentence: 'What happened once was posted once: each approved line, settled leg and fee, and each thing that came back.',
+    sql: `
+      WITH expected AS (
+        SELECT 'UNDERTAKING' AS kind, approval_id || ':' || invoice_id AS cause_id, 1 AS count
+          FROM approval_line WHERE outcome = 'APPROVED'
+        UNION ALL
+        SELECT CASE kind WHEN 'DISBURSEMENT' THEN 'PURCHASE' WHEN 'REPAYMENT' THEN 'REPAYMENT' ELSE 'PAID_TO_SUPPLIER' END,
+               id::text, 1
+          FROM payment WHERE state IN ('SETTLED', 'RETURNED')
+        UNION ALL
+        SELECT 'FEE', p.id::text, 1 FROM payment p JOIN financing f ON f.id = p.financing_id
+         WHERE p.kind = 'DISBURSEMENT' AND p.state IN ('SETTLED', 'RETURNED') AND f.platform_fee_minor > 0
+        UNION ALL
+        SELECT 'REVERSAL', p.id::text, CASE WHEN p.kind = 'DISBURSEMENT' AND f.platform_fee_minor > 0 THEN 2 ELSE 1 END
+          FROM payment p LEFT JOIN financing f ON f.id = p.financing_id WHERE p.state = 'RETURNED'
+      ), posted AS (
+        SELECT kind, cause_id, count(*) AS count FROM movement
+         WHERE cause_kind IN ('PAYMENT', 'APPROVAL_LINE') GROUP BY kind, cause_id
+      )
+      SELECT coalesce(x.kind, p.kind) AS kind, coalesce(x.cause_id, p.cause_id) AS cause,
+             coalesce(p.count, 0) AS posted, coalesce(x.count, 0) AS expected
+        FROM expected x FULL JOIN posted p ON p.kind = x.kind AND p.cause_id = x.cause_id
+       WHERE coalesce(p.count, 0) <> coalesce(x.count, 0)`,
+  },
+  {
+    id: 'I-13',
+    sentence: 'Every idempotency key that was used keeps its outcome.',
+    sql: 'SELECT organization_id AS organization, key, command FROM idempotency_record WHERE outcome IS NULL',
+  },
+  {
+    id: 'I-17',
+    sentence: 'Bid, auction, invoice, financing, payment and accounts agree in their currency.',
+    sql: `
+      SELECT 'auction' AS kind, a.id FROM auction a JOIN invoice i ON i.id = a.invoice_id WHERE a.currency <> i.currency
+      UNION ALL SELECT 'bid', b.id FROM bid b JOIN auction a ON a.id = b.auction_id WHERE b.currency <> a.currency
+      UNION ALL SELECT 'financing', f.id FROM financing f JOIN invoice i ON i.id = f.invoice_id WHERE f.currency <> i.currency
+      UNION ALL SELECT 'payment', p.id FROM payment p JOIN invoice i ON i.id = p.invoice_id WHERE p.currency <> i.currency
+      UNION ALL SELECT 'payment', p.id FROM payment p
+                  JOIN bank_account b ON b.id IN (p.payer_account_id, p.payee_account_id) WHERE b.currency <> p.currency
+      UNION ALL SELECT 'transfer', t.id FROM transfer t
+                  JOIN ledger_account a ON a.id IN (t.debit_account_id, t.credit_account_id) WHERE a.currency <> t.currency`,
+  },
+  {
+    id: 'I-20',
+    sentence: 'Each payment that went out is in one file of its payer, which holds what it says and never changed.',
+    sql: `
+      SELECT 'payment' AS kind, p.id
+        FROM payment p LEFT JOIN payment_file f ON f.id = p.file_id AND f.payer_id = p.payer_id AND f.currency = p.currency
+                                               AND f.payer_account_id = p.payer_account_id
+                                               AND position(p.end_to_end_id IN f.body) > 0
+       WHERE p.state NOT IN ('DUE', 'CANCELLED') AND p.currency = (SELECT currency FROM invoice WHERE id = p.invoice_id)
+         AND f.id IS NULL
+      UNION ALL
+      SELECT 'file', f.id
+        FROM payment_file f LEFT JOIN payment p ON p.file_id = f.id
+       GROUP BY f.id
+      HAVING count(p.id) <> f.payment_count OR coalesce(sum(p.amount_minor), 0) <> f.total_minor
+          OR f.sha256 <> sha256(convert_to(f.body, 'UTF8'))
+      UNION ALL
+      SELECT 'payment', (array_agg(id))[1] FROM payment GROUP BY end_to_end_id HAVING count(*) > 1`,
+  },
+  {
+    id: 'I-21',
+    sentence: 'Every payment file was released by a member of its payer.',
+    sql: `
+      SELECT f.id AS file, f.released_by FROM payment_file f
+       WHERE NOT EXISTS (SELECT FROM member m WHERE m.person_id = f.released_by AND m.organization_id = f.payer_id)`,
+  },
+  {
+    id: 'I-22',
+    sentence: 'A payment settled, failed or came back because one message of a bank said so, and no message twice.',
+    sql: `
+      WITH told AS (
+        SELECT content ->> 'endToEndId' AS end_to_end_id,
+               count(*) FILTER (WHERE kind = 'BOOKED' AND content ->> 'side' = 'DEBIT') AS settled,
+               count(*) FILTER (WHERE kind = 'STATUS') AS rejected,
+               count(*) FILTER (WHERE kind = 'RETURNED') AS returned
+          FROM bank_message_receipt WHERE outcome = 'APPLIED' GROUP BY 1
+      )
+      SELECT p.id AS payment, p.state, t.settled, t.rejected, t.returned
+        FROM payment p LEFT JOIN told t ON t.end_to_end_id = p.end_to_end_id
+       WHERE (coalesce(t.settled, 0), coalesce(t.rejected, 0), coalesce(t.returned, 0)) <>
+             (CASE WHEN p.state IN ('SETTLED', 'RETURNED') THEN 1 ELSE 0 END,
+              CASE WHEN p.state = 'REJECTED' THEN 1 ELSE 0 END,
+              CASE WHEN p.state = 'RETURNED' THEN 1 ELSE 0 END)`,
+  },
+  {
+    id: 'I-24',
+    sentence: 'Four eyes: whoever releases an approval, or verifies an account, is another person than whoever began it.',
+    sql: `
+      SELECT 'approval' AS kind, id FROM approval WHERE state = 'RELEASED' AND (decided_by IS NULL OR decided_by = prepared_by)
+      UNION ALL
+      SELECT 'bank_account', id FROM bank_account WHERE state = 'VERIFIED' AND (verified_by IS NULL OR verified_by = proposed_by)`,
+  },
+  {
+    id: 'I-25',
+    sentence: 'What was released is what was shown: the hashes of batch, terms and undertaking agree.',
+    sql: `
+      SELECT 'approval' AS kind, id FROM approval WHERE state = 'RELEASED' AND released_hash IS DISTINCT FROM content_hash
+      UNION ALL
+      SELECT 'terms_acceptance', x.terms_id FROM terms_acceptance x JOIN programme_terms t ON t.id = x.terms_id
+       WHERE x.terms_hash <> t.terms_hash
+      UNION ALL
+      SELECT 'invoice', i.id FROM invoice i JOIN programme_terms t ON t.id = i.terms_id
+       WHERE i.undertaking <> 'NONE' AND i.undertaking_hash <> t.undertaking_hash`,
+  },
+  {
+    id: 'I-27',
+    sentence: 'An invoice is PAID when, and only when, all that was approved has come.',
+    sql: `
+      SELECT id AS invoice, state, approved_minor, paid_minor FROM invoice
+       WHERE approved_minor IS NOT NULL AND (state = 'PAID') <> (paid_minor = approved_minor)`,
+  },
+  {
+    id: 'I-28',
+    sentence: 'The buyer of an approved invoice pays one party, once: whoever holds the claim; and each award has its leg 1.',
+    sql: `
+      SELECT i.id AS invoice, i.state, count(p.id) AS payments
+        FROM invoice i
+        LEFT JOIN financing f ON f.invoice_id = i.id
+                             AND f.state IN ('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED', 'REPAID')
+        LEFT JOIN payment p ON p.invoice_id = i.id AND p.payer_id = i.buyer_id AND p.state IN ('DUE', 'INSTRUCTED', 'SETTLED')
+       WHERE i.approved_minor IS NOT NULL AND i.state IN ('APPROVED', 'OVERDUE', 'DEFAULTED', 'PAID')
+       GROUP BY i.id, f.id
+      HAVING count(p.id) <> 1
+          OR bool_or(p.payee_id <> coalesce(f.funder_id, i.supplier_id) OR p.financing_id IS DISTINCT FROM f.id
+                     OR p.amount_minor <> coalesce(f.repayment_minor, i.approved_minor)
+                     OR (p.state = 'SETTLED') <> (i.state = 'PAID'))
+      UNION ALL
+      SELECT f.invoice_id, f.state, count(p.id)
+        FROM financing f
+        LEFT JOIN payment p ON p.financing_id = f.id AND p.kind = 'DISBURSEMENT' AND p.amount_minor = f.price_minor
+                           AND p.state = CASE f.state WHEN 'AGREED' THEN 'DUE' WHEN 'DISBURSING' THEN 'INSTRUCTED' ELSE 'SETTLED' END
+       WHERE f.state <> 'FAILED'
+       GROUP BY f.id HAVING count(p.id) <> 1`,
+  },
+];
