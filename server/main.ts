@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
 import { type DemoSignIn, demoSignIns } from './demo/demo-sign-ins.js';
 import { seedDemo } from './demo/seed-demo.js';
 import { EventFeed, type EventSource } from './events/index.js';
@@ -49,19 +50,21 @@ export interface ServerSurroundings {
  */
 export async function startServer(config: Config, surroundings: ServerSurroundings): Promise<RunningServer> {
   const { log } = surroundings;
-  const opened = await openMarket(config, surroundings);
-  const { database, work, installation } = opened;
+  const schema = await apiSchema();
+  const documents = await TrustedDocuments.load();
+  const { database, work, installation } = await openMarket(config, surroundings);
   const onFault = (error: unknown) => log(`A sweep or the event feed failed and will be tried again: ${String(error)}`);
   const bank = installation.demo ? await openSimulatedBank(work, database) : null;
   const sweeper = startSweeper({ work, database, bank, onError: onFault });
   const feed = await EventFeed.start(database, onFault);
-  const http = await serveHttp(config, { database, work, feed, cursorKey: installation.cursorKey, bank });
+  const http = await serveHttp(config, { schema, documents, database, work, feed, cursorKey: installation.cursorKey, bank });
+  const url = config.publicUrl ?? http.url;
 
   return {
-    url: http.url,
+    url,
     ...(installation.demo
-      ? { signIns: await demoSignIns(work, installation, http.url) }
-      : { operatorLink: await firstOperatorLink(work, http.url) }),
+      ? { signIns: await demoSignIns(work, installation, url) }
+      : { operatorLink: await firstOperatorLink(work, url) }),
     async stop() {
       await http.stop();
       await feed.stop();
@@ -129,6 +132,8 @@ async function setBusinessDay(work: UnitOfWork, { cutOff, cutOffZone }: Config):
 }
 
 interface Market {
+  readonly schema: GraphQLSchema;
+  readonly documents: TrustedDocuments;
   readonly database: Database;
   readonly work: UnitOfWork;
   readonly feed: EventFeed;
@@ -159,8 +164,8 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     socketsPerPerson: config.socketsPerPerson,
     socketsPerAddress: config.socketsPerAddress,
     subscriptionsPerSocket: config.subscriptionsPerSocket,
-    schema: await apiSchema(),
-    documents: await TrustedDocuments.load(),
+    schema: market.schema,
+    documents: market.documents,
     viewerOfToken: (token, carrier) => sessions.viewerOfToken(token, carrier),
     endedSessions: ids => sessions.endedSessions(ids),
     contextFor,

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
-import { buildSchema } from 'type-graphql';
+import { buildSchema, type PubSub } from 'type-graphql';
 import { ApprovalLineResolver, ApprovalResolver, loadApproval } from '../approvals/index.js';
 import {
   AuctionResolver,
@@ -9,6 +9,7 @@ import {
   FinancingAuctionResolver,
   loadAuction,
   loadBid,
+  QuoteResolver,
 } from '../auctions/index.js';
 import { EventsResolver } from '../events/index.js';
 import {
@@ -56,6 +57,16 @@ export const nodeKinds: NodeKinds = {
   movement: loadMovement,
 };
 
+/** type-graphql asks for one; our one subscription brings its own iterator and pulls from the table. */
+const noPubSub: PubSub = {
+  publish() {
+    throw new Error('Nothing is published: events are read from the database.');
+  },
+  subscribe() {
+    throw new Error('Nothing is subscribed to by topic: events are read from the database.');
+  },
+};
+
 let built: Promise<GraphQLSchema> | undefined;
 
 /** The API. Built once: the metadata of its types is global. */
@@ -87,6 +98,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       PaymentFinancingResolver,
       PaymentResolver,
       ProgrammeResolver,
+      QuoteResolver,
       ReleasePaymentsResolver,
       SessionResolver,
       SimulatedBankResolver,
@@ -96,7 +108,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
     ],
     // Commands parse their own input, and name every fault at once.
     validate: false,
-    scalarsMap: [],
+    pubSub: noPubSub,
   });
   return built;
 }

@@ -14,7 +14,7 @@ import { endSessionsOf } from './sessions.js';
 export const permissionsInput = z
   .array(z.enum(['MAKER', 'CHECKER', 'DEALER', 'RISK', 'VIEWER', 'ADMINISTRATOR']))
   .min(1)
-  .max(6)
+  .max(12)
   .transform(permissions => [...new Set(permissions)].sort());
 
 /**

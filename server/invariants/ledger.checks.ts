@@ -2,6 +2,13 @@ import { settledDiscount, type FinancingRow } from '../financings/index.js';
 import { type AccountKind, chart } from '../ledger/index.js';
 import type { Check } from './check.js';
 
+const statesWhile = {
+  /** Leg 1 settled, and stayed. */
+  settled: `('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED', 'REPAID')`,
+  /** Leg 1 settled, leg 2 did not. */
+  open: `('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED')`,
+};
+
 /** The three rules of the ledger. The third compares transfers with business rows, so it is apart from the second. */
 export const ledgerChecks: readonly Check[] = [
   {
@@ -172,13 +179,6 @@ function ofInvoices(rule: {
        WHERE coalesce(p.amount, 0) <> coalesce(x.amount, 0)`,
   };
 }
-
-const statesWhile = {
-  /** Leg 1 settled, and stayed. */
-  settled: `('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED', 'REPAID')`,
-  /** Leg 1 settled, leg 2 did not. */
-  open: `('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED')`,
-};
 
 /** A kind of account whose balance stands for a figure of financings: compared for each financing. */
 function ofFinancings(rule: {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { StartRefused } from './config.js';
 import type { Viewer } from './viewer.js';
 
 /** Reads inside one transaction. Row keys come back in camelCase; int8 as bigint, numeric and date as strings. */
@@ -135,12 +136,11 @@ export class Database {
       ),
     );
     if (fit.isolation !== 'read committed') {
-      throw new Error(
-        `The database's default_transaction_isolation is "${fit.isolation}"; it must be "read committed".`,
+      throw new StartRefused(`The database's default_transaction_isolation is "${fit.isolation}"; it must be "read committed".`,
       );
     }
     if (fit.superuser || fit.owner) {
-      throw new Error(
+      throw new StartRefused(
         'DATABASE_URL must name the serving role: no superuser, no BYPASSRLS, not the owner of the tables.',
       );
     }

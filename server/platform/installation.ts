@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { StartRefused } from './config.js';
 import type { Db } from './database.js';
 import type { UnitOfWork } from './unit-of-work.js';
 import { systemViewer } from './viewer.js';
@@ -18,7 +19,7 @@ export interface Installation {
 /**
  * The installation, made at the first start. Two servers starting at once agree on one row.
  *
- * @throws Error with a sentence when a demo is asked of a database that is none, or the reverse.
+ * @throws StartRefused with a sentence when a demo is asked of a database that is none, or the reverse.
  */
 export async function openInstallation(work: UnitOfWork, demo: boolean): Promise<Installation> {
   return work.perform(systemViewer, async tx => {
@@ -34,7 +35,7 @@ export async function openInstallation(work: UnitOfWork, demo: boolean): Promise
     );
     const installation = await readInstallation(tx);
     if (installation.demo !== demo) {
-      throw new Error(
+      throw new StartRefused(
         installation.demo
           ? 'This database is a demo market and can never become another: start it with --demo, or name an empty database.'
           : 'This database is a real market and can never become a demo: leave --demo out, or name an empty database.',

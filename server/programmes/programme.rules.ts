@@ -40,7 +40,7 @@ export const newTerms = z.object({
   priceKinds: z
     .array(z.enum(priceKinds))
     .min(1)
-    .max(2)
+    .max(10)
     .transform(kinds => [...new Set(kinds)]),
   dayCount: z.enum(dayCount),
   platformFeePayer: z.enum(platformFeePayer),

@@ -71,7 +71,7 @@ const lastEvent = async (id: string) =>
 
 const withoutRecords = ({ 'public.idempotency_record': _, ...counts }: Record<string, number>) => counts;
 
-async function refused(command: Command<never, object>, viewer: MemberViewer, input: object): Promise<Problem> {
+async function refused<Input>(command: Command<Input, object>, viewer: MemberViewer, input: object): Promise<Problem> {
   const before = withoutRecords(await market.rowCounts());
   const outcome = await market.run(command, viewer, input);
   expect(withoutRecords(await market.rowCounts())).toEqual(before);
@@ -296,12 +296,12 @@ describe('who sees what', () => {
 });
 
 test('what is listed as available is not refused for state or permission, and all else is', async () => {
-  const commands: Partial<Record<InvoiceAction, (id: string) => [Command<never, object>, object]>> = {
-    DISPUTE: id => [disputeInvoice, { invoiceId: wire(id), reason: 'PRICE' }],
-    REJECT: id => [rejectInvoice, { invoiceId: wire(id), reason: 'PRICE' }],
-    WITHDRAW: id => [withdrawInvoice, { invoiceId: wire(id) }],
-    CORRECT: id => [correctInvoice, { invoiceId: wire(id) }],
-    SETTLE_DIFFERENCE: id => [settleDifference, { invoiceId: wire(id), keep: 'SUPPLIER' }],
+  const acts: Partial<Record<InvoiceAction, (viewer: MemberViewer, id: string) => Promise<object>>> = {
+    DISPUTE: (viewer, id) => attempt(viewer, disputeInvoice, { invoiceId: wire(id), reason: 'PRICE' }),
+    REJECT: (viewer, id) => attempt(viewer, rejectInvoice, { invoiceId: wire(id), reason: 'PRICE' }),
+    WITHDRAW: (viewer, id) => attempt(viewer, withdrawInvoice, { invoiceId: wire(id) }),
+    CORRECT: (viewer, id) => attempt(viewer, correctInvoice, { invoiceId: wire(id) }),
+    SETTLE_DIFFERENCE: (viewer, id) => attempt(viewer, settleDifference, { invoiceId: wire(id), keep: 'SUPPLIER' }),
   };
   const rejected = await submitted();
   await market.succeed(rejectInvoice, market.maker, { invoiceId: wire(rejected), reason: 'PRICE' });
@@ -318,8 +318,8 @@ test('what is listed as available is not refused for state or permission, and al
   for (const id of invoices) {
     for (const viewer of viewers) {
       const listed = availableActions(invoicePolicy, viewer, (await see(id, viewer))!);
-      for (const [action, make] of Object.entries(commands)) {
-        const outcome = await attempt(viewer, ...make(id));
+      for (const [action, act] of Object.entries(acts)) {
+        const outcome = await act(viewer, id);
         const isRefused = outcome instanceof NotPermitted || outcome instanceof NotAvailable;
         expect([id, viewer.permissions, action, isRefused]).toEqual([
           id,
@@ -335,12 +335,12 @@ test('what is listed as available is not refused for state or permission, and al
 });
 
 /** Runs a command and takes it back, so that the next one finds things as they were. */
-async function attempt(viewer: MemberViewer, command: Command<never, object>, input: object): Promise<object> {
+async function attempt<Input>(viewer: MemberViewer, command: Command<Input, object>, input: object): Promise<object> {
   let outcome: object | undefined;
   const takeBack = new Error('taken back');
   await market.database
     .attempt(viewer, async tx => {
-      const parsed = command.input.parse({ ...input, idempotencyKey: randomUUID() }) as never;
+      const parsed = command.input.parse({ ...input, idempotencyKey: randomUUID() });
       outcome = await command.execute(tx, viewer, parsed);
       throw takeBack;
     })

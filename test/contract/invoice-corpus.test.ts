@@ -73,9 +73,7 @@ const describeCorpus = corpus === undefined ? describe.skip : describe;
 
 afterAll(closeDocumentReaders);
 
-if (corpus === undefined) {
-  test.skip('invoices of others: TENOR_CORPUS is not set, none of them is read', () => undefined);
-}
+if (corpus === undefined) console.log('TENOR_CORPUS is not set: the invoices of others are skipped');
 
 describeCorpus('the corpus', () => {
   test('has invoices to read', () => {

@@ -46,9 +46,17 @@ export interface InvoiceMarket extends TestMarket {
   submitCsv(viewer: MemberViewer, rows: readonly Partial<SampleRow>[]): Promise<SubmissionReport>;
   submitFile(viewer: MemberViewer, text: string, name: string): Promise<SubmissionReport>;
   /** Runs a command as a member, with a new key; a refusal is given back. */
-  run<Success extends object>(command: Command<never, Success>, viewer: MemberViewer, input: object): Promise<Success | Problem>;
+  run<Input, Success extends object>(
+    command: Command<Input, Success>,
+    viewer: MemberViewer,
+    input: object,
+  ): Promise<Success | Problem>;
   /** As `run`, where a refusal would be a mistake of the test. */
-  succeed<Success extends object>(command: Command<never, Success>, viewer: MemberViewer, input: object): Promise<Success>;
+  succeed<Input, Success extends object>(
+    command: Command<Input, Success>,
+    viewer: MemberViewer,
+    input: object,
+  ): Promise<Exclude<Success, Problem>>;
   /** How many rows each table has. */
   rowCounts(): Promise<Record<string, number>>;
 }
@@ -108,7 +116,7 @@ export async function openInvoiceMarket(): Promise<InvoiceMarket> {
     async succeed(command, viewer, input) {
       const outcome = await run(command, viewer, input);
       if (outcome instanceof Problem) throw new Error(`${outcome.code}: ${JSON.stringify(outcome)}`);
-      return outcome;
+      return outcome as Exclude<typeof outcome, Problem>;
     },
     rowCounts: () => rowCounts(market),
   };
@@ -155,8 +163,7 @@ export function landedId(report: SubmissionReport): string {
 }
 
 function runnerOf(market: TestMarket): InvoiceMarket['run'] {
-  return (command, viewer, input) =>
-    market.work.run(command as Command<unknown, object>, viewer, { idempotencyKey: randomUUID(), ...input }) as never;
+  return (command, viewer, input) => market.work.run(command, viewer, { idempotencyKey: randomUUID(), ...input });
 }
 
 async function registerOperator(market: TestMarket): Promise<MemberViewer> {

@@ -292,7 +292,7 @@ async function insertFinancing(tx: Tx, ids: Ids, invoice: InvoiceRow, of: Partia
   const [id, auctionId, bidId] = [randomUUID(), randomUUID(), randomUUID()];
   const faceMinor = invoice.approvedMinor!;
   const shared = { programme_id: ids.programmeId, terms_id: ids.termsId, supplier_id: supplier.id, buyer_id: buyer.id };
-  await tx.execute('SET CONSTRAINTS ALL DEFERRED');
+  const { now } = await tx.one<{ now: Date }>('SELECT business_now() AS now');
   await insert(tx, 'auction', {
     ...shared,
     id: auctionId,
@@ -304,7 +304,8 @@ async function insertFinancing(tx: Tx, ids: Ids, invoice: InvoiceRow, of: Partia
     closes_at: '2099-01-01T00:00:00Z',
     accept_until: '2099-01-01T00:00:00Z',
     awarded_bid_id: bidId,
-    decided_at: (await tx.one<{ now: Date }>('SELECT business_now() AS now')).now,
+    opened_at: now,
+    decided_at: now,
     state: 'AWARDED',
     event_no: 2,
   });
@@ -321,7 +322,8 @@ async function insertFinancing(tx: Tx, ids: Ids, invoice: InvoiceRow, of: Partia
     exposure_minor: faceMinor.toString(),
     currency: 'EUR',
     valid_until: '2099-01-01T00:00:00Z',
-    decided_at: (await tx.one<{ now: Date }>('SELECT business_now() AS now')).now,
+    placed_at: now,
+    decided_at: now,
     state: 'WON',
     event_no: 2,
   });

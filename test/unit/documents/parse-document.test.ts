@@ -73,14 +73,18 @@ describe('hostile files are refused, or read, quickly', () => {
     ['lines', full('\n', 'invoice_number,currency\n'), 'CSV_COLUMN_MISSING'],
     ['quotes', full('"x"y\n', 'invoice_number,currency\n'), 'CSV_COLUMN_MISSING'],
     ['zeros', Buffer.alloc(MOST_BYTES), 'FORMAT_UNSUPPORTED'],
-  ])('%s', (_, content, code) => {
-    const bytes = Buffer.from(content);
-    const started = performance.now();
-    const [first] = problemsOf(parseDocument(bytes, 'hostile'));
-    // Each takes well under a second; what grows with the square of its length would take minutes.
-    expect(performance.now() - started).toBeLessThan(5_000);
-    expect(first?.split(' ')[0]).toBe(code);
-  });
+  ])(
+    '%s',
+    (_, content, code) => {
+      const bytes = Buffer.from(content);
+      const started = performance.now();
+      const [first] = problemsOf(parseDocument(bytes, 'hostile'));
+      // Each takes well under a second where nothing else runs; what grows with the square of its length takes minutes.
+      expect(performance.now() - started).toBeLessThan(20_000);
+      expect(first?.split(' ')[0]).toBe(code);
+    },
+    60_000,
+  );
 
   test('names that mean something to JavaScript are names like others', () => {
     const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];

@@ -41,7 +41,12 @@ function viewer(permissions: Permission[], change: Partial<MemberViewer> = {}): 
 test.each<[string, MemberViewer, MemberView, string[]]>([
   ['its administrator', viewer(['ADMINISTRATOR']), member(), ['SET_PERMISSIONS', 'DEACTIVATE']],
   ['a member who is not', viewer(['MAKER', 'CHECKER', 'DEALER', 'RISK', 'VIEWER']), member(), []],
-  ['another organization', viewer(['ADMINISTRATOR'], { organizationId: 'a0000000-0000-4000-8000-000000000009' }), member(), []],
+  [
+    'another organization',
+    viewer(['ADMINISTRATOR'], { organizationId: 'a0000000-0000-4000-8000-000000000009' }),
+    member(),
+    [],
+  ],
   [
     'the operator',
     viewer(['ADMINISTRATOR'], { organizationId: 'a0000000-0000-4000-8000-000000000009', roles: ['OPERATOR'] }),

@@ -26,7 +26,7 @@ export function Table<Row>({ caption, rows, columns, rowKey, empty, foot }: Tabl
   const naming = Math.max(0, columns.findIndex(column => column.names));
   return (
     // What scrolls must be reachable by keyboard.
-    <section className="scroll" aria-labelledby={captionId} tabIndex={0}>
+    <div className="scroll" role="group" aria-labelledby={captionId} tabIndex={0}>
       <table>
         <caption id={captionId}>{caption}</caption>
         <thead>
@@ -57,6 +57,6 @@ export function Table<Row>({ caption, rows, columns, rowKey, empty, foot }: Tabl
         </tbody>
         {foot && <tfoot>{foot}</tfoot>}
       </table>
-    </section>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useViewer } from '../../app/market.js';
-import { type InvoiceFilter, InvoicesDocument, type InvoiceState } from '../../graphql/documents.js';
+import { type InvoiceFilter, InvoicesDocument, type InvoiceState, type OrganizationRole } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
@@ -54,7 +54,7 @@ export function InvoicesPage() {
                 rows={rows}
                 rowKey={invoice => invoice.id}
                 empty={t('invoices.empty')}
-                columns={columnsOf(t, approvable.length > 0, chosen, setChosen)}
+                columns={[...(approvable.length > 0 ? [choiceOf(t, chosen, setChosen)] : []), ...columnsOf(t, organization.roles)]}
               />
               <Pager pageInfo={invoices.pageInfo} />
             </>
@@ -79,13 +79,8 @@ function variablesOf({ state, number, show, after }: Search) {
   return { filter, after };
 }
 
-function columnsOf(
-  t: Texts,
-  withChoice: boolean,
-  chosen: ReadonlySet<string>,
-  setChosen: (chosen: ReadonlySet<string>) => void,
-): Column<InvoiceRow>[] {
-  const choice: Column<InvoiceRow> = {
+function choiceOf(t: Texts, chosen: ReadonlySet<string>, setChosen: (chosen: ReadonlySet<string>) => void): Column<InvoiceRow> {
+  return {
     head: t('table.choose'),
     cell: invoice =>
       isApprovable(invoice) && (
@@ -97,11 +92,17 @@ function columnsOf(
         />
       ),
   };
+}
+
+/** Without the viewer's own side, where it has but one. */
+function columnsOf(t: Texts, roles: readonly OrganizationRole[]): Column<InvoiceRow>[] {
+  const [onlyRole] = roles.length === 1 ? roles : [];
+  const supplier: Column<InvoiceRow> = { head: t('party.SUPPLIER'), cell: invoice => <Party party={invoice.supplier} /> };
+  const buyer: Column<InvoiceRow> = { head: t('party.BUYER'), cell: invoice => <Party party={invoice.buyer} /> };
   return [
-    ...(withChoice ? [choice] : []),
     { head: t('invoice.number'), cell: invoice => <InvoiceLink invoice={invoice} />, names: true },
-    { head: t('party.SUPPLIER'), cell: ({ supplier }) => <Party party={supplier} /> },
-    { head: t('party.BUYER'), cell: ({ buyer }) => <Party party={buyer} /> },
+    ...(onlyRole === 'SUPPLIER' ? [] : [supplier]),
+    ...(onlyRole === 'BUYER' ? [] : [buyer]),
     { head: t('invoice.issued'), cell: ({ issueDate }) => <Day value={issueDate} /> },
     { head: t('invoice.due'), cell: ({ adjustedDueDate }) => <Day value={adjustedDueDate} /> },
     { head: t('invoice.payable'), cell: ({ payable }) => <Amount value={payable} />, figures: true },

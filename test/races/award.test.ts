@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { acceptOffer } from '../../server/auctions/index.js';
+import { Problem, storedProblem } from '../../server/platform/problem.js';
+import type { UnitOfWork } from '../../server/platform/unit-of-work.js';
+import type { MemberViewer } from '../../server/platform/viewer.js';
+import { acceptanceOf, type AuctionMarket, openAuctionMarket } from '../support/auction-market.js';
+
+const funders = 20;
+const repeats = 5;
+const rounds = Number(process.env.TENOR_RACE_ROUNDS ?? 10);
+
+let market: AuctionMarket;
+let servers: UnitOfWork[];
+let dealers: MemberViewer[];
+
+beforeAll(async () => {
+  market = await openAuctionMarket({ funders, limitMinor: 1_000_000_000n });
+  for (const funder of market.funders) {
+    await market.limit(funder, 'TOTAL', '10000000.00');
+    await market.limit(funder, 'COUNTRY', '10000000.00', { country: 'FR' });
+  }
+  servers = [market.work, (await market.another()).work];
+  dealers = await Promise.all(market.funders.map(() => market.member(market.supplier, 'DEALER')));
+}, 60_000);
+afterAll(() => market.close());
+
+/** An answer with all its facts, in one order of its keys. */
+function answerOf(outcome: object): string {
+  const facts = outcome instanceof Problem ? storedProblem(outcome) : outcome;
+  return JSON.stringify(facts, (_, part: unknown) =>
+    part && typeof part === 'object' && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort()) : part,
+  );
+}
+
+/** The acceptance of every offer, each by another member with another key, each sent several times to both servers at once. */
+async function acceptAllAtOnce(auction: { readonly id: string }): Promise<Map<string, Set<string>>> {
+  const offers = await market.offers(auction);
+  const requests = offers.flatMap((offer, index) => {
+    const input = { ...acceptanceOf(offer), idempotencyKey: randomUUID() };
+    return Array.from({ length: repeats }, (_, repeat) => ({ input, viewer: dealers[index]!, work: servers[repeat % 2]! }));
+  });
+  const answers = new Map<string, Set<string>>();
+  await Promise.all(
+    shuffled(requests).map(async ({ input, viewer, work }) => {
+      const answer = answerOf(await work.run(acceptOffer, viewer, input));
+      answers.set(input.idempotencyKey, (answers.get(input.idempotencyKey) ?? new Set()).add(answer));
+    }),
+  );
+  return answers;
+}
+
+function shuffled<Item>(items: readonly Item[]): Item[] {
+  return items
+    .map(item => ({ item, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}
+
+async function openRound(): Promise<{ readonly id: string }> {
+  const auction = await market.list();
+  await Promise.all(
+    market.funders.map((funder, index) => market.bid(funder, auction, { rateBps: String(400 + 5 * index) })),
+  );
+  return auction;
+}
+
+test(`${funders} offers, accepted at once ${repeats} times each over two servers: one award a round, the same answer to every repeat, limits hold`, async () => {
+  for (let round = 1; round <= rounds; round += 1) {
+    const auction = await openRound();
+    const answers = [...(await acceptAllAtOnce(auction)).values()];
+
+    expect(answers.map(set => set.size)).toEqual(Array(funders).fill(1));
+    const parsed = answers.map(([answer]) => JSON.parse(answer!));
+    const [award] = parsed.filter(answer => 'financingId' in answer);
+    expect(parsed.filter(answer => answer.code !== 'ALREADY_FINANCED')).toEqual([award]);
+    expect(award).toMatchObject({ valueDate: '2031-03-04' });
+
+    const bids = await market.rows<{ state: string; count: bigint }>(
+      'SELECT state, count(*) AS count FROM bid WHERE auction_id = $1 GROUP BY state ORDER BY state',
+      [auction.id],
+    );
+    expect(bids).toEqual([{ state: 'LOST', count: BigInt(funders - 1) }, { state: 'WON', count: 1n }]);
+    const financings = await market.rows<{ id: string }>('SELECT id FROM financing WHERE auction_id = $1', [auction.id]);
+    expect(financings).toEqual([{ id: award.financingId }]);
+    expect(await market.limitDrift()).toEqual([]);
+  }
+  const payments = await market.rows("SELECT FROM payment WHERE kind = 'DISBURSEMENT'");
+  expect(payments).toHaveLength(rounds);
+  const reserved = await market.rows('SELECT FROM exposure_limit WHERE reserved_minor <> 0');
+  expect(reserved).toEqual([]);
+}, 10_000 + rounds * 8_000);
