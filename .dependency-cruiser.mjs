@@ -1,5 +1,5 @@
 /** What may import what; ARCHITECTURE.md draws the same map in words. */
-const slices = ['events', 'organizations', 'identity', 'programmes', 'documents', 'pricing', 'ledger', 'limits', 'bank', 'invoices', 'payments', 'financings', 'auctions', 'approvals'];
+const slices = ['events', 'pricing', 'documents', 'organizations', 'identity', 'programmes', 'ledger', 'limits', 'bank', 'invoices', 'payments', 'financings', 'auctions', 'approvals'];
 const tops = ['http', 'demo', 'invariants', 'sweeps', 'cli'];
 
 /** A slice reaches only the slices before it. */

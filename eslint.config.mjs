@@ -34,7 +34,6 @@ export default tseslint.config(
           selector: `UnaryExpression[operator='+'] > :matches(Identifier[name=${moneyNames}], MemberExpression[property.name=${moneyNames}])`,
           message: 'An amount or rate never becomes a number.',
         },
-        { selector: "CallExpression[callee.property.name='toFixed']", message: 'Decimals are formatted by money.ts or Decimal.' },
       ],
     },
   },

@@ -174,7 +174,7 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
       maxBytes: config.uploadMaxBytes,
       csvTemplate,
       async submit(viewer, file) {
-        const report = await submitDocument(work, viewer, await readDocument(file.bytes, file.name), file);
+        const report = await submitDocument(work, viewer, await readDocument(file.bytes, file.name, config.uploadMaxBytes), file);
         return { status: report.landed.length > 0 ? 200 : 422, body: report };
       },
       async download(viewer, wireId) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { preset as client } from '@graphql-codegen/client-preset';
 import { Kind, parse } from 'graphql';
@@ -38,10 +38,10 @@ async function typesAndIds(options: Parameters<typeof client.buildGeneratesSecti
   ];
 }
 
-const scalars = { ID: 'string', DateTime: 'string', LocalDate: 'string', Decimal: 'string', UUID: 'string' };
+const scalars = { ID: 'string', DateTimeISO: 'string', LocalDate: 'string', Decimal: 'string', UUID: 'string' };
 
 const config: CodegenConfig = {
-  schema: existsSync('schema/schema.graphql') ? 'schema/schema.graphql' : 'schema/draft.graphql',
+  schema: 'schema/schema.graphql',
   documents: 'schema/operations/*/*.graphql',
   generates: {
     'web/src/graphql/': {

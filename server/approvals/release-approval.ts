@@ -134,6 +134,7 @@ async function approveInvoices(
       after: { approvedMinor: line.amountMinor.toString(), reason: line.lowerReason ?? undefined },
     })),
   );
+  await keepReasons(tx, approved);
   const invoices = await lockInvoices(tx, approved.map(({ invoice }) => invoice.id));
   await openAuctionsByRule(tx, systemViewer, cause, invoices);
   await createSupplierPayments(tx, viewer, cause, invoices);
@@ -145,16 +146,25 @@ async function undertake(tx: Tx, terms: TermsRow, approved: readonly JudgedLine[
   const isNone = terms.undertaking === 'NONE';
   await tx.execute(
     `UPDATE invoice t SET approved_minor = a.amount, approved_at = business_now(), terms_id = $1, undertaking = $2,
-            undertaking_hash = $3, decision_reason = a.reason, decision_note = NULL
-       FROM unnest($4::uuid[], $5::bigint[], $6::text[]) AS a(id, amount, reason) WHERE t.id = a.id`,
+            undertaking_hash = $3
+       FROM unnest($4::uuid[], $5::bigint[]) AS a(id, amount) WHERE t.id = a.id`,
     [
       terms.id,
       terms.undertaking,
       isNone ? null : terms.undertakingHash,
       approved.map(({ invoice }) => invoice.id),
       approved.map(({ line }) => line.amountMinor),
-      approved.map(({ line }) => line.lowerReason),
     ],
+  );
+}
+
+/** Why less was approved takes the place of what a dispute said; an invoice has that for as long as it is disputed. */
+async function keepReasons(tx: Tx, approved: readonly JudgedLine[]): Promise<void> {
+  await tx.execute(
+    `UPDATE invoice t SET decision_reason = a.reason, decision_note = NULL
+       FROM unnest($1::uuid[], $2::text[]) AS a(id, reason)
+      WHERE t.id = a.id AND (a.reason IS NOT NULL OR t.decision_reason IS NOT NULL)`,
+    [approved.map(({ invoice }) => invoice.id), approved.map(({ line }) => line.lowerReason)],
   );
 }
 

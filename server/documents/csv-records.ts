@@ -24,7 +24,7 @@ const MOST_FAULTS = 100;
  */
 export function readCsvRecords(text: string, delimiter: string, mostRecords: number): CsvRecord[] {
   const records: CsvRecord[] = [];
-  let rest = text.replace(/\r\n?/g, '\n');
+  let rest = text.split('\r\n').join('\n').split('\r').join('\n');
   for (let faults = 1; rest !== '' && records.length < mostRecords; faults += 1) {
     const { cells, linesRead, fault } = readUntilFault(rest, delimiter, mostRecords - records.length);
     for (const record of cells) records.push({ row: records.length + 1, cells: record });

@@ -13,7 +13,7 @@ import type { XmlElement } from './xml-tree.js';
 export interface XmlLimits {
   /** Elements inside one another. */
   depth: number;
-  /** Elements, comments, CDATA sections and processing instructions together. */
+  /** Elements, comments, CDATA sections, processing instructions and references together. */
   nodes: number;
   /** Attributes of one element, namespace declarations included. */
   attributes: number;
@@ -45,7 +45,7 @@ export type XmlOutcome = { root: XmlElement } | { fault: XmlFault };
  */
 export function readXml(text: string, limits: XmlLimits = defaultXmlLimits): XmlOutcome {
   // Line ends are one character before anything else is looked at (XML 1.0, 2.11).
-  const source = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  const source = text.includes('\r') ? text.split('\r\n').join('\n').split('\r').join('\n') : text;
   try {
     return { root: new Reader(source, limits).document() };
   } catch (error) {
@@ -360,6 +360,7 @@ class Reader {
     const parts: string[] = [];
     let from = 0;
     while (ampersand !== -1) {
+      this.countNode(offset + ampersand);
       const semicolon = raw.indexOf(';', ampersand);
       const name = semicolon === -1 ? '' : raw.slice(ampersand + 1, semicolon);
       parts.push(raw.slice(from, ampersand), referenced(name, offset + ampersand));
@@ -389,10 +390,10 @@ class Reader {
     this.at = whiteSpace.lastIndex;
   }
 
-  private countNode(): void {
+  private countNode(offset: number = this.at): void {
     this.nodes += 1;
     if (this.nodes > this.limits.nodes) {
-      throw new Fault('XML_TOO_MANY_NODES', this.at, `The file has more than ${this.limits.nodes} nodes.`);
+      throw new Fault('XML_TOO_MANY_NODES', offset, `The file has more than ${this.limits.nodes} nodes.`);
     }
   }
 }

@@ -11,7 +11,7 @@ export const invoiceVisible =
 
 /** Whether an invoice is in a batch that waits for its release; an SQL condition on `t`, as the next two. */
 export const invoicePrepared = `EXISTS (SELECT FROM approval_line l JOIN approval a ON a.id = l.approval_id
-  WHERE l.invoice_id = t.id AND a.state = 'PREPARED' AND a.lapses_at > business_now())`;
+  WHERE l.invoice_id = t.id AND a.state = 'PREPARED' AND a.lapses_at > (SELECT business_now()))`;
 /** Whether it has an auction that is not finished. */
 export const invoiceListed = `EXISTS (SELECT FROM auction a
   WHERE a.invoice_id = t.id AND a.state IN ('OPEN', 'CLOSED', 'SUSPENDED'))`;

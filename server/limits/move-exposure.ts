@@ -33,8 +33,8 @@ export async function lockExposures(tx: Tx, exposures: readonly Exposure[]): Pro
 }
 
 /**
- * Reserves a bid's exposure on every limit of the funder that covers it, or says which one does not bear it. The caller
- * answers a shortfall with a problem, which takes back what was written. Throws where there is no limit on the buyer.
+ * Reserves a bid's exposure on every limit of the funder that covers it, or, moving none, says which one does not bear it.
+ * Throws where there is no limit on the buyer.
  */
 export function reserveExposure(tx: Tx, exposure: Exposure): Promise<LimitShortfall | null> {
   return grant(tx, exposure, { own: { reserved: 1 } }, limit => limit.scope !== 'PROGRAMME');
@@ -47,7 +47,7 @@ export function freeReserved(tx: Tx, exposures: readonly Exposure[]): Promise<vo
 
 /**
  * Turns a winning bid's reservation into a commitment. The funder's own limits cannot refuse: the bid reserved them in
- * full. The programme's limit is judged here, and only here; a shortfall is answered as in `reserveExposure`.
+ * full. The programme's limit is judged here, and only here; with a shortfall nothing moves.
  */
 export function commitExposure(tx: Tx, exposure: Exposure): Promise<LimitShortfall | null> {
   const { tenorDays: _, ...award } = exposure;
@@ -88,7 +88,7 @@ async function grant(
   const tooLong = tenorShortfallOf(asked, exposure);
   if (tooLong) return tooLong;
   const moved = await applyMove(tx, touched, move, asked);
-  return moved.length === touched.length ? null : (amountShortfallOf(asked, exposure) ?? unheld(touched, moved));
+  return moved.length === touched.length ? null : (amountShortfallOf(asked, exposure) ?? notHeld());
 }
 
 /** Moves exposures that no limit can refuse. */
@@ -96,12 +96,12 @@ async function moveAll(tx: Tx, exposures: readonly Exposure[], move: Move): Prom
   if (exposures.length === 0) return;
   const touched = await lockTouched(tx, exposures, move.programme !== undefined);
   const moved = await applyMove(tx, touched, move, []);
-  if (moved.length < touched.length) unheld(touched, moved);
+  if (moved.length < touched.length) notHeld();
   await recordLowered(tx, touched, moved);
 }
 
-function unheld(touched: readonly Touched[], moved: readonly { id: string }[]): never {
-  throw new Error(`${touched.length - moved.length} limits do not hold what is taken from them.`);
+function notHeld(): never {
+  throw new Error('A limit does not hold what is taken from it.');
 }
 
 /**
@@ -145,7 +145,7 @@ export const covers = `l.currency = g.currency AND CASE l.scope
     WHEN 'PROGRAMME' THEN l.programme_id = g.programme_id
   END`;
 
-/** The limits that could move: all of them, unless one that is asked does not bear it, or one holds less than is taken. */
+/** Moves all of the limits or, where one that is asked does not bear it or one holds less than is taken, none. */
 function applyMove(
   tx: Tx,
   touched: readonly Touched[],
@@ -155,17 +155,19 @@ function applyMove(
   const changes = (part: keyof Parts) =>
     touched.map(limit => (BigInt(partsFor(limit, move)[part] ?? 0) * limit.amountMinor).toString());
   return tx.query(
-    `UPDATE exposure_limit l
+    `WITH m AS MATERIALIZED (
+       SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::boolean[])
+         AS m(id, reserved, committed, outstanding, asked)
+     ), all_of_them AS (
+       SELECT bool_and(${bears}) AS bear FROM exposure_limit l JOIN m USING (id)
+     )
+     UPDATE exposure_limit l
         SET reserved_minor = l.reserved_minor + m.reserved,
             committed_minor = l.committed_minor + m.committed,
             outstanding_minor = l.outstanding_minor + m.outstanding,
             lowered = ${useAfter} > l.limit_minor
-       FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::boolean[])
-         AS m(id, reserved, committed, outstanding, asked)
-      WHERE l.id = m.id AND (NOT m.asked OR ${useAfter} <= l.limit_minor)
-        AND l.reserved_minor + m.reserved >= 0
-        AND l.committed_minor + m.committed >= 0
-        AND l.outstanding_minor + m.outstanding >= 0
+       FROM m, all_of_them
+      WHERE l.id = m.id AND all_of_them.bear AND ${bears}
       RETURNING l.id, l.lowered`,
     [
       touched.map(limit => limit.id),
@@ -178,6 +180,10 @@ function applyMove(
 }
 
 const useAfter = `(l.reserved_minor + m.reserved + l.committed_minor + m.committed + l.outstanding_minor + m.outstanding)`;
+
+/** Whether limit `l` bears move `m`: it holds what is taken, and where it is asked has room for what is added. */
+const bears = `((NOT m.asked OR ${useAfter} <= l.limit_minor) AND l.reserved_minor + m.reserved >= 0
+  AND l.committed_minor + m.committed >= 0 AND l.outstanding_minor + m.outstanding >= 0)`;
 
 function partsFor(limit: LimitRow, move: Move): Parts {
   return limit.scope === 'PROGRAMME' ? (move.programme ?? {}) : move.own;

@@ -149,7 +149,12 @@ describe('a session', () => {
     expect(await viewerBy(token, 'BEARER')).toBeNull();
   });
 
-  test.each(['', 'x', newToken(), newToken('tni'), `tnr_${'a'.repeat(43)}`])('is not opened by %j', async text => {
+  test.each([
+    ['nothing', ''],
+    ['no token', 'x'],
+    ['an unknown token', newToken()],
+    ['the token of a link', newToken('tni')],
+  ])('is not opened by %s', async (_, text) => {
     expect(await viewerBy(text)).toBeNull();
   });
 

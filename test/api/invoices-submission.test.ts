@@ -9,6 +9,8 @@ import { submitDocument, type SubmissionReport, withdrawInvoice } from '../../se
 import { resumeOrganization, suspendOrganization } from '../../server/organizations/index.js';
 import { landedId, openInvoiceMarket, type InvoiceMarket, sampleInvoice, sampleRow } from '../support/invoice-market.js';
 
+jest.setTimeout(60_000);
+
 let market: InvoiceMarket;
 
 beforeAll(async () => {

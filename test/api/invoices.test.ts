@@ -25,6 +25,8 @@ import { copiesOf, differencesOf, invoiceKeys, invoicePage } from '../../server/
 import { timelineOf } from '../../server/invoices/timeline.reads.js';
 import { type InvoiceMarket, landedId, openInvoiceMarket } from '../support/invoice-market.js';
 
+jest.setTimeout(60_000);
+
 let market: InvoiceMarket;
 
 beforeAll(async () => {

@@ -20,6 +20,8 @@ const MEGABYTE = 1024 * 1024;
 const MOST_GROWTH = 100 * MEGABYTE;
 const PATIENCE_MS = 60_000 + EVENTS * PAUSED;
 
+jest.setTimeout(120_000);
+
 let database: TestDatabase;
 let server: ServerProcess;
 let market: Market;

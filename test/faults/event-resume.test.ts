@@ -7,6 +7,8 @@ import { plusDays } from '../support/figures.js';
 
 /* Readers of events lose nothing and meet nothing twice, whatever befalls the server; and they go with their session. */
 
+jest.setTimeout(120_000);
+
 let database: TestDatabase;
 let server: ServerProcess;
 let market: Market;
@@ -61,7 +63,7 @@ test('any cursor may be resumed from, as often as one likes, with the same event
     await resumed.close();
   }
   await socket.close();
-}, 60_000);
+});
 
 test('a cursor of another organization, or of nobody, opens nothing', async () => {
   const supplierSocket = await LiveSocket.open(market.supplier.reader);

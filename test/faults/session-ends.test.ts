@@ -9,6 +9,8 @@ import { type Market, openMarket } from '../support/trade.js';
 
 const WITHIN_MS = 2_000;
 
+jest.setTimeout(120_000);
+
 let database: TestDatabase;
 let servers: ServerProcess[];
 let market: Market;

@@ -37,7 +37,11 @@ async function acceptAllAtOnce(auction: { readonly id: string }): Promise<Map<st
   const offers = await market.offers(auction);
   const requests = offers.flatMap((offer, index) => {
     const input = { ...acceptanceOf(offer), idempotencyKey: randomUUID() };
-    return Array.from({ length: repeats }, (_, repeat) => ({ input, viewer: dealers[index]!, work: servers[repeat % 2]! }));
+    return Array.from({ length: repeats }, (_, repeat) => ({
+      input,
+      viewer: dealers[index]!,
+      work: servers[repeat % 2]!,
+    }));
   });
   const answers = new Map<string, Set<string>>();
   await Promise.all(
@@ -64,28 +68,37 @@ async function openRound(): Promise<{ readonly id: string }> {
   return auction;
 }
 
-test(`${funders} offers, accepted at once ${repeats} times each over two servers: one award a round, the same answer to every repeat, limits hold`, async () => {
-  for (let round = 1; round <= rounds; round += 1) {
-    const auction = await openRound();
-    const answers = [...(await acceptAllAtOnce(auction)).values()];
+test(
+  `${funders} offers, accepted at once ${repeats} times each over two servers: one award a round, the same answer to every repeat, limits hold`,
+  async () => {
+    for (let round = 1; round <= rounds; round += 1) {
+      const auction = await openRound();
+      const answers = [...(await acceptAllAtOnce(auction)).values()];
 
-    expect(answers.map(set => set.size)).toEqual(Array(funders).fill(1));
-    const parsed = answers.map(([answer]) => JSON.parse(answer!));
-    const [award] = parsed.filter(answer => 'financingId' in answer);
-    expect(parsed.filter(answer => answer.code !== 'ALREADY_FINANCED')).toEqual([award]);
-    expect(award).toMatchObject({ valueDate: '2031-03-04' });
+      expect(answers.map(set => set.size)).toEqual(Array(funders).fill(1));
+      const parsed = answers.map(([answer]) => JSON.parse(answer!));
+      const [award] = parsed.filter(answer => 'financingId' in answer);
+      expect(parsed.filter(answer => answer.code !== 'ALREADY_FINANCED')).toEqual([award]);
+      expect(award).toMatchObject({ valueDate: '2031-03-04' });
 
-    const bids = await market.rows<{ state: string; count: bigint }>(
-      'SELECT state, count(*) AS count FROM bid WHERE auction_id = $1 GROUP BY state ORDER BY state',
-      [auction.id],
-    );
-    expect(bids).toEqual([{ state: 'LOST', count: BigInt(funders - 1) }, { state: 'WON', count: 1n }]);
-    const financings = await market.rows<{ id: string }>('SELECT id FROM financing WHERE auction_id = $1', [auction.id]);
-    expect(financings).toEqual([{ id: award.financingId }]);
-    expect(await market.limitDrift()).toEqual([]);
-  }
-  const payments = await market.rows("SELECT FROM payment WHERE kind = 'DISBURSEMENT'");
-  expect(payments).toHaveLength(rounds);
-  const reserved = await market.rows('SELECT FROM exposure_limit WHERE reserved_minor <> 0');
-  expect(reserved).toEqual([]);
-}, 10_000 + rounds * 8_000);
+      const bids = await market.rows<{ state: string; count: bigint }>(
+        'SELECT state, count(*) AS count FROM bid WHERE auction_id = $1 GROUP BY state ORDER BY state',
+        [auction.id],
+      );
+      expect(bids).toEqual([
+        { state: 'LOST', count: BigInt(funders - 1) },
+        { state: 'WON', count: 1n },
+      ]);
+      const financings = await market.rows<{ id: string }>('SELECT id FROM financing WHERE auction_id = $1', [
+        auction.id,
+      ]);
+      expect(financings).toEqual([{ id: award.financingId }]);
+      expect(await market.limitDrift()).toEqual([]);
+    }
+    const payments = await market.rows("SELECT FROM payment WHERE kind = 'DISBURSEMENT'");
+    expect(payments).toHaveLength(rounds);
+    const reserved = await market.rows('SELECT FROM exposure_limit WHERE reserved_minor <> 0');
+    expect(reserved).toEqual([]);
+  },
+  10_000 + rounds * 8_000,
+);

@@ -36,6 +36,8 @@ const POOL = 10;
 /** Where the killed transaction stands: it waits to write into this table, with all before it written. */
 const killPoints = ['auction', 'bid', 'exposure_limit', 'financing', 'payment'] as const;
 
+jest.setTimeout(120_000);
+
 let database: TestDatabase;
 let servers: [ServerProcess, ServerProcess];
 let market: Market;
@@ -103,7 +105,7 @@ test('one funder bids in five auctions at once over two servers: no more than it
   ]);
   expect(await limitUse(funder)).toEqual({ reserved: 2n * FACE_CENTS, committed: 0n, outstanding: 0n });
   await expectNoViolation(database);
-}, 120_000);
+});
 
 async function race(round: number, withKill: boolean): Promise<void> {
   const { invoiceId, auctionId } = await listed(market, invoice());

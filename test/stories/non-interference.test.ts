@@ -55,6 +55,8 @@ const hidden: readonly [HiddenBids, HiddenBids] = [
   },
 ];
 
+jest.setTimeout(120_000);
+
 const worlds: World[] = [];
 let days: TradeDays;
 

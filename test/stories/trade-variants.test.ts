@@ -23,6 +23,8 @@ import {
 
 /* What else can become of 100,000.00 EUR over 57 days, each way to its end, one after the other in one market. */
 
+jest.setTimeout(120_000);
+
 let database: TestDatabase;
 let server: ServerProcess;
 let market: Market;
@@ -43,10 +45,10 @@ afterAll(async () => {
 beforeEach(async () => {
   days = await nextTradeDays(market, 57);
   await moveTo(market, days.tradeDate);
-}, 120_000);
+});
 
 /** After each, whatever happened: balances equal what they stand for, and every movement balances. */
-afterEach(() => expectBooksInOrder(market), 60_000);
+afterEach(() => expectBooksInOrder(market));
 
 test('nobody finances it: the buyer pays the supplier on the due date', async () => {
   const { invoiceId, auctionId } = await listed(market, fresh());
@@ -63,7 +65,7 @@ UNDERTAKING      Supplier CLAIM           <- Buyer PAYABLE              100,000.
 PAID_TO_SUPPLIER Buyer PAYABLE            <- Supplier CLAIM             100,000.00
 PAID_TO_SUPPLIER Supplier BANK            <- Buyer BANK                 100,000.00
 `);
-}, 120_000);
+});
 
 test('leg 1 is rejected: nothing is posted, nothing is owed, the limits are free, and it can be listed again', async () => {
   const { invoiceId, financingId } = await sold();
@@ -84,7 +86,7 @@ test('leg 1 is rejected: nothing is posted, nothing is owed, the limits are free
 
   const again = await list(market, invoiceId).then(auctionId => stateOf('Auction', auctionId));
   expect(again).toBe('OPEN');
-}, 120_000);
+});
 
 test('leg 1 comes back after it settled: every movement of it is taken back and the supplier holds its claim again', async () => {
   const { invoiceId, financingId } = await sold();
@@ -116,7 +118,7 @@ REVERSAL         Supplier CLAIM           <- Funder A CLAIM             100,000.
 `);
   expect(await balancesOf(market.supplier)).toEqual(before);
   expect(await failureOf(financingId)).toEqual({ failedBy: 'SUPPLIER', failureReason: 'AC04 account closed' });
-}, 120_000);
+});
 
 test('the bank is closed on the value date: leg 1 settles a day late and a day of discount is owed to the supplier', async () => {
   const { invoiceId, financingId } = await sold();
@@ -147,7 +149,7 @@ PURCHASE         Supplier BANK            <- Funder A BANK               99,287.
 PURCHASE         Supplier DISCOUNT_COST   <- Funder A DISCOUNT_UNEARNED     700.00
 PURCHASE         Supplier PRICE_RECEIVABLE <- Funder A PRICE_PAYABLE          12.50
 `);
-}, 120_000);
+});
 
 test('the buyer is late: claim and financing are overdue, and the payment ends both', async () => {
   const { invoiceId, financingId } = await disbursed();
@@ -161,7 +163,7 @@ test('the buyer is late: claim and financing are overdue, and the payment ends b
   await untilState(market.supplier, 'Invoice', invoiceId, 'PAID');
   await untilState(market.funders[0]!, 'Financing', financingId, 'REPAID');
   expect(await table(invoiceId)).toBe(WHOLE_TRADE);
-}, 120_000);
+});
 
 test('bank messages come twice and out of order: the books are those of a quiet bank', async () => {
   const noise = { repeatMessages: true, reorderMessages: true };
@@ -181,7 +183,7 @@ test('bank messages come twice and out of order: the books are those of a quiet 
   ]);
   const quiet = { repeatMessages: false, reorderMessages: false };
   await operator().succeedPlain('setBankNoise', quiet, 'simulatedBank { repeatMessages }');
-}, 120_000);
+});
 
 test('accepted twice under one key it is one award with one answer; under another key it is a problem', async () => {
   const { invoiceId, auctionId } = await listed(market, fresh());
@@ -202,7 +204,7 @@ test('accepted twice under one key it is one award with one answer; under anothe
     code: 'KEY_REUSED',
   });
   expect(await rowsOf(invoiceId)).toEqual(rows);
-}, 120_000);
+});
 
 const UNDERTAKING_ALONE = `
 UNDERTAKING      Buyer PURCHASES          <- Supplier SALES             100,000.00

@@ -37,10 +37,9 @@ const problemFacts: Readonly<Record<string, string>> = {
   acceptOffer: `... on OfferChanged { net { amount currency } discount { amount currency } valueDate version }
     ... on NotAvailable { state } ... on InvoiceNotEligible { reasons { code } }`,
   placeBid: '... on LimitExceeded { shortBy { amount currency } } ... on NotAvailable { state }',
-  changeBid: '... on LimitExceeded { shortBy { amount currency } } ... on NotAvailable { state }',
   releaseApproval: '... on NotAvailable { state }',
-  releasePayments: '... on TotalChanged { total { amount currency } } ... on NotAvailable { state }',
-  openAuction: '... on InvoiceNotEligible { reasons { code } } ... on NotAvailable { state }',
+  releasePayments: '... on PaymentsNotReleasable { faults { paymentId code } }',
+  openAuction: '... on InvoiceNotEligible { reasons { code } }',
 };
 
 /** A program that talks to the API with a bearer token, or without any. */

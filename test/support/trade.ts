@@ -154,11 +154,11 @@ export async function approve(market: Market, invoiceIds: readonly string[]): Pr
 
 /** The auction of an approved invoice: the one the programme's rule opened, else one the supplier opens. */
 export async function list(market: Market, invoiceId: string): Promise<string> {
-  const { node } = await market.supplier.reader.query<{ node: { auction: { id: string } | null } }>(
-    'query ($id: ID!) { node(id: $id) { ... on Invoice { auction { id } } } }',
+  const { node } = await market.supplier.reader.query<{ node: { auction: { id: string; state: string } | null } }>(
+    'query ($id: ID!) { node(id: $id) { ... on Invoice { auction { id state } } } }',
     { id: invoiceId },
   );
-  if (node.auction) return node.auction.id;
+  if (node.auction?.state === 'OPEN') return node.auction.id;
   const opened = await market.supplier.as('DEALER').succeed('openAuction', { invoiceId }, 'auction { id }');
   return (opened.auction as { id: string }).id;
 }

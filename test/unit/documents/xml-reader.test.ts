@@ -159,6 +159,8 @@ describe('limits', () => {
     ['<a><b/><b/><b/><b/><b/></a>', 'XML_TOO_MANY_NODES 1:20'],
     ['<a><!----><?p?><![CDATA[]]><b/></a>', null],
     ['<a><!----><?p?><![CDATA[]]><b/><!----></a>', 'XML_TOO_MANY_NODES 1:32'],
+    ['<a b="&lt;">&lt;&#65;&amp;</a>', null],
+    ['<a b="&lt;">&lt;&#65;&amp;&gt;</a>', 'XML_TOO_MANY_NODES 1:27'],
     ['<a b="1" c="2"/>', null],
     ['<a b="1" c="2" d="3"/>', 'XML_TOO_MANY_ATTRIBUTES 1:16'],
     ['<a b="1" c="2" xmlns:d="3"/>', 'XML_TOO_MANY_ATTRIBUTES 1:16'],

@@ -15,12 +15,12 @@ test('what is kept of it is its SHA-256', () => {
 });
 
 test.each([
-  [newToken(), true],
-  [newToken('tni'), false],
-  ['', false],
-  [`${newToken()}x`, false],
-  [` ${newToken()}`, false],
-  [newToken().replace('tnr', 'TNR'), false],
-])('%s could be a session: %s', (text, expected) => {
+  ['a session', newToken(), true],
+  ['a link', newToken('tni'), false],
+  ['nothing', '', false],
+  ['a session and one more character', `${newToken()}x`, false],
+  ['a session behind a blank', ` ${newToken()}`, false],
+  ['a prefix in capitals', newToken().replace('tnr', 'TNR'), false],
+])('whether %s could be a session', (_, text, expected) => {
   expect(isToken('tnr', text)).toBe(expected);
 });

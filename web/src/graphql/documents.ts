@@ -5,15 +5,21 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocument } from '../lib/typed-document.js';
 export type AcceptInvitationInput = {
+  /** For an invitation of an organization. */
   account?: NewAccountInput | null | undefined;
   carrier: Carrier;
+  /** The address that the invitation is made out to, where it names one. */
   email: string;
+  /** For an invitation of an organization. */
   organization?: NewOrganizationInput | null | undefined;
+  /** At least 12 characters; for an address that is known, the password it has. */
   password: string;
   personName: string;
+  /** What stands behind the # of the link. */
   token: string;
 };
 
+/** What was shown: the acceptance is bound to it. */
 export type AcceptOfferInput = {
   bidId: string;
   idempotencyKey: string;
@@ -23,6 +29,7 @@ export type AcceptOfferInput = {
 };
 
 export type AcceptTermsInput = {
+  /** The `hash` of the terms that were shown. */
   hash: string;
   idempotencyKey: string;
   termsId: string;
@@ -35,25 +42,35 @@ export type AddFunderInput = {
 
 export type AdmitOrganizationInput = {
   organizationId: string;
+  /** Kept with the decision; at most 500 characters. */
   reason?: string | null | undefined;
 };
 
+/** What you can do with a batch now. */
 export type ApprovalAction =
   | 'REFUSE'
   | 'RELEASE';
 
 export type ApprovalLineInput = {
+  /** Less than the invoice says; all of it unless given. */
   amount?: MoneyInput | null | undefined;
   invoiceId: string;
+  /** Needed where the amount is lower. */
   lowerReason?: DecisionReason | null | undefined;
 };
 
+/** Where a batch stands. */
 export type ApprovalState =
+  /** Nobody released it in time; final. */
   | 'LAPSED'
+  /** Frozen by one person; another releases it by its hash, or refuses it, until it lapses. */
   | 'PREPARED'
+  /** Turned down by a checker; its invoices are free for another batch; final. */
   | 'REFUSED'
+  /** The buyer has decided: its invoices are approved, but those left out; final. */
   | 'RELEASED';
 
+/** What you can do with an auction, and your bid in it, now. */
 export type AuctionAction =
   | 'ACCEPT_OFFER'
   | 'CHANGE_BID'
@@ -63,47 +80,85 @@ export type AuctionAction =
   | 'WITHDRAW'
   | 'WITHDRAW_BID';
 
+/** When offers can be seen and taken. */
 export type AuctionKind =
+  /** The supplier sees offers as they come and takes any until the close. */
   | 'CONTINUOUS'
+  /** Offers show at the close; then the acceptance window runs. */
   | 'SEALED_WINDOW';
 
+/** Where an auction stands. */
 export type AuctionState =
+  /** An offer was accepted. */
   | 'AWARDED'
+  /** Takes no more bids; a sealed one takes an acceptance until `acceptUntil`. */
   | 'CLOSED'
+  /** Its time ran out without an award; the invoice may be listed again. */
   | 'LAPSED'
+  /** Takes bids until `closesAt`. */
   | 'OPEN'
+  /** Stopped by the operator: bids and timers stand still. */
   | 'SUSPENDED'
+  /** Taken back by its supplier. */
   | 'WITHDRAWN';
 
+/** What you can do with a bank account now. */
 export type BankAccountAction =
   | 'CLOSE'
   | 'REFUSE'
   | 'VERIFY';
 
+/** Whether money may go to an account. */
 export type BankAccountState =
+  /** Replaced by another account or closed by an administrator; final. */
   | 'CLOSED'
+  /** Named by an administrator; another person verifies or refuses it. */
   | 'PROPOSED'
+  /** Turned down, or the payee verification found no match; final. */
   | 'REFUSED'
+  /** Money goes to it from `usableFrom` on; one for each currency. */
   | 'VERIFIED';
 
+/** What the simulated bank is to do with one payment. */
+export type BankBehaviour =
+  /** Book it a number of open days late. */
+  | 'DELAY'
+  /** Not book it. */
+  | 'REJECT'
+  /** Book it and give it back on the next open day; at once, where it is booked already. */
+  | 'RETURN';
+
+/** What became of a bid. */
 export type BidState =
+  /** Its validity ran out. */
   | 'EXPIRED'
+  /** Firm: it can be accepted until `validUntil`. */
   | 'LIVE'
+  /** Another bid was accepted, or the supplier withdrew the auction: see `lostReason`. */
   | 'LOST'
+  /** Taken back by its funder. */
   | 'WITHDRAWN'
+  /** Accepted: a financing was agreed. */
   | 'WON';
 
+/** How the session travels. */
 export type Carrier =
+  /** For programs: `Authorization: Bearer …`; ends after 30 days. */
   | 'BEARER'
+  /** For browsers: ends after 30 minutes without use, and after 12 hours. */
   | 'COOKIE';
 
 export type ChangeBidInput = {
   bidId: string;
+  /** By default that of the terms. */
   dayCount?: DayCount | null | undefined;
+  /** An amount on top, whatever the days. */
   flatFee?: MoneyInput | null | undefined;
   idempotencyKey: string;
   priceKind: PriceKind;
+  /** Basis points a year: more than 0, at most 10000, at most four decimals. */
   rateBps: string;
+  /** By default, and at most, the last moment it can be accepted. */
   validUntil?: string | null | undefined;
 };
 
@@ -112,6 +167,7 @@ export type CloseBankAccountInput = {
 };
 
 export type CloseBankDayInput = {
+  /** Today or later. */
   day: string;
   reason: string;
 };
@@ -121,22 +177,30 @@ export type CorrectInvoiceInput = {
   invoiceId: string;
 };
 
+/** Who bears the cost of early payment. */
 export type CostBearer =
   | 'BUYER'
   | 'SUPPLIER';
 
 export type CreateProgrammeInput = {
+  /** With SEALED_WINDOW 1 to 43200; otherwise it counts as 0. */
   acceptanceMinutes: number;
   auctionKind: AuctionKind;
+  /** 1 to 43200. */
   auctionMinutes: number;
   buyerId: string;
+  /** ISO 4217. */
   currency: string;
   name: string;
+  /** 1 to 365; without it 60. */
   paymentDaysMax?: number | null | undefined;
+  /** 0 to 2; without it 1. */
   settlementDays?: number | null | undefined;
+  /** 1 to 365; without it 15. */
   tenorDaysMin?: number | null | undefined;
 };
 
+/** How days are counted, and on which year. */
 export type DayCount =
   | 'ACT_360'
   | 'ACT_365'
@@ -147,6 +211,7 @@ export type DeactivateMemberInput = {
   memberId: string;
 };
 
+/** Why an invoice is disputed, rejected, or approved for less than it says. */
 export type DecisionReason =
   | 'AMOUNT'
   | 'BANK_DETAILS'
@@ -171,6 +236,7 @@ export type DecisionReason =
 export type DisputeInvoiceInput = {
   idempotencyKey: string;
   invoiceId: string;
+  /** At most 500 characters; the other party reads it. */
   note?: string | null | undefined;
   reason: DecisionReason;
 };
@@ -179,21 +245,32 @@ export type EndSessionInput = {
   sessionId: string;
 };
 
+/** Who owes the platform fee. */
 export type FeePayer =
   | 'BUYER'
   | 'FUNDER'
   | 'SUPPLIER';
 
+/** Where a financing stands between its two legs. */
 export type FinancingState =
+  /** An offer was accepted; the funder releases leg 1. */
   | 'AGREED'
+  /** Cover was called. */
   | 'CLAIMED'
+  /** Overdue for so long that it counts as lost; what comes still counts. */
   | 'DEFAULTED'
+  /** Leg 1 settled: the claim is the funder’s; the buyer owes it leg 2 at maturity. */
   | 'DISBURSED'
+  /** Leg 1 is released and on its way. */
   | 'DISBURSING'
+  /** Leg 1 failed or came back: the claim is the supplier’s, nothing is owed, it may be listed again. */
   | 'FAILED'
+  /** Maturity and grace have passed with an amount open. */
   | 'OVERDUE'
+  /** Leg 2 settled. */
   | 'REPAID';
 
+/** Who lists: the buyer by rule, or the supplier. */
 export type Initiator =
   | 'BUYER'
   | 'SUPPLIER';
@@ -205,17 +282,23 @@ export type InviteMemberInput = {
 };
 
 export type InviteOrganizationInput = {
+  /** Of the person who is to accept. */
   email: string;
+  /** The name of the organization, as you know it. */
   name: string;
+  /** All but OPERATOR. */
   role: OrganizationRole;
 };
 
 export type InviteSupplierInput = {
+  /** Of the person who is to accept. */
   email: string;
+  /** The name of the supplier, as you know it. */
   name: string;
   programmeId: string;
 };
 
+/** What you can do with an invoice now. */
 export type InvoiceAction =
   | 'CORRECT'
   | 'DISPUTE'
@@ -225,71 +308,105 @@ export type InvoiceAction =
   | 'SETTLE_DIFFERENCE'
   | 'WITHDRAW';
 
+/** All that is given must hold. */
 export type InvoiceFilter = {
+  /** Can be put into a batch. */
   approvable?: boolean | null | undefined;
   buyerId?: string | null | undefined;
+  /** Approved, not listed, not financed, and such that the programme takes it; see `eligibility`. */
   listable?: boolean | null | undefined;
+  /** The beginning of the number; only letters and digits count. */
   number?: string | null | undefined;
   programmeId?: string | null | undefined;
   state?: Array<InvoiceState> | null | undefined;
   supplierId?: string | null | undefined;
 };
 
+/** Where an invoice stands. */
 export type InvoiceState =
+  /** Released by the buyer under four eyes; it can be put up for early payment. */
   | 'APPROVED'
+  /** A credit note took all of it; final. */
   | 'CREDITED'
+  /** Overdue for as long as the programme waits. */
   | 'DEFAULTED'
+  /** The buyer says what is wrong; the supplier corrects it, or the buyer approves or rejects it. */
   | 'DISPUTED'
+  /** The adjusted due date and the grace have passed with an amount open. */
   | 'OVERDUE'
+  /** Paid in full; open again only when the payment comes back. */
   | 'PAID'
+  /** Refused by the buyer; final. */
   | 'REJECTED'
+  /** Sent by the supplier or the buyer; the buyer approves, disputes or rejects it. */
   | 'SUBMITTED'
+  /** Taken back by the side that submitted it; final. */
   | 'WITHDRAWN';
 
+/** What a limit caps. */
 export type LimitScope =
+  /** One buyer. Without it the funder sees no auction of that buyer. */
   | 'BUYER'
+  /** All buyers of one country. */
   | 'COUNTRY'
+  /** One buyer and one supplier, named by its alias. */
   | 'PAIR'
+  /** All funders of one programme together; set by the operator, judged at the award only. */
   | 'PROGRAMME'
+  /** Everything the funder stands exposed to, in one currency. */
   | 'TOTAL';
 
+/** What you can do with a member now. */
 export type MemberAction =
   | 'DEACTIVATE'
   | 'SET_PERMISSIONS';
 
+/** An amount; more digits than its currency has are refused. */
 export type MoneyInput = {
   amount: string;
   currency: string;
 };
 
+/** One of the two. */
 export type MoveClockInput = {
+  /** 1 to 400: the same time of day, so many days later. */
   byDays?: number | null | undefined;
   idempotencyKey: string;
+  /** At most 400 days ahead, never back. */
   to?: string | null | undefined;
 };
 
 export type NewAccountInput = {
   bic?: string | null | undefined;
+  /** ISO 4217; without it the programme’s currency, else EUR. */
+  currency?: string | null | undefined;
   holderName: string;
   iban: string;
 };
 
+/** An organization in a handful of fields; at least one of its three numbers. */
 export type NewOrganizationInput = {
+  /** ISO 3166-1 alpha-2. */
   country: string;
+  /** ISO 17442. */
   lei?: string | null | undefined;
   name: string;
   registrationNumber?: string | null | undefined;
   sector?: string | null | undefined;
+  /** MICRO, SMALL, MEDIUM or LARGE. */
   sizeBand?: string | null | undefined;
+  /** In the EU a VAT number with its country prefix. */
   taxId?: string | null | undefined;
 };
 
 export type OpenAuctionInput = {
   idempotencyKey: string;
   invoiceId: string;
+  /** 1 to 43200; by default those of the programme. */
   minutes?: number | null | undefined;
 };
 
+/** What you can do with an organization now. */
 export type OrganizationAction =
   | 'ADMIT'
   | 'INVITE_MEMBER'
@@ -298,100 +415,143 @@ export type OrganizationAction =
   | 'RESUME'
   | 'SUSPEND';
 
+/** What an organization is on the marketplace; one may be several. */
 export type OrganizationRole =
+  /** Approves invoices and pays them on their due date. */
   | 'BUYER'
+  /** Bids for approved invoices and pays early. */
   | 'FUNDER'
+  /** Covers funders. */
   | 'INSURER'
+  /** Runs the marketplace; holds no money. */
   | 'OPERATOR'
+  /** Sells its approved invoices for early payment. */
   | 'SUPPLIER';
 
+/** Whether an organization may trade. */
 export type OrganizationState =
+  /** May trade; the operator may suspend it. */
   | 'ADMITTED'
+  /** Registered by its invitation; the operator admits or refuses it. */
   | 'PENDING'
+  /** Turned away by the operator; final. */
   | 'REFUSED'
+  /** Stopped by the operator: sees everything, trades nothing, until it is resumed. */
   | 'SUSPENDED';
 
+/** What the payee's bank answered to the verification of payee: does the name go with the account? */
 export type PayeeCheck =
+  /** The name is nearly the account holder's. */
   | 'CLOSE_MATCH'
+  /** The name is the account holder's. */
   | 'MATCH'
+  /** The bank gives no answer. */
   | 'NOT_POSSIBLE'
+  /** The name is another's: the account is refused. */
   | 'NO_MATCH';
 
+/** What you can do with a payment now. */
 export type PaymentAction =
   | 'RELEASE';
 
 export type PaymentDirection =
+  /** Your organization is paid. */
   | 'IN'
+  /** Your organization pays. */
   | 'OUT';
 
 export type PaymentFilter = {
   direction?: PaymentDirection | null | undefined;
+  /** Due on this day or before. */
   dueUntil?: string | null | undefined;
   kind?: Array<PaymentKind> | null | undefined;
   state?: Array<PaymentState> | null | undefined;
 };
 
 export type PaymentKind =
+  /** Leg 1: the funder pays the supplier. */
   | 'DISBURSEMENT'
+  /** Leg 2: the buyer pays the funder, who holds the claim. */
   | 'REPAYMENT'
+  /** The buyer pays the supplier, who still holds the claim. */
   | 'SUPPLIER_PAYMENT';
 
+/** How far a payment has come. A new attempt is a new payment. */
 export type PaymentState =
+  /** It is not owed any more, or to somebody else; final. */
   | 'CANCELLED'
+  /** Owed; a checker of the payer releases it. */
   | 'DUE'
+  /** Released to the bank of the payer, not booked yet. */
   | 'INSTRUCTED'
+  /** The bank did not book it; final. */
   | 'REJECTED'
+  /** It was booked and came back; final. */
   | 'RETURNED'
+  /** Booked on the account of the payer; `creditedOn` tells when it was on that of the payee. */
   | 'SETTLED';
 
+/** What a member may do; one may hold several. */
 export type Permission =
+  /** Keeps members and settings; no money. */
   | 'ADMINISTRATOR'
+  /** Releases approvals, payments and accounts that another person prepared. */
   | 'CHECKER'
+  /** Opens auctions, bids and accepts. */
   | 'DEALER'
+  /** Submits and prepares. */
   | 'MAKER'
+  /** Sets limits. */
   | 'RISK'
+  /** Reads. */
   | 'VIEWER';
 
 export type PlaceBidInput = {
   auctionId: string;
+  /** By default that of the terms. */
   dayCount?: DayCount | null | undefined;
+  /** An amount on top, whatever the days. */
   flatFee?: MoneyInput | null | undefined;
   idempotencyKey: string;
   priceKind: PriceKind;
+  /** Basis points a year: more than 0, at most 10000, at most four decimals. */
   rateBps: string;
+  /** By default, and at most, the last moment it can be accepted. */
   validUntil?: string | null | undefined;
 };
 
 export type PlanPaymentInput = {
-  behaviour: PlannedBehaviour;
+  behaviour: BankBehaviour;
+  /** DELAY: 1 to 365 open days. */
   delayDays?: number | null | undefined;
   idempotencyKey: string;
   paymentId: string;
-  reason?: string | null | undefined;
+  /** What the bank will say; an ISO 20022 code at its head ('AC04 account closed') names the culprit. */
+  reason: string;
 };
-
-export type PlannedBehaviour =
-  | 'DELAY'
-  | 'REJECT'
-  | 'RETURN';
 
 export type PrepareApprovalInput = {
   idempotencyKey: string;
+  /** 1 to 500 invoices of one currency. */
   lines: Array<ApprovalLineInput>;
   programmeId: string;
 };
 
+/** How a yearly rate becomes a discount. */
 export type PriceKind =
+  /** Face times rate times days, taken off the face. */
   | 'DISCOUNT_ON_FACE'
+  /** The price that grows to the face at the rate. */
   | 'TRUE_DISCOUNT';
 
+/** Why a request was refused. New codes may be added: treat an unknown one by its message. */
 export type ProblemCode =
   | 'ACCOUNT_MISSING'
   | 'ALREADY_FINANCED'
   | 'ALREADY_REGISTERED'
   | 'APPROVAL_LAPSED'
   | 'AUCTION_CLOSED'
-  | 'BID_STANDS'
+  | 'BID_EXISTS'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
   | 'INVITATION_UNUSABLE'
@@ -421,6 +581,7 @@ export type ProblemCode =
   | 'TOTAL_MISMATCH'
   | 'UNDERTAKING_IRREVOCABLE';
 
+/** The legal and economic mode of terms: a set of values. REVERSE_FACTORING is offered first. */
 export type Product =
   | 'CONFIDENTIAL'
   | 'DYNAMIC_DISCOUNT'
@@ -428,6 +589,7 @@ export type Product =
   | 'REVERSE_FACTORING'
   | 'UNASSIGNED';
 
+/** What you can do with a programme now. */
 export type ProgrammeAction =
   | 'ACCEPT_TERMS'
   | 'ADD_FUNDER'
@@ -436,7 +598,9 @@ export type ProgrammeAction =
 
 export type ProposeBankAccountInput = {
   bic?: string | null | undefined;
+  /** ISO 4217. */
   currency: string;
+  /** As the bank knows the holder; at most 140 characters. */
   holderName: string;
   iban: string;
   idempotencyKey: string;
@@ -446,26 +610,33 @@ export type PublishTermsInput = {
   costBearer: CostBearer;
   dayCount: DayCount;
   initiator: Initiator;
+  /** Basis points a year on the face, 0 to 10000. */
   platformFeeBps: string;
   platformFeePayer: FeePayer;
   priceKinds: Array<PriceKind>;
   programmeId: string;
+  /** Kept and hashed exactly as given. */
   text: string;
+  /** Kept and hashed exactly as given. */
   undertakingText: string;
 };
 
 export type QuoteInput = {
   auctionId: string;
+  /** By default that of the terms. */
   dayCount?: DayCount | null | undefined;
   flatFee?: MoneyInput | null | undefined;
+  /** What your own money costs, basis points a year: for `waitingCost`. */
   ownRateBps?: string | null | undefined;
   priceKind: PriceKind;
+  /** Basis points a year: more than 0, at most 10000, at most four decimals. */
   rateBps: string;
 };
 
 export type RefuseApprovalInput = {
   approvalId: string;
   idempotencyKey: string;
+  /** At most 500 characters. */
   reason: string;
 };
 
@@ -475,25 +646,30 @@ export type RefuseBankAccountInput = {
 
 export type RefuseOrganizationInput = {
   organizationId: string;
+  /** Kept with the decision; at most 500 characters. */
   reason?: string | null | undefined;
 };
 
 export type RejectInvoiceInput = {
   idempotencyKey: string;
   invoiceId: string;
+  /** At most 500 characters; the other party reads it. */
   note?: string | null | undefined;
   reason: DecisionReason;
 };
 
 export type ReleaseApprovalInput = {
   approvalId: string;
+  /** The hash of what was looked at. */
   contentHash: string;
   idempotencyKey: string;
 };
 
 export type ReleasePaymentsInput = {
   idempotencyKey: string;
+  /** 1 to 100, all of your own organization. */
   paymentIds: Array<string>;
+  /** What they sum to, as it was shown to you. */
   total: MoneyInput;
 };
 
@@ -504,6 +680,7 @@ export type ResumeAuctionInput = {
 
 export type ResumeOrganizationInput = {
   organizationId: string;
+  /** Kept with the decision; at most 500 characters. */
   reason?: string | null | undefined;
 };
 
@@ -513,13 +690,18 @@ export type SetBankNoiseInput = {
 };
 
 export type SetLimitInput = {
+  /** BUYER, PAIR. */
   buyerId?: string | null | undefined;
+  /** COUNTRY: ISO 3166-1. */
   country?: string | null | undefined;
   idempotencyKey: string;
   limit: MoneyInput;
+  /** PROGRAMME. */
   programmeId?: string | null | undefined;
   scope: LimitScope;
+  /** PAIR. */
   supplierAlias?: string | null | undefined;
+  /** 1 to 3650 calendar days; not for PROGRAMME. */
   tenorDaysMax?: number | null | undefined;
 };
 
@@ -531,9 +713,11 @@ export type SetPermissionsInput = {
 export type SettleDifferenceInput = {
   idempotencyKey: string;
   invoiceId: string;
+  /** Whose copy has the figures that stand from now on. */
   keep: Side;
 };
 
+/** Which party of an invoice. */
 export type Side =
   | 'BUYER'
   | 'SUPPLIER';
@@ -541,33 +725,43 @@ export type Side =
 export type SignInInput = {
   carrier: Carrier;
   email: string;
+  /** Which organization to act for, where there are several; else the first joined. */
+  organizationId?: string | null | undefined;
   password: string;
 };
 
 export type SignInWithLinkInput = {
   carrier: Carrier;
+  /** What stands behind the # of the link. */
   token: string;
 };
 
 export type SuspendAuctionInput = {
   auctionId: string;
   idempotencyKey: string;
+  /** Kept with the suspension; at most 500 characters. */
   reason: string;
 };
 
 export type SuspendOrganizationInput = {
   organizationId: string;
+  /** Kept with the decision; at most 500 characters. */
   reason?: string | null | undefined;
 };
 
+/** The buyer's own promise to pay on the due date whoever then holds the claim. */
 export type Undertaking =
+  /** The buyer says what it knows, and promises nothing. */
   | 'INFORMATION_ONLY'
+  /** Without set-off, whatever happens between buyer and supplier. */
   | 'IRREVOCABLE'
+  /** No promise. */
   | 'NONE';
 
 export type VerifyBankAccountInput = {
   bankAccountId: string;
   idempotencyKey: string;
+  /** The answer of the payee's bank. NO_MATCH refuses the account. */
   payeeCheck: PayeeCheck;
 };
 
@@ -637,6 +831,7 @@ export type DisputeInvoiceMutation = { disputeInvoice:
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
    };
 
 export type InviteSupplierMutationVariables = Exact<{
@@ -661,9 +856,9 @@ export type PrepareApprovalMutationVariables = Exact<{
 export type PrepareApprovalMutation = { prepareApproval:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
     | { __typename: 'PrepareApprovalSuccess', approval: { id: string } }
     | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
    };
@@ -694,6 +889,7 @@ export type RejectInvoiceMutation = { rejectInvoice:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RejectInvoiceSuccess', invoice: { id: string, state: InvoiceState } }
+    | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
    };
 
 export type ReleaseApprovalMutationVariables = Exact<{
@@ -712,7 +908,6 @@ export type ReleaseApprovalMutation = { releaseApproval:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
     | { __typename: 'ReleaseApprovalSuccess', approvedCount: number, approval: { id: string, state: ApprovalState }, leftOut: Array<{ leftOutReason: string | null, invoice: { id: string, number: string } }> }
-    | { __typename: 'SamePerson', code: ProblemCode, message: string }
    };
 
 export type BidsQueryVariables = Exact<{
@@ -730,15 +925,16 @@ export type ChangeBidMutationVariables = Exact<{
 
 
 export type ChangeBidMutation = { changeBid:
+    | { __typename: 'AccountMissing', code: ProblemCode, message: string }
     | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
     | { __typename: 'ChangeBidSuccess', bid: { id: string, version: number } }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'LimitExceeded', code: ProblemCode, message: string, shortBy: { amount: string, currency: string } | null }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+    | { __typename: 'TermsNotAccepted', code: ProblemCode, message: string }
    };
 
 export type FunderHomeQueryVariables = Exact<{ [key: string]: never; }>;
@@ -759,7 +955,7 @@ export type PlaceBidMutationVariables = Exact<{
 export type PlaceBidMutation = { placeBid:
     | { __typename: 'AccountMissing', code: ProblemCode, message: string }
     | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
-    | { __typename: 'BidStands', code: ProblemCode, message: string }
+    | { __typename: 'BidExists', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'LimitExceeded', code: ProblemCode, message: string, shortBy: { amount: string, currency: string } | null }
@@ -791,7 +987,6 @@ export type SetLimitMutationVariables = Exact<{
 export type SetLimitMutation = { setLimit:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SetLimitSuccess', limit: { id: string } }
@@ -824,6 +1019,7 @@ export type AddFunderMutation = { addFunder:
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
    };
 
 export type AdmitOrganizationMutationVariables = Exact<{
@@ -849,8 +1045,7 @@ export type CloseBankDayMutation = { closeBankDay:
     | { __typename: 'CloseBankDaySuccess', simulatedBank: { closedDays: Array<{ day: string }> } }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
-    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotADemo', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
@@ -863,9 +1058,9 @@ export type CreateProgrammeMutation = { createProgramme:
     | { __typename: 'CreateProgrammeSuccess', programme: { id: string } }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
    };
 
 export type InviteOrganizationMutationVariables = Exact<{
@@ -877,8 +1072,6 @@ export type InviteOrganizationMutation = { inviteOrganization:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'InviteOrganizationSuccess', invitation: { link: string, expiresAt: string } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
-    | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
@@ -892,8 +1085,6 @@ export type MoveClockMutation = { moveClock:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'MoveClockSuccess', played: number, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } }
     | { __typename: 'NotADemo', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
-    | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
@@ -910,10 +1101,12 @@ export type PlanPaymentMutationVariables = Exact<{
 export type PlanPaymentMutation = { planPayment:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotADemo', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PlanPaymentSuccess', payment: { id: string } }
+    | { __typename: 'TooLateForBank', code: ProblemCode, message: string }
    };
 
 export type PublishTermsMutationVariables = Exact<{
@@ -980,8 +1173,7 @@ export type SetBankNoiseMutationVariables = Exact<{
 export type SetBankNoiseMutation = { setBankNoise:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
-    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotADemo', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SetBankNoiseSuccess', simulatedBank: { repeatMessages: boolean, reorderMessages: boolean } }
    };
@@ -997,6 +1189,7 @@ export type SuspendAuctionMutationVariables = Exact<{
 
 
 export type SuspendAuctionMutation = { suspendAuction:
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -1029,6 +1222,8 @@ export type AcceptInvitationMutation = { acceptInvitation:
     | { __typename: 'AlreadyRegistered', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'TooManyAttempts', code: ProblemCode, message: string }
    };
 
 export type AcceptTermsMutationVariables = Exact<{
@@ -1116,6 +1311,7 @@ export type EndSessionMutationVariables = Exact<{
 export type EndSessionMutation = { endSession:
     | { __typename: 'EndSessionSuccess', sessions: Array<{ id: string }> }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
    };
 
@@ -1234,7 +1430,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'Financing' }
-    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string }, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
+    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
     | { __typename: 'Member' }
@@ -1333,7 +1529,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
     | { __typename: 'Payment' }
-    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null }, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
+    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
    | null };
@@ -1344,7 +1540,7 @@ export type ProgrammesQueryVariables = Exact<{
 }>;
 
 
-export type ProgrammesQuery = { programmes: { edges: Array<{ cursor: string, node: { id: string, name: string, currency: string, auctionKind: AuctionKind, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, acceptedAt: string | null } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type ProgrammesQuery = { programmes: { edges: Array<{ cursor: string, node: { id: string, name: string, currency: string, auctionKind: AuctionKind, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, acceptedAt: string | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ProposeBankAccountMutationVariables = Exact<{
   input: ProposeBankAccountInput;
@@ -1380,10 +1576,8 @@ export type ReleasePaymentsMutationVariables = Exact<{
 
 
 export type ReleasePaymentsMutation = { releasePayments:
-    | { __typename: 'AccountMissing', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string }
@@ -1408,6 +1602,7 @@ export type SetPermissionsMutation = { setPermissions:
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
     | { __typename: 'SetPermissionsSuccess', member: { id: string, permissions: Array<Permission> } }
    };
 
@@ -1422,6 +1617,7 @@ export type SettleDifferenceMutation = { settleDifference:
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
     | { __typename: 'SettleDifferenceSuccess', invoice: { id: string } }
    };
 
@@ -1432,6 +1628,7 @@ export type SignInWithLinkMutationVariables = Exact<{
 
 export type SignInWithLinkMutation = { signInWithLink:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'SignInRefused', code: ProblemCode, message: string }
     | { __typename: 'SignInSuccess', viewer: { organization: { id: string } } }
     | { __typename: 'TooManyAttempts', retryAfterSeconds: number, code: ProblemCode, message: string }
@@ -1444,6 +1641,7 @@ export type SignInMutationVariables = Exact<{
 
 export type SignInMutation = { signIn:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'SignInRefused', code: ProblemCode, message: string }
     | { __typename: 'SignInSuccess', viewer: { organization: { id: string } } }
     | { __typename: 'TooManyAttempts', retryAfterSeconds: number, code: ProblemCode, message: string }
@@ -1518,11 +1716,9 @@ export type OpenAuctionMutation = { openAuction:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'InvoiceNotEligible', code: ProblemCode, message: string, reasons: Array<{ code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OpenAuctionSuccess', auction: { id: string } }
-    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
    };
 
 export type SupplierHomeQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1536,6 +1732,7 @@ export type WithdrawAuctionMutationVariables = Exact<{
 
 
 export type WithdrawAuctionMutation = { withdrawAuction:
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -1569,7 +1766,7 @@ export const AuctionDocument = {"id":"bd41a551fbb2059a1412178d12ce530c746c8f8288
 export const AuctionsDocument = {"id":"4a682177101522cd8e10f24cf9b667515d700f8f882361aaf2d8a98c5233bc44","name":"Auctions"} as TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
 export const BidsDocument = {"id":"a8df73a66b7a1ef36c2ef6651037aa0e341276ba6f25a472fe5b8e0c36aeb332","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
 export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4dc93376592830b43a398794d","name":"BuyerHome"} as TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
-export const ChangeBidDocument = {"id":"ab602f9e3c24ee40bdd0ce503ba313abc06c6dd42ade46921fdd4c4ace94e47d","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
+export const ChangeBidDocument = {"id":"0aec92a4a74ce2051e192d98f388ba79f746bab2a6e0fad39c2a38d2efe1f3ac","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
 export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export const CloseBankDayDocument = {"id":"8b212fc94daeb3232d05878dd1bc65a5ab5b0c845670d526b48f8e5f10512bec","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;

@@ -1,4 +1,4 @@
-import { PaymentsDocument, type PlannedBehaviour, PlanPaymentDocument } from '../../graphql/documents.js';
+import { type BankBehaviour, PaymentsDocument, PlanPaymentDocument } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { SelectField, TextField } from '../../parts/fields.js';
@@ -39,16 +39,16 @@ function PlanDialog({ payment: { id, endToEndId } }: { payment: PaymentNode }) {
       document={PlanPaymentDocument}
       input={(values, idempotencyKey) => ({
         paymentId: id,
-        behaviour: values.choice<PlannedBehaviour>('behaviour'),
+        behaviour: values.choice<BankBehaviour>('behaviour'),
         delayDays: values.optionalInteger('delayDays'),
-        reason: values.optional('reason'),
+        reason: values.text('reason'),
         idempotencyKey,
       })}
       done={t('planPayment.done')}
     >
       <SelectField name="behaviour" label={t('planPayment.behaviour')} options={Object.entries(en.behaviour)} />
-      <TextField name="delayDays" label={t('planPayment.delayDays')} figures />
-      <TextField name="reason" label={t('planPayment.reason')} />
+      <TextField name="delayDays" label={t('planPayment.delayDays')} hint={t('planPayment.delayHint')} figures />
+      <TextField name="reason" label={t('planPayment.reason')} hint={t('planPayment.reasonHint')} />
     </ActionDialog>
   );
 }

@@ -21,19 +21,19 @@ export function PublishTermsDialog({ programme: { id, terms }, onPublished }: { 
       onSuccess={onPublished}
     >
       <p>{t('publishTerms.explained')}</p>
-      <SelectField name="initiator" label={t('terms.initiator')} options={partiesOf(t, ['BUYER', 'SUPPLIER'])} value={terms.initiator} />
-      <SelectField name="costBearer" label={t('terms.costBearer')} options={partiesOf(t, ['SUPPLIER', 'BUYER'])} value={terms.costBearer} />
-      <ChecksField name="priceKinds" label={t('terms.priceKinds')} options={Object.entries(en.priceKind)} value={terms.priceKinds} />
-      <SelectField name="dayCount" label={t('bid.dayCount')} options={Object.entries(en.dayCount)} value={terms.dayCount} />
+      <SelectField name="initiator" label={t('terms.initiator')} options={partiesOf(t, ['BUYER', 'SUPPLIER'])} value={terms?.initiator} />
+      <SelectField name="costBearer" label={t('terms.costBearer')} options={partiesOf(t, ['SUPPLIER', 'BUYER'])} value={terms?.costBearer} />
+      <ChecksField name="priceKinds" label={t('terms.priceKinds')} options={Object.entries(en.priceKind)} value={terms?.priceKinds} />
+      <SelectField name="dayCount" label={t('bid.dayCount')} options={Object.entries(en.dayCount)} value={terms?.dayCount} />
       <SelectField
         name="platformFeePayer"
         label={t('terms.platformFeePayer')}
         options={partiesOf(t, ['FUNDER', 'SUPPLIER', 'BUYER'])}
-        value={terms.platformFeePayer}
+        value={terms?.platformFeePayer}
       />
-      <TextField name="platformFeeBps" label={t('terms.platformFeePercent')} value={percentOfBps(terms.platformFeeBps)} figures />
-      <TextArea name="text" label={t('terms.text')} value={terms.text} rows={8} />
-      <TextArea name="undertakingText" label={t('terms.undertakingText')} value={terms.undertakingText} rows={5} />
+      <TextField name="platformFeeBps" label={t('terms.platformFeePercent')} value={terms ? percentOfBps(terms.platformFeeBps) : '0.00'} figures />
+      <TextArea name="text" label={t('terms.text')} value={terms?.text} rows={8} />
+      <TextArea name="undertakingText" label={t('terms.undertakingText')} value={terms?.undertakingText} rows={5} />
     </ActionDialog>
   );
 }

@@ -50,9 +50,10 @@ function titleOf(t: ReturnType<typeof useTexts>, { invoice, id }: FinancingNode)
 function Failure({ financing: { failedBy, failureReason } }: { financing: FinancingNode }) {
   const t = useTexts();
   if (!failureReason && !failedBy) return null;
+  const by = failedBy ? t(`financingPage.failedBy.${failedBy}` as 'financingPage.failedBy.BANK') : '–';
   return (
     <div className="notice bad">
-      <p>{t('financingPage.failed', { by: failedBy ?? '–', reason: failureReason ?? '–' })}</p>
+      <p>{t('financingPage.failed', { by, reason: failureReason ?? '' })}</p>
     </div>
   );
 }

@@ -15,15 +15,8 @@ type PartyContent = Content['seller'];
 export function Copies({ copies }: { copies: readonly Copy[] }) {
   const t = useTexts();
   return copies.map(copy => (
-    <Section key={copy.document.id} title={t('copies.title', { side: t(`side.${copy.side}`) })}>
-      <p>
-        <a href={copy.document.href} target="_blank" rel="noreferrer">
-          {t('copies.open', { name: copy.document.name })}
-        </a>{' '}
-        <span className="hint">
-          {copy.document.format}, {t('copies.received')} <Instant value={copy.receivedAt} />
-        </span>
-      </p>
+    <Section key={copy.side} title={t(`side.${copy.side}`)}>
+      <Original copy={copy} />
       <Facts
         rows={[
           [t('invoice.number'), copy.number],
@@ -54,6 +47,18 @@ export function Copies({ copies }: { copies: readonly Copy[] }) {
       )}
     </Section>
   ));
+}
+
+function Original({ copy: { document, receivedAt } }: { copy: Copy }) {
+  const t = useTexts();
+  return (
+    <p>
+      {document ? <a href={document.href}>{t('copies.open', { name: document.name })}</a> : t('copies.closed')}{' '}
+      <span className="hint">
+        {document?.format} {t('copies.received')} <Instant value={receivedAt} />
+      </span>
+    </p>
+  );
 }
 
 function PartyOf({ title, party }: { title: string; party: PartyContent }) {

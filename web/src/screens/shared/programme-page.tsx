@@ -33,11 +33,7 @@ export function ProgrammePage() {
             <Settings programme={programme} />
           </Section>
           <Section title={t('programmePage.terms')}>
-            <TermsFacts terms={programme.terms} />
-            <h3>{t('terms.text')}</h3>
-            <p className="document">{programme.terms.text}</p>
-            <h3>{t('terms.undertakingText')}</h3>
-            <p className="document">{programme.terms.undertakingText}</p>
+            {programme.terms ? <TermsInForce terms={programme.terms} /> : <p>{t('programmePage.noTerms')}</p>}
           </Section>
           {programme.suppliers && <Participants title={t('programmePage.suppliers')} parties={programme.suppliers} />}
           {programme.funders && <Participants title={t('programmePage.funders')} parties={programme.funders} />}
@@ -52,7 +48,7 @@ function ProgrammeActions({ programme, changed }: { programme: ProgrammeNode; ch
   const { id, terms, availableActions } = programme;
   return (
     <>
-      {availableActions.includes('ACCEPT_TERMS') && (
+      {terms && availableActions.includes('ACCEPT_TERMS') && (
         <ActionDialog
           name={`accept-terms:${terms.id}`}
           label={t('acceptTerms.button')}
@@ -94,7 +90,22 @@ function Settings({ programme }: { programme: ProgrammeNode }) {
   );
 }
 
-function TermsFacts({ terms }: { terms: ProgrammeNode['terms'] }) {
+type Terms = NonNullable<ProgrammeNode['terms']>;
+
+function TermsInForce({ terms }: { terms: Terms }) {
+  const t = useTexts();
+  return (
+    <>
+      <TermsFacts terms={terms} />
+      <h3>{t('terms.text')}</h3>
+      <p className="document">{terms.text}</p>
+      <h3>{t('terms.undertakingText')}</h3>
+      <p className="document">{terms.undertakingText}</p>
+    </>
+  );
+}
+
+function TermsFacts({ terms }: { terms: Terms }) {
   const t = useTexts();
   const { initiator, costBearer, platformFeePayer } = terms;
   return (

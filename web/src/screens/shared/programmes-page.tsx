@@ -31,9 +31,9 @@ export function ProgrammesPage() {
                 { head: t('party.BUYER'), cell: ({ buyer }) => <Party party={buyer} /> },
                 { head: t('programme.currency'), cell: ({ currency }) => currency },
                 { head: t('programme.auctionKind'), cell: ({ auctionKind }) => t(`auctionKind.${auctionKind}`) },
-                { head: t('terms.product'), cell: ({ terms }) => t(`product.${terms.product}`) },
-                { head: t('terms.version'), cell: ({ terms }) => terms.version, figures: true },
-                { head: t('terms.acceptedAt'), cell: ({ terms }) => <Instant value={terms.acceptedAt} /> },
+                { head: t('terms.product'), cell: ({ terms }) => (terms ? t(`product.${terms.product}`) : '–') },
+                { head: t('terms.version'), cell: ({ terms }) => terms?.version ?? '–', figures: true },
+                { head: t('terms.acceptedAt'), cell: ({ terms }) => <Instant value={terms?.acceptedAt} /> },
                 { head: t('programme.active'), cell: ({ active }) => t(active ? 'programme.yes' : 'programme.no') },
               ]}
             />

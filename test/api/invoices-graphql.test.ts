@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { graphql } from 'graphql';
+import { apiSchema } from '../../server/http/schema.js';
+import { toWireId } from '../../server/platform/ids.js';
+import { RequestContext, type Services } from '../../server/platform/request-context.js';
+import type { MemberViewer } from '../../server/platform/viewer.js';
+import { type InvoiceMarket, landedId, openInvoiceMarket } from '../support/invoice-market.js';
+
+jest.setTimeout(60_000);
+
+let market: InvoiceMarket;
+
+beforeAll(async () => {
+  market = await openInvoiceMarket();
+});
+afterAll(() => market.close());
+
+/** Sends a document that our pages send. */
+async function send(viewer: MemberViewer, document: string, variableValues: Record<string, unknown>): Promise<any> {
+  const source = readFileSync(path.join(__dirname, '../../schema/operations', `${document}.graphql`), 'utf8');
+  const contextValue = new RequestContext(viewer, market.database, market.work, {} as Services, randomUUID());
+  const { data, errors } = await graphql({ schema: await apiSchema(), source, variableValues, contextValue });
+  if (errors) throw errors[0]?.originalError ?? errors[0];
+  return data;
+}
+
+const key = () => randomUUID();
+
+test('an invoice shows lines, taxes, terms, parties and its original, to each party what is its own', async () => {
+  const number = 'RE-2027-1';
+  const id = landedId(await market.submitUbl(market.supplierMaker, { number, note: 'Thank you.', iban: 'DE89370400440532013000' }));
+  await market.submitCsv(market.maker, [{ invoice_number: number, payable_amount: '11800.00' }]);
+
+  const { node } = await send(market.maker, 'shared/invoice', { id: toWireId('invoice', id) });
+  expect(node).toMatchObject({
+    __typename: 'Invoice',
+    number,
+    typeCode: '380',
+    supplier: { id: toWireId('organization', market.supplier.id), name: 'Muster Werke GmbH' },
+    buyer: { id: toWireId('organization', market.buyer.id), name: 'Exemple Industries SA' },
+    programme: { id: toWireId('programme', market.programmeId) },
+    issueDate: '2027-01-04',
+    dueDate: '2027-03-07',
+    adjustedDueDate: '2027-03-08',
+    dueDateReason: '2027-03-07 is no business day (Sunday): moved to the next one.',
+    payable: { amount: '11900.00', currency: 'EUR' },
+    approved: null,
+    paid: { amount: '0.00', currency: 'EUR' },
+    undertaking: 'NONE',
+    state: 'SUBMITTED',
+    submittedBySide: 'SUPPLIER',
+    heldReason: 'COPIES_DIFFER',
+    differences: [{ field: 'payable', supplierValue: '11900.00 EUR', buyerValue: '11800.00 EUR' }],
+    auction: null,
+    financing: null,
+    payments: [],
+    availableActions: ['DISPUTE', 'REJECT', 'SETTLE_DIFFERENCE'],
+  });
+  expect(node.eligibility.map((reason: { code: string }) => reason.code)).toEqual(
+    expect.arrayContaining(['NOT_APPROVED', 'DUPLICATE']),
+  );
+  expect(node.timeline.map((entry: { type: string }) => entry.type)).toEqual(['invoice.submitted', 'invoice.joined']);
+  const [ofSupplier, ofBuyer] = node.copies;
+  expect(ofSupplier).toMatchObject({
+    side: 'SUPPLIER',
+    number,
+    payable: { amount: '11900.00', currency: 'EUR' },
+    document: { name: 'invoice.xml', format: 'ubl-invoice', href: expect.stringMatching(/^\/documents\/doc_/) },
+    content: {
+      seller: { name: 'Muster Werke GmbH', vatId: 'DE136695976', legalId: 'HRB12345', country: 'DE' },
+      buyer: { name: 'Exemple Industries SA', vatId: 'FR83404833048', legalId: null },
+      payee: null,
+      note: 'Thank you.',
+      orderReference: 'PO-7781',
+      paymentTerms: '60 days net',
+      iban: 'DE89370400440532013000',
+      dueDates: ['2027-03-07'],
+      lines: [{ id: '1', description: 'Bolts & nuts', quantity: '100', unit: 'C62', unitPrice: '100.00', netAmount: '10000.00', taxCategory: 'S', taxRate: '19' }],
+      taxes: [{ category: 'S', rate: '19', taxableAmount: '10000.00', taxAmount: '1900.00', reason: null }],
+      lineTotal: '10000.00',
+      taxTotal: '1900.00',
+      prepaid: null,
+      problems: [],
+    },
+  });
+  expect(ofBuyer).toMatchObject({ side: 'BUYER', payable: { amount: '11800.00' }, document: { format: 'csv' } });
+
+  const own = (await send(market.supplierMaker, 'shared/invoice', { id: toWireId('invoice', id) })).node;
+  expect(own.copies.map((copy: { side: string }) => copy.side)).toEqual(['SUPPLIER']);
+  expect(own.availableActions).toEqual(['WITHDRAW']);
+  expect((await send(market.funderDealer, 'shared/invoice', { id: toWireId('invoice', id) })).node).toBeNull();
+});
+
+test('the list, a decision, a batch and its release go through the documents of the pages', async () => {
+  const rows = ['A', 'B', 'C'].map(letter => ({ invoice_number: `PAGE-${letter}` }));
+  await market.submitCsv(market.supplierMaker, rows);
+  const { invoices } = await send(market.maker, 'shared/invoices', { filter: { number: 'page', approvable: true } });
+  expect(invoices.edges.map((edge: any) => edge.node.number).sort()).toEqual(['PAGE-A', 'PAGE-B', 'PAGE-C']);
+  expect(invoices.pageInfo.hasNextPage).toBe(false);
+  const ids: string[] = invoices.edges.map((edge: any) => edge.node.id);
+  const nobody = { filter: { number: 'page', supplierId: 'org_nonsense' } };
+  expect((await send(market.maker, 'shared/invoices', nobody)).invoices.edges).toEqual([]);
+
+  const prepared = await send(market.maker, 'buyer/prepare-approval', {
+    input: {
+      programmeId: toWireId('programme', market.programmeId),
+      lines: [{ invoiceId: ids[0] }, { invoiceId: ids[1], amount: { amount: '1.00', currency: 'EUR' }, lowerReason: 'PRICE' }],
+      idempotencyKey: key(),
+    },
+  });
+  expect(prepared.prepareApproval.__typename).toBe('PrepareApprovalSuccess');
+  const dispute = { invoiceId: ids[0], reason: 'ITEM', note: null, idempotencyKey: key() };
+  const disputed = await send(market.maker, 'buyer/dispute-invoice', { input: dispute });
+  expect(disputed.disputeInvoice).toEqual({ __typename: 'DisputeInvoiceSuccess', invoice: { id: ids[0], state: 'DISPUTED' } });
+
+  const { node: approval } = await send(market.checker, 'buyer/approval', { id: prepared.prepareApproval.approval.id });
+  expect(approval).toMatchObject({
+    state: 'PREPARED',
+    invoiceCount: 2,
+    total: { amount: '11901.00', currency: 'EUR' },
+    preparedBy: { name: 'Mireille Maker' },
+    decidedBy: null,
+    undertakingText: 'The buyer pays the approved amount on the due date, without set-off.',
+    undertakingHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    availableActions: ['RELEASE', 'REFUSE'],
+  });
+  expect(approval.lines.edges).toHaveLength(2);
+  const line = approval.lines.edges.find((edge: any) => edge.node.invoice.id === ids[1]).node;
+  expect(line).toMatchObject({ amount: { amount: '1.00' }, lowerReason: 'PRICE', outcome: 'PENDING', leftOutReason: null });
+  expect((await send(market.supplierMaker, 'buyer/approval', { id: approval.id })).node).toBeNull();
+
+  const release = { approvalId: approval.id, contentHash: approval.contentHash };
+  const own = await send(market.maker, 'buyer/release-approval', { input: { ...release, idempotencyKey: key() } });
+  expect(own.releaseApproval).toMatchObject({ __typename: 'MakerIsChecker', code: 'MAKER_IS_CHECKER' });
+  const released = await send(market.checker, 'buyer/release-approval', { input: { ...release, idempotencyKey: key() } });
+  expect(released.releaseApproval).toMatchObject({
+    __typename: 'ReleaseApprovalSuccess',
+    approval: { id: approval.id, state: 'RELEASED' },
+    approvedCount: 1,
+    leftOut: [{ invoice: { id: ids[0] }, leftOutReason: 'INVOICE_DISPUTED' }],
+  });
+  const { approvals } = await send(market.operator, 'buyer/approvals', { state: ['RELEASED'] });
+  expect(approvals.edges.map((edge: any) => edge.node.id)).toEqual([approval.id]);
+});

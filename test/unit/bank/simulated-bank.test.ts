@@ -1,0 +1,253 @@
+import {
+  type BankMessage,
+  type BankQuery,
+  bankSettings,
+  closeDay,
+  type PaymentOrder,
+  type PlannedBehaviour,
+  planInstruction,
+  readPaymentFile,
+  type SimulatedBank,
+  setNoise,
+  simulatedBank,
+  writePaymentFile,
+} from '../../../server/bank/index.js';
+import { type LocalDate, localDate } from '../../../server/platform/local-date.js';
+import { systemViewer } from '../../../server/platform/viewer.js';
+import { isBusinessDay, targetCalendar } from '../../../server/pricing/index.js';
+import { openTestMarket, type TestMarket } from '../../support/test-market.js';
+
+let market: TestMarket;
+let now: Date;
+let bank: SimulatedBank;
+beforeEach(async () => {
+  market = await openTestMarket();
+  bank = simulatedBank({
+    transaction,
+    now: async () => now,
+    zone: 'Europe/Paris',
+    isOpen: day => isBusinessDay(day, targetCalendar),
+  });
+  now = new Date('2031-03-03T10:00:00+01:00');
+});
+afterEach(() => market.close());
+
+function transaction<T>(work: (query: BankQuery) => Promise<T>): Promise<T> {
+  return market.work.perform(systemViewer, tx => work((sql, parameters) => tx.query(sql, parameters)));
+}
+
+const debtor = { name: 'Payer', iban: 'FR7630006000011234567890189', bic: null };
+const creditor = { name: 'Payee', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' };
+
+function order(executionDate: string, ...endToEndIds: string[]): PaymentOrder {
+  return {
+    messageId: `M${endToEndIds.join('')}`,
+    debtor,
+    executionDate: localDate(executionDate),
+    currency: 'EUR',
+    instructions: endToEndIds.map(endToEndId => ({ endToEndId, creditor, amountMinor: 12_34n, remittance: null })),
+  };
+}
+
+async function submit(given: PaymentOrder): Promise<void> {
+  await bank.submit({ messageId: given.messageId, body: writePaymentFile(given) });
+}
+
+function plan(endToEndId: string, behaviour: PlannedBehaviour['behaviour'], delayDays = 1): Promise<boolean> {
+  const planned = { behaviour, delayDays, reason: 'AC04 closed' } as PlannedBehaviour;
+  return transaction(query => planInstruction(query, endToEndId, planned, now));
+}
+
+async function playAt(instant: string): Promise<number> {
+  now = new Date(instant);
+  return bank.play();
+}
+
+/** Everything the bank has said, as `id day`. */
+async function said(): Promise<string[]> {
+  const { messages } = await bank.messagesAfter('', 1000);
+  return messages.map(message => `${message.id} ${dayOf(message) ?? ''}`.trim());
+}
+
+function dayOf(message: BankMessage): LocalDate | undefined {
+  return message.kind === 'BOOKED' ? message.bookedOn : message.kind === 'RETURNED' ? message.returnedOn : undefined;
+}
+
+test('it books at the opening of the execution date, at the payer and at the payee', async () => {
+  await submit(order('2031-03-06', 'A'));
+  expect(await said()).toEqual(['A-ACCP']);
+  expect(await bank.nextDueAt()).toEqual(new Date('2031-03-06T09:00:00+01:00'));
+  expect(await playAt('2031-03-06T08:59:59.999+01:00')).toBe(0);
+  expect(await playAt('2031-03-06T09:00:00+01:00')).toBe(1);
+  expect(await said()).toEqual(['A-ACCP', 'A-DEBIT 2031-03-06', 'A-CREDIT 2031-03-06']);
+  expect(await bank.nextDueAt()).toBeNull();
+  const { messages } = await bank.messagesAfter('', 10);
+  expect(messages[1]).toEqual({
+    kind: 'BOOKED',
+    id: 'A-DEBIT',
+    endToEndId: 'A',
+    iban: debtor.iban,
+    side: 'DEBIT',
+    amountMinor: 12_34n,
+    currency: 'EUR',
+    bookedOn: '2031-03-06',
+  });
+  expect(messages[2]).toMatchObject({ side: 'CREDIT', iban: creditor.iban });
+});
+
+test('what comes after the opening of its day is booked at once', async () => {
+  await submit(order('2031-03-03', 'A'));
+  expect(await playAt('2031-03-03T10:00:00+01:00')).toBe(1);
+  expect((await said()).slice(1)).toEqual(['A-DEBIT 2031-03-03', 'A-CREDIT 2031-03-03']);
+});
+
+test('what comes late is booked on the day it comes, on a weekend on the Monday', async () => {
+  now = new Date('2031-03-08T11:00:00+01:00');
+  await submit(order('2031-03-06', 'A'));
+  await playAt('2031-03-08T11:00:00+01:00');
+  expect(await bank.nextDueAt()).toEqual(new Date('2031-03-10T09:00:00+01:00'));
+  await playAt('2031-03-10T09:00:00+01:00');
+  expect((await said())[1]).toBe('A-DEBIT 2031-03-10');
+});
+
+test('after days without being played, what fell due is booked on its own day', async () => {
+  await submit(order('2031-03-06', 'A'));
+  await playAt('2031-03-20T12:00:00+01:00');
+  expect((await said())[1]).toBe('A-DEBIT 2031-03-06');
+});
+
+test('a day that the operator closed, before or after the file came, moves to the next open one', async () => {
+  await submit(order('2031-03-06', 'A'));
+  await transaction(query => closeDay(query, localDate('2031-03-06'), 'Strike'));
+  await transaction(query => closeDay(query, localDate('2031-03-07'), 'Strike'));
+  await submit(order('2031-03-07', 'B'));
+  await playAt('2031-03-07T18:00:00+01:00');
+  expect(await said()).toEqual(['A-ACCP', 'B-ACCP']);
+  await playAt('2031-03-10T09:00:00+01:00');
+  expect((await said()).slice(2)).toEqual([
+    'A-DEBIT 2031-03-10',
+    'A-CREDIT 2031-03-10',
+    'B-DEBIT 2031-03-10',
+    'B-CREDIT 2031-03-10',
+  ]);
+  const settings = await transaction(bankSettings);
+  expect(settings.closedDays).toEqual([
+    { day: '2031-03-06', reason: 'Strike' },
+    { day: '2031-03-07', reason: 'Strike' },
+  ]);
+});
+
+test('Good Friday and Easter Monday: four days', async () => {
+  await submit(order('2031-04-11', 'A'));
+  await playAt('2031-04-14T18:00:00+02:00');
+  expect(await said()).toEqual(['A-ACCP']);
+  await playAt('2031-04-15T09:00:00+02:00');
+  expect((await said())[1]).toBe('A-DEBIT 2031-04-15');
+});
+
+test('planned before the bank has it: rejected, returned a day later, delayed by open days', async () => {
+  await plan('A', 'REJECT');
+  await plan('B', 'RETURN');
+  await plan('C', 'DELAY', 2);
+  await submit(order('2031-03-06', 'A', 'B', 'C'));
+  await playAt('2031-03-06T09:00:00+01:00');
+  expect((await said()).slice(3)).toEqual(['A-RJCT', 'B-DEBIT 2031-03-06']);
+  await playAt('2031-03-07T09:00:00+01:00');
+  expect((await said()).slice(5)).toEqual(['B-RTRN 2031-03-07']);
+  await playAt('2031-03-09T09:00:00+01:00');
+  expect(await bank.nextDueAt()).toEqual(new Date('2031-03-10T09:00:00+01:00'));
+  await playAt('2031-03-10T09:00:00+01:00');
+  expect((await said()).slice(6)).toEqual(['C-DEBIT 2031-03-10', 'C-CREDIT 2031-03-10']);
+  const { messages } = await bank.messagesAfter('', 100);
+  expect(messages.find(message => message.id === 'A-RJCT')).toMatchObject({ reasonCode: 'AC04', reason: 'AC04 closed' });
+});
+
+test('planned too late: a booked payment can only come back, at once; a rejected one is over', async () => {
+  await plan('B', 'REJECT');
+  await submit(order('2031-03-03', 'A', 'B'));
+  await playAt('2031-03-03T10:00:00+01:00');
+  expect(await plan('A', 'REJECT')).toBe(false);
+  expect(await plan('A', 'DELAY')).toBe(false);
+  expect(await plan('B', 'RETURN')).toBe(false);
+  now = new Date('2031-03-08T12:00:00+01:00');
+  expect(await plan('A', 'RETURN')).toBe(true);
+  await playAt('2031-03-08T12:00:00+01:00');
+  expect((await said()).at(-1)).toBe('A-RTRN 2031-03-08');
+  expect(await plan('A', 'RETURN')).toBe(false);
+});
+
+test('a recall gives up what waits and nothing else; asked again it says nothing new', async () => {
+  await submit(order('2031-03-06', 'A'));
+  await submit(order('2031-03-03', 'B'));
+  await bank.play();
+  await bank.recall(['A', 'B', 'C']);
+  await bank.recall(['A', 'B', 'C']);
+  expect((await said()).slice(2)).toEqual(['B-DEBIT 2031-03-03', 'B-CREDIT 2031-03-03', 'A-RJCT']);
+  await playAt('2031-03-20T09:00:00+01:00');
+  expect(await said()).toHaveLength(5);
+});
+
+test('the same file counts once; one that changed, or takes an id again, is a fault', async () => {
+  const file = order('2031-03-06', 'A', 'B');
+  await submit(file);
+  await submit(file);
+  expect(await said()).toEqual(['A-ACCP', 'B-ACCP']);
+  await expect(submit({ ...order('2031-03-06', 'A', 'C'), messageId: 'OTHER' })).rejects.toThrow('names an end-to-end id anew');
+  await expect(submit({ ...order('2031-03-06', 'A'), messageId: 'OTHER' })).rejects.toThrow('repeats instructions');
+  await expect(bank.submit({ messageId: 'X', body: writePaymentFile(file) })).rejects.toThrow('names itself');
+  expect(await said()).toEqual(['A-ACCP', 'B-ACCP']);
+});
+
+test('with noise on, the same messages come in another order and some twice; the ids decide, not chance', async () => {
+  const ids = 'ABCDEFGHIJKLMNOP'.split('');
+  await submit(order('2031-03-03', ...ids));
+  await transaction(query => setNoise(query, { repeatMessages: true, reorderMessages: true }));
+  await bank.play();
+  const noisy = (await said()).slice(ids.length);
+  const expected = ids.flatMap(id => [`${id}-DEBIT 2031-03-03`, `${id}-CREDIT 2031-03-03`]);
+  expect([...new Set(noisy)].sort()).toEqual([...expected].sort());
+  expect(noisy.length).toBeGreaterThan(expected.length);
+  expect([...new Set(noisy)]).not.toEqual(expected);
+
+  const other = await openTestMarket();
+  try {
+    const twin = simulatedBank({
+      transaction: work => other.work.perform(systemViewer, tx => work((sql, parameters) => tx.query(sql, parameters))),
+      now: async () => now,
+      zone: 'Europe/Paris',
+      isOpen: day => isBusinessDay(day, targetCalendar),
+    });
+    const file = order('2031-03-03', ...ids);
+    await twin.submit({ messageId: file.messageId, body: writePaymentFile(file) });
+    await other.work.perform(systemViewer, tx =>
+      setNoise((sql, parameters) => tx.query(sql, parameters), { repeatMessages: true, reorderMessages: true }),
+    );
+    await twin.play();
+    const { messages } = await twin.messagesAfter('', 1000);
+    expect(messages.slice(ids.length).map(({ id }) => `${id} 2031-03-03`)).toEqual(noisy);
+  } finally {
+    await other.close();
+  }
+});
+
+test('messages are read page by page', async () => {
+  await submit(order('2031-03-03', 'A', 'B'));
+  await bank.play();
+  const first = await bank.messagesAfter('', 4);
+  const second = await bank.messagesAfter(first.cursor, 4);
+  expect(first.messages).toHaveLength(4);
+  expect(second.messages).toHaveLength(2);
+  expect(await bank.messagesAfter(second.cursor, 4)).toEqual({ messages: [], cursor: second.cursor });
+});
+
+test('a file has the same bytes whatever the order of its instructions, and is read back as it was', () => {
+  const file = order('2031-03-06', 'A', 'B', 'C');
+  const body = writePaymentFile(file);
+  expect(writePaymentFile({ ...file, instructions: [...file.instructions].reverse() })).toBe(body);
+  expect(readPaymentFile(body)).toEqual(file);
+  expect(body.split('\n')[0]).toBe(
+    '{"format":"tenor-payments/1","messageId":"MABC","debtor":{"name":"Payer","iban":"FR7630006000011234567890189","bic":null},' +
+      '"executionDate":"2031-03-06","currency":"EUR","count":3,"totalMinor":"3702"}',
+  );
+  expect(() => readPaymentFile(body.replace('"1234"', '"1235"'))).toThrow('does not hold what it says');
+});

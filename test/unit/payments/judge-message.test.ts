@@ -1,0 +1,103 @@
+import type { BankMessage } from '../../../server/bank/index.js';
+import { failedBy, type InstructedPayment, judge } from '../../../server/payments/payment.rules.js';
+import type { PaymentState } from '../../../server/payments/payment.states.js';
+import { localDate } from '../../../server/platform/local-date.js';
+
+const day = localDate('2031-03-06');
+const entry = { id: 'm', endToEndId: 'E', amountMinor: 100n, currency: 'EUR' };
+const accepted: BankMessage = { kind: 'STATUS', id: 'm', endToEndId: 'E', status: 'ACCEPTED', reasonCode: null, reason: null };
+const rejected: BankMessage = { ...accepted, status: 'REJECTED', reasonCode: 'AC04', reason: 'closed' };
+const debited: BankMessage = { ...entry, kind: 'BOOKED', iban: 'PAYER', side: 'DEBIT', bookedOn: day };
+const credited: BankMessage = { ...entry, kind: 'BOOKED', iban: 'PAYEE', side: 'CREDIT', bookedOn: day };
+const returned: BankMessage = { ...entry, kind: 'RETURNED', iban: 'PAYER', returnedOn: day, reasonCode: 'AC04', reason: 'closed' };
+
+function payment(state: PaymentState, creditedOn: InstructedPayment['creditedOn'] = null): InstructedPayment {
+  return { state, amountMinor: 100n, currency: 'EUR', creditedOn, payerIban: 'PAYER', payeeIban: 'PAYEE' };
+}
+
+const known = { ignore: true };
+const notInstructed = { hold: 'NOT_INSTRUCTED' };
+
+test.each<[string, BankMessage, Record<PaymentState, object>]>([
+  [
+    'accepted',
+    accepted,
+    { DUE: notInstructed, INSTRUCTED: known, SETTLED: known, REJECTED: known, RETURNED: known, CANCELLED: notInstructed },
+  ],
+  [
+    'rejected',
+    rejected,
+    {
+      DUE: notInstructed,
+      INSTRUCTED: { apply: 'REJECTED' },
+      SETTLED: { hold: 'ALREADY_BOOKED' },
+      REJECTED: known,
+      RETURNED: { hold: 'ALREADY_BOOKED' },
+      CANCELLED: notInstructed,
+    },
+  ],
+  [
+    'booked at the payer',
+    debited,
+    {
+      DUE: notInstructed,
+      INSTRUCTED: { apply: 'SETTLED' },
+      SETTLED: known,
+      REJECTED: { hold: 'ALREADY_REJECTED' },
+      RETURNED: known,
+      CANCELLED: notInstructed,
+    },
+  ],
+  [
+    'booked at the payee',
+    credited,
+    {
+      DUE: notInstructed,
+      INSTRUCTED: { hold: 'NOT_BOOKED_YET' },
+      SETTLED: { apply: 'CREDITED' },
+      REJECTED: { hold: 'ALREADY_REJECTED' },
+      RETURNED: known,
+      CANCELLED: notInstructed,
+    },
+  ],
+  [
+    'returned',
+    returned,
+    {
+      DUE: notInstructed,
+      INSTRUCTED: { hold: 'NOT_BOOKED_YET' },
+      SETTLED: { apply: 'RETURNED' },
+      REJECTED: { hold: 'ALREADY_REJECTED' },
+      RETURNED: known,
+      CANCELLED: notInstructed,
+    },
+  ],
+])('%s', (_, message, expected) => {
+  for (const state of Object.keys(expected) as PaymentState[]) {
+    expect([state, judge(message, payment(state))]).toEqual([state, expected[state]]);
+  }
+});
+
+test('credited twice is known', () => {
+  expect(judge(credited, payment('SETTLED', day))).toEqual(known);
+});
+
+test.each([debited, credited, returned])('an entry that differs by a cent, a currency or an account is a person’s: %o', message => {
+  const differs = (change: object) => judge({ ...message, ...change } as BankMessage, payment('SETTLED'));
+  expect(differs({ amountMinor: 101n })).toEqual({ hold: 'AMOUNT_DIFFERS' });
+  expect(differs({ currency: 'USD' })).toEqual({ hold: 'AMOUNT_DIFFERS' });
+  expect(differs({ iban: 'OTHER' })).toEqual({ hold: 'ACCOUNT_DIFFERS' });
+});
+
+test.each([
+  ['AC01', 'PAYEE'],
+  ['AC04', 'PAYEE'],
+  ['AC06', 'PAYEE'],
+  ['MD07', 'PAYEE'],
+  ['AM04', 'PAYER'],
+  ['CUST', 'PAYER'],
+  ['MS03', 'BANK'],
+  [null, 'BANK'],
+] as const)('%s is the fault of the %s', (code, by) => {
+  expect(failedBy(code)).toBe(by);
+});

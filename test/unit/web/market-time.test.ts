@@ -1,0 +1,28 @@
+import { clockText, dayText, instantIn, instantText, remainingText } from '../../../web/src/lib/market-time.js';
+
+test('days and instants are written as the market reads them', () => {
+  expect(dayText('2026-03-02')).toBe('2 Mar 2026');
+  expect(instantText('2026-03-02T15:04:59Z', 'Europe/Paris')).toBe('2 Mar 2026, 16:04');
+  expect(instantText('2026-07-02T22:30:00Z', 'Europe/Paris')).toBe('3 Jul 2026, 00:30');
+  expect(clockText(new Date('2026-03-02T15:04:59Z'), 'Europe/Paris')).toEqual({ day: 'Mon 2 Mar 2026', time: '16:04:59' });
+});
+
+test.each([
+  [0, undefined],
+  [-1, undefined],
+  [900, '1 s'],
+  [59_000, '59 s'],
+  [60_000, '1 min'],
+  [3_599_000, '59 min'],
+  [3_600_000, '1 h 0 min'],
+  [100_000_000, '1 d 3 h'],
+])('%d milliseconds left read as %s', (milliseconds, text) => expect(remainingText(milliseconds)).toBe(text));
+
+test.each([
+  ['2026-01-15T09:00', '2026-01-15T08:00:00.000Z'],
+  ['2026-07-15T09:00', '2026-07-15T07:00:00.000Z'],
+  ['2026-03-29T03:30', '2026-03-29T01:30:00.000Z'],
+  ['2026-10-25T04:00', '2026-10-25T03:00:00.000Z'],
+])('clocks in Paris show %s at %s', (local, instant) => expect(instantIn('Europe/Paris', local)).toBe(instant));
+
+test('what is no time has no instant', () => expect(instantIn('Europe/Paris', '')).toBeUndefined());
