@@ -18,7 +18,8 @@ function typedDocuments(_schema: unknown, documents: Documents): { prepend: stri
 
 function constantOf(text: string): string {
   const [operation] = parse(text).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION || !operation.name) throw new Error('a file holds one named document');
+  if (operation?.kind !== Kind.OPERATION_DEFINITION || !operation.name)
+    throw new Error('a file holds one named document');
   const name = operation.name.value;
   const types = `${name}${operation.operation[0]!.toUpperCase()}${operation.operation.slice(1)}`;
   const value = JSON.stringify({ id: documentId(text), name });

@@ -36,7 +36,9 @@ export async function loadApproval(ctx: RequestContext, id: string): Promise<App
 
 @Resolver(() => Approval)
 export class ApprovalResolver {
-  @Query(() => ApprovalConnection, { description: 'Newest first: those of your organization as a buyer; the operator all.' })
+  @Query(() => ApprovalConnection, {
+    description: 'Newest first: those of your organization as a buyer; the operator all.',
+  })
   async approvals(@Args(() => ApprovalArgs) args: ApprovalArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => approvalPage(db, args));
     return ApprovalConnection.from(page, row => presentApproval(ctx.viewer, row), approvalKeys);
@@ -68,12 +70,18 @@ export class ApprovalResolver {
   }
 
   @FieldResolver(() => ApprovalLineConnection)
-  async lines(@Root() root: Approval, @Args(() => ApprovalLineArgs) args: ApprovalLineArgs, @Ctx() ctx: RequestContext) {
+  async lines(
+    @Root() root: Approval,
+    @Args(() => ApprovalLineArgs) args: ApprovalLineArgs,
+    @Ctx() ctx: RequestContext,
+  ) {
     const page = await ctx.read(db => linePage(db, root.row.id, args));
     return ApprovalLineConnection.from(page, presentLine, row => [row.invoiceId]);
   }
 
-  @Mutation(() => PrepareApprovalResult, { description: 'Freezes invoices into a batch for another person to release.' })
+  @Mutation(() => PrepareApprovalResult, {
+    description: 'Freezes invoices into a batch for another person to release.',
+  })
   async prepareApproval(
     @Arg('input', () => PrepareApprovalInput) input: PrepareApprovalInput,
     @Ctx() ctx: RequestContext,
@@ -83,7 +91,9 @@ export class ApprovalResolver {
     return Object.assign(new PrepareApprovalSuccess(), { approval: await loadApproval(ctx, outcome.approvalId) });
   }
 
-  @Mutation(() => ReleaseApprovalResult, { description: 'The decision: approves what is as it was frozen, by its hash.' })
+  @Mutation(() => ReleaseApprovalResult, {
+    description: 'The decision: approves what is as it was frozen, by its hash.',
+  })
   async releaseApproval(
     @Arg('input', () => ReleaseApprovalInput) input: ReleaseApprovalInput,
     @Ctx() ctx: RequestContext,

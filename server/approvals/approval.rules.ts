@@ -43,7 +43,8 @@ export function freezeLines(
     const found = invoice
       ? [...invoiceFaults(invoice, programmeId, currency), ...amountFaults(line, invoice)]
       : [fault('invoiceId', 'INVOICE_NOT_FOUND', 'There is no such invoice, or you may not see it.')];
-    if (seen.has(line.invoiceId)) found.push(fault('invoiceId', 'LINE_REPEATED', 'The invoice stands in the batch twice.'));
+    if (seen.has(line.invoiceId))
+      found.push(fault('invoiceId', 'LINE_REPEATED', 'The invoice stands in the batch twice.'));
     seen.add(line.invoiceId);
     faults.push(...found.map(one => ({ ...one, path: `lines.${index}.${one.path}` })));
     if (invoice) frozen.push(frozenLine(line, invoice));

@@ -34,7 +34,10 @@ registerEnumType(approvalStates, {
   },
 });
 
-const approvalActions = { RELEASE: 'RELEASE', REFUSE: 'REFUSE' } as const satisfies Record<ApprovalAction, ApprovalAction>;
+const approvalActions = { RELEASE: 'RELEASE', REFUSE: 'REFUSE' } as const satisfies Record<
+  ApprovalAction,
+  ApprovalAction
+>;
 registerEnumType(approvalActions, { name: 'ApprovalAction', description: 'What you can do with a batch now.' });
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: 'A batch of invoices under four eyes.' })
@@ -49,7 +52,8 @@ export class Approval extends Node {
   readonly total!: MoneyType;
 
   @Field(() => String, {
-    description: 'SHA-256, in lower-case hexadecimal, over the invoices in their versions, the amounts and the undertaking.',
+    description:
+      'SHA-256, in lower-case hexadecimal, over the invoices in their versions, the amounts and the undertaking.',
   })
   readonly contentHash!: string;
 

@@ -5,7 +5,9 @@ import { approvalColumns, type ApprovalView, approvalVisible } from './approval.
 /** Locks an approval that the viewer sees, and reads it after the lock. */
 export async function lockVisibleApproval(tx: Tx, id: string): Promise<ApprovalView | undefined> {
   await tx.query(`SELECT t.id FROM approval t WHERE t.id = $1 AND ${approvalVisible} FOR UPDATE`, [id]);
-  return tx.maybe<ApprovalView>(`SELECT ${approvalColumns} FROM approval t WHERE t.id = $1 AND ${approvalVisible}`, [id]);
+  return tx.maybe<ApprovalView>(`SELECT ${approvalColumns} FROM approval t WHERE t.id = $1 AND ${approvalVisible}`, [
+    id,
+  ]);
 }
 
 /** Whose approval it is, without a lock: what is locked before approvals must be known first. */

@@ -21,7 +21,10 @@ export const batchSizeMax = 500;
 const line = z.object({
   invoiceId: wireId('invoice'),
   amount: orNull(positiveMoneyInput),
-  lowerReason: z.enum(decisionReasons).nullish().transform((reason): DecisionReason | null => reason ?? null),
+  lowerReason: z
+    .enum(decisionReasons)
+    .nullish()
+    .transform((reason): DecisionReason | null => reason ?? null),
 });
 
 const input = z.object({
@@ -39,7 +42,10 @@ export const prepareApproval = command({
   input,
   problems: [NotFound, NotPermitted, OrganizationSuspended, ProgrammeClosed],
   async execute(tx, viewer, { programmeId, lines }) {
-    const [buyer] = await lockOrganizationsForShare(tx, [organizationOf(viewer)].filter(id => id !== null));
+    const [buyer] = await lockOrganizationsForShare(
+      tx,
+      [organizationOf(viewer)].filter(id => id !== null),
+    );
     const programme = await lockVisibleProgrammeForShare(tx, programmeId);
     if (!programme) return new NotFound();
     const preparer = personOf(viewer);
@@ -49,8 +55,15 @@ export const prepareApproval = command({
     const terms = await currentTerms(tx, programmeId);
     if (!programme.active || !terms) return new ProgrammeClosed();
 
-    const invoices = await lockVisibleInvoices(tx, lines.map(asked => asked.invoiceId));
-    const outcome = freezeLines(programmeId, lines, invoices.filter(invoice => invoice.buyerId === buyer.id));
+    const invoices = await lockVisibleInvoices(
+      tx,
+      lines.map(asked => asked.invoiceId),
+    );
+    const outcome = freezeLines(
+      programmeId,
+      lines,
+      invoices.filter(invoice => invoice.buyerId === buyer.id),
+    );
     if ('faults' in outcome) return new InvalidInput(outcome.faults);
     const { frozen } = outcome;
     if (totalOf(frozen) >= AMOUNT_MINOR_LIMIT) return tooLarge();

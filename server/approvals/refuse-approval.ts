@@ -25,7 +25,13 @@ export const refuseApproval = command({
       [approval.id, personOf(viewer), reason],
     );
     await transition(tx, viewer, approvalMachine, 'refuseApproval', [
-      { row: approval, to: 'REFUSED', event: 'approval.refused', channels: approvalChannels(approval), after: { reason } },
+      {
+        row: approval,
+        to: 'REFUSED',
+        event: 'approval.refused',
+        channels: approvalChannels(approval),
+        after: { reason },
+      },
     ]);
     return { approvalId: approval.id };
   },

@@ -36,15 +36,7 @@ const input = z.object({
 export const releaseApproval = command({
   name: 'releaseApproval',
   input,
-  problems: [
-    NotFound,
-    MakerIsChecker,
-    NotPermitted,
-    ApprovalLapsed,
-    NotAvailable,
-    OrganizationSuspended,
-    HashMismatch,
-  ],
+  problems: [NotFound, MakerIsChecker, NotPermitted, ApprovalLapsed, NotAvailable, OrganizationSuspended, HashMismatch],
   async execute(tx, viewer, { approvalId, contentHash }) {
     const found = await findVisibleApproval(tx, approvalId);
     if (!found) return new NotFound();
@@ -61,8 +53,13 @@ export const releaseApproval = command({
     if (buyer?.state !== 'ADMITTED') return new OrganizationSuspended();
     if (contentHash !== approval.contentHash.toString('hex')) return new HashMismatch();
 
-    const lines = await tx.query<ApprovalLineRow>('SELECT l.* FROM approval_line l WHERE l.approval_id = $1', [approval.id]);
-    const invoices = await lockInvoices(tx, lines.map(line => line.invoiceId));
+    const lines = await tx.query<ApprovalLineRow>('SELECT l.* FROM approval_line l WHERE l.approval_id = $1', [
+      approval.id,
+    ]);
+    const invoices = await lockInvoices(
+      tx,
+      lines.map(line => line.invoiceId),
+    );
     const judged = judgeLines(lines, invoices);
     const [terms] = await termsById(tx, viewer, [approval.termsId]);
     if (!terms) throw new Error(`The terms of approval ${approval.id} are gone.`);
@@ -98,7 +95,12 @@ async function settleLines(tx: Tx, approval: ApprovalRow, judged: readonly Judge
   );
 }
 
-async function closeApproval(tx: Tx, viewer: Viewer, approval: ApprovalRow, judged: readonly JudgedLine[]): Promise<void> {
+async function closeApproval(
+  tx: Tx,
+  viewer: Viewer,
+  approval: ApprovalRow,
+  judged: readonly JudgedLine[],
+): Promise<void> {
   await tx.execute(
     'UPDATE approval SET decided_by = $2, decided_at = business_now(), released_hash = content_hash WHERE id = $1',
     [approval.id, personOf(viewer)],
@@ -135,10 +137,16 @@ async function approveInvoices(
     })),
   );
   await keepReasons(tx, approved);
-  const invoices = await lockInvoices(tx, approved.map(({ invoice }) => invoice.id));
+  const invoices = await lockInvoices(
+    tx,
+    approved.map(({ invoice }) => invoice.id),
+  );
   await openAuctionsByRule(tx, systemViewer, cause, invoices);
   await createSupplierPayments(tx, viewer, cause, invoices);
-  await post(tx, approved.map(({ line, invoice }) => undertakingOf(approval, line, invoice)));
+  await post(
+    tx,
+    approved.map(({ line, invoice }) => undertakingOf(approval, line, invoice)),
+  );
 }
 
 /** The promise begins when this commits: the amount, the terms, and the words and their hash. */
@@ -168,7 +176,11 @@ async function keepReasons(tx: Tx, approved: readonly JudgedLine[]): Promise<voi
   );
 }
 
-function undertakingOf(approval: ApprovalRow, line: ApprovalLineRow, { id, supplierId, buyerId, currency }: InvoiceView) {
+function undertakingOf(
+  approval: ApprovalRow,
+  line: ApprovalLineRow,
+  { id, supplierId, buyerId, currency }: InvoiceView,
+) {
   const lineCause = approvalLineCause(approval.id, id);
   return undertaking({
     cause: lineCause,

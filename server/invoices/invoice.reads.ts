@@ -13,7 +13,13 @@ import {
   type InvoiceView,
   invoiceVisible,
 } from './invoice.policy.js';
-import { type CopyFigures, type Difference, differencesBetween, financeableTypeCodes, numberKeyOf } from './invoice.rules.js';
+import {
+  type CopyFigures,
+  type Difference,
+  differencesBetween,
+  financeableTypeCodes,
+  numberKeyOf,
+} from './invoice.rules.js';
 import type { InvoiceState } from './invoice.states.js';
 
 export const invoiceById: BatchRead<string, InvoiceView | null> = async (db, _viewer, ids) => {

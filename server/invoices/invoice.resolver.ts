@@ -58,7 +58,9 @@ export async function loadDocument(ctx: RequestContext, id: string): Promise<Doc
 
 @Resolver(() => Invoice)
 export class InvoiceResolver {
-  @Query(() => InvoiceConnection, { description: 'Newest first: those of which you are supplier or buyer; the operator all.' })
+  @Query(() => InvoiceConnection, {
+    description: 'Newest first: those of which you are supplier or buyer; the operator all.',
+  })
   async invoices(@Args(() => InvoiceArgs) args: InvoiceArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => invoicePage(db, args, filterOf(args.filter)));
     return InvoiceConnection.from(page, row => presentInvoice(ctx.viewer, row), invoiceKeys);
@@ -80,7 +82,8 @@ export class InvoiceResolver {
   }
 
   @FieldResolver(() => [InvoiceCopy], {
-    description: "What was sent of it. The supplier sees its own copy; where the buyer's differs, `differences` says how.",
+    description:
+      "What was sent of it. The supplier sees its own copy; where the buyer's differs, `differences` says how.",
   })
   async copies(@Root() root: Invoice, @Ctx() ctx: RequestContext): Promise<InvoiceCopy[]> {
     return (await ctx.load(copiesOf, root.row.id)).map(presentCopy);
@@ -128,7 +131,9 @@ export class InvoiceResolver {
     return changed(ctx, correctInvoice, input, CorrectInvoiceSuccess);
   }
 
-  @Mutation(() => SettleDifferenceResult, { description: 'The buyer decides about a held invoice: whose figures stand.' })
+  @Mutation(() => SettleDifferenceResult, {
+    description: 'The buyer decides about a held invoice: whose figures stand.',
+  })
   settleDifference(
     @Arg('input', () => SettleDifferenceInput) input: SettleDifferenceInput,
     @Ctx() ctx: RequestContext,

@@ -13,15 +13,26 @@ import { invoiceMachine, type InvoiceState } from './invoice.states.js';
  */
 
 /** Paid in full. */
-export async function markInvoicesPaid(tx: Tx, viewer: Viewer, cause: string, invoices: readonly InvoiceRow[]): Promise<void> {
-  await tx.execute('UPDATE invoice SET paid_minor = coalesce(approved_minor, payable_minor) WHERE id = ANY($1::uuid[])', [
-    invoices.map(invoice => invoice.id),
-  ]);
+export async function markInvoicesPaid(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  invoices: readonly InvoiceRow[],
+): Promise<void> {
+  await tx.execute(
+    'UPDATE invoice SET paid_minor = coalesce(approved_minor, payable_minor) WHERE id = ANY($1::uuid[])',
+    [invoices.map(invoice => invoice.id)],
+  );
   await move(tx, viewer, cause, invoices, () => ({ to: 'PAID', event: 'invoice.paid' }));
 }
 
 /** The payment came back: open again, in the state it was paid from, or overdue where it is late by now. */
-export async function reopenInvoices(tx: Tx, viewer: Viewer, cause: string, invoices: readonly InvoiceRow[]): Promise<void> {
+export async function reopenInvoices(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  invoices: readonly InvoiceRow[],
+): Promise<void> {
   if (invoices.length === 0) return;
   const ids = invoices.map(invoice => invoice.id);
   const facts = await tx.query<{ id: string; paidFrom: InvoiceState; graceBusinessDays: number; today: LocalDate }>(
@@ -43,12 +54,22 @@ export async function reopenInvoices(tx: Tx, viewer: Viewer, cause: string, invo
 }
 
 /** The adjusted due date plus the grace has passed with an amount open. */
-export function markInvoicesOverdue(tx: Tx, viewer: Viewer, cause: string, invoices: readonly InvoiceRow[]): Promise<void> {
+export function markInvoicesOverdue(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  invoices: readonly InvoiceRow[],
+): Promise<void> {
   return move(tx, viewer, cause, invoices, () => ({ to: 'OVERDUE', event: 'invoice.overdue' }));
 }
 
 /** Overdue for as long as the programme waits. */
-export function markInvoicesDefaulted(tx: Tx, viewer: Viewer, cause: string, invoices: readonly InvoiceRow[]): Promise<void> {
+export function markInvoicesDefaulted(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  invoices: readonly InvoiceRow[],
+): Promise<void> {
   return move(tx, viewer, cause, invoices, () => ({ to: 'DEFAULTED', event: 'invoice.defaulted' }));
 }
 

@@ -36,7 +36,12 @@ export const invoiceMachine: Machine<InvoiceState> = {
     { from: 'APPROVED', to: 'PAID', event: 'invoice.paid', by: 'settlement' },
     { from: 'APPROVED', to: 'OVERDUE', event: 'invoice.overdue', by: 'sweep' },
     { from: 'APPROVED', to: 'CREDITED', event: 'invoice.credited', by: 'a credit note' },
-    { from: 'APPROVED', to: 'DISPUTED', event: 'invoice.disputed', by: 'buyer, where the undertaking is not irrevocable' },
+    {
+      from: 'APPROVED',
+      to: 'DISPUTED',
+      event: 'invoice.disputed',
+      by: 'buyer, where the undertaking is not irrevocable',
+    },
     { from: 'OVERDUE', to: 'PAID', event: 'invoice.paid', by: 'settlement' },
     { from: 'OVERDUE', to: 'DEFAULTED', event: 'invoice.defaulted', by: 'sweep, or two persons of the operator' },
     { from: 'OVERDUE', to: 'CREDITED', event: 'invoice.credited', by: 'a credit note' },

@@ -38,7 +38,9 @@ registerEnumType(invoiceStates, {
   valuesConfig: {
     SUBMITTED: { description: 'Sent by the supplier or the buyer; the buyer approves, disputes or rejects it.' },
     APPROVED: { description: 'Released by the buyer under four eyes; it can be put up for early payment.' },
-    DISPUTED: { description: 'The buyer says what is wrong; the supplier corrects it, or the buyer approves or rejects it.' },
+    DISPUTED: {
+      description: 'The buyer says what is wrong; the supplier corrects it, or the buyer approves or rejects it.',
+    },
     REJECTED: { description: 'Refused by the buyer; final.' },
     WITHDRAWN: { description: 'Taken back by the side that submitted it; final.' },
     CREDITED: { description: 'A credit note took all of it; final.' },
@@ -87,7 +89,10 @@ export class Invoice extends Node {
   @Field(() => LocalDateScalar, { description: 'The due date moved to a business day: the maturity.' })
   readonly adjustedDueDate!: string;
 
-  @Field(() => String, { nullable: true, description: 'Why it is due on that day, where the document does not say so.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it is due on that day, where the document does not say so.',
+  })
   readonly dueDateReason!: string | null;
 
   @Field(() => MoneyType, { description: 'What the document says.' })
@@ -120,7 +125,10 @@ export class Invoice extends Node {
   })
   readonly heldReason!: string | null;
 
-  @Field(() => DecisionReasonEnum, { nullable: true, description: 'Why it was disputed, rejected, or approved for less.' })
+  @Field(() => DecisionReasonEnum, {
+    nullable: true,
+    description: 'Why it was disputed, rejected, or approved for less.',
+  })
   readonly decisionReason!: string | null;
 
   @Field(() => String, { nullable: true })
@@ -269,7 +277,10 @@ export class InvoiceContent {
   @Field(() => InvoiceParty)
   readonly buyer!: InvoiceParty;
 
-  @Field(() => InvoiceParty, { nullable: true, description: 'Only where somebody other than the seller is to be paid.' })
+  @Field(() => InvoiceParty, {
+    nullable: true,
+    description: 'Only where somebody other than the seller is to be paid.',
+  })
   readonly payee!: InvoiceParty | null;
 
   @Field(() => String, { nullable: true })
@@ -331,7 +342,8 @@ export class TimelineEntry {
 
   @Field(() => String, {
     nullable: true,
-    description: "A person's name within your own organization, else the organization's; Tenor for what happens by itself.",
+    description:
+      "A person's name within your own organization, else the organization's; Tenor for what happens by itself.",
   })
   readonly actor!: string | null;
 
@@ -376,7 +388,16 @@ export function presentDocument(row: DocumentView): Document {
   const id = toWireId('document', row.id);
   const { name, format, mediaType, sizeBytes, uploadedAt } = row;
   const sha256 = row.sha256.toString('hex');
-  return Object.assign(new Document(), { id, name, format, mediaType, sizeBytes, sha256, uploadedAt, href: `/documents/${id}` });
+  return Object.assign(new Document(), {
+    id,
+    name,
+    format,
+    mediaType,
+    sizeBytes,
+    sha256,
+    uploadedAt,
+    href: `/documents/${id}`,
+  });
 }
 
 function moneyOf(amountMinor: bigint, currency: string): MoneyType {

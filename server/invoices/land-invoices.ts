@@ -42,7 +42,8 @@ export async function landInvoices(
   const decided: PlannedLanding[] = [];
   let pending = submissions;
   for (let round = 1; pending.length > 0; round++) {
-    if (round > MOST_ROUNDS) throw new Error(`${pending.length} invoices were overtaken in each of ${MOST_ROUNDS} rounds.`);
+    if (round > MOST_ROUNDS)
+      throw new Error(`${pending.length} invoices were overtaken in each of ${MOST_ROUNDS} rounds.`);
     const plan = planLanding(pending, await lockStanding(tx, pending));
     const news = plan.filter((planned): planned is New => planned.landing.kind === 'NEW');
     const inserted = await insertInvoices(tx, news);
@@ -137,11 +138,13 @@ async function keep(tx: Tx, viewer: Viewer, document: NewDocument, settled: read
   await recordJoined(tx, viewer, joins);
 }
 
+/** Once for all slices of the file, with the first that lands anything. */
 async function keepDocument(tx: Tx, document: NewDocument): Promise<void> {
   const { id, organizationId, uploadedBy, name, mediaType, format, sha256, body } = document;
+  if (await tx.maybe('SELECT id FROM document WHERE id = $1', [id])) return;
   await tx.execute(
     `INSERT INTO document (id, organization_id, uploaded_by, name, media_type, format, sha256, body)
-     SELECT $1, $2, $3, $4, $5, $6, decode($7, 'hex'), $8 WHERE NOT EXISTS (SELECT FROM document WHERE id = $1)`,
+     VALUES ($1, $2, $3, $4, $5, $6, decode($7, 'hex'), $8)`,
     [id, organizationId, uploadedBy, name, mediaType, format, sha256, body],
   );
 }

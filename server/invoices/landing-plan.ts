@@ -24,7 +24,12 @@ export interface StandingInvoice {
 }
 
 export type Landing =
-  | { readonly kind: 'NEW'; readonly id: string; readonly numberOrdinal: number; readonly heldReason: HeldReason | null }
+  | {
+      readonly kind: 'NEW';
+      readonly id: string;
+      readonly numberOrdinal: number;
+      readonly heldReason: HeldReason | null;
+    }
   | {
       readonly kind: 'JOIN';
       readonly invoice: StandingInvoice;

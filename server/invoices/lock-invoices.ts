@@ -13,7 +13,9 @@ export function lockVisibleInvoices(tx: Tx, ids: readonly string[]): Promise<Inv
 
 async function lock(tx: Tx, ids: readonly string[], condition: string): Promise<InvoiceView[]> {
   if (ids.length === 0) return [];
-  await tx.query(`SELECT t.id FROM invoice t WHERE t.id = ANY($1::uuid[]) AND ${condition} ORDER BY t.id FOR UPDATE`, [ids]);
+  await tx.query(`SELECT t.id FROM invoice t WHERE t.id = ANY($1::uuid[]) AND ${condition} ORDER BY t.id FOR UPDATE`, [
+    ids,
+  ]);
   // A second statement: what stands around an invoice is judged as it is after the wait for the lock.
   return tx.query<InvoiceView>(
     `SELECT ${invoiceColumns} FROM invoice t WHERE t.id = ANY($1::uuid[]) AND ${condition} ORDER BY t.id`,

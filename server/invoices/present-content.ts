@@ -3,14 +3,24 @@ import type { InvoiceContent, InvoiceParty } from './invoice.types.js';
 
 /** What was read from a document, as the API shows it. */
 export function presentContent(content: documents.InvoiceContent): InvoiceContent {
-  const { supplier, buyer, payee, notes, orderReference, paymentTerms, iban, dueDates, lines, taxes, problems } = content;
+  const { supplier, buyer, payee, notes, orderReference, paymentTerms, iban, dueDates, lines, taxes, problems } =
+    content;
   return {
     seller: presentParty(supplier),
     buyer: presentParty(buyer),
-    payee: payee && { name: payee.name, vatId: null, legalId: payee.ids[0]?.value ?? null, address: null, country: null },
+    payee: payee && {
+      name: payee.name,
+      vatId: null,
+      legalId: payee.ids[0]?.value ?? null,
+      address: null,
+      country: null,
+    },
     note: joined(notes, '\n'),
     orderReference,
-    paymentTerms: joined(paymentTerms.map(terms => terms.note), '\n'),
+    paymentTerms: joined(
+      paymentTerms.map(terms => terms.note),
+      '\n',
+    ),
     iban,
     dueDates,
     lines: lines.map(({ name, description, ...line }) => ({ ...line, description: joined([name, description], ': ') })),

@@ -25,7 +25,11 @@ export async function recordDecision(
   to: 'DISPUTED' | 'REJECTED',
   { reason, note }: Pick<z.output<typeof decisionInput>, 'reason' | 'note'>,
 ): Promise<void> {
-  await tx.execute('UPDATE invoice SET decision_reason = $2, decision_note = $3 WHERE id = $1', [invoice.id, reason, note]);
+  await tx.execute('UPDATE invoice SET decision_reason = $2, decision_note = $3 WHERE id = $1', [
+    invoice.id,
+    reason,
+    note,
+  ]);
   const event = to === 'DISPUTED' ? 'invoice.disputed' : 'invoice.rejected';
   await transition(tx, viewer, invoiceMachine, cause, [
     { row: invoice, to, event, channels: invoiceChannels(invoice), after: { reason, note } },

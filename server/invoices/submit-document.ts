@@ -71,12 +71,17 @@ export async function submitDocument(
   if (fileProblems.some(problem => problem.severity === 'ERROR')) return reportOf(reading, fileProblems, null, [], []);
   const submitter = await work.perform(viewer, async tx => ({
     organizationId: viewer.organizationId,
-    state: (await tx.one<{ state: string }>('SELECT state FROM organization WHERE id = $1', [viewer.organizationId])).state,
+    state: (await tx.one<{ state: string }>('SELECT state FROM organization WHERE id = $1', [viewer.organizationId]))
+      .state,
     counterparties: await counterpartiesOf(tx, viewer.organizationId),
     fingerprintKey: (await readInstallation(tx)).fingerprintKey,
   }));
   if (submitter.state === 'SUSPENDED' || submitter.state === 'REFUSED') {
-    return refusedWhole(reading, 'ORGANIZATION_SUSPENDED', 'Your organization is suspended: it can submit nothing now.');
+    return refusedWhole(
+      reading,
+      'ORGANIZATION_SUSPENDED',
+      'Your organization is suspended: it can submit nothing now.',
+    );
   }
   const { fit, refused } = judgeInvoices(reading.invoices, submitter);
   const document = documentOf(viewer, reading, file);
@@ -108,7 +113,14 @@ function documentOf(viewer: MemberViewer, reading: DocumentReading, file: Submit
 /** The last part of the name, without what no file system or header would carry. */
 function fileName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  return storable(last.replace(/\p{Cc}/gu, '').trim().slice(0, NAME_LENGTH)) || 'document';
+  return (
+    storable(
+      last
+        .replace(/\p{Cc}/gu, '')
+        .trim()
+        .slice(0, NAME_LENGTH),
+    ) || 'document'
+  );
 }
 
 async function landInSlices(

@@ -8,5 +8,5 @@ export const limitVisible = `(viewer_scope() = 'SYSTEM' OR t.funder_id = viewer_
 /** Who sets limits; a limit has no states. */
 export const setLimitRules: Readonly<Record<'OWN' | 'PROGRAMME', ActionRule<{ readonly state: '' }>>> = {
   OWN: { permission: 'RISK', states: [''], party: viewer => hasRole(viewer, 'FUNDER') },
-  PROGRAMME: { permission: 'RISK', states: [''], party: viewer => hasRole(viewer, 'OPERATOR') },
+  PROGRAMME: { permission: ['RISK', 'ADMINISTRATOR'], states: [''], party: viewer => hasRole(viewer, 'OPERATOR') },
 };

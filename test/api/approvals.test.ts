@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { approvalById, lapseApprovals, prepareApproval, refuseApproval, releaseApproval } from '../../server/approvals/index.js';
+import {
+  approvalById,
+  lapseApprovals,
+  prepareApproval,
+  refuseApproval,
+  releaseApproval,
+} from '../../server/approvals/index.js';
 import { approvalPolicy, type ApprovalView } from '../../server/approvals/approval.policy.js';
 import { approvalKeys, approvalPage, linePage } from '../../server/approvals/approval.reads.js';
 import {
@@ -68,7 +74,9 @@ async function refused<Input>(command: Command<Input, object>, viewer: MemberVie
 
 async function prepareFaults(lines: object[]): Promise<[string, string][]> {
   const input = { programmeId: toWireId('programme', market.programmeId), lines };
-  const problem = (await refused(prepareApproval, market.maker, input)) as Problem & { fields: { path: string; code: string }[] };
+  const problem = (await refused(prepareApproval, market.maker, input)) as Problem & {
+    fields: { path: string; code: string }[];
+  };
   expect(problem.code).toBe('INVALID_INPUT');
   return problem.fields.map(({ path, code }) => [path, code]);
 }
@@ -102,7 +110,9 @@ test('from two files to an undertaking: submitted, joined, prepared by one, rele
   const released = await market.succeed(releaseApproval, market.checker, releaseOf(approval));
   expect(released).toEqual({ approvalId, approvedCount: 2, leftOut: [] });
   expect(await stored(approvalId)).toMatchObject({ state: 'RELEASED', decidedBy: market.checker.personId, eventNo: 2 });
-  const [terms] = await market.asAdmin('SELECT id, undertaking_hash FROM programme_terms WHERE programme_id = $1', [market.programmeId]);
+  const [terms] = await market.asAdmin('SELECT id, undertaking_hash FROM programme_terms WHERE programme_id = $1', [
+    market.programmeId,
+  ]);
   expect(await invoice(a)).toMatchObject({
     state: 'APPROVED',
     prepared: false,
@@ -122,7 +132,13 @@ test('from two files to an undertaking: submitted, joined, prepared by one, rele
   const payments = await market.asAdmin(
     `SELECT invoice_id, kind, state, amount_minor::text AS amount, payer_id, payee_id, due_on::text AS due_on FROM payment ORDER BY amount_minor`,
   );
-  const due = { kind: 'SUPPLIER_PAYMENT', state: 'DUE', payer_id: market.buyer.id, payee_id: market.supplier.id, due_on: '2027-03-08' };
+  const due = {
+    kind: 'SUPPLIER_PAYMENT',
+    state: 'DUE',
+    payer_id: market.buyer.id,
+    payee_id: market.supplier.id,
+    due_on: '2027-03-08',
+  };
   expect(payments).toEqual([
     { ...due, invoice_id: b, amount: '50000' },
     { ...due, invoice_id: a, amount: '1189000' },
@@ -143,7 +159,9 @@ describe('preparing', () => {
     await market.succeed(withdrawInvoice, market.supplierMaker, { invoiceId: wire(withdrawn) });
     const waiting = await submitted();
     await prepared([waiting]);
-    const foreign = landedId(await market.submitUbl(market.rivalMaker, { supplier: market.rival, buyer: market.otherBuyer }));
+    const foreign = landedId(
+      await market.submitUbl(market.rivalMaker, { supplier: market.rival, buyer: market.otherBuyer }),
+    );
     const yen = await submitted({ currency: 'JPY', payable: '11900', netTotal: '10000', taxTotal: '1900' });
     const eur = (amount: string) => ({ amount, currency: 'EUR' });
     expect(
@@ -197,7 +215,10 @@ describe('preparing', () => {
   });
 
   test('belongs to a maker of the buyer', async () => {
-    const input = { programmeId: toWireId('programme', market.programmeId), lines: [{ invoiceId: wire(await submitted()) }] };
+    const input = {
+      programmeId: toWireId('programme', market.programmeId),
+      lines: [{ invoiceId: wire(await submitted()) }],
+    };
     expect(await refused(prepareApproval, market.secondChecker, input)).toBeInstanceOf(NotPermitted);
     expect(await refused(prepareApproval, market.supplierMaker, input)).toBeInstanceOf(NotPermitted);
     expect(await refused(prepareApproval, market.otherBuyerMaker, input)).toEqual(new NotFound());
@@ -220,9 +241,13 @@ describe('preparing', () => {
 describe('releasing', () => {
   test('whoever prepared a batch does not release it, permitted or not', async () => {
     const byMaker = await prepared([await submitted()]);
-    expect(await refused(releaseApproval, market.maker, releaseOf(byMaker))).toMatchObject({ code: 'MAKER_IS_CHECKER' });
+    expect(await refused(releaseApproval, market.maker, releaseOf(byMaker))).toMatchObject({
+      code: 'MAKER_IS_CHECKER',
+    });
     const byChecker = await prepared([await submitted()], market.checker);
-    expect(await refused(releaseApproval, market.checker, releaseOf(byChecker))).toMatchObject({ code: 'MAKER_IS_CHECKER' });
+    expect(await refused(releaseApproval, market.checker, releaseOf(byChecker))).toMatchObject({
+      code: 'MAKER_IS_CHECKER',
+    });
   });
 
   test('four eyes compares persons: a second membership does not help', async () => {
@@ -243,7 +268,9 @@ describe('releasing', () => {
     for (const viewer of [market.supplierMaker, market.otherBuyerMaker, market.funderDealer]) {
       expect(await refused(releaseApproval, viewer, releaseOf(approval))).toEqual(new NotFound());
       expect(await refused(releaseApproval, viewer, absent)).toEqual(new NotFound());
-      expect(await refused(refuseApproval, viewer, { approvalId: absent.approvalId, reason: 'x' })).toEqual(new NotFound());
+      expect(await refused(refuseApproval, viewer, { approvalId: absent.approvalId, reason: 'x' })).toEqual(
+        new NotFound(),
+      );
     }
     expect(await refused(releaseApproval, market.operator, releaseOf(approval))).toBeInstanceOf(NotPermitted);
   });
@@ -299,7 +326,9 @@ describe('releasing', () => {
     const input = { invoiceId: wire(id), reason: 'PRICE' };
     expect(await refused(disputeInvoice, market.maker, input)).toMatchObject({ code: 'UNDERTAKING_IRREVOCABLE' });
     expect(await refused(rejectInvoice, market.maker, input)).toMatchObject({ code: 'UNDERTAKING_IRREVOCABLE' });
-    expect(await refused(withdrawInvoice, market.supplierMaker, { invoiceId: wire(id) })).toEqual(new NotAvailable('APPROVED'));
+    expect(await refused(withdrawInvoice, market.supplierMaker, { invoiceId: wire(id) })).toEqual(
+      new NotAvailable('APPROVED'),
+    );
     const late = await market.submitCsv(market.maker, [{ invoice_number: (await invoice(id)).number }]);
     expect(late.refused).toMatchObject([{ problems: [{ code: 'ALREADY_DECIDED' }], invoiceId: wire(id) }]);
   });
@@ -309,7 +338,9 @@ describe('releasing', () => {
     const input = { ...releaseOf(approval), idempotencyKey: randomUUID() };
     const first = await market.succeed(releaseApproval, market.checker, input);
     expect(await market.succeed(releaseApproval, market.checker, input)).toEqual(first);
-    expect(await refused(releaseApproval, market.secondChecker, releaseOf(approval))).toEqual(new NotAvailable('RELEASED'));
+    expect(await refused(releaseApproval, market.secondChecker, releaseOf(approval))).toEqual(
+      new NotAvailable('RELEASED'),
+    );
   });
 
   test('two at once by two persons: one wins, and everything is written once', async () => {
@@ -360,7 +391,10 @@ describe('an approval that is not released', () => {
   test('is refused with a reason, and its invoices are free for another', async () => {
     const id = await submitted();
     const approval = await prepared([id]);
-    await market.succeed(refuseApproval, market.secondChecker, { approvalId: wireApproval(approval.id), reason: 'Wrong month.' });
+    await market.succeed(refuseApproval, market.secondChecker, {
+      approvalId: wireApproval(approval.id),
+      reason: 'Wrong month.',
+    });
     expect(await stored(approval.id)).toMatchObject({
       state: 'REFUSED',
       refusalReason: 'Wrong month.',
@@ -401,11 +435,18 @@ test('the buyer and the operator see a batch, its lines page by page; nobody els
       expect(await approvalById(db, viewer, [approvalId])).toMatchObject([{ id: approvalId }]);
       const page = await approvalPage(db, { first: 10, state: ['PREPARED'] });
       expect(page.rows.map(row => row.id)).toEqual([approvalId]);
-      expect((await approvalPage(db, { first: 10, after: encodeCursor(approvalKeys(page.rows[0]!)) })).rows).toEqual([]);
+      expect((await approvalPage(db, { first: 10, after: encodeCursor(approvalKeys(page.rows[0]!)) })).rows).toEqual(
+        [],
+      );
       expect((await approvalPage(db, { first: 10, state: ['RELEASED'] })).rows).toEqual([]);
       const first = await linePage(db, approvalId, { first: 3 });
       const second = await linePage(db, approvalId, { first: 3, after: encodeCursor([first.rows[2]!.invoiceId]) });
-      expect([first.rows.length, first.hasNextPage, second.rows.length, second.hasNextPage]).toEqual([3, true, 2, false]);
+      expect([first.rows.length, first.hasNextPage, second.rows.length, second.hasNextPage]).toEqual([
+        3,
+        true,
+        2,
+        false,
+      ]);
       expect(new Set([...first.rows, ...second.rows].map(row => wire(row.invoiceId)))).toEqual(
         new Set(lines.map(line => line.invoiceId)),
       );
@@ -431,20 +472,26 @@ test('what is listed as available is not refused for state or permission, and al
   await prepared([invoices[1]!]);
   const viewers = [market.maker, market.checker, market.secondChecker, market.operator];
   const isRefusal = (outcome: object) =>
-    outcome instanceof Problem && ['NOT_PERMITTED', 'NOT_AVAILABLE', 'MAKER_IS_CHECKER', 'APPROVAL_LAPSED'].includes(outcome.code);
+    outcome instanceof Problem &&
+    ['NOT_PERMITTED', 'NOT_AVAILABLE', 'MAKER_IS_CHECKER', 'APPROVAL_LAPSED'].includes(outcome.code);
   for (const viewer of viewers) {
     for (const { id } of [waiting, byChecker, done]) {
       const [row] = await market.database.read(viewer, db => approvalById(db, viewer, [id]));
       const listed = availableActions(approvalPolicy, viewer, row!);
       const release = await attempt(viewer, releaseApproval, releaseOf(row!));
       const refuse = await attempt(viewer, refuseApproval, { approvalId: wireApproval(id), reason: 'No.' });
-      expect([listed.includes('RELEASE'), listed.includes('REFUSE')]).toEqual([!isRefusal(release), !isRefusal(refuse)]);
+      expect([listed.includes('RELEASE'), listed.includes('REFUSE')]).toEqual([
+        !isRefusal(release),
+        !isRefusal(refuse),
+      ]);
     }
     for (const id of invoices) {
       const [row] = await market.database.read(viewer, db => invoiceById(db, viewer, [id]));
       const listed = availableActions(invoicePolicy, viewer, row!);
       const input = { programmeId: toWireId('programme', market.programmeId), lines: [{ invoiceId: wire(id) }] };
-      expect(listed.includes('PREPARE_APPROVAL')).toBe(!((await attempt(viewer, prepareApproval, input)) instanceof Problem));
+      expect(listed.includes('PREPARE_APPROVAL')).toBe(
+        !((await attempt(viewer, prepareApproval, input)) instanceof Problem),
+      );
     }
   }
 });

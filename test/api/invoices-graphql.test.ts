@@ -30,7 +30,9 @@ const key = () => randomUUID();
 
 test('an invoice shows lines, taxes, terms, parties and its original, to each party what is its own', async () => {
   const number = 'RE-2027-1';
-  const id = landedId(await market.submitUbl(market.supplierMaker, { number, note: 'Thank you.', iban: 'DE89370400440532013000' }));
+  const id = landedId(
+    await market.submitUbl(market.supplierMaker, { number, note: 'Thank you.', iban: 'DE89370400440532013000' }),
+  );
   await market.submitCsv(market.maker, [{ invoice_number: number, payable_amount: '11800.00' }]);
 
   const { node } = await send(market.maker, 'shared/invoice', { id: toWireId('invoice', id) });
@@ -77,7 +79,18 @@ test('an invoice shows lines, taxes, terms, parties and its original, to each pa
       paymentTerms: '60 days net',
       iban: 'DE89370400440532013000',
       dueDates: ['2027-03-07'],
-      lines: [{ id: '1', description: 'Bolts & nuts', quantity: '100', unit: 'C62', unitPrice: '100.00', netAmount: '10000.00', taxCategory: 'S', taxRate: '19' }],
+      lines: [
+        {
+          id: '1',
+          description: 'Bolts & nuts',
+          quantity: '100',
+          unit: 'C62',
+          unitPrice: '100.00',
+          netAmount: '10000.00',
+          taxCategory: 'S',
+          taxRate: '19',
+        },
+      ],
       taxes: [{ category: 'S', rate: '19', taxableAmount: '10000.00', taxAmount: '1900.00', reason: null }],
       lineTotal: '10000.00',
       taxTotal: '1900.00',
@@ -106,14 +119,20 @@ test('the list, a decision, a batch and its release go through the documents of 
   const prepared = await send(market.maker, 'buyer/prepare-approval', {
     input: {
       programmeId: toWireId('programme', market.programmeId),
-      lines: [{ invoiceId: ids[0] }, { invoiceId: ids[1], amount: { amount: '1.00', currency: 'EUR' }, lowerReason: 'PRICE' }],
+      lines: [
+        { invoiceId: ids[0] },
+        { invoiceId: ids[1], amount: { amount: '1.00', currency: 'EUR' }, lowerReason: 'PRICE' },
+      ],
       idempotencyKey: key(),
     },
   });
   expect(prepared.prepareApproval.__typename).toBe('PrepareApprovalSuccess');
   const dispute = { invoiceId: ids[0], reason: 'ITEM', note: null, idempotencyKey: key() };
   const disputed = await send(market.maker, 'buyer/dispute-invoice', { input: dispute });
-  expect(disputed.disputeInvoice).toEqual({ __typename: 'DisputeInvoiceSuccess', invoice: { id: ids[0], state: 'DISPUTED' } });
+  expect(disputed.disputeInvoice).toEqual({
+    __typename: 'DisputeInvoiceSuccess',
+    invoice: { id: ids[0], state: 'DISPUTED' },
+  });
 
   const { node: approval } = await send(market.checker, 'buyer/approval', { id: prepared.prepareApproval.approval.id });
   expect(approval).toMatchObject({
@@ -128,13 +147,20 @@ test('the list, a decision, a batch and its release go through the documents of 
   });
   expect(approval.lines.edges).toHaveLength(2);
   const line = approval.lines.edges.find((edge: any) => edge.node.invoice.id === ids[1]).node;
-  expect(line).toMatchObject({ amount: { amount: '1.00' }, lowerReason: 'PRICE', outcome: 'PENDING', leftOutReason: null });
+  expect(line).toMatchObject({
+    amount: { amount: '1.00' },
+    lowerReason: 'PRICE',
+    outcome: 'PENDING',
+    leftOutReason: null,
+  });
   expect((await send(market.supplierMaker, 'buyer/approval', { id: approval.id })).node).toBeNull();
 
   const release = { approvalId: approval.id, contentHash: approval.contentHash };
   const own = await send(market.maker, 'buyer/release-approval', { input: { ...release, idempotencyKey: key() } });
   expect(own.releaseApproval).toMatchObject({ __typename: 'MakerIsChecker', code: 'MAKER_IS_CHECKER' });
-  const released = await send(market.checker, 'buyer/release-approval', { input: { ...release, idempotencyKey: key() } });
+  const released = await send(market.checker, 'buyer/release-approval', {
+    input: { ...release, idempotencyKey: key() },
+  });
   expect(released.releaseApproval).toMatchObject({
     __typename: 'ReleaseApprovalSuccess',
     approval: { id: approval.id, state: 'RELEASED' },

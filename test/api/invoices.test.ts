@@ -54,7 +54,11 @@ async function differing(): Promise<{ id: string; number: string }> {
 
 async function disputed(): Promise<string> {
   const id = await submitted();
-  await market.succeed(disputeInvoice, market.maker, { invoiceId: wire(id), reason: 'PRICE', note: 'Two cents too much.' });
+  await market.succeed(disputeInvoice, market.maker, {
+    invoiceId: wire(id),
+    reason: 'PRICE',
+    note: 'Two cents too much.',
+  });
   return id;
 }
 
@@ -96,15 +100,27 @@ describe('what a party does with an invoice', () => {
 
   test('the buyer disputes, the supplier corrects, the buyer rejects', async () => {
     const id = await submitted();
-    await market.succeed(disputeInvoice, market.secondChecker, { invoiceId: wire(id), reason: 'PRICE', note: ' Too much. ' });
+    await market.succeed(disputeInvoice, market.secondChecker, {
+      invoiceId: wire(id),
+      reason: 'PRICE',
+      note: ' Too much. ',
+    });
     expect(await stored(id)).toMatchObject({ state: 'DISPUTED', decisionReason: 'PRICE', decisionNote: 'Too much.' });
-    expect(await lastEvent(id)).toMatchObject({ type: 'invoice.disputed', after: { reason: 'PRICE', note: 'Too much.' } });
+    expect(await lastEvent(id)).toMatchObject({
+      type: 'invoice.disputed',
+      after: { reason: 'PRICE', note: 'Too much.' },
+    });
 
     await market.succeed(correctInvoice, market.supplierMaker, { invoiceId: wire(id) });
     expect(await stored(id)).toMatchObject({ state: 'SUBMITTED', decisionReason: null, decisionNote: null });
 
     await market.succeed(rejectInvoice, market.maker, { invoiceId: wire(id), reason: 'QUANTITY' });
-    expect(await stored(id)).toMatchObject({ state: 'REJECTED', decisionReason: 'QUANTITY', decisionNote: null, eventNo: 4 });
+    expect(await stored(id)).toMatchObject({
+      state: 'REJECTED',
+      decisionReason: 'QUANTITY',
+      decisionNote: null,
+      eventNo: 4,
+    });
   });
 
   test('a final state stays', async () => {
@@ -116,7 +132,10 @@ describe('what a party does with an invoice', () => {
 
   test('a reason outside the closed list is a fault of the input', async () => {
     const input = { invoiceId: wire(await submitted()), reason: 'MOOD' };
-    expect(await refused(disputeInvoice, market.maker, input)).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'reason' }] });
+    expect(await refused(disputeInvoice, market.maker, input)).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'reason' }],
+    });
   });
 
   test('one key is one act, and its answer is remembered', async () => {
@@ -244,10 +263,13 @@ describe('who sees what', () => {
     }
   });
 
-  test("a supplier reads its own copy, the buyer both; a file of many is opened by its sender alone", async () => {
+  test('a supplier reads its own copy, the buyer both; a file of many is opened by its sender alone', async () => {
     const { id } = await differing();
     const copies = async (viewer: MemberViewer) =>
-      (await market.database.read(viewer, db => copiesOf(db, viewer, [id])))[0]!.map(({ side, documentId }) => [side, documentId]);
+      (await market.database.read(viewer, db => copiesOf(db, viewer, [id])))[0]!.map(({ side, documentId }) => [
+        side,
+        documentId,
+      ]);
     const [ubl, csv] = (
       await market.asAdmin('SELECT document_id FROM invoice_copy WHERE invoice_id = $1 ORDER BY side DESC', [id])
     ).map(row => row.document_id as string) as [string, string];
@@ -278,13 +300,20 @@ describe('who sees what', () => {
   test('the timeline names persons of the own organization only', async () => {
     const id = await disputed();
     const timeline = async (viewer: MemberViewer) =>
-      (await market.database.read(viewer, db => timelineOf(db, viewer, [id])))[0]!.map(({ type, actor, note, businessDay }) => ({
-        type,
-        actor,
-        note,
-        businessDay,
-      }));
-    const entry = (type: string, actor: string, note: string | null) => ({ type, actor, note, businessDay: '2027-01-04' });
+      (await market.database.read(viewer, db => timelineOf(db, viewer, [id])))[0]!.map(
+        ({ type, actor, note, businessDay }) => ({
+          type,
+          actor,
+          note,
+          businessDay,
+        }),
+      );
+    const entry = (type: string, actor: string, note: string | null) => ({
+      type,
+      actor,
+      note,
+      businessDay: '2027-01-04',
+    });
     expect(await timeline(market.supplierMaker)).toEqual([
       entry('invoice.submitted', 'Sabine Maker', null),
       entry('invoice.disputed', 'Exemple Industries SA', 'PRICE: Two cents too much.'),
@@ -293,7 +322,10 @@ describe('who sees what', () => {
       entry('invoice.submitted', 'Muster Werke GmbH', null),
       entry('invoice.disputed', 'Mireille Maker', 'PRICE: Two cents too much.'),
     ]);
-    expect((await timeline(market.operator)).map(({ actor }) => actor)).toEqual(['Muster Werke GmbH', 'Exemple Industries SA']);
+    expect((await timeline(market.operator)).map(({ actor }) => actor)).toEqual([
+      'Muster Werke GmbH',
+      'Exemple Industries SA',
+    ]);
   });
 });
 
@@ -355,7 +387,9 @@ async function attempt<Input>(viewer: MemberViewer, command: Command<Input, obje
 describe('the list', () => {
   test('pages newest first without a gap or a repeat, and narrows by what is asked', async () => {
     const batch = nextNumber();
-    const rows = Array.from({ length: 25 }, (_, index) => ({ invoice_number: `${batch}-${String(index).padStart(2, '0')}` }));
+    const rows = Array.from({ length: 25 }, (_, index) => ({
+      invoice_number: `${batch}-${String(index).padStart(2, '0')}`,
+    }));
     await market.submitCsv(market.supplierMaker, rows);
     const filter = { number: `${batch.toLowerCase()}-` };
     const seen: string[] = [];
@@ -391,7 +425,9 @@ describe('the list', () => {
     const withdrawn = await submitted({ number: `${number}-withdrawn` });
     await market.succeed(withdrawInvoice, market.supplierMaker, { invoiceId: wire(withdrawn) });
     const listed = async (filter: Parameters<typeof invoicePage>[2]) => {
-      const page = await market.database.read(market.maker, db => invoicePage(db, { first: 100 }, { number, ...filter }));
+      const page = await market.database.read(market.maker, db =>
+        invoicePage(db, { first: 100 }, { number, ...filter }),
+      );
       return page.rows.map(row => row.id).sort();
     };
     const all = [free, heldId, dispute, withdrawn].sort();

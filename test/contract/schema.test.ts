@@ -41,7 +41,7 @@ describe('each rule can fail', () => {
       'interface Problem { code: String } type Query { a: Int } type Ok { a: Int } type No implements Problem { code: String } union DoResult = Ok | No type Mutation { do: DoResult }',
     );
     expect(operationFaults(schema, { file: 'x.graphql', source: 'mutation X { do { ... on Ok { a b } } }' })).toEqual([
-      'schema/operations/x.graphql: Cannot query field "b" on type "Ok".',
+      'schema/operations/x.graphql: Cannot query field "b" on type "Ok". Did you mean "a"?',
       'schema/operations/x.graphql: DoResult is read without `... on Problem`.',
     ]);
     expect(operationFaults(schema, { file: 'x.graphql', source: 'mutation X { do { ... on Problem { code } } }' })).toEqual([]);

@@ -52,8 +52,12 @@ export async function submittedInvoice(
   change: Partial<SampleInvoice> = {},
 ): Promise<string> {
   const { supplier, buyer, issueDate, dueDate } = await database.read(systemViewer, async db => ({
-    supplier: await db.one<OrganizationRow>('SELECT * FROM organization WHERE id = $1', [approvers.supplier.organizationId]),
-    buyer: await db.one<OrganizationRow>('SELECT * FROM organization WHERE id = $1', [approvers.buyerMaker.organizationId]),
+    supplier: await db.one<OrganizationRow>('SELECT * FROM organization WHERE id = $1', [
+      approvers.supplier.organizationId,
+    ]),
+    buyer: await db.one<OrganizationRow>('SELECT * FROM organization WHERE id = $1', [
+      approvers.buyerMaker.organizationId,
+    ]),
     ...(await db.one<{ issueDate: string; dueDate: string }>(
       'SELECT business_today() AS issue_date, business_today() + 57 AS due_date',
     )),

@@ -1,16 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { csvInvoices, type SampleInvoice, type SampleParty, type SampleRow, ublInvoice } from '../../server/demo/sample-invoices.js';
+import {
+  csvInvoices,
+  type SampleInvoice,
+  type SampleParty,
+  type SampleRow,
+  ublInvoice,
+} from '../../server/demo/sample-invoices.js';
 import { parseDocument } from '../../server/documents/index.js';
 import { submitDocument, type SubmissionReport } from '../../server/invoices/index.js';
-import {
-  admitFirstOperator,
-  admitOrganization,
-  registerOrganization,
-} from '../../server/organizations/index.js';
+import { admitFirstOperator, admitOrganization, registerOrganization } from '../../server/organizations/index.js';
 import type { Command } from '../../server/platform/command.js';
 import { fromWireId, newId, toWireId } from '../../server/platform/ids.js';
 import { Problem } from '../../server/platform/problem.js';
-import { type MemberViewer, type OrganizationRole, type Permission, systemViewer } from '../../server/platform/viewer.js';
+import {
+  type MemberViewer,
+  type OrganizationRole,
+  type Permission,
+  systemViewer,
+} from '../../server/platform/viewer.js';
 import { createProgramme, programmeEntrance, publishTerms } from '../../server/programmes/index.js';
 import { openTestMarket, type TestMarket } from './test-market.js';
 
@@ -109,9 +116,14 @@ export async function openInvoiceMarket(): Promise<InvoiceMarket> {
     funderDealer: await funder.member('Dirk Dealer', 'DEALER', 'MAKER', 'CHECKER'),
     setClock,
     submitFile,
-    submitUbl: (viewer, change) => submitFile(viewer, ublInvoice(sampleInvoice({ supplier, buyer, ...change })), 'invoice.xml'),
+    submitUbl: (viewer, change) =>
+      submitFile(viewer, ublInvoice(sampleInvoice({ supplier, buyer, ...change })), 'invoice.xml'),
     submitCsv: (viewer, rows) =>
-      submitFile(viewer, csvInvoices(rows.map(change => ({ ...sampleRow({ supplier, buyer }), ...change }) as SampleRow)), 'rows.csv'),
+      submitFile(
+        viewer,
+        csvInvoices(rows.map(change => ({ ...sampleRow({ supplier, buyer }), ...change }) as SampleRow)),
+        'rows.csv',
+      ),
     run,
     async succeed(command, viewer, input) {
       const outcome = await run(command, viewer, input);
@@ -123,7 +135,9 @@ export async function openInvoiceMarket(): Promise<InvoiceMarket> {
 }
 
 /** 11,900.00 EUR of Muster Werke to Exemple Industries, due on a Sunday. */
-export function sampleInvoice(given: Partial<SampleInvoice> & Pick<SampleInvoice, 'supplier' | 'buyer'>): SampleInvoice {
+export function sampleInvoice(
+  given: Partial<SampleInvoice> & Pick<SampleInvoice, 'supplier' | 'buyer'>,
+): SampleInvoice {
   return {
     number: 'RE-2027-0042',
     issueDate: '2027-01-04',
@@ -185,7 +199,9 @@ async function registerParty(
   const id = newId();
   const { name, country, registrationNumber = null, taxId = null, lei = null } = given;
   const identity = { id, name, country, registrationNumber, taxId, lei, sizeBand: null, sector: null };
-  await market.work.perform(systemViewer, tx => registerOrganization(tx, systemViewer, 'test', { ...identity, roles: [role] }));
+  await market.work.perform(systemViewer, tx =>
+    registerOrganization(tx, systemViewer, 'test', { ...identity, roles: [role] }),
+  );
   await market.work.run(admitOrganization, operator, { organizationId: toWireId('organization', id) });
   return { ...given, id, member: (person, ...permissions) => memberOf(market, id, [role], person, permissions) };
 }
@@ -200,7 +216,12 @@ async function memberOf(
 ): Promise<MemberViewer> {
   const [personId, memberId] = [newId(), newId()];
   const email = `${name.toLowerCase().replace(' ', '.')}@${memberId}.example`;
-  await market.asAdmin('INSERT INTO person (id, email, name, password_hash) VALUES ($1, $2, $3, $4)', [personId, email, name, '-']);
+  await market.asAdmin('INSERT INTO person (id, email, name, password_hash) VALUES ($1, $2, $3, $4)', [
+    personId,
+    email,
+    name,
+    '-',
+  ]);
   await market.asAdmin('INSERT INTO member (id, person_id, organization_id, permissions) VALUES ($1, $2, $3, $4)', [
     memberId,
     personId,

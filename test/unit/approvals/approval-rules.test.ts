@@ -48,7 +48,10 @@ function faultsOf(lines: AskedLine[], invoices: InvoiceView[]): [string, string]
 
 describe('freezing lines', () => {
   test('takes all of an invoice unless less is asked for', () => {
-    const lines = [line(), line({ invoiceId: 'b', amount: { amountMinor: 9_999n, currency: 'EUR' }, lowerReason: 'PRICE' })];
+    const lines = [
+      line(),
+      line({ invoiceId: 'b', amount: { amountMinor: 9_999n, currency: 'EUR' }, lowerReason: 'PRICE' }),
+    ];
     expect(freezeLines(programmeId, lines, [invoice(), invoice({ id: 'b' })])).toEqual({
       frozen: [
         { invoice: invoice(), amountMinor: 10_000n, lowerReason: null },
@@ -77,7 +80,12 @@ describe('freezing lines', () => {
   });
 
   test.each<[string, Partial<AskedLine>, string, string]>([
-    ['more than the invoice says', { amount: { amountMinor: 10_001n, currency: 'EUR' } }, 'amount.amount', 'AMOUNT_TOO_HIGH'],
+    [
+      'more than the invoice says',
+      { amount: { amountMinor: 10_001n, currency: 'EUR' } },
+      'amount.amount',
+      'AMOUNT_TOO_HIGH',
+    ],
     ['another currency', { amount: { amountMinor: 1n, currency: 'USD' } }, 'amount.currency', 'CURRENCY_MISMATCH'],
     ['less without a reason', { amount: { amountMinor: 1n, currency: 'EUR' } }, 'lowerReason', 'REASON_MISSING'],
   ])('refuses an amount of %s', (_, of, path, code) => {
@@ -135,7 +143,11 @@ describe('the content hash', () => {
     ['an amount', {}, [{ ...lines[0]!, amountMinor: 9_999n }, lines[1]!]],
     ['a reason', {}, [lines[0]!, { ...lines[1]!, lowerReason: 'QUANTITY' }]],
     ["an invoice's version", {}, [{ ...lines[0]!, invoice: invoice({ eventNo: 2 }) }, lines[1]!]],
-    ["an invoice's due date", {}, [{ ...lines[0]!, invoice: invoice({ dueDate: localDate('2026-05-04') }) }, lines[1]!]],
+    [
+      "an invoice's due date",
+      {},
+      [{ ...lines[0]!, invoice: invoice({ dueDate: localDate('2026-05-04') }) }, lines[1]!],
+    ],
   ])('changes with %s', (_, change, changed) => {
     expect(contentHashOf({ ...terms, ...change }, changed)).not.toEqual(contentHashOf(terms, lines));
   });

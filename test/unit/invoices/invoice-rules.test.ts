@@ -62,7 +62,7 @@ describe('the fingerprint', () => {
     expect(one).not.toEqual(other);
   });
 
-  test('is this installation\'s own: another key gives another one', () => {
+  test("is this installation's own: another key gives another one", () => {
     expect(fingerprintOf(Buffer.alloc(32, 8), identity)).not.toEqual(fingerprintOf(key, identity));
   });
 });
@@ -126,7 +126,12 @@ describe('differences between two copies', () => {
   });
 
   test('name each figure as each side writes it', () => {
-    const other = { issueDate: localDate('2026-03-03'), dueDate: localDate('2026-05-05'), currency: 'EUR', payableMinor: 1n };
+    const other = {
+      issueDate: localDate('2026-03-03'),
+      dueDate: localDate('2026-05-05'),
+      currency: 'EUR',
+      payableMinor: 1n,
+    };
     expect(differencesBetween(copy, other)).toEqual([
       { field: 'issueDate', supplierValue: '2026-03-02', buyerValue: '2026-03-03' },
       { field: 'dueDate', supplierValue: '2026-05-04', buyerValue: '2026-05-05' },

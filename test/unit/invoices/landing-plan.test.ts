@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { fingerprintOf } from '../../../server/invoices/invoice.rules.js';
 import type { Submission } from '../../../server/invoices/judge-invoices.js';
 import { planLanding, type StandingInvoice } from '../../../server/invoices/landing-plan.js';
@@ -57,9 +58,7 @@ const byBuyer = submission({ side: 'BUYER' });
 const byBuyerForLess = submission({ side: 'BUYER', payableMinor: 99n });
 
 test('nothing there: new', () => {
-  expect(plan([bySupplier])).toEqual([
-    { kind: 'NEW', id: expect.any(String), numberOrdinal: 1, heldReason: null },
-  ]);
+  expect(plan([bySupplier])).toEqual([{ kind: 'NEW', id: expect.any(String), numberOrdinal: 1, heldReason: null }]);
 });
 
 test('the same again from the same side: a duplicate of what is there', () => {
@@ -108,19 +107,24 @@ test('both copies are there and the other side sends a third version: held', () 
 
 test('a copy joins the invoice of its own figures, not the first of its number', () => {
   const first = standing({ id: 'first' });
-  const second = standing({ id: 'second', numberOrdinal: 2, heldReason: 'SAME_NUMBER' }, [submission({ payableMinor: 99n })]);
+  const second = standing({ id: 'second', numberOrdinal: 2, heldReason: 'SAME_NUMBER' }, [
+    submission({ payableMinor: 99n }),
+  ]);
   expect(plan([byBuyerForLess], [first, second])).toMatchObject([
     { kind: 'JOIN', invoice: { id: 'second' }, differences: [], heldReason: 'SAME_NUMBER' },
   ]);
 });
 
-test.each(['APPROVED', 'PAID', 'OVERDUE', 'DEFAULTED', 'CREDITED'] as const)('nothing joins an invoice that is %s', state => {
-  const there = standing({ state });
-  expect(plan([byBuyer, byBuyerForLess], [there])).toEqual([
-    { kind: 'ALREADY_DECIDED', id: 'there', state },
-    { kind: 'ALREADY_DECIDED', id: 'there', state },
-  ]);
-});
+test.each(['APPROVED', 'PAID', 'OVERDUE', 'DEFAULTED', 'CREDITED'] as const)(
+  'nothing joins an invoice that is %s',
+  state => {
+    const there = standing({ state });
+    expect(plan([byBuyer, byBuyerForLess], [there])).toEqual([
+      { kind: 'ALREADY_DECIDED', id: 'there', state },
+      { kind: 'ALREADY_DECIDED', id: 'there', state },
+    ]);
+  },
+);
 
 test('the same side sends an approved number with other content: held, never a second claim', () => {
   expect(plan([submission({ payableMinor: 200n })], [standing({ state: 'APPROVED' })])).toMatchObject([
@@ -142,4 +146,41 @@ test('rows of one file are decided in their order', () => {
     { kind: 'DUPLICATE' },
     { kind: 'NEW', numberOrdinal: 3, heldReason: 'SAME_NUMBER' },
   ]);
+});
+
+test('whatever is sent in whatever order: one live invoice a fingerprint and ordinal, at most one copy a side', () => {
+  const sent = fc.record({
+    side: fc.constantFrom('SUPPLIER' as const, 'BUYER' as const),
+    payableMinor: fc.constantFrom(1n, 2n, 3n),
+    numberKey: fc.constantFrom('RE1', 'RE2'),
+    state: fc.constantFrom('SUBMITTED' as const, 'DISPUTED' as const, 'APPROVED' as const),
+  });
+  fc.assert(
+    fc.property(fc.array(sent, { maxLength: 12 }), given => {
+      const live: StandingInvoice[] = [];
+      for (const { state, ...of } of given) {
+        const one = submission(of);
+        const [landing] = plan([one], live);
+        if (landing?.kind === 'NEW') live.push(standing({ ...landing, state }, [one]));
+        if (landing?.kind === 'JOIN') {
+          expect(landing.invoice.copies.has(one.side)).toBe(false);
+          const copies = new Map([...landing.invoice.copies, [one.side, one] as const]);
+          live.splice(live.indexOf(landing.invoice), 1, { ...landing.invoice, heldReason: landing.heldReason, copies });
+        }
+        if (landing?.kind === 'DUPLICATE') {
+          const first = live.find(({ id }) => id === landing.id);
+          expect(first?.fingerprint).toEqual(one.fingerprint);
+          expect(first?.copies.has(one.side)).toBe(true);
+        }
+      }
+      const keys = live.map(({ numberKey, numberOrdinal }) => `${numberKey} ${numberOrdinal}`);
+      expect(new Set(keys).size).toBe(live.length);
+      expect(new Set(live.map(({ fingerprint }) => fingerprint.toString('hex'))).size).toBe(live.length);
+      // Of one number only the first, or those that the other side began, stand unheld.
+      for (const numberKey of ['RE1', 'RE2']) {
+        const free = live.filter(invoice => invoice.numberKey === numberKey && invoice.heldReason === null);
+        expect(free.length).toBeLessThanOrEqual(1);
+      }
+    }),
+  );
 });

@@ -72,7 +72,9 @@ test('a registration number that two countries gave says nothing without its cou
 });
 
 test('the number of a French establishment is known by its company', () => {
-  expect(match({ legalId: { value: '404 833 048 00022', scheme: '0009' }, country: 'FR' })).toEqual({ id: 'industries' });
+  expect(match({ legalId: { value: '404 833 048 00022', scheme: '0009' }, country: 'FR' })).toEqual({
+    id: 'industries',
+  });
 });
 
 test.each<[string, Partial<InvoiceParty>]>([

@@ -4,7 +4,12 @@ const SILENCE_MS = 75_000;
 
 /** A server that gives and drops connections as the test says. */
 function setUp() {
-  const connections: { after: string | null; next: (frame: EventFrame) => void; ended: (why: StreamEnd) => void; left: boolean }[] = [];
+  const connections: {
+    after: string | null;
+    next: (frame: EventFrame) => void;
+    ended: (why: StreamEnd) => void;
+    left: boolean;
+  }[] = [];
   const log: string[] = [];
   const stop = followEvents(
     (after, sink) => {

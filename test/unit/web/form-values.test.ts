@@ -8,7 +8,14 @@ function valuesOf(fields: Record<string, string>): FormValues {
 }
 
 test('what was typed becomes what is sent', () => {
-  const values = valuesOf({ rateBps: '4.50 %', flatFee: '1,075.50', minutes: '60', day: '2026-03-02', name: '  A B ', password: ' x ' });
+  const values = valuesOf({
+    rateBps: '4.50 %',
+    flatFee: '1,075.50',
+    minutes: '60',
+    day: '2026-03-02',
+    name: '  A B ',
+    password: ' x ',
+  });
   expect(values.rateBps('rateBps')).toBe('450');
   expect(values.amount('flatFee', 'EUR')).toEqual({ amount: '1075.50', currency: 'EUR' });
   expect(values.integer('minutes')).toBe(60);

@@ -9,7 +9,12 @@ const touch = (kind: string, ...ids: string[]): Touch => ({ kind, ids: new Set(i
 
 /** A server whose answers the test gives one by one. */
 function setUp() {
-  const sent: { name: string; answer: (data: unknown) => Promise<void>; fail: (error: unknown) => Promise<void>; signal: AbortSignal }[] = [];
+  const sent: {
+    name: string;
+    answer: (data: unknown) => Promise<void>;
+    fail: (error: unknown) => Promise<void>;
+    signal: AbortSignal;
+  }[] = [];
   const signedOut = jest.fn();
   const send = (document: { name: string }, _variables: object, signal: AbortSignal) =>
     new Promise((resolve, reject) => {

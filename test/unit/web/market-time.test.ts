@@ -4,7 +4,10 @@ test('days and instants are written as the market reads them', () => {
   expect(dayText('2026-03-02')).toBe('2 Mar 2026');
   expect(instantText('2026-03-02T15:04:59Z', 'Europe/Paris')).toBe('2 Mar 2026, 16:04');
   expect(instantText('2026-07-02T22:30:00Z', 'Europe/Paris')).toBe('3 Jul 2026, 00:30');
-  expect(clockText(new Date('2026-03-02T15:04:59Z'), 'Europe/Paris')).toEqual({ day: 'Mon 2 Mar 2026', time: '16:04:59' });
+  expect(clockText(new Date('2026-03-02T15:04:59Z'), 'Europe/Paris')).toEqual({
+    day: 'Mon 2 Mar 2026',
+    time: '16:04:59',
+  });
 });
 
 test.each([

@@ -3,7 +3,9 @@ import { en } from '../../../web/src/texts/en.js';
 /** Every text with the path of its key. */
 function textsOf(node: object, path = ''): [string, string][] {
   return Object.entries(node).flatMap(([key, value]) =>
-    typeof value === 'string' ? [[`${path}${key}`, value] as [string, string]] : textsOf(value as object, `${path}${key}.`),
+    typeof value === 'string'
+      ? [[`${path}${key}`, value] as [string, string]]
+      : textsOf(value as object, `${path}${key}.`),
   );
 }
 

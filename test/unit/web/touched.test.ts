@@ -13,7 +13,9 @@ test('a moved clock has no subject', () => {
 });
 
 test('ids are found at any depth, under id and under names that end in Id', () => {
-  const data = { node: { id: 'inv_1', number: 'id', lines: [{ financingId: 'fin_1', invoiceId: null }, { buyer: { id: 'org_1' } }] } };
+  const data = {
+    node: { id: 'inv_1', number: 'id', lines: [{ financingId: 'fin_1', invoiceId: null }, { buyer: { id: 'org_1' } }] },
+  };
   expect(idsIn(data)).toEqual(new Set(['inv_1', 'fin_1', 'org_1']));
 });
 

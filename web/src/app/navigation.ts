@@ -56,5 +56,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
 /** The places of a viewer with these roles, each once; without the simulated bank where there is none. */
 export function placesOf(roles: readonly OrganizationRole[], demo: boolean): Place[] {
   const all = roles.flatMap(role => places[role]);
-  return all.filter((place, index) => all.findIndex(({ to }) => to === place.to) === index && (demo || place.to !== '/bank'));
+  return all.filter(
+    (place, index) => all.findIndex(({ to }) => to === place.to) === index && (demo || place.to !== '/bank'),
+  );
 }

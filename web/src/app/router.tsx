@@ -36,7 +36,12 @@ import { Workspace } from './workspace.js';
 type Search = Readonly<Record<string, string | undefined>>;
 
 const root = createRootRoute({ component: Outlet });
-const workspace = createRoute({ getParentRoute: () => root, id: 'workspace', component: Workspace, notFoundComponent: NoSuchPage });
+const workspace = createRoute({
+  getParentRoute: () => root,
+  id: 'workspace',
+  component: Workspace,
+  notFoundComponent: NoSuchPage,
+});
 
 function page<Path extends string>(path: Path, component: RouteComponent) {
   return createRoute({ getParentRoute: () => workspace, path, component, validateSearch: textsOf });
@@ -47,7 +52,9 @@ function publicPage<Path extends string>(path: Path, component: RouteComponent) 
 }
 
 function textsOf(search: Record<string, unknown>): Search {
-  return Object.fromEntries(Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 const routes = root.addChildren([

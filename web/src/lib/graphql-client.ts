@@ -44,7 +44,10 @@ export async function send<Data, Variables>(
 async function post(text: string, signal: AbortSignal | undefined): Promise<Body> {
   let response: Response;
   try {
-    const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' };
+    const headers = {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json',
+    };
     response = await fetch('/graphql', { method: 'POST', headers, body: text, signal });
     if (response.status === 401) throw new RequestFault('SIGNED_OUT', 'Nobody is signed in.');
     return (await response.json()) as Body;

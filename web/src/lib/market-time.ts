@@ -32,7 +32,11 @@ export function clockText(at: Date, zone: string): { day: string; time: string }
 export function remainingText(milliseconds: number): string | undefined {
   if (milliseconds <= 0) return undefined;
   const seconds = Math.ceil(milliseconds / 1000);
-  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ];
   if (days > 0) return `${days} d ${hours} h`;
   if (hours > 0) return `${hours} h ${minutes} min`;
   return minutes > 0 ? `${minutes} min` : `${seconds} s`;
@@ -51,6 +55,8 @@ function offsetAt(zone: string, instant: number): number {
   const fields = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
   const options = Object.fromEntries(fields.map(field => [field, 'numeric'])) as Intl.DateTimeFormatOptions;
   const parts = format(zone, { ...options, hourCycle: 'h23' }).formatToParts(instant);
-  const [year, month, day, hour, minute, second] = fields.map(field => Number(parts.find(part => part.type === field)?.value));
+  const [year, month, day, hour, minute, second] = fields.map(field =>
+    Number(parts.find(part => part.type === field)?.value),
+  );
   return Date.UTC(year!, month! - 1, day!, hour!, minute!, second!) - Math.floor(instant / 1000) * 1000;
 }

@@ -16,7 +16,9 @@ export type SuccessOf<Data> = Exclude<Data[keyof Data], Problem>;
 export type ProblemOf<Data> = Extract<Data[keyof Data], Problem>;
 
 /** The answer of a mutation: what it did, or why not. */
-export function outcomeOf<Data extends object>(data: Data): { success: SuccessOf<Data> } | { problem: ProblemOf<Data> } {
+export function outcomeOf<Data extends object>(
+  data: Data,
+): { success: SuccessOf<Data> } | { problem: ProblemOf<Data> } {
   const [result] = Object.values(data) as [Data[keyof Data]];
   const isProblem = typeof result === 'object' && result !== null && 'code' in result;
   return isProblem ? { problem: result as ProblemOf<Data> } : { success: result as SuccessOf<Data> };

@@ -4,7 +4,10 @@ import type { StreamEnd, Subscribe } from './event-stream.js';
 
 /** What the server says when it closes. 4403: nobody is signed in, or the session has ended. */
 const endByCode: Readonly<Record<number, StreamEnd>> = { 4401: 'SESSION_OVER', 4403: 'SESSION_OVER', 4429: 'TOO_MANY' };
-const endByError: Readonly<Record<string, StreamEnd>> = { UNAUTHENTICATED: 'SESSION_OVER', UNKNOWN_CURSOR: 'CURSOR_UNKNOWN' };
+const endByError: Readonly<Record<string, StreamEnd>> = {
+  UNAUTHENTICATED: 'SESSION_OVER',
+  UNKNOWN_CURSOR: 'CURSOR_UNKNOWN',
+};
 
 /** One subscription to the events on a socket of its own; to connect again, and from where, is the caller's. */
 export const subscribeToEvents: Subscribe = (after, sink) => {

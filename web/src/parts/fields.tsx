@@ -109,7 +109,12 @@ export function CheckField({ value = false, ...field }: FieldProps & { value?: b
 }
 
 /** Several of a set. */
-export function ChecksField({ name, label, options, value = [] }: FieldProps & Pick<SelectProps, 'options'> & { value?: readonly string[] }) {
+export function ChecksField({
+  name,
+  label,
+  options,
+  value = [],
+}: FieldProps & Pick<SelectProps, 'options'> & { value?: readonly string[] }) {
   const id = useId();
   const text = useFaultText(name);
   return (

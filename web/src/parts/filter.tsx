@@ -3,7 +3,11 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../texts/index.js';
 
 /** What a list is narrowed to; it stands in the address, so that it can be kept and sent. */
-export function Filter({ children }: { children: (search: Readonly<Record<string, string | undefined>>) => ReactNode }) {
+export function Filter({
+  children,
+}: {
+  children: (search: Readonly<Record<string, string | undefined>>) => ReactNode;
+}) {
   const t = useTexts();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;

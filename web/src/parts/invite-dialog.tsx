@@ -13,7 +13,9 @@ interface Invited {
   readonly invitation: { readonly link: string; readonly expiresAt: string };
 }
 
-type Answers<Data> = { readonly [Field in keyof Data]: Invited | { readonly code: ProblemCode; readonly message: string } };
+type Answers<Data> = {
+  readonly [Field in keyof Data]: Invited | { readonly code: ProblemCode; readonly message: string };
+};
 
 interface Props<Data extends object, Input> {
   readonly name: string;

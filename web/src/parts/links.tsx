@@ -55,7 +55,11 @@ const pages: Readonly<Record<string, string>> = {
 };
 
 /** What an event is about. */
-export function SubjectLink({ subject }: { subject: { __typename: string; id: string } | null | undefined }): ReactNode {
+export function SubjectLink({
+  subject,
+}: {
+  subject: { __typename: string; id: string } | null | undefined;
+}): ReactNode {
   const t = useTexts();
   if (!subject) return <span className="absent">–</span>;
   const { __typename: kind, id } = subject;

@@ -70,17 +70,31 @@ export function MutationForm<Data extends object, Input>(props: MutationFormProp
 
   return (
     <FaultsContext.Provider value={faults}>
-      <form ref={form} noValidate aria-busy={pending} onSubmit={event => void onSubmit(event)} onInput={() => onInput?.(form.current!)}>
+      <form
+        ref={form}
+        noValidate
+        aria-busy={pending}
+        onSubmit={event => void onSubmit(event)}
+        onInput={() => onInput?.(form.current!)}
+      >
         <PendingContext.Provider value={pending === true}>{children}</PendingContext.Provider>
         <Homeless faults={faults} form={form.current} />
         {problem && !faults.length && <ProblemNotice problem={problem} explained={explain?.(problem)} />}
         {failure && (
           <div className="notice bad" role="alert">
-            <p>{failure.kind === 'UNREACHABLE' ? t('fault.unknownOutcome') : t('fault.refused', { message: failure.message })}</p>
+            <p>
+              {failure.kind === 'UNREACHABLE'
+                ? t('fault.unknownOutcome')
+                : t('fault.refused', { message: failure.message })}
+            </p>
           </div>
         )}
         <div className="actions">
-          <button type="submit" className={tone === 'danger' ? 'danger' : tone === 'plain' ? undefined : 'primary'} disabled={pending || disabled}>
+          <button
+            type="submit"
+            className={tone === 'danger' ? 'danger' : tone === 'plain' ? undefined : 'primary'}
+            disabled={pending || disabled}
+          >
             {pending ? t('form.pending') : submit}
           </button>
         </div>
@@ -89,7 +103,10 @@ export function MutationForm<Data extends object, Input>(props: MutationFormProp
   );
 }
 
-async function carryOut<Data extends object, Input>(props: MutationFormProps<Data, Input>, input: Input): Promise<Attempt<Data>> {
+async function carryOut<Data extends object, Input>(
+  props: MutationFormProps<Data, Input>,
+  input: Input,
+): Promise<Attempt<Data>> {
   let data: Data;
   try {
     data = await send(props.document, { input });

@@ -18,5 +18,9 @@ export function NodePage<Data extends NodeData, Kind extends NonNullable<Data['n
   kind: Kind;
   children: (node: Of<Data, Kind>) => ReactNode;
 }) {
-  return <Loaded live={live}>{({ node }) => (node?.__typename === kind ? children(node as Of<Data, Kind>) : <NoSuchPage />)}</Loaded>;
+  return (
+    <Loaded live={live}>
+      {({ node }) => (node?.__typename === kind ? children(node as Of<Data, Kind>) : <NoSuchPage />)}
+    </Loaded>
+  );
 }

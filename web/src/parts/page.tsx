@@ -3,7 +3,17 @@ import type { Live } from '../lib/use-live.js';
 import { useTexts } from '../texts/index.js';
 
 /** A page: its title, what can be done with the whole of it, and its content. */
-export function Page({ title, lead, actions, children }: { title: string; lead?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  lead,
+  actions,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
   useEffect(() => {
     document.title = `${title} · Tenor`;
   }, [title]);

@@ -23,7 +23,10 @@ interface TableProps<Row> {
 export function Table<Row>({ caption, rows, columns, rowKey, empty, foot }: TableProps<Row>) {
   const captionId = useId();
   if (rows.length === 0) return <p className="empty">{empty}</p>;
-  const naming = Math.max(0, columns.findIndex(column => column.names));
+  const naming = Math.max(
+    0,
+    columns.findIndex(column => column.names),
+  );
   return (
     // What scrolls must be reachable by keyboard.
     <div className="scroll" role="group" aria-labelledby={captionId} tabIndex={0}>

@@ -20,7 +20,8 @@ export function Until({ value }: { value: string }) {
   const remaining = now && remainingText(Date.parse(value) - now.getTime());
   return (
     <span>
-      <Instant value={value} /> <span className="hint">({remaining ? t('time.left', { remaining }) : t('time.over')})</span>
+      <Instant value={value} />{' '}
+      <span className="hint">({remaining ? t('time.left', { remaining }) : t('time.over')})</span>
     </span>
   );
 }

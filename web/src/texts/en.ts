@@ -565,7 +565,8 @@ export const en = {
   verifyAccount: {
     button: 'Verify',
     title: 'Verify {{iban}}',
-    explained: 'Say what the bank answered to the check of the account holder. An account whose name does not match is refused.',
+    explained:
+      'Say what the bank answered to the check of the account holder. An account whose name does not match is refused.',
     payeeCheck: 'What the bank answered',
     done: '{{iban}} is verified.',
   },
@@ -910,7 +911,12 @@ export const en = {
     leftOut_one: '{{count}} invoice was left out:',
     leftOut_other: '{{count}} invoices were left out:',
   },
-  refuseApproval: { button: 'Refuse', title: 'Refuse this approval', reason: 'Reason', done: 'The approval is refused.' },
+  refuseApproval: {
+    button: 'Refuse',
+    title: 'Refuse this approval',
+    reason: 'Reason',
+    done: 'The approval is refused.',
+  },
 
   // ---- auctions, bids, offers
   auction: {
@@ -943,7 +949,8 @@ export const en = {
   openAuction: {
     button: 'Get paid early',
     title: 'Put invoice {{number}} up for early payment',
-    explained: 'Funders bid for the whole invoice; you choose the offer. Opening it costs nothing and binds you to nothing.',
+    explained:
+      'Funders bid for the whole invoice; you choose the offer. Opening it costs nothing and binds you to nothing.',
     minutes: 'Minutes it runs',
     minutesHint: 'Empty: as the programme says.',
     submit: 'Open the auction',
@@ -974,7 +981,8 @@ export const en = {
     empty: 'No offer yet.',
     sealed: 'The offers are sealed: they show after the close.',
     rank: 'Rank',
-    order: 'In order of total cost over the whole life on the same value date. The lowest rate need not be the cheapest.',
+    order:
+      'In order of total cost over the whole life on the same value date. The lowest rate need not be the cheapest.',
   },
   acceptOffer: {
     button: 'Accept',

@@ -49,7 +49,13 @@ export function ApprovalPage() {
   );
 }
 
-function ApprovalActions({ approval, onReleased }: { approval: ApprovalNode; onReleased: (released: Released) => void }) {
+function ApprovalActions({
+  approval,
+  onReleased,
+}: {
+  approval: ApprovalNode;
+  onReleased: (released: Released) => void;
+}) {
   const { availableActions } = approval;
   return (
     <>
@@ -106,13 +112,18 @@ function Lines({ lines }: { lines: ApprovalNode['lines'] }) {
           { head: t('invoice.due'), cell: ({ invoice }) => <Day value={invoice.adjustedDueDate} /> },
           { head: t('invoice.payable'), cell: ({ invoice }) => <Amount value={invoice.payable} />, figures: true },
           { head: t('approval.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
-          { head: t('approval.lowerReason'), cell: ({ lowerReason }) => (lowerReason ? t(`decisionReason.${lowerReason}`) : '–') },
+          {
+            head: t('approval.lowerReason'),
+            cell: ({ lowerReason }) => (lowerReason ? t(`decisionReason.${lowerReason}`) : '–'),
+          },
           {
             head: t('approval.outcome'),
             cell: ({ outcome, leftOutReason }) => (
               <>
                 {t(`lineOutcome.${outcome}` as 'lineOutcome.PENDING')}
-                {leftOutReason && <span className="hint block">{t(`leftOut.${leftOutReason}` as 'leftOut.INVOICE_CHANGED')}</span>}
+                {leftOutReason && (
+                  <span className="hint block">{t(`leftOut.${leftOutReason}` as 'leftOut.INVOICE_CHANGED')}</span>
+                )}
               </>
             ),
           },

@@ -55,7 +55,10 @@ export function ApprovalsPage() {
                 },
                 { head: t('programme.one'), cell: ({ programme }) => programme.name },
                 { head: t('approval.total'), cell: ({ total }) => <Amount value={total} />, figures: true },
-                { head: t('approval.state'), cell: approval => <StateBadge machine="approval" state={approval.state} /> },
+                {
+                  head: t('approval.state'),
+                  cell: approval => <StateBadge machine="approval" state={approval.state} />,
+                },
                 { head: t('approval.preparedBy'), cell: ({ preparedBy }) => preparedBy.name },
                 { head: t('approval.preparedAt'), cell: ({ preparedAt }) => <Instant value={preparedAt} /> },
                 { head: t('approval.decidedBy'), cell: ({ decidedBy }) => decidedBy?.name ?? '–' },

@@ -71,7 +71,9 @@ function PrepareApproval({ invoices, onPrepared, close }: Props & { close: () =>
 /** The full amount where nothing lower was typed. */
 function lineOf(values: FormValues, { id, payable }: InvoiceRow, index: number): ApprovalLineInput {
   const amount = values.optionalAmount(`lines.${index}.amount`, payable.currency);
-  const lowerReason = values.optionalChoice<NonNullable<ApprovalLineInput['lowerReason']>>(`lines.${index}.lowerReason`);
+  const lowerReason = values.optionalChoice<NonNullable<ApprovalLineInput['lowerReason']>>(
+    `lines.${index}.lowerReason`,
+  );
   const full = !amount?.amount || compareDecimals(amount.amount, payable.amount) === 0;
   return full ? { invoiceId: id } : { invoiceId: id, amount, lowerReason };
 }

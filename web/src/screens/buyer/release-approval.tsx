@@ -1,5 +1,9 @@
 import { useState } from 'react';
-import { RefuseApprovalDocument, ReleaseApprovalDocument, type ReleaseApprovalMutation } from '../../graphql/documents.js';
+import {
+  RefuseApprovalDocument,
+  ReleaseApprovalDocument,
+  type ReleaseApprovalMutation,
+} from '../../graphql/documents.js';
 import type { SuccessOf } from '../../lib/outcome.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { Amount } from '../../parts/amount.js';
@@ -73,7 +77,8 @@ export function ReleaseReport({ released: { approvedCount, leftOut } }: { releas
           <ul>
             {leftOut.map(({ invoice, leftOutReason }) => (
               <li key={invoice.id}>
-                <InvoiceLink invoice={invoice} /> {leftOutReason && `– ${t(`leftOut.${leftOutReason}` as 'leftOut.INVOICE_CHANGED')}`}
+                <InvoiceLink invoice={invoice} />{' '}
+                {leftOutReason && `– ${t(`leftOut.${leftOutReason}` as 'leftOut.INVOICE_CHANGED')}`}
               </li>
             ))}
           </ul>

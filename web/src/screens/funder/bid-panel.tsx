@@ -49,8 +49,18 @@ export function BidPanel({ auction }: { auction: AuctionNode }) {
         value={changes ? percentOfBps(changes.rateBps) : undefined}
         figures
       />
-      <SelectField name="dayCount" label={t('bid.dayCount')} options={Object.entries(en.dayCount)} value={ownBid?.dayCount ?? terms.dayCount} />
-      <TextField name="flatFee" label={t('bid.flatFee', { currency: auction.face.currency })} value={changes ? changes.flatFee.amount : undefined} figures />
+      <SelectField
+        name="dayCount"
+        label={t('bid.dayCount')}
+        options={Object.entries(en.dayCount)}
+        value={ownBid?.dayCount ?? terms.dayCount}
+      />
+      <TextField
+        name="flatFee"
+        label={t('bid.flatFee', { currency: auction.face.currency })}
+        value={changes ? changes.flatFee.amount : undefined}
+        figures
+      />
     </>
   );
   const figuresOf = (values: FormValues) => priceOf(values, auction.face.currency);

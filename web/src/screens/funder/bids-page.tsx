@@ -23,7 +23,13 @@ export function BidsPage() {
     <Page title={t('bids.title')}>
       <Filter>
         {search => (
-          <SelectField name="state" label={t('filter.state')} none={t('filter.any')} options={Object.entries(en.state.bid)} value={search.state} />
+          <SelectField
+            name="state"
+            label={t('filter.state')}
+            none={t('filter.any')}
+            options={Object.entries(en.state.bid)}
+            value={search.state}
+          />
         )}
       </Filter>
       <Loaded live={live}>
@@ -48,13 +54,19 @@ export function BidsPage() {
                 { head: t('auction.maturity'), cell: ({ auction }) => <Day value={auction.maturity} /> },
                 { head: t('bid.rate'), cell: ({ rateBps }) => <Rate bps={rateBps} />, figures: true },
                 { head: t('quote.net'), cell: ({ quote }) => <Amount value={quote.net} />, figures: true },
-                { head: t('quote.effective'), cell: ({ quote }) => <Percent value={quote.effectiveRate} />, figures: true },
+                {
+                  head: t('quote.effective'),
+                  cell: ({ quote }) => <Percent value={quote.effectiveRate} />,
+                  figures: true,
+                },
                 {
                   head: t('bid.state'),
                   cell: ({ state: bidState, lostReason }) => (
                     <>
                       <StateBadge machine="bid" state={bidState} />
-                      {lostReason && <span className="hint block">{t(`lostReason.${lostReason}` as 'lostReason.OUTBID')}</span>}
+                      {lostReason && (
+                        <span className="hint block">{t(`lostReason.${lostReason}` as 'lostReason.OUTBID')}</span>
+                      )}
                     </>
                   ),
                 },
@@ -63,7 +75,9 @@ export function BidsPage() {
                   head: t('table.actions'),
                   cell: ({ id, state: bidState, auction }) =>
                     bidState === 'LIVE' &&
-                    auction.availableActions.includes('WITHDRAW_BID') && <WithdrawBidDialog bidId={id} about={auction.buyer.name} />,
+                    auction.availableActions.includes('WITHDRAW_BID') && (
+                      <WithdrawBidDialog bidId={id} about={auction.buyer.name} />
+                    ),
                 },
               ]}
             />

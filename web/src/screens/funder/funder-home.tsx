@@ -47,9 +47,16 @@ export function FunderHome() {
                 },
                 { head: t('auction.face'), cell: ({ face }) => <Amount value={face} />, figures: true },
                 { head: t('auction.maturity'), cell: ({ maturity }) => <Day value={maturity} /> },
-                { head: t('auction.tenor'), cell: ({ tenorDays }) => t('auction.days', { count: tenorDays }), figures: true },
+                {
+                  head: t('auction.tenor'),
+                  cell: ({ tenorDays }) => t('auction.days', { count: tenorDays }),
+                  figures: true,
+                },
                 { head: t('auction.closes'), cell: ({ closesAt }) => <Until value={closesAt} /> },
-                { head: t('auction.ownBid'), cell: ({ ownBid }) => (ownBid ? t(`state.bid.${ownBid.state}`) : t('funderHome.noBid')) },
+                {
+                  head: t('auction.ownBid'),
+                  cell: ({ ownBid }) => (ownBid ? t(`state.bid.${ownBid.state}`) : t('funderHome.noBid')),
+                },
               ]}
             />
           </Section>

@@ -29,10 +29,21 @@ export function LimitsPage() {
               { head: t('limit.limit'), cell: ({ limit }) => <Amount value={limit} />, figures: true },
               { head: t('limit.reserved'), cell: ({ reserved }) => <Amount value={reserved} />, figures: true },
               { head: t('limit.committed'), cell: ({ committed }) => <Amount value={committed} />, figures: true },
-              { head: t('limit.outstanding'), cell: ({ outstanding }) => <Amount value={outstanding} />, figures: true },
+              {
+                head: t('limit.outstanding'),
+                cell: ({ outstanding }) => <Amount value={outstanding} />,
+                figures: true,
+              },
               { head: t('limit.headroom'), cell: limit => <Headroom limit={limit} />, figures: true },
-              { head: t('limit.tenor'), cell: ({ tenorDaysMax }) => (tenorDaysMax === null ? '–' : t('auction.days', { count: tenorDaysMax })), figures: true },
-              { head: t('table.actions'), cell: limit => maySet && <SetLimitDialog limit={limit} about={subjectOf(limit)} /> },
+              {
+                head: t('limit.tenor'),
+                cell: ({ tenorDaysMax }) => (tenorDaysMax === null ? '–' : t('auction.days', { count: tenorDaysMax })),
+                figures: true,
+              },
+              {
+                head: t('table.actions'),
+                cell: limit => maySet && <SetLimitDialog limit={limit} about={subjectOf(limit)} />,
+              },
             ]}
           />
         )}

@@ -1,6 +1,11 @@
 import { useState } from 'react';
 import { useViewer } from '../../app/market.js';
-import { type LimitScope, OrganizationsDocument, ProgrammesDocument, SetLimitDocument } from '../../graphql/documents.js';
+import {
+  type LimitScope,
+  OrganizationsDocument,
+  ProgrammesDocument,
+  SetLimitDocument,
+} from '../../graphql/documents.js';
 import type { FormValues } from '../../lib/form-values.js';
 import { useLive } from '../../lib/use-live.js';
 import { DialogButton } from '../../parts/dialog.js';
@@ -35,7 +40,9 @@ function SetLimit({ limit, close }: { limit: LimitRow | undefined; close: () => 
   const t = useTexts();
   const notify = useNotify();
   const { organization } = useViewer();
-  const scopes: LimitScope[] = organization.roles.includes('OPERATOR') ? ['PROGRAMME'] : ['TOTAL', 'BUYER', 'PAIR', 'COUNTRY'];
+  const scopes: LimitScope[] = organization.roles.includes('OPERATOR')
+    ? ['PROGRAMME']
+    : ['TOTAL', 'BUYER', 'PAIR', 'COUNTRY'];
   const [scope, setScope] = useState<LimitScope>(limit?.scope ?? scopes[0]!);
   return (
     <MutationForm
@@ -71,7 +78,13 @@ function SetLimit({ limit, close }: { limit: LimitRow | undefined; close: () => 
         </>
       )}
       <TextField name="limit" label={t('limit.limit')} value={limit?.limit.amount} figures />
-      <TextField name="tenorDaysMax" label={t('limit.tenor')} hint={t('limit.tenorHint')} value={limit?.tenorDaysMax?.toString()} figures />
+      <TextField
+        name="tenorDaysMax"
+        label={t('limit.tenor')}
+        hint={t('limit.tenorHint')}
+        value={limit?.tenorDaysMax?.toString()}
+        figures
+      />
     </MutationForm>
   );
 }

@@ -1,4 +1,9 @@
-import { CloseBankDayDocument, SetBankNoiseDocument, SimulatedBankDocument, type SimulatedBankQuery } from '../../graphql/documents.js';
+import {
+  CloseBankDayDocument,
+  SetBankNoiseDocument,
+  SimulatedBankDocument,
+  type SimulatedBankQuery,
+} from '../../graphql/documents.js';
 import { type Live, useLive } from '../../lib/use-live.js';
 import { CheckField, TextField } from '../../parts/fields.js';
 import { MutationForm } from '../../parts/mutation-form.js';
@@ -79,7 +84,10 @@ function Noise({ bank, live }: Props) {
       <MutationForm
         name="bank-noise"
         document={SetBankNoiseDocument}
-        input={values => ({ repeatMessages: values.checked('repeatMessages'), reorderMessages: values.checked('reorderMessages') })}
+        input={values => ({
+          repeatMessages: values.checked('repeatMessages'),
+          reorderMessages: values.checked('reorderMessages'),
+        })}
         submit={t('bankNoise.submit')}
         onSuccess={() => {
           notify(t('bankNoise.done'));

@@ -17,7 +17,13 @@ const decisions = {
 } as const;
 
 /** What the operator decides about an organization. */
-export function OrganizationActions({ organization, changed }: { organization: OrganizationNode; changed: () => void }) {
+export function OrganizationActions({
+  organization,
+  changed,
+}: {
+  organization: OrganizationNode;
+  changed: () => void;
+}) {
   const t = useTexts();
   const { id, name, availableActions } = organization;
   return Object.entries(decisions)

@@ -1,5 +1,10 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { InviteOrganizationDocument, type OrganizationRole, OrganizationsDocument, type OrganizationState } from '../../graphql/documents.js';
+import {
+  InviteOrganizationDocument,
+  type OrganizationRole,
+  OrganizationsDocument,
+  type OrganizationState,
+} from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { StateBadge } from '../../parts/badge.js';
 import { SelectField } from '../../parts/fields.js';
@@ -15,7 +20,11 @@ import { useTexts } from '../../texts/index.js';
 export function OrganizationsPage() {
   const t = useTexts();
   const { state, role, after } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
-  const variables = { state: state ? [state as OrganizationState] : undefined, role: role as OrganizationRole | undefined, after };
+  const variables = {
+    state: state ? [state as OrganizationState] : undefined,
+    role: role as OrganizationRole | undefined,
+    after,
+  };
   const live = useLive(OrganizationsDocument, variables, { lists: ['Organization'], keep: true });
   return (
     <Page title={t('organizations.title')} actions={<InviteOrganizationDialog />}>
@@ -29,7 +38,13 @@ export function OrganizationsPage() {
               options={Object.entries(en.state.organization)}
               value={search.state}
             />
-            <SelectField name="role" label={t('organization.roles')} none={t('filter.any')} options={Object.entries(en.role)} value={search.role} />
+            <SelectField
+              name="role"
+              label={t('organization.roles')}
+              none={t('filter.any')}
+              options={Object.entries(en.role)}
+              value={search.role}
+            />
           </>
         )}
       </Filter>
@@ -54,7 +69,8 @@ export function OrganizationsPage() {
                 { head: t('organization.country'), cell: ({ country }) => country },
                 {
                   head: t('organization.state'),
-                  cell: organization => (organization.state ? <StateBadge machine="organization" state={organization.state} /> : '–'),
+                  cell: organization =>
+                    organization.state ? <StateBadge machine="organization" state={organization.state} /> : '–',
                 },
               ]}
             />

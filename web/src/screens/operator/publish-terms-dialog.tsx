@@ -1,4 +1,9 @@
-import { type DayCount, type PriceKind, PublishTermsDocument, type PublishTermsInput } from '../../graphql/documents.js';
+import {
+  type DayCount,
+  type PriceKind,
+  PublishTermsDocument,
+  type PublishTermsInput,
+} from '../../graphql/documents.js';
 import { percentOfBps } from '../../lib/decimal-text.js';
 import type { FormValues } from '../../lib/form-values.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
@@ -8,7 +13,13 @@ import { type Texts, useTexts } from '../../texts/index.js';
 import type { ProgrammeNode } from '../nodes.js';
 
 /** A new version of the terms, starting from the one there is. */
-export function PublishTermsDialog({ programme: { id, terms }, onPublished }: { programme: ProgrammeNode; onPublished: () => void }) {
+export function PublishTermsDialog({
+  programme: { id, terms },
+  onPublished,
+}: {
+  programme: ProgrammeNode;
+  onPublished: () => void;
+}) {
   const t = useTexts();
   return (
     <ActionDialog
@@ -21,17 +32,42 @@ export function PublishTermsDialog({ programme: { id, terms }, onPublished }: { 
       onSuccess={onPublished}
     >
       <p>{t('publishTerms.explained')}</p>
-      <SelectField name="initiator" label={t('terms.initiator')} options={partiesOf(t, ['BUYER', 'SUPPLIER'])} value={terms?.initiator} />
-      <SelectField name="costBearer" label={t('terms.costBearer')} options={partiesOf(t, ['SUPPLIER', 'BUYER'])} value={terms?.costBearer} />
-      <ChecksField name="priceKinds" label={t('terms.priceKinds')} options={Object.entries(en.priceKind)} value={terms?.priceKinds} />
-      <SelectField name="dayCount" label={t('bid.dayCount')} options={Object.entries(en.dayCount)} value={terms?.dayCount} />
+      <SelectField
+        name="initiator"
+        label={t('terms.initiator')}
+        options={partiesOf(t, ['BUYER', 'SUPPLIER'])}
+        value={terms?.initiator}
+      />
+      <SelectField
+        name="costBearer"
+        label={t('terms.costBearer')}
+        options={partiesOf(t, ['SUPPLIER', 'BUYER'])}
+        value={terms?.costBearer}
+      />
+      <ChecksField
+        name="priceKinds"
+        label={t('terms.priceKinds')}
+        options={Object.entries(en.priceKind)}
+        value={terms?.priceKinds}
+      />
+      <SelectField
+        name="dayCount"
+        label={t('bid.dayCount')}
+        options={Object.entries(en.dayCount)}
+        value={terms?.dayCount}
+      />
       <SelectField
         name="platformFeePayer"
         label={t('terms.platformFeePayer')}
         options={partiesOf(t, ['FUNDER', 'SUPPLIER', 'BUYER'])}
         value={terms?.platformFeePayer}
       />
-      <TextField name="platformFeeBps" label={t('terms.platformFeePercent')} value={terms ? percentOfBps(terms.platformFeeBps) : '0.00'} figures />
+      <TextField
+        name="platformFeeBps"
+        label={t('terms.platformFeePercent')}
+        value={terms ? percentOfBps(terms.platformFeeBps) : '0.00'}
+        figures
+      />
       <TextArea name="text" label={t('terms.text')} value={terms?.text} rows={8} />
       <TextArea name="undertakingText" label={t('terms.undertakingText')} value={terms?.undertakingText} rows={5} />
     </ActionDialog>

@@ -40,7 +40,9 @@ export function AuctionPage() {
               <p>{t('offers.sealed')}</p>
             </Section>
           )}
-          {isFunder && auction.ownBid && <OwnBid bid={auction.ownBid} canWithdraw={auction.availableActions.includes('WITHDRAW_BID')} />}
+          {isFunder && auction.ownBid && (
+            <OwnBid bid={auction.ownBid} canWithdraw={auction.availableActions.includes('WITHDRAW_BID')} />
+          )}
           {isFunder && <BidPanel auction={auction} />}
         </Page>
       )}
@@ -60,10 +62,16 @@ function AuctionFacts({ auction }: { auction: AuctionNode }) {
         [t('auction.kind'), t(`auctionKind.${auction.kind}`)],
         [t('auction.opened'), <Instant key="opened" value={auction.openedAt} />],
         [t('auction.closes'), <Until key="closes" value={auction.closesAt} />],
-        [t('auction.acceptUntil'), auction.kind === 'SEALED_WINDOW' && <Until key="accept" value={auction.acceptUntil} />],
+        [
+          t('auction.acceptUntil'),
+          auction.kind === 'SEALED_WINDOW' && <Until key="accept" value={auction.acceptUntil} />,
+        ],
         [t('party.BUYER'), <Party key="buyer" party={auction.buyer} />],
         [t('party.SUPPLIER'), supplier && <Party key="supplier" party={supplier} />],
-        [t('auction.alias'), !supplier && alias && [alias.label, alias.country, alias.sizeBand, alias.sector].filter(Boolean).join(', ')],
+        [
+          t('auction.alias'),
+          !supplier && alias && [alias.label, alias.country, alias.sizeBand, alias.sector].filter(Boolean).join(', '),
+        ],
         [t('auction.invoice'), auction.invoice && <InvoiceLink key="invoice" invoice={auction.invoice} />],
         [t('invoice.undertaking'), t(`undertaking.${auction.undertaking}`)],
         [t('programme.one'), <ProgrammeLink key="programme" programme={auction.programme} />],

@@ -85,7 +85,13 @@ function Verified({ account: { verifiedBy, payeeCheck, payeeCheckedAt } }: { acc
   );
 }
 
-function AccountActions({ account: { id, iban, availableActions }, changed }: { account: Account; changed: () => void }) {
+function AccountActions({
+  account: { id, iban, availableActions },
+  changed,
+}: {
+  account: Account;
+  changed: () => void;
+}) {
   const t = useTexts();
   const chosen = () => ({ bankAccountId: id });
   return (
@@ -98,12 +104,20 @@ function AccountActions({ account: { id, iban, availableActions }, changed }: { 
           title={t('verifyAccount.title', { iban })}
           tone="primary"
           document={VerifyBankAccountDocument}
-          input={(values, idempotencyKey) => ({ ...chosen(), payeeCheck: values.choice<PayeeCheck>('payeeCheck'), idempotencyKey })}
+          input={(values, idempotencyKey) => ({
+            ...chosen(),
+            payeeCheck: values.choice<PayeeCheck>('payeeCheck'),
+            idempotencyKey,
+          })}
           done={t('verifyAccount.done', { iban })}
           onSuccess={changed}
         >
           <p>{t('verifyAccount.explained')}</p>
-          <SelectField name="payeeCheck" label={t('verifyAccount.payeeCheck')} options={Object.entries(en.payeeCheck)} />
+          <SelectField
+            name="payeeCheck"
+            label={t('verifyAccount.payeeCheck')}
+            options={Object.entries(en.payeeCheck)}
+          />
         </ActionDialog>
       )}
       {availableActions.includes('REFUSE') && (

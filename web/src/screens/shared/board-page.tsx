@@ -23,7 +23,8 @@ export function BoardPage() {
   const { organization } = useViewer();
   const { state, after } = useSearch({ strict: false }) as Search;
   const isFunder = organization.roles.includes('FUNDER');
-  const states: AuctionState[] | undefined = state === 'ANY' ? undefined : [(state as AuctionState | undefined) ?? 'OPEN'];
+  const states: AuctionState[] | undefined =
+    state === 'ANY' ? undefined : [(state as AuctionState | undefined) ?? 'OPEN'];
   const live = useLive(AuctionsDocument, { state: states, after }, { lists: ['Auction'], keep: true });
   return (
     <Page title={t(isFunder ? 'board.title' : 'board.auctions')} lead={t('board.lead')}>
@@ -60,7 +61,10 @@ function columnsOf(t: Texts, isFunder: boolean): Column<AuctionRow>[] {
     head: t('auction.ownBid'),
     cell: ({ ownBid: bid }) => (bid ? <StateBadge machine="bid" state={bid.state} /> : '–'),
   };
-  const invoice: Column<AuctionRow> = { head: t('auction.invoice'), cell: auction => <InvoiceLink invoice={auction.invoice} /> };
+  const invoice: Column<AuctionRow> = {
+    head: t('auction.invoice'),
+    cell: auction => <InvoiceLink invoice={auction.invoice} />,
+  };
   return [
     { head: t('party.BUYER'), cell: ({ id, buyer }) => <AuctionLink id={id} text={buyer.name} /> },
     { head: t('party.SUPPLIER'), cell: ({ supplier, supplierAlias }) => supplier?.name ?? aliasText(supplierAlias) },

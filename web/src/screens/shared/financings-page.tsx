@@ -54,7 +54,10 @@ export function FinancingsPage() {
                 { head: t('financing.price'), cell: ({ price }) => <Amount value={price} />, figures: true },
                 { head: t('financing.valueDate'), cell: ({ valueDate }) => <Day value={valueDate} /> },
                 { head: t('financing.maturity'), cell: ({ maturity }) => <Day value={maturity} /> },
-                { head: t('financing.state'), cell: financing => <StateBadge machine="financing" state={financing.state} /> },
+                {
+                  head: t('financing.state'),
+                  cell: financing => <StateBadge machine="financing" state={financing.state} />,
+                },
                 { head: t('financing.agreed'), cell: ({ agreedAt }) => <Instant value={agreedAt} /> },
               ]}
             />

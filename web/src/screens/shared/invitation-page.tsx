@@ -62,7 +62,9 @@ function PreviewFacts({ preview }: { preview: Preview }) {
   const { kind, organizationName, role, programmeName, buyerName, email, expiresAt } = preview;
   return (
     <>
-      <p>{kind === 'MEMBER' ? t('invitation.member', { name: organizationName ?? '' }) : t('invitation.organization')}</p>
+      <p>
+        {kind === 'MEMBER' ? t('invitation.member', { name: organizationName ?? '' }) : t('invitation.organization')}
+      </p>
       <Facts
         rows={[
           [t('organization.name'), organizationName],
@@ -109,8 +111,20 @@ function AcceptForm({ token, preview }: { token: string; preview: Preview }) {
     >
       <h2>{t('invitation.you')}</h2>
       <TextField name="personName" label={t('person.name')} autoComplete="name" />
-      <TextField name="email" type="email" label={t('person.email')} value={preview.email ?? undefined} autoComplete="username" />
-      <TextField name="password" type="password" label={t('person.password')} hint={t('invitation.passwordHint')} autoComplete="new-password" />
+      <TextField
+        name="email"
+        type="email"
+        label={t('person.email')}
+        value={preview.email ?? undefined}
+        autoComplete="username"
+      />
+      <TextField
+        name="password"
+        type="password"
+        label={t('person.password')}
+        hint={t('invitation.passwordHint')}
+        autoComplete="new-password"
+      />
       {founds && <OrganizationFields name={preview.organizationName} />}
     </MutationForm>
   );
@@ -140,12 +154,26 @@ function OrganizationFields({ name }: { name: string | null }) {
   return (
     <>
       <h2>{t('invitation.yourOrganization')}</h2>
-      <TextField name="organization.name" label={t('organization.name')} value={name ?? undefined} autoComplete="organization" />
+      <TextField
+        name="organization.name"
+        label={t('organization.name')}
+        value={name ?? undefined}
+        autoComplete="organization"
+      />
       <TextField name="organization.country" label={t('organization.country')} hint={t('limit.countryHint')} />
-      <TextField name="organization.registrationNumber" label={t('organization.registration')} hint={t('invitation.numbersHint')} />
+      <TextField
+        name="organization.registrationNumber"
+        label={t('organization.registration')}
+        hint={t('invitation.numbersHint')}
+      />
       <TextField name="organization.taxId" label={t('organization.taxId')} />
       <TextField name="organization.lei" label={t('organization.lei')} />
-      <SelectField name="organization.sizeBand" label={t('organization.sizeBand')} none={t('invitation.notSaid')} options={Object.entries(en.sizeBand)} />
+      <SelectField
+        name="organization.sizeBand"
+        label={t('organization.sizeBand')}
+        none={t('invitation.notSaid')}
+        options={Object.entries(en.sizeBand)}
+      />
       <TextField name="organization.sector" label={t('organization.sector')} />
       <h2>{t('invitation.yourAccount')}</h2>
       <TextField name="account.iban" label={t('bankAccount.iban')} />

@@ -87,7 +87,12 @@ function Decision() {
   const t = useTexts();
   return (
     <>
-      <SelectField name="reason" label={t('decision.reason')} none={t('decision.choose')} options={Object.entries(en.decisionReason)} />
+      <SelectField
+        name="reason"
+        label={t('decision.reason')}
+        none={t('decision.choose')}
+        options={Object.entries(en.decisionReason)}
+      />
       <TextArea name="note" label={t('decision.note')} hint={t('decision.noteHint')} rows={3} />
     </>
   );

@@ -91,7 +91,11 @@ function Lines({ content }: { content: Content }) {
         columns={[
           { head: t('copies.line'), cell: ({ id }, index) => id ?? index + 1 },
           { head: t('copies.description'), cell: ({ description }) => description },
-          { head: t('copies.quantity'), cell: ({ quantity, unit }) => [quantity, unit].filter(Boolean).join(' '), figures: true },
+          {
+            head: t('copies.quantity'),
+            cell: ({ quantity, unit }) => [quantity, unit].filter(Boolean).join(' '),
+            figures: true,
+          },
           { head: t('copies.unitPrice'), cell: ({ unitPrice }) => unitPrice, figures: true },
           { head: t('copies.tax'), cell: ({ taxCategory, taxRate }) => taxText(taxCategory, taxRate), figures: true },
           { head: t('copies.net'), cell: ({ netAmount }) => netAmount, figures: true },

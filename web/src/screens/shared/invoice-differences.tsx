@@ -20,7 +20,10 @@ export function Differences({ invoice }: { invoice: InvoiceNode }) {
         rowKey={({ field }) => field}
         empty={t('differences.none')}
         columns={[
-          { head: t('differences.field'), cell: ({ field }) => t(`invoiceField.${field}` as 'invoiceField.payable', { defaultValue: field }) },
+          {
+            head: t('differences.field'),
+            cell: ({ field }) => t(`invoiceField.${field}` as 'invoiceField.payable', { defaultValue: field }),
+          },
           { head: t('side.SUPPLIER'), cell: ({ supplierValue }) => supplierValue },
           { head: t('side.BUYER'), cell: ({ buyerValue }) => buyerValue },
         ]}
@@ -31,7 +34,11 @@ export function Differences({ invoice }: { invoice: InvoiceNode }) {
           label={t('settleDifference.button')}
           title={t('settleDifference.title', { number: invoice.number })}
           document={SettleDifferenceDocument}
-          input={(values, idempotencyKey) => ({ invoiceId: invoice.id, keep: values.choice<Side>('keep'), idempotencyKey })}
+          input={(values, idempotencyKey) => ({
+            invoiceId: invoice.id,
+            keep: values.choice<Side>('keep'),
+            idempotencyKey,
+          })}
           done={t('settleDifference.done')}
         >
           <p>{t('settleDifference.explained')}</p>

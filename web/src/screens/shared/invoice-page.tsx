@@ -83,7 +83,10 @@ function Figures({ invoice }: { invoice: InvoiceNode }) {
         [t('invoice.dueReason'), invoice.dueDateReason],
         [t('invoice.submitted'), <Submitted key="submitted" invoice={invoice} />],
         [t('invoice.approvedAt'), invoice.approvedAt && <Instant key="approvedAt" value={invoice.approvedAt} />],
-        [t('invoice.decision'), decisionReason && `${t(`decisionReason.${decisionReason}`)}${decisionNote ? ` – ${decisionNote}` : ''}`],
+        [
+          t('invoice.decision'),
+          decisionReason && `${t(`decisionReason.${decisionReason}`)}${decisionNote ? ` – ${decisionNote}` : ''}`,
+        ],
       ]}
     />
   );
@@ -102,7 +105,8 @@ function Submitted({ invoice: { submittedAt, submittedBySide } }: { invoice: Inv
 function Listing({ invoice: { id, auction, financing, eligibility, state } }: { invoice: InvoiceNode }) {
   const t = useTexts();
   const { organization } = useViewer();
-  const whyNot = organization.roles.includes('SUPPLIER') && state === 'APPROVED' && !financing && eligibility.length > 0;
+  const whyNot =
+    organization.roles.includes('SUPPLIER') && state === 'APPROVED' && !financing && eligibility.length > 0;
   return (
     <Section title={t('invoicePage.financing')}>
       <ul className="links">

@@ -1,7 +1,12 @@
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useViewer } from '../../app/market.js';
-import { type InvoiceFilter, InvoicesDocument, type InvoiceState, type OrganizationRole } from '../../graphql/documents.js';
+import {
+  type InvoiceFilter,
+  InvoicesDocument,
+  type InvoiceState,
+  type OrganizationRole,
+} from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
@@ -43,7 +48,12 @@ export function InvoicesPage() {
             <>
               {approvable.length > 0 && (
                 <div className="actions" role="group" aria-label={t('invoices.batch')}>
-                  <button type="button" onClick={() => setChosen(new Set(batch.length === approvable.length ? [] : approvable.map(({ id }) => id)))}>
+                  <button
+                    type="button"
+                    onClick={() =>
+                      setChosen(new Set(batch.length === approvable.length ? [] : approvable.map(({ id }) => id)))
+                    }
+                  >
                     {batch.length === approvable.length ? t('invoices.chooseNone') : t('invoices.chooseAll')}
                   </button>
                   <PrepareApprovalDialog invoices={batch} onPrepared={() => setChosen(new Set())} />
@@ -54,7 +64,10 @@ export function InvoicesPage() {
                 rows={rows}
                 rowKey={invoice => invoice.id}
                 empty={t('invoices.empty')}
-                columns={[...(approvable.length > 0 ? [choiceOf(t, chosen, setChosen)] : []), ...columnsOf(t, organization.roles)]}
+                columns={[
+                  ...(approvable.length > 0 ? [choiceOf(t, chosen, setChosen)] : []),
+                  ...columnsOf(t, organization.roles),
+                ]}
               />
               <Pager pageInfo={invoices.pageInfo} />
             </>
@@ -79,7 +92,11 @@ function variablesOf({ state, number, show, after }: Search) {
   return { filter, after };
 }
 
-function choiceOf(t: Texts, chosen: ReadonlySet<string>, setChosen: (chosen: ReadonlySet<string>) => void): Column<InvoiceRow> {
+function choiceOf(
+  t: Texts,
+  chosen: ReadonlySet<string>,
+  setChosen: (chosen: ReadonlySet<string>) => void,
+): Column<InvoiceRow> {
   return {
     head: t('table.choose'),
     cell: invoice =>
@@ -97,7 +114,10 @@ function choiceOf(t: Texts, chosen: ReadonlySet<string>, setChosen: (chosen: Rea
 /** Without the viewer's own side, where it has but one. */
 function columnsOf(t: Texts, roles: readonly OrganizationRole[]): Column<InvoiceRow>[] {
   const [onlyRole] = roles.length === 1 ? roles : [];
-  const supplier: Column<InvoiceRow> = { head: t('party.SUPPLIER'), cell: invoice => <Party party={invoice.supplier} /> };
+  const supplier: Column<InvoiceRow> = {
+    head: t('party.SUPPLIER'),
+    cell: invoice => <Party party={invoice.supplier} />,
+  };
   const buyer: Column<InvoiceRow> = { head: t('party.BUYER'), cell: invoice => <Party party={invoice.buyer} /> };
   return [
     { head: t('invoice.number'), cell: invoice => <InvoiceLink invoice={invoice} />, names: true },
@@ -140,8 +160,20 @@ function InvoiceFilters() {
     <Filter>
       {search => (
         <>
-          <SelectField name="state" label={t('filter.state')} none={t('filter.any')} options={states} value={search.state} />
-          <SelectField name="show" label={t('filter.show')} none={t('filter.all')} options={shows} value={search.show} />
+          <SelectField
+            name="state"
+            label={t('filter.state')}
+            none={t('filter.any')}
+            options={states}
+            value={search.state}
+          />
+          <SelectField
+            name="show"
+            label={t('filter.show')}
+            none={t('filter.all')}
+            options={shows}
+            value={search.show}
+          />
           <TextField name="number" label={t('invoice.number')} value={search.number} />
         </>
       )}

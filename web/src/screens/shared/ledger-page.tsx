@@ -1,5 +1,10 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { LedgerAccountsDocument, type LedgerAccountsQuery, MovementsDocument, type MovementsQuery } from '../../graphql/documents.js';
+import {
+  LedgerAccountsDocument,
+  type LedgerAccountsQuery,
+  MovementsDocument,
+  type MovementsQuery,
+} from '../../graphql/documents.js';
 import type { SubjectKind } from '../../lib/touched.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
@@ -33,7 +38,8 @@ export function LedgerPage() {
       <Section title={t('ledger.movements')}>
         {narrowed && (
           <p>
-            {t(account ? 'ledger.ofAccount' : invoice ? 'ledger.ofInvoice' : 'ledger.ofFinancing')} <Link to="/ledger">{t('ledger.all')}</Link>
+            {t(account ? 'ledger.ofAccount' : invoice ? 'ledger.ofInvoice' : 'ledger.ofFinancing')}{' '}
+            <Link to="/ledger">{t('ledger.all')}</Link>
           </p>
         )}
         <Loaded live={movements}>
@@ -78,7 +84,9 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
 /** One row a transfer; the movement they commit in stands before them. */
 function Movements({ movements }: { movements: readonly Movement[] }) {
   const t = useTexts();
-  const rows = movements.flatMap(movement => movement.transfers.map((transfer, index) => ({ movement, transfer, index })));
+  const rows = movements.flatMap(movement =>
+    movement.transfers.map((transfer, index) => ({ movement, transfer, index })),
+  );
   return (
     <Table
       caption={t('ledger.movementsCaption')}
@@ -86,9 +94,16 @@ function Movements({ movements }: { movements: readonly Movement[] }) {
       rowKey={({ movement, index }) => `${movement.id} ${index}`}
       empty={t('ledger.noMovements')}
       columns={[
-        { head: t('ledger.movement'), cell: ({ movement, index }) => index === 0 && <MovementKind movement={movement} /> },
+        {
+          head: t('ledger.movement'),
+          cell: ({ movement, index }) => index === 0 && <MovementKind movement={movement} />,
+        },
         { head: t('ledger.businessDay'), cell: ({ movement }) => <Day value={movement.businessDay} /> },
-        { head: t('ledger.debitAccount'), cell: ({ transfer }) => <AccountName account={transfer.debitAccount} />, names: true },
+        {
+          head: t('ledger.debitAccount'),
+          cell: ({ transfer }) => <AccountName account={transfer.debitAccount} />,
+          names: true,
+        },
         { head: t('ledger.creditAccount'), cell: ({ transfer }) => <AccountName account={transfer.creditAccount} /> },
         { head: t('ledger.amount'), cell: ({ transfer }) => <Amount value={transfer.amount} />, figures: true },
         { head: t('ledger.deal'), cell: ({ transfer }) => <Deal {...transfer} /> },
@@ -110,7 +125,11 @@ function MovementKind({ movement: { kind, causeKind, postedAt, reverses } }: { m
   );
 }
 
-function AccountName({ account: { organizationName, kind, own } }: { account: Movement['transfers'][number]['debitAccount'] }) {
+function AccountName({
+  account: { organizationName, kind, own },
+}: {
+  account: Movement['transfers'][number]['debitAccount'];
+}) {
   const t = useTexts();
   const text = `${organizationName} · ${kindText(t, kind)}`;
   return own ? <strong>{text}</strong> : <>{text}</>;

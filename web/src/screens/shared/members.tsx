@@ -1,4 +1,9 @@
-import { DeactivateMemberDocument, InviteMemberDocument, type Permission, SetPermissionsDocument } from '../../graphql/documents.js';
+import {
+  DeactivateMemberDocument,
+  InviteMemberDocument,
+  type Permission,
+  SetPermissionsDocument,
+} from '../../graphql/documents.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { ChecksField } from '../../parts/fields.js';
 import { InviteDialog } from '../../parts/invite-dialog.js';
@@ -29,7 +34,10 @@ export function Members({ organization, members, changed }: Props) {
         columns={[
           { head: t('person.name'), cell: ({ person }) => person.name },
           { head: t('person.email'), cell: ({ person }) => person.email },
-          { head: t('members.permissions'), cell: ({ permissions }) => permissions.map(one => t(`permission.${one}`)).join(', ') },
+          {
+            head: t('members.permissions'),
+            cell: ({ permissions }) => permissions.map(one => t(`permission.${one}`)).join(', '),
+          },
           { head: t('members.active'), cell: ({ active }) => t(active ? 'programme.yes' : 'programme.no') },
           { head: t('table.actions'), cell: member => <MemberActions member={member} changed={changed} /> },
         ]}
@@ -49,7 +57,13 @@ export function Members({ organization, members, changed }: Props) {
   );
 }
 
-function MemberActions({ member: { id, person, permissions, availableActions }, changed }: { member: Member; changed: () => void }) {
+function MemberActions({
+  member: { id, person, permissions, availableActions },
+  changed,
+}: {
+  member: Member;
+  changed: () => void;
+}) {
   const t = useTexts();
   return (
     <div className="actions">
@@ -64,7 +78,12 @@ function MemberActions({ member: { id, person, permissions, availableActions }, 
           done={t('setPermissions.done', { name: person.name })}
           onSuccess={changed}
         >
-          <ChecksField name="permissions" label={t('members.permissions')} options={Object.entries(en.permission)} value={permissions} />
+          <ChecksField
+            name="permissions"
+            label={t('members.permissions')}
+            options={Object.entries(en.permission)}
+            value={permissions}
+          />
         </ActionDialog>
       )}
       {availableActions.includes('DEACTIVATE') && (

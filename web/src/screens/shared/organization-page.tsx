@@ -41,8 +41,12 @@ function OrganizationById({ id, children }: { id: string; children?: ReactNode }
           actions={<OrganizationActions organization={organization} changed={live.refetch} />}
         >
           <OrganizationFacts organization={organization} />
-          {organization.members && <Members organization={organization} members={organization.members} changed={live.refetch} />}
-          {organization.bankAccounts && <BankAccounts organization={organization} accounts={organization.bankAccounts} changed={live.refetch} />}
+          {organization.members && (
+            <Members organization={organization} members={organization.members} changed={live.refetch} />
+          )}
+          {organization.bankAccounts && (
+            <BankAccounts organization={organization} accounts={organization.bankAccounts} changed={live.refetch} />
+          )}
           {children}
         </Page>
       )}

@@ -1,7 +1,12 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useViewer } from '../../app/market.js';
-import { type PaymentDirection, type PaymentFilter, PaymentsDocument, type PaymentState } from '../../graphql/documents.js';
+import {
+  type PaymentDirection,
+  type PaymentFilter,
+  PaymentsDocument,
+  type PaymentState,
+} from '../../graphql/documents.js';
 import { sumOf } from '../../lib/decimal-text.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
@@ -82,14 +87,19 @@ function Batch({ releasable, batch, setChosen }: BatchProps) {
         {all ? t('payments.chooseNone') : t('payments.chooseAll')}
       </button>
       <span role="status">
-        {t('payments.chosen', { count: batch.length })} {batch.length > 0 && (total ? <Amount value={total} /> : t('payments.currencies'))}
+        {t('payments.chosen', { count: batch.length })}{' '}
+        {batch.length > 0 && (total ? <Amount value={total} /> : t('payments.currencies'))}
       </span>
       <ReleaseDialog payments={batch} total={total} onReleased={() => setChosen(new Set())} />
     </div>
   );
 }
 
-function choiceOf(t: ReturnType<typeof useTexts>, chosen: ReadonlySet<string>, setChosen: BatchProps['setChosen']): Column<PaymentNode> {
+function choiceOf(
+  t: ReturnType<typeof useTexts>,
+  chosen: ReadonlySet<string>,
+  setChosen: BatchProps['setChosen'],
+): Column<PaymentNode> {
   return {
     head: t('table.choose'),
     cell: payment =>
@@ -136,7 +146,13 @@ function PaymentFilters() {
             options={Object.entries(en.direction)}
             value={search.direction}
           />
-          <SelectField name="state" label={t('filter.state')} none={t('filter.any')} options={Object.entries(en.state.payment)} value={search.state} />
+          <SelectField
+            name="state"
+            label={t('filter.state')}
+            none={t('filter.any')}
+            options={Object.entries(en.state.payment)}
+            value={search.state}
+          />
           <TextField name="until" type="date" label={t('payments.until')} value={search.until} />
         </>
       )}

@@ -33,7 +33,13 @@ interface Props<Row extends PaymentRow> {
   readonly foot?: ReactNode;
 }
 
-export function PaymentsTable<Row extends PaymentRow>({ caption, payments, before = [], after = [], foot }: Props<Row>) {
+export function PaymentsTable<Row extends PaymentRow>({
+  caption,
+  payments,
+  before = [],
+  after = [],
+  foot,
+}: Props<Row>) {
   const t = useTexts();
   return (
     <Table
@@ -83,7 +89,9 @@ function State({ payment: { state, failureReason, heldReason, creditedOn } }: { 
         </span>
       )}
       {failureReason && <span className="hint block">{failureReason}</span>}
-      {heldReason && <span className="hint block">{t(`heldPayment.${heldReason}` as 'heldPayment.FINANCING_AGREED')}</span>}
+      {heldReason && (
+        <span className="hint block">{t(`heldPayment.${heldReason}` as 'heldPayment.FINANCING_AGREED')}</span>
+      )}
     </>
   );
 }

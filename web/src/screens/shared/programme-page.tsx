@@ -144,7 +144,10 @@ function Participants({ title, parties }: { title: string; parties: NonNullable<
         columns={[
           { head: t('organization.name'), cell: party => <Party party={party} /> },
           { head: t('organization.country'), cell: ({ country }) => country },
-          { head: t('organization.state'), cell: ({ state }) => (state ? <StateBadge machine="organization" state={state} /> : '–') },
+          {
+            head: t('organization.state'),
+            cell: ({ state }) => (state ? <StateBadge machine="organization" state={state} /> : '–'),
+          },
         ]}
       />
     </Section>

@@ -20,7 +20,11 @@ export function Sessions() {
             rowKey={session => session.id}
             empty={t('sessions.empty')}
             columns={[
-              { head: t('sessions.carrier'), cell: ({ carrier, current }) => `${carrierText(t, carrier)}${current ? ` (${t('sessions.current')})` : ''}` },
+              {
+                head: t('sessions.carrier'),
+                cell: ({ carrier, current }) =>
+                  `${carrierText(t, carrier)}${current ? ` (${t('sessions.current')})` : ''}`,
+              },
               { head: t('sessions.createdAt'), cell: ({ createdAt }) => instantText(createdAt, undefined) },
               { head: t('sessions.lastUsedAt'), cell: ({ lastUsedAt }) => instantText(lastUsedAt, undefined) },
               {

@@ -44,9 +44,15 @@ function SignInForm() {
     <MutationForm
       name="sign-in"
       document={SignInDocument}
-      input={values => ({ email: values.text('email'), password: values.password('password'), carrier: 'COOKIE' as const })}
+      input={values => ({
+        email: values.text('email'),
+        password: values.password('password'),
+        carrier: 'COOKIE' as const,
+      })}
       submit={t('signIn.submit')}
-      explain={problem => problem.__typename === 'TooManyAttempts' && <p>{t('signIn.tooMany', { count: problem.retryAfterSeconds })}</p>}
+      explain={problem =>
+        problem.__typename === 'TooManyAttempts' && <p>{t('signIn.tooMany', { count: problem.retryAfterSeconds })}</p>
+      }
       onSuccess={startSession}
     >
       <TextField name="email" type="email" label={t('person.email')} autoComplete="username" />

@@ -50,7 +50,13 @@ export function UploadArea() {
       >
         <p>{t('upload.drop')}</p>
         <label className="button">
-          <input ref={input} type="file" multiple disabled={sending !== undefined} onChange={event => void take(event.currentTarget.files)} />
+          <input
+            ref={input}
+            type="file"
+            multiple
+            disabled={sending !== undefined}
+            onChange={event => void take(event.currentTarget.files)}
+          />
           <span>{t('upload.choose')}</span>
         </label>
         <p className="hint">

@@ -10,7 +10,12 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
   if (fault || !report) {
     return (
       <div className="notice bad" role="alert">
-        <p>{t(fault?.kind === 'UNREACHABLE' ? 'upload.unreachable' : 'upload.failed', { file: fileName, message: fault?.message })}</p>
+        <p>
+          {t(fault?.kind === 'UNREACHABLE' ? 'upload.unreachable' : 'upload.failed', {
+            file: fileName,
+            message: fault?.message,
+          })}
+        </p>
       </div>
     );
   }
@@ -20,7 +25,8 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
   return (
     <div className={`notice ${clean ? 'good' : 'bad'}`} role={clean ? 'status' : 'alert'} data-upload={fileName}>
       <p>
-        <strong>{fileName}</strong>: {t('upload.landed', { count: landed.length })}, {t('upload.refused', { count: refused.length })}
+        <strong>{fileName}</strong>: {t('upload.landed', { count: landed.length })},{' '}
+        {t('upload.refused', { count: refused.length })}
       </p>
       {landed.length > 0 && (
         <p>
@@ -72,6 +78,8 @@ function Said({ fault: { code, message, invoiceId } }: { fault: ShownFault }) {
 
 function Remark({ outcome, heldReason }: LandedInvoice) {
   const t = useTexts();
-  const remark = heldReason ? t(`held.${heldReason}` as 'held.COPIES_DIFFER') : outcome === 'JOINED' && t('upload.joined');
+  const remark = heldReason
+    ? t(`held.${heldReason}` as 'held.COPIES_DIFFER')
+    : outcome === 'JOINED' && t('upload.joined');
   return remark ? ` (${remark})` : null;
 }

@@ -22,7 +22,12 @@ interface Figures {
 export function AcceptOfferDialog({ offer }: { offer: Offer }) {
   const t = useTexts();
   return (
-    <DialogButton label={t('acceptOffer.button')} about={offer.funderName} title={t('acceptOffer.title', { funder: offer.funderName })} tone="primary">
+    <DialogButton
+      label={t('acceptOffer.button')}
+      about={offer.funderName}
+      title={t('acceptOffer.title', { funder: offer.funderName })}
+      tone="primary"
+    >
       {close => <AcceptOffer offer={offer} close={close} />}
     </DialogButton>
   );

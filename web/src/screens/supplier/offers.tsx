@@ -24,7 +24,11 @@ export function Offers({ auction, offers }: { auction: AuctionNode; offers: read
           { head: t('quote.totalCost'), cell: ({ quote }) => <Amount value={quote.totalCost} />, figures: true },
           { head: t('quote.simple'), cell: ({ quote }) => <Percent value={quote.simpleYield} />, figures: true },
           { head: t('quote.effective'), cell: ({ quote }) => <Percent value={quote.effectiveRate} />, figures: true },
-          { head: t('bid.rate'), cell: ({ rateBps, priceKind }) => <RateOf rateBps={rateBps} priceKind={priceKind} />, figures: true },
+          {
+            head: t('bid.rate'),
+            cell: ({ rateBps, priceKind }) => <RateOf rateBps={rateBps} priceKind={priceKind} />,
+            figures: true,
+          },
           { head: t('quote.valueDate'), cell: ({ quote }) => <Day value={quote.valueDate} /> },
           { head: t('quote.holdsUntil'), cell: ({ holdsUntil }) => <Until value={holdsUntil} /> },
           { head: t('table.actions'), cell: offer => canAccept && <AcceptOfferDialog offer={offer} /> },

@@ -24,7 +24,12 @@ export function OpenAuctionDialog({ invoice }: { invoice: Listable }) {
   const notify = useNotify();
   const navigate = useNavigate();
   return (
-    <DialogButton label={t('openAuction.button')} about={invoice.number} title={t('openAuction.title', { number: invoice.number })} tone="primary">
+    <DialogButton
+      label={t('openAuction.button')}
+      about={invoice.number}
+      title={t('openAuction.title', { number: invoice.number })}
+      tone="primary"
+    >
       {close => (
         <>
           <p>{t('openAuction.explained')}</p>
@@ -37,9 +42,15 @@ export function OpenAuctionDialog({ invoice }: { invoice: Listable }) {
           <MutationForm
             name={`open-auction:${invoice.id}`}
             document={OpenAuctionDocument}
-            input={(values, idempotencyKey) => ({ invoiceId: invoice.id, minutes: values.optionalInteger('minutes'), idempotencyKey })}
+            input={(values, idempotencyKey) => ({
+              invoiceId: invoice.id,
+              minutes: values.optionalInteger('minutes'),
+              idempotencyKey,
+            })}
             submit={t('openAuction.submit')}
-            explain={problem => 'reasons' in problem && <Reasons title={t('openAuction.reasons')} reasons={problem.reasons} />}
+            explain={problem =>
+              'reasons' in problem && <Reasons title={t('openAuction.reasons')} reasons={problem.reasons} />
+            }
             onSuccess={({ auction }) => {
               close();
               notify(t('openAuction.done', { number: invoice.number }));

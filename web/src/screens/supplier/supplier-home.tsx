@@ -41,8 +41,15 @@ function Offers({ auctions }: { auctions: Auctions }) {
           { head: t('party.BUYER'), cell: ({ buyer }) => buyer.name },
           { head: t('auction.face'), cell: ({ face }) => <Amount value={face} />, figures: true },
           { head: t('auction.state'), cell: ({ state }) => <StateBadge machine="auction" state={state} /> },
-          { head: t('auction.closes'), cell: ({ state, closesAt, acceptUntil }) => <Until value={state === 'OPEN' ? closesAt : acceptUntil} /> },
-          { head: t('supplierHome.bestNet'), cell: ({ offers }) => <Amount value={offers?.[0]?.quote.net} />, figures: true },
+          {
+            head: t('auction.closes'),
+            cell: ({ state, closesAt, acceptUntil }) => <Until value={state === 'OPEN' ? closesAt : acceptUntil} />,
+          },
+          {
+            head: t('supplierHome.bestNet'),
+            cell: ({ offers }) => <Amount value={offers?.[0]?.quote.net} />,
+            figures: true,
+          },
           {
             head: t('supplierHome.offerCount'),
             cell: ({ id, offers }) => (
@@ -73,7 +80,8 @@ function Listable({ invoices }: { invoices: Invoices }) {
           { head: t('invoice.due'), cell: ({ adjustedDueDate }) => <Day value={adjustedDueDate} /> },
           {
             head: t('table.actions'),
-            cell: invoice => invoice.availableActions.includes('OPEN_AUCTION') && <OpenAuctionDialog invoice={invoice} />,
+            cell: invoice =>
+              invoice.availableActions.includes('OPEN_AUCTION') && <OpenAuctionDialog invoice={invoice} />,
           },
         ]}
       />

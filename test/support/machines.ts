@@ -1,0 +1,19 @@
+import { approvalMachine } from '../../server/approvals/index.js';
+import { auctionMachine, bidMachine } from '../../server/auctions/index.js';
+import type { Machine } from '../../server/events/index.js';
+import { financingMachine } from '../../server/financings/index.js';
+import { invoiceMachine } from '../../server/invoices/index.js';
+import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
+import { paymentMachine } from '../../server/payments/index.js';
+
+/** Every state machine there is. */
+export const allMachines: readonly Machine[] = [
+  approvalMachine,
+  auctionMachine,
+  bankAccountMachine,
+  bidMachine,
+  financingMachine,
+  invoiceMachine,
+  organizationMachine,
+  paymentMachine,
+];
