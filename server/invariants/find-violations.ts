@@ -1,4 +1,4 @@
-import type { Database } from '../platform/database.js';
+import type { Database, Db } from '../platform/database.js';
 import { systemViewer } from '../platform/viewer.js';
 import type { Check } from './check.js';
 import { ledgerChecks } from './ledger.checks.js';
@@ -21,13 +21,16 @@ export interface Violation {
 
 /** Runs every check on one snapshot of the database. Nothing is found where everything holds. */
 export function findViolations(database: Database): Promise<Violation[]> {
-  return database.snapshot(systemViewer, async db => {
-    const violations: Violation[] = [];
-    for (const { id, sentence, sql, breaks } of checks) {
-      const rows = await db.query<Record<string, unknown>>(sql);
-      const broken = breaks ? rows.filter(row => breaks(row as never)) : rows;
-      violations.push(...broken.map(facts => ({ id, sentence, facts })));
-    }
-    return violations;
-  });
+  return database.snapshot(systemViewer, violationsIn);
+}
+
+/** Runs every check inside a transaction that the caller has opened. */
+export async function violationsIn(db: Db): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  for (const { id, sentence, sql, breaks } of checks) {
+    const rows = await db.query<Record<string, unknown>>(sql);
+    const broken = breaks ? rows.filter(row => breaks(row as never)) : rows;
+    violations.push(...broken.map(facts => ({ id, sentence, facts })));
+  }
+  return violations;
 }

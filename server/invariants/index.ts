@@ -1,2 +1,2 @@
 export type { Check } from './check.js';
-export { checks, findViolations, type Violation } from './find-violations.js';
+export { checks, findViolations, type Violation, violationsIn } from './find-violations.js';

@@ -2,19 +2,13 @@ export type { Undertaking } from '../programmes/index.js';
 export { correctInvoice } from './correct-invoice.js';
 export { type DecisionReason, decisionReasons } from './decision-reasons.js';
 export { disputeInvoice } from './dispute-invoice.js';
-export { documentById, documentForViewer, type DocumentView } from './document.reads.js';
+export { documentById, documentForViewer } from './document.reads.js';
 export { invoiceChannels } from './invoice.channels.js';
-export { DocumentRow, InvoiceCopyRow, InvoiceRow, type Side } from './invoice.entity.js';
-export { type InvoiceAction, invoicePolicy, type InvoiceView, invoiceVisible } from './invoice.policy.js';
-export { SameInvoiceExists, UndertakingIrrevocable } from './invoice.problems.js';
+export { InvoiceRow } from './invoice.entity.js';
+export { type InvoiceAction, invoicePolicy, type InvoiceView } from './invoice.policy.js';
 export { invoiceById } from './invoice.reads.js';
-export {
-  InvoiceCopyResolver,
-  InvoiceResolver,
-  loadDocument,
-  loadInvoice,
-} from './invoice.resolver.js';
-export { financeableTypeCodes, typeStandingOf, type TypeStanding } from './invoice.rules.js';
+export { InvoiceCopyResolver, InvoiceResolver, loadDocument, loadInvoice } from './invoice.resolver.js';
+export { typeStandingOf } from './invoice.rules.js';
 export {
   lastDayInTime,
   markInvoicesDefaulted,
@@ -23,17 +17,9 @@ export {
   reopenInvoices,
 } from './invoice.settlement.js';
 export { invoiceMachine, type InvoiceState } from './invoice.states.js';
-export {
-  DecisionReasonEnum,
-  Document,
-  Invoice,
-  presentDocument,
-  presentInvoice,
-  SideEnum,
-  TimelineEntry,
-} from './invoice.types.js';
+export { DecisionReasonEnum, Invoice, TimelineEntry } from './invoice.types.js';
 export { lockInvoices, lockVisibleInvoices } from './lock-invoices.js';
 export { rejectInvoice } from './reject-invoice.js';
 export { settleDifference } from './settle-difference.js';
-export { submitDocument, type SubmissionReport, type SubmittedFile } from './submit-document.js';
+export { submitDocument, type SubmissionReport } from './submit-document.js';
 export { withdrawInvoice } from './withdraw-invoice.js';

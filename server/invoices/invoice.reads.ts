@@ -41,7 +41,7 @@ export interface InvoiceFilter {
   readonly programmeId?: string | null;
   /** Approved, in the programme's currency, of a financeable type, with enough days left, not listed and not financed. */
   readonly listable?: boolean | null;
-  /** Can be put into a batch. */
+  /** The viewer, as its buyer, can put it into a batch. */
   readonly approvable?: boolean | null;
 }
 
@@ -50,7 +50,8 @@ export type ListedInvoice = InvoiceView & { readonly sortKey: string };
 const listable = `(t.state = 'APPROVED' AND t.currency = p.currency AND t.type_code = ANY($8::text[])
   AND t.adjusted_due_date - business_today() >= p.tenor_days_min AND NOT ${invoiceListed} AND NOT ${invoiceFinanced})`;
 
-const approvable = `(t.state IN ('SUBMITTED', 'DISPUTED') AND t.held_reason IS NULL AND p.id IS NOT NULL
+// What is in a batch is the buyer's secret until the release.
+const approvable = `(t.buyer_id = viewer_organization() AND t.state IN ('SUBMITTED', 'DISPUTED') AND t.held_reason IS NULL AND p.id IS NOT NULL
   AND NOT ${invoicePrepared})`;
 
 /** The invoices a viewer sees, newest first. */

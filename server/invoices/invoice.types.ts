@@ -427,7 +427,7 @@ export class InvoiceFilterInput {
   })
   readonly listable?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Can be put into a batch.' })
+  @Field(() => Boolean, { nullable: true, description: 'You, as its buyer, can put it into a batch.' })
   readonly approvable?: boolean | null;
 }
 

@@ -5,37 +5,58 @@ import { systemViewer } from '../platform/viewer.js';
 import { addBusinessDays, targetCalendar } from '../pricing/index.js';
 import type { MarketBank } from './run-sweeps.js';
 
-/**
- * The first instant after `after` at which a sweep has something to do: a close, the end of an acceptance window, a bid's
- * or an approval's end, the hour of a bank, the day from which something is late, the beginning of a business day. There is
- * always one: the next business day.
- */
-export async function nextDueAt(database: Database, bank: MarketBank, after: Date): Promise<Date> {
-  const ofBank = bank !== null && 'nextDueAt' in bank ? await bank.nextDueAt() : null;
-  const ofMarket = await database.read(systemViewer, async db => {
-    const { zone } = await db.one<{ zone: string }>('SELECT zone FROM business_clock');
-    const nextBusinessDay = addBusinessDays(localDateIn(after, zone), 1, targetCalendar);
-    const days = [await overdueFrom(db), await defaultedFrom(db), await undisbursedFrom(db), nextBusinessDay];
-    const beginnings = days.flatMap(day => (day ? [instantAt(day, '00:00', zone)] : []));
-    return [...beginnings, ...(await dueInstants(db, after))];
-  });
-  return [...ofMarket, ...(ofBank ? [justAfter(ofBank)] : [])]
-    .filter(at => at > after)
-    .reduce((first, at) => (at < first ? at : first));
+/** What the sweeps have to do, seen from an instant. */
+export interface Outlook {
+  /** Something is due at the instant or before. */
+  readonly isDue: boolean;
+  /** The first instant after it at which something will be, the beginning of the next business day at the latest. */
+  readonly next: Date;
 }
 
-async function dueInstants(db: Db, after: Date): Promise<Date[]> {
-  const rows = await db.query<{ at: Date | null }>(
-    `SELECT min(closes_at) AS at FROM auction WHERE state = 'OPEN' AND closes_at > $1
-     UNION ALL SELECT min(accept_until) FROM auction WHERE state = 'CLOSED' AND accept_until > $1
-     UNION ALL SELECT min(valid_until) FROM bid WHERE state = 'LIVE' AND valid_until > $1
-     UNION ALL SELECT min(lapses_at) FROM approval WHERE state = 'PREPARED' AND lapses_at > $1`,
-    [after],
+/**
+ * Looks for what is due: the close of an auction, the end of an acceptance window, of a bid's or an approval's validity, the
+ * hour of a bank, the day from which something is late, a file to be sent. A sweep that comes to be names its instants here.
+ */
+export async function lookAhead(database: Database, bank: MarketBank, at: Date): Promise<Outlook> {
+  const ofBank = bank && 'nextDueAt' in bank ? await bank.nextDueAt() : null;
+  return database.read(systemViewer, async db => {
+    const { zone } = await db.one<{ zone: string }>('SELECT zone FROM business_clock');
+    const beginningOf = (day: LocalDate) => instantAt(day, '00:00', zone);
+    const days = [await overdueFrom(db), await defaultedFrom(db), await undisbursedFrom(db)];
+    const known = [...days.flatMap(day => (day ? [beginningOf(day)] : [])), ...(ofBank ? [justAfter(ofBank)] : [])];
+    const market = await lookAtInstants(db, at);
+    const nextBusinessDay = beginningOf(addBusinessDays(localDateIn(at, zone), 1, targetCalendar));
+    return {
+      isDue: market.isDue || known.some(instant => instant <= at),
+      next: earliest([...known.filter(instant => instant > at), ...market.next, nextBusinessDay]),
+    };
+  });
+}
+
+/** The first instant after `after` at which a sweep has something to do. */
+export async function nextDueAt(database: Database, bank: MarketBank, after: Date): Promise<Date> {
+  return (await lookAhead(database, bank, after)).next;
+}
+
+async function lookAtInstants(db: Db, at: Date): Promise<{ isDue: boolean; next: Date[] }> {
+  const rows = await db.query<{ isDue: boolean | null; next: Date | null }>(
+    `SELECT bool_or(d.at <= $1) AS is_due, min(d.at) FILTER (WHERE d.at > $1) AS next
+       FROM (SELECT closes_at AS at FROM auction WHERE state = 'OPEN'
+             UNION ALL SELECT accept_until FROM auction WHERE state = 'CLOSED'
+             UNION ALL SELECT b.valid_until FROM bid b JOIN auction a ON a.id = b.auction_id
+                        WHERE b.state = 'LIVE' AND a.state IN ('OPEN', 'CLOSED')
+             UNION ALL SELECT lapses_at FROM approval WHERE state = 'PREPARED'
+             UNION ALL SELECT released_at FROM payment_file WHERE sent_at IS NULL) d`,
+    [at],
   );
-  return rows.flatMap(({ at }) => (at ? [justAfter(at)] : []));
+  return { isDue: rows.some(row => row.isDue), next: rows.flatMap(({ next }) => (next ? [justAfter(next)] : [])) };
 }
 
 /** The database keeps microseconds, an instant here milliseconds: rounded up, what is due then is due. */
 function justAfter(instant: Date): Date {
   return new Date(instant.getTime() + 1);
+}
+
+function earliest(instants: readonly Date[]): Date {
+  return instants.reduce((first, instant) => (instant < first ? instant : first));
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../platform/database.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { systemViewer } from '../platform/viewer.js';
-import { nextDueAt } from './due.js';
+import { lookAhead } from './due.js';
 import { type MarketBank, passUntilQuiet, waitingForLock } from './run-sweeps.js';
 
 /**
@@ -13,12 +13,15 @@ export async function moveClock(work: UnitOfWork, database: Database, bank: Mark
   return waitingForLock(database, async () => {
     let reached = await businessNow(database);
     await passUntilQuiet(work, database, bank);
+    let { next } = await lookAhead(database, bank, reached);
     let stops = 0;
     while (reached < target) {
-      const due = await nextDueAt(database, bank, reached);
-      reached = due < target ? due : target;
+      reached = next < target ? next : target;
       await advance(work, reached);
-      await passUntilQuiet(work, database, bank);
+      const outlook = await lookAhead(database, bank, reached);
+      const isDue = outlook.isDue || reached >= target;
+      if (isDue) await passUntilQuiet(work, database, bank);
+      ({ next } = isDue ? await lookAhead(database, bank, reached) : outlook);
       stops += 1;
     }
     return stops;

@@ -156,11 +156,11 @@ describe('value Thursday 6 March, maturity 60 days later', () => {
     await market.bid(funders[0]!, auction, { rateBps: '450', priceKind: 'TRUE_DISCOUNT', dayCount: 'ACT_365', flatFee: '12.34' });
     const [offer] = await market.offers(auction);
     const { financingId } = await market.accept(offer!);
-    // 100,000 / (1 + 0.045 · 60/365) = 99,265.70; less 12.34.
+    // 100,000 / (1 + 0.045 · 60/365) = 99,265.71; less 12.34.
     expect(await market.row('financing', financingId)).toMatchObject({
-      discountMinor: 73_430n,
+      discountMinor: 73_429n,
       flatFeeMinor: 1_234n,
-      priceMinor: 9_925_336n,
+      priceMinor: 9_925_337n,
       platformFeeMinor: 4_932n,
     });
   });
@@ -381,12 +381,25 @@ describe('the cut-off of Thursday 6 March', () => {
     });
   });
 
-  test('shown before it, until it', async () => {
-    const auction = await market.list();
+});
+
+describe('after it', () => {
+  beforeAll(() => market.setClock('2031-03-06T16:15:00+01:00'));
+
+  test.each([
+    ['the next cut-off', 24 * 60, new Date('2031-03-07T15:00:00.000Z')],
+    ['the end of the offer, where that comes first', 30, null],
+  ])('an offer’s figures hold until %s', async (_, minutes, until) => {
+    const auction = await market.list(await market.approved(), minutes);
     await market.bid(funders[0]!, auction, { rateBps: '600' });
     const [offer] = await market.offers(auction);
-    const [view] = await market.database.read(market.supplier.viewer, db => auctionById(db, market.supplier.viewer, [auction.id]));
-    expect(presentOffer(view!, offer!).holdsUntil).toEqual(auction.closesAt);
-    expect(auction.closesAt.getTime()).toBeLessThan(new Date('2031-03-07T15:06:00Z').getTime());
+    const shown = presentOffer(await viewOf(auction), offer!);
+    expect(shown.holdsUntil).toEqual(until ?? auction.closesAt);
+    expect(shown.quote.holdsUntil).toEqual(shown.holdsUntil);
   });
 });
+
+async function viewOf(auction: { readonly id: string }) {
+  const { viewer } = market.supplier;
+  return (await market.database.read(viewer, db => auctionById(db, viewer, [auction.id])))[0]!;
+}

@@ -3,6 +3,7 @@ import {
   acceptInvitation,
   createFirstOperator,
   deactivateMember,
+  endedSessions,
   hashToken,
   inviteMember,
   inviteOrganization,
@@ -235,6 +236,10 @@ describe('an invitation of a member', () => {
     await market.succeed(deactivateMember, supplier.viewer, { memberId: wireMember(joined) });
     const back = await market.enter(await again(), { email });
     expect(back).toMatchObject({ memberId: joined.memberId, permissions: ['VIEWER'] });
+    // The sessions of before do not come back with it.
+    const sessionIds = [joined.sessionId, back.sessionId];
+    const ended = await market.readAs(anonymousViewer, db => endedSessions(db, sessionIds));
+    expect(ended).toEqual([joined.sessionId]);
   });
 
   test('is void in an organization that was refused', async () => {

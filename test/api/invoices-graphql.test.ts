@@ -17,13 +17,32 @@ beforeAll(async () => {
 });
 afterAll(() => market.close());
 
+/** As much of an answer as is walked through here; what is compared as a whole needs no shape. */
+interface Shown extends Record<'id' | 'number' | 'code' | 'type' | 'side' | 'contentHash' | '__typename', string> {
+  readonly prepareApproval: Shown;
+  readonly releaseApproval: Shown;
+  readonly disputeInvoice: Shown;
+  readonly node: Shown;
+  readonly invoice: Shown;
+  readonly invoices: Shown;
+  readonly approval: Shown;
+  readonly approvals: Shown;
+  readonly lines: Shown;
+  readonly edges: Shown[];
+  readonly copies: Shown[];
+  readonly timeline: Shown[];
+  readonly eligibility: Shown[];
+  readonly availableActions: string[];
+  readonly pageInfo: { readonly hasNextPage: boolean };
+}
+
 /** Sends a document that our pages send. */
-async function send(viewer: MemberViewer, document: string, variableValues: Record<string, unknown>): Promise<any> {
+async function send(viewer: MemberViewer, document: string, variableValues: Record<string, unknown>): Promise<Shown> {
   const source = readFileSync(path.join(__dirname, '../../schema/operations', `${document}.graphql`), 'utf8');
   const contextValue = new RequestContext(viewer, market.database, market.work, {} as Services, randomUUID());
   const { data, errors } = await graphql({ schema: await apiSchema(), source, variableValues, contextValue });
   if (errors) throw errors[0]?.originalError ?? errors[0];
-  return data;
+  return data as unknown as Shown;
 }
 
 const key = () => randomUUID();
@@ -60,10 +79,8 @@ test('an invoice shows lines, taxes, terms, parties and its original, to each pa
     payments: [],
     availableActions: ['DISPUTE', 'REJECT', 'SETTLE_DIFFERENCE'],
   });
-  expect(node.eligibility.map((reason: { code: string }) => reason.code)).toEqual(
-    expect.arrayContaining(['NOT_APPROVED', 'DUPLICATE']),
-  );
-  expect(node.timeline.map((entry: { type: string }) => entry.type)).toEqual(['invoice.submitted', 'invoice.joined']);
+  expect(node.eligibility.map(reason => reason.code)).toEqual(expect.arrayContaining(['NOT_APPROVED', 'DUPLICATE']));
+  expect(node.timeline.map(entry => entry.type)).toEqual(['invoice.submitted', 'invoice.joined']);
   const [ofSupplier, ofBuyer] = node.copies;
   expect(ofSupplier).toMatchObject({
     side: 'SUPPLIER',
@@ -101,7 +118,7 @@ test('an invoice shows lines, taxes, terms, parties and its original, to each pa
   expect(ofBuyer).toMatchObject({ side: 'BUYER', payable: { amount: '11800.00' }, document: { format: 'csv' } });
 
   const own = (await send(market.supplierMaker, 'shared/invoice', { id: toWireId('invoice', id) })).node;
-  expect(own.copies.map((copy: { side: string }) => copy.side)).toEqual(['SUPPLIER']);
+  expect(own.copies.map(copy => copy.side)).toEqual(['SUPPLIER']);
   expect(own.availableActions).toEqual(['WITHDRAW']);
   expect((await send(market.funderDealer, 'shared/invoice', { id: toWireId('invoice', id) })).node).toBeNull();
 });
@@ -110,9 +127,9 @@ test('the list, a decision, a batch and its release go through the documents of 
   const rows = ['A', 'B', 'C'].map(letter => ({ invoice_number: `PAGE-${letter}` }));
   await market.submitCsv(market.supplierMaker, rows);
   const { invoices } = await send(market.maker, 'shared/invoices', { filter: { number: 'page', approvable: true } });
-  expect(invoices.edges.map((edge: any) => edge.node.number).sort()).toEqual(['PAGE-A', 'PAGE-B', 'PAGE-C']);
+  expect(invoices.edges.map(edge => edge.node.number).sort()).toEqual(['PAGE-A', 'PAGE-B', 'PAGE-C']);
   expect(invoices.pageInfo.hasNextPage).toBe(false);
-  const ids: string[] = invoices.edges.map((edge: any) => edge.node.id);
+  const ids: string[] = invoices.edges.map(edge => edge.node.id);
   const nobody = { filter: { number: 'page', supplierId: 'org_nonsense' } };
   expect((await send(market.maker, 'shared/invoices', nobody)).invoices.edges).toEqual([]);
 
@@ -146,7 +163,7 @@ test('the list, a decision, a batch and its release go through the documents of 
     availableActions: ['RELEASE', 'REFUSE'],
   });
   expect(approval.lines.edges).toHaveLength(2);
-  const line = approval.lines.edges.find((edge: any) => edge.node.invoice.id === ids[1]).node;
+  const line = approval.lines.edges.find(edge => edge.node.invoice.id === ids[1])!.node;
   expect(line).toMatchObject({
     amount: { amount: '1.00' },
     lowerReason: 'PRICE',
@@ -168,5 +185,5 @@ test('the list, a decision, a batch and its release go through the documents of 
     leftOut: [{ invoice: { id: ids[0] }, leftOutReason: 'INVOICE_DISPUTED' }],
   });
   const { approvals } = await send(market.operator, 'buyer/approvals', { state: ['RELEASED'] });
-  expect(approvals.edges.map((edge: any) => edge.node.id)).toEqual([approval.id]);
+  expect(approvals.edges.map(edge => edge.node.id)).toEqual([approval.id]);
 });

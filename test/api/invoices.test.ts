@@ -437,6 +437,10 @@ describe('the list', () => {
     expect(await listed({ state: ['DISPUTED', 'WITHDRAWN'] })).toEqual([dispute, withdrawn].sort());
     expect(await listed({ approvable: true })).toEqual([free, dispute].sort());
     expect(await listed({ approvable: false })).toEqual([heldId, withdrawn].sort());
+    const bySupplier = await market.database.read(market.supplierMaker, db =>
+      invoicePage(db, { first: 100 }, { number, approvable: true }),
+    );
+    expect(bySupplier.rows).toEqual([]);
     expect(await listed({ listable: true })).toEqual([]);
     expect(await listed({ listable: false })).toEqual(all);
     expect(await listed({ number: '--' })).toEqual([]);

@@ -191,11 +191,13 @@ async function answerWithKill(attempts: readonly Attempt[], table: string): Prom
   servers[1] = await start();
 }
 
-/** Resolves when so many transactions of the market wait for a lock. */
+/** Resolves when so many transactions that have taken, or wait for, the key of a request stand waiting for a lock. */
 async function waiting(count: number): Promise<void> {
   await eventually(`${count} transactions wait`, async () => {
     const { rows } = await admin.query<{ count: string }>(
-      `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      `SELECT count(DISTINCT w.pid) FROM pg_locks w JOIN pg_locks h ON h.pid = w.pid
+        WHERE NOT w.granted AND h.granted AND h.mode = 'RowExclusiveLock' AND h.relation = 'idempotency_record'::regclass
+          AND h.database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
     );
     return Number(rows[0]!.count) >= count ? true : undefined;
   });

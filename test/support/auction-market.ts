@@ -21,7 +21,13 @@ import { type LocalDate, localDate } from '../../server/platform/local-date.js';
 import { formatMoney } from '../../server/platform/money.js';
 import { Problem } from '../../server/platform/problem.js';
 import type { UnitOfWork } from '../../server/platform/unit-of-work.js';
-import { type MemberViewer, type OrganizationRole, type Permission, systemViewer, type Viewer } from '../../server/platform/viewer.js';
+import {
+  type MemberViewer,
+  type OrganizationRole,
+  type Permission,
+  systemViewer,
+  type Viewer,
+} from '../../server/platform/viewer.js';
 import { aliasOf } from '../../server/programmes/index.js';
 import { history, insert, insertParty } from './money-market.js';
 import { openTestMarket, type TestMarket } from './test-market.js';
@@ -88,7 +94,11 @@ export interface AuctionMarket extends TestMarket {
   /** What a command answers, whatever it is. */
   run<Input>(command: Command<Input, object>, viewer: Viewer, input: object): Promise<object>;
   /** What a command answers where it must succeed. */
-  succeed<Input, Success extends object>(command: Command<Input, Success>, viewer: Viewer, input: object): Promise<Success>;
+  succeed<Input, Success extends object>(
+    command: Command<Input, Success>,
+    viewer: Viewer,
+    input: object,
+  ): Promise<Success>;
   row<Row>(table: string, id: string): Promise<Row>;
   rows<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Limits whose parts are not the sum of the bids and financings they stand for; must be empty. */
@@ -112,11 +122,14 @@ export async function openAuctionMarket(options: AuctionMarketOptions = {}): Pro
   const operator = await trader('Operator', 'OPERATOR');
   const buyer = await trader('Buyer', 'BUYER');
   const supplier = await trader('Supplier', 'SUPPLIER');
-  const { programmeId, termsId } = await work.perform(systemViewer, tx => insertProgramme(tx, buyer, supplier, options));
+  const { programmeId, termsId } = await work.perform(systemViewer, tx =>
+    insertProgramme(tx, buyer, supplier, options),
+  );
 
   const rows = <Row>(sql: string, parameters: readonly unknown[] = []) =>
     database.read(systemViewer, db => db.query<Row>(sql, parameters));
-  const row = async <Row>(table: string, id: string) => (await rows<Row>(`SELECT * FROM ${table} WHERE id = $1`, [id]))[0]!;
+  const row = async <Row>(table: string, id: string) =>
+    (await rows<Row>(`SELECT * FROM ${table} WHERE id = $1`, [id]))[0]!;
   const run = async <Input>(command: Command<Input, object>, viewer: Viewer, input: object): Promise<object> =>
     work.run(command, viewer, { idempotencyKey: randomUUID(), ...input });
   const succeed: AuctionMarket['succeed'] = (command, viewer, input) => succeedOn(work, command, viewer, input);
@@ -170,7 +183,9 @@ export async function openAuctionMarket(options: AuctionMarketOptions = {}): Pro
     rows,
     member: (of, ...permissions) => work.perform(systemViewer, tx => insertMember(tx, of, permissions)),
     limitsOf: funder =>
-      rows(`SELECT * FROM exposure_limit WHERE funder_id IS NOT DISTINCT FROM $1 ORDER BY scope, id`, [funder?.id ?? null]),
+      rows(`SELECT * FROM exposure_limit WHERE funder_id IS NOT DISTINCT FROM $1 ORDER BY scope, id`, [
+        funder?.id ?? null,
+      ]),
     async bid(funder, auction, { flatFee, ...says }) {
       const { bidId } = await succeed(placeBid, funder.viewer, {
         auctionId: toWireId('auction', auction.id),
@@ -283,7 +298,12 @@ function acceptAs(tx: Tx, termsId: string, { id, viewer }: Trader): Promise<void
 
 async function insertMember(tx: Tx, of: Trader, permissions: Permission[]): Promise<MemberViewer> {
   const [personId, memberId] = [randomUUID(), randomUUID()];
-  await insert(tx, 'person', { id: personId, email: `${personId}@example.org`, name: `Member of ${of.name}`, password_hash: '-' });
+  await insert(tx, 'person', {
+    id: personId,
+    email: `${personId}@example.org`,
+    name: `Member of ${of.name}`,
+    password_hash: '-',
+  });
   await insert(tx, 'member', { id: memberId, person_id: personId, organization_id: of.id, permissions });
   return { ...of.viewer, personId, memberId, permissions, sessionId: randomUUID() };
 }

@@ -6,7 +6,12 @@ import type { TestDatabase } from './database.js';
 export function invariants(database: TestDatabase): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, ['server/cli/run.mjs', 'invariants'], {
     cwd: join(__dirname, '../..'),
-    env: { PATH: process.env.PATH, DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl },
+    env: {
+      NODE_OPTIONS: process.env.NODE_OPTIONS,
+      PATH: process.env.PATH,
+      DATABASE_URL: database.appUrl,
+      DATABASE_OWNER_URL: database.ownerUrl,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -105,10 +105,10 @@ export async function openMoneyMarket(): Promise<MoneyMarket> {
     },
     payment: (invoice, kind) =>
       database.read(systemViewer, db =>
-        db.one('SELECT * FROM payment WHERE invoice_id = $1 AND kind = $2 ORDER BY created_at DESC, attempt DESC LIMIT 1', [
-          invoice.id,
-          kind,
-        ]),
+        db.one(
+          'SELECT * FROM payment WHERE invoice_id = $1 AND kind = $2 ORDER BY created_at DESC, attempt DESC LIMIT 1',
+          [invoice.id, kind],
+        ),
       ),
     async settle(other) {
       for (let moved = 1; moved > 0; ) {
@@ -160,7 +160,12 @@ export async function insertParty(tx: Tx, name: string, role: OrganizationRole):
   await history(tx, 'organization', id, ['PENDING', 'organization.registered'], ['ADMITTED', 'organization.admitted']);
   const persons = [randomUUID(), randomUUID()] as const;
   for (const person of persons) {
-    await insert(tx, 'person', { id: person, email: `${person}@example.org`, name: `${name} person`, password_hash: '-' });
+    await insert(tx, 'person', {
+      id: person,
+      email: `${person}@example.org`,
+      name: `${name} person`,
+      password_hash: '-',
+    });
   }
   const permissions: MemberViewer['permissions'] = ['MAKER', 'CHECKER', 'DEALER', 'RISK', 'ADMINISTRATOR'];
   await insert(tx, 'member', { id: memberId, person_id: persons[0], organization_id: id, permissions });
@@ -244,7 +249,17 @@ async function insertApprovedInvoice(tx: Tx, ids: Ids, of: Partial<ApprovedInvoi
                           undertaking_hash, approved_at, fingerprint, submitted_by_side, state, event_no)
      VALUES ($1, $2, $3, $4, $5, $6, $6, '380', '2031-02-20', $7, $7, 'EUR', $8, $8, 'IRREVOCABLE', sha256('We pay.'),
              business_now(), $9, 'SUPPLIER', 'APPROVED', 2)`,
-    [id, supplier.id, buyer.id, ids.programmeId, ids.termsId, number, adjustedDueDate, amountMinor.toString(), randomBytes(32)],
+    [
+      id,
+      supplier.id,
+      buyer.id,
+      ids.programmeId,
+      ids.termsId,
+      number,
+      adjustedDueDate,
+      amountMinor.toString(),
+      randomBytes(32),
+    ],
   );
   await history(tx, 'invoice', id, ['SUBMITTED', 'invoice.submitted'], ['APPROVED', 'invoice.approved']);
   await tx.execute(
@@ -286,7 +301,12 @@ async function insertApprovedInvoice(tx: Tx, ids: Ids, of: Partial<ApprovedInvoi
 }
 
 async function insertFinancing(tx: Tx, ids: Ids, invoice: InvoiceRow, of: Partial<Award> = {}): Promise<FinancingRow> {
-  const { valueDate = localDate('2031-03-06'), discountMinor = 75_000n, flatFeeMinor = 0n, platformFeeMinor = 5_000n } = of;
+  const {
+    valueDate = localDate('2031-03-06'),
+    discountMinor = 75_000n,
+    flatFeeMinor = 0n,
+    platformFeeMinor = 5_000n,
+  } = of;
   const { platformFeePayer = 'FUNDER', rateBps = '450' } = of;
   const { supplier, buyer, funder } = ids;
   const [id, auctionId, bidId] = [randomUUID(), randomUUID(), randomUUID()];

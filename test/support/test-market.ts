@@ -21,7 +21,12 @@ export async function openTestMarket(options: Partial<DatabaseOptions> = {}): Pr
   const urls = await createTestDatabase();
   const open: Database[] = [];
   async function connect(): Promise<Database> {
-    const database = await Database.connect({ url: urls.appUrl, poolSize: 12, applicationName: 'tenor-test', ...options });
+    const database = await Database.connect({
+      url: urls.appUrl,
+      poolSize: 12,
+      applicationName: 'tenor-test',
+      ...options,
+    });
     open.push(database);
     return database;
   }

@@ -84,7 +84,7 @@ function isLeaf(type: GraphQLNamedType): boolean {
 
 /**
  * Replaces what differs between any two worlds: ids, labels and end-to-end ids by the order in which they first stand in the
- * text, cursors wholly, instants up to their hour.
+ * text, cursors and the instants of sessions wholly, those of the business clock up to their hour.
  */
 export function canonical(text: string): string {
   const names = new Map<string, string>();
@@ -94,6 +94,7 @@ export function canonical(text: string): string {
   };
   return text
     .replace(/("(?:cursor|endCursor)":)"[^"]*"/g, '$1"<cursor>"')
+    .replace(/("(?:createdAt|lastUsedAt)":)"[^"]*"/g, '$1"<instant of the real clock>"')
     .replace(/\b[a-z]{3}_[a-z2-7]{26}\b/g, named('id'))
     .replace(/\bS-[A-Z2-7]{6}\b/g, named('alias'))
     .replace(/\b[A-Z0-9]{23}[DRP]\d{2}\b/g, named('end-to-end'))

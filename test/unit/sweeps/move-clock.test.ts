@@ -3,8 +3,8 @@ import { planInstruction } from '../../../server/bank/index.js';
 import { findViolations } from '../../../server/invariants/index.js';
 import { localDate } from '../../../server/platform/local-date.js';
 import { systemViewer } from '../../../server/platform/viewer.js';
-import { moveClock } from '../../../server/sweeps/index.js';
-import { history, insert, insertParty, type MoneyMarket, openMoneyMarket } from '../../support/money-market.js';
+import { moveClock, nextDueAt, runSweeps, startSweeper } from '../../../server/sweeps/index.js';
+import { history, insert, insertParty, type MoneyMarket, openBank, openMoneyMarket } from '../../support/money-market.js';
 
 jest.setTimeout(300_000);
 
@@ -117,9 +117,15 @@ async function prepareApproval(tx: Parameters<typeof insert>[0], market: MoneyMa
   await history(tx, 'approval', id, ['PREPARED', 'approval.prepared']);
 }
 
+interface Biography {
+  readonly events: Record<string, string[]>;
+  readonly movements: string[];
+  readonly balances: Record<string, string>;
+}
+
 /** What a market lived through, under names that do not depend on its ids. */
-async function biography(market: MoneyMarket): Promise<object> {
-  const [lived] = await market.asAdmin<{ events: unknown; movements: unknown; balances: unknown }>(`
+async function biography(market: MoneyMarket): Promise<Biography> {
+  const [lived] = await market.asAdmin<Biography>(`
     WITH invoices AS (SELECT id, row_number() OVER (ORDER BY submitted_at, id) AS no FROM invoice),
     names AS (
       SELECT id, 'invoice ' || no AS name FROM invoices
@@ -148,24 +154,147 @@ async function businessNow(market: MoneyMarket): Promise<Date> {
 
 const start = new Date('2031-03-03T10:00:00+01:00');
 const end = new Date('2032-03-02T10:00:00+01:00');
+const oneDay = 86_400_000;
 
 test('a year in one move equals a year lived day by day', async () => {
   const [once, daily] = [await marketOfAYear(), await marketOfAYear()];
   try {
-    const began = performance.now();
     const stops = await moveClock(once.work, once.database, once.bank, end);
-    const seconds = (performance.now() - began) / 1000;
-    for (let day = new Date(start.getTime() + 86_400_000); day <= end; day = new Date(day.getTime() + 86_400_000)) {
+    for (let day = new Date(start.getTime() + oneDay); day <= end; day = new Date(day.getTime() + oneDay)) {
       await moveClock(daily.work, daily.database, daily.bank, day);
     }
-    console.log(stops, seconds, (performance.now() - began) / 1000 - seconds);
-    expect(await biography(once)).toEqual(await biography(daily));
-    console.log(JSON.stringify(await biography(once), null, 1));
+    const lived = await biography(once);
+    expect(lived).toEqual(await biography(daily));
     expect(await findViolations(once.database)).toEqual([]);
     expect(await findViolations(daily.database)).toEqual([]);
     expect((await businessNow(once)).getTime()).toBeGreaterThanOrEqual(end.getTime());
+    // 254 business days, and what falls between them.
+    expect(stops).toBeGreaterThan(254);
+
+    expect(lived.events).toMatchObject({
+      'financing of 8': [
+        'financing.agreed 2031-03-03',
+        'financing.disbursing 2031-03-03',
+        'financing.disbursed 2031-03-06',
+        'financing.overdue 2031-05-06',
+        'financing.defaulted 2031-08-03',
+      ],
+      'financing of 12': ['financing.agreed 2031-03-03', 'financing.failed 2031-03-14'],
+      'D01 of 12': ['payment.due 2031-03-03', 'payment.cancelled 2031-03-14'],
+      // Stuck at the bank: given up after five business days, and recalled.
+      'D01 of 13': ['payment.due 2031-03-03', 'payment.instructed 2031-03-03', 'payment.rejected 2031-03-14'],
+      'auction of 15': ['auction.opened 2031-03-03', 'auction.closed 2031-03-17', 'auction.lapsed 2031-03-20'],
+      'bid of 15': ['bid.placed 2031-03-03', 'bid.expired 2031-03-20'],
+      'invoice 6': [
+        'invoice.submitted 2031-03-03',
+        'invoice.approved 2031-03-03',
+        'invoice.overdue 2031-06-03',
+        'invoice.paid 2031-06-05',
+      ],
+      'prepared approval': ['approval.prepared 2031-03-03', 'approval.lapsed 2031-04-02'],
+    });
   } finally {
     await once.close();
     await daily.close();
   }
 });
+
+describe('one market', () => {
+  let market: MoneyMarket;
+  beforeEach(async () => {
+    market = await openMoneyMarket();
+  });
+  afterEach(() => market.close());
+
+  async function supplierPayment(dueOn: string): Promise<{ id: string }> {
+    const invoice = await market.approve({ adjustedDueDate: localDate(dueOn) });
+    await market.release(await market.payment(invoice, 'SUPPLIER_PAYMENT'));
+    return invoice;
+  }
+
+  async function stateOf(invoice: { id: string }): Promise<string> {
+    const [row] = await market.rows<{ state: string }>('invoice', 'id = $1', [invoice.id]);
+    return row!.state;
+  }
+
+  test('after a time without a server, one pass plays what fell due', async () => {
+    const [paid, late] = [await supplierPayment('2031-04-15'), await market.approve({ adjustedDueDate: localDate('2031-04-15') })];
+    await runSweeps(market.work, market.database, market.bank);
+    await market.setClock('2031-12-01T12:00:00+01:00');
+    await runSweeps(market.work, market.database, market.bank);
+    expect([await stateOf(paid), await stateOf(late)]).toEqual(['PAID', 'DEFAULTED']);
+    const [payment] = await market.rows<{ settledOn: string }>('payment', `invoice_id = $1`, [paid.id]);
+    expect(payment!.settledOn).toBe('2031-04-15');
+    expect(await findViolations(market.database)).toEqual([]);
+  });
+
+  test('the next stop is what is due next, else the beginning of the next business day', async () => {
+    const next = (after: string) => nextDueAt(market.database, market.bank, new Date(after));
+    await market.approve({ adjustedDueDate: localDate('2031-04-10') });
+    expect(await next('2031-03-07T10:00:00+01:00')).toEqual(new Date('2031-03-10T00:00:00+01:00'));
+    expect(await next('2031-04-10T10:00:00+02:00')).toEqual(new Date('2031-04-11T00:00:00+02:00'));
+    // Good Friday, a weekend and Easter Monday lie between.
+    expect(await next('2031-04-11T00:00:00+02:00')).toEqual(new Date('2031-04-15T00:00:00+02:00'));
+  });
+
+  test('grace is counted in business days', async () => {
+    await market.asAdmin('UPDATE programme SET grace_business_days = 2');
+    const invoice = await market.approve({ adjustedDueDate: localDate('2031-04-10') });
+    // Friday to Monday are no business days: the second one after Thursday is Wednesday.
+    await moveClock(market.work, market.database, market.bank, new Date('2031-04-16T23:59:00+02:00'));
+    expect(await stateOf(invoice)).toBe('APPROVED');
+    await moveClock(market.work, market.database, market.bank, new Date('2031-04-17T00:00:00+02:00'));
+    expect(await stateOf(invoice)).toBe('OVERDUE');
+  });
+
+  test('two moves at once come one after the other, and a past target is reached already', async () => {
+    const invoice = await supplierPayment('2031-03-20');
+    const other = await market.another();
+    await Promise.all([
+      moveClock(market.work, market.database, market.bank, new Date('2031-03-25T12:00:00+01:00')),
+      moveClock(other.work, other.database, openBank(other), new Date('2031-03-25T12:00:00+01:00')),
+    ]);
+    expect(await stateOf(invoice)).toBe('PAID');
+    const movements = await market.rows('movement', `kind = 'PAID_TO_SUPPLIER'`);
+    expect(movements).toHaveLength(1);
+    const before = await businessNow(market);
+    expect(await moveClock(market.work, market.database, market.bank, new Date('2031-03-01T00:00:00+01:00'))).toBe(0);
+    expect((await businessNow(market)).getTime() - before.getTime()).toBeLessThan(60_000);
+  });
+
+  test('the clock of a real market does not move', async () => {
+    await market.asAdmin('ALTER TABLE installation DISABLE TRIGGER USER');
+    await market.asAdmin('UPDATE installation SET demo = false');
+    const moving = moveClock(market.work, market.database, market.bank, new Date('2031-03-25T12:00:00+01:00'));
+    await expect(moving).rejects.toThrow('real time outside a demo market');
+  });
+
+  test('the sweeper sweeps by itself, skips what another sweeps, outlives a fault, and stops', async () => {
+    const faults: unknown[] = [];
+    const invoice = await supplierPayment('2031-03-03');
+    let broken = true;
+    const bank = {
+      ...market.bank,
+      play: () => (broken ? Promise.reject(new Error('The bank is down.')) : market.bank.play()),
+    };
+    const { work, database } = market;
+    const sweeper = startSweeper({ work, database, bank, everyMs: 5, onError: error => faults.push(error) });
+    await until(async () => faults.length >= 2);
+    broken = false;
+    await until(async () => (await stateOf(invoice)) === 'PAID');
+    await sweeper.stop();
+    expect(String(faults[0])).toContain('The sweep "play the bank" failed.');
+
+    const later = await supplierPayment('2031-03-03');
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect(await stateOf(later)).toBe('APPROVED');
+  });
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 30_000;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error('It did not come to hold within 30 s.');
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
+}

@@ -1,8 +1,9 @@
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { Link, Outlet, useRouter } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { SignOutDocument, ViewerDocument } from '../graphql/documents.js';
 import { send } from '../lib/graphql-client.js';
 import { useLive } from '../lib/use-live.js';
+import { Go } from '../parts/go.js';
 import { Notices } from '../parts/notices.js';
 import { Loaded } from '../parts/page.js';
 import { useTexts } from '../texts/index.js';
@@ -15,14 +16,20 @@ import { leaveSession, startSession, useSessionPhase } from './session.js';
 export function Workspace() {
   const t = useTexts();
   const phase = useSessionPhase();
-  const { href } = useLocation();
   useEffect(() => {
     if (phase === 'idle') startSession();
   }, [phase]);
-  if (phase === 'signed-out' || phase === 'ended') return <Navigate to="/sign-in" search={{ next: href }} replace />;
+  if (phase === 'signed-out' || phase === 'ended') return <ToSignIn />;
   if (phase === 'crowded') return <Waiting text={t('session.crowded')} />;
   if (phase === 'idle' || phase === 'connecting') return <Waiting text={t('session.connecting')} />;
-  return <SignedIn href={href} />;
+  return <SignedIn />;
+}
+
+/** Remembers the place that was asked for: not the one that is navigated to while this is still on the screen. */
+function ToSignIn() {
+  const { history } = useRouter();
+  const [next] = useState(history.location.href);
+  return <Go href={`/sign-in?next=${encodeURIComponent(next)}`} />;
 }
 
 /** Before anything is known, the page has one sentence. */
@@ -35,7 +42,7 @@ export function Waiting({ text }: { text: string }) {
   );
 }
 
-function SignedIn({ href }: { href: string }) {
+function SignedIn() {
   const live = useLive(ViewerDocument, {}, { lists: ['Clock'] });
   return (
     <Loaded live={live}>
@@ -45,7 +52,7 @@ function SignedIn({ href }: { href: string }) {
             <Frame viewer={viewer} />
           </WithViewer>
         ) : (
-          <Navigate to="/sign-in" search={{ next: href }} replace />
+          <ToSignIn />
         )
       }
     </Loaded>

@@ -1,4 +1,4 @@
-import { Link, Navigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { startSession, useSessionPhase } from '../../app/session.js';
 import { AcceptInvitationDocument, InvitationDocument, type InvitationQuery } from '../../graphql/documents.js';
@@ -8,6 +8,7 @@ import { useLive } from '../../lib/use-live.js';
 import { Alone } from '../../parts/alone.js';
 import { Facts } from '../../parts/facts.js';
 import { SelectField, TextField } from '../../parts/fields.js';
+import { Go } from '../../parts/go.js';
 import { MutationForm } from '../../parts/mutation-form.js';
 import { Loaded } from '../../parts/page.js';
 import { Instant } from '../../parts/time.js';
@@ -22,7 +23,7 @@ export function InvitationPage() {
   const t = useTexts();
   const phase = useSessionPhase();
   const [token] = useState(takeLinkToken);
-  if (phase === 'live') return <Navigate to="/" replace />;
+  if (phase === 'live') return <Go href="/" />;
   return <Alone title={t('invitation.title')}>{token ? <Invited token={token} /> : <Unusable />}</Alone>;
 }
 

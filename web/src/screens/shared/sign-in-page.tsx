@@ -1,4 +1,4 @@
-import { Navigate, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { startSession, useSessionPhase } from '../../app/session.js';
 import { SignInDocument, SignInWithLinkDocument, type SignInWithLinkMutation } from '../../graphql/documents.js';
@@ -7,6 +7,7 @@ import { takeLinkToken } from '../../lib/link-token.js';
 import { outcomeOf, type Problem } from '../../lib/outcome.js';
 import { Alone } from '../../parts/alone.js';
 import { TextField } from '../../parts/fields.js';
+import { Go } from '../../parts/go.js';
 import { MutationForm } from '../../parts/mutation-form.js';
 import { useProblemText } from '../../parts/problem-text.js';
 import { useTexts } from '../../texts/index.js';
@@ -17,7 +18,7 @@ export function SignInPage() {
   const phase = useSessionPhase();
   const { next } = useSearch({ strict: false }) as { next?: string };
   const [linkToken] = useState(takeLinkToken);
-  if (phase === 'live') return <Navigate to={isOwnPath(next) ? next : '/'} replace />;
+  if (phase === 'live') return <Go href={isOwnPath(next) ? next : '/'} />;
   return (
     <Alone title={t('signIn.title')}>
       {phase === 'ended' && (

@@ -1,0 +1,288 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { planInstruction } from '../../server/bank/index.js';
+import { checks, violationsIn } from '../../server/invariants/index.js';
+import type { Db } from '../../server/platform/database.js';
+import { localDate } from '../../server/platform/local-date.js';
+import { systemViewer } from '../../server/platform/viewer.js';
+import { insertParty, type MoneyMarket, openMoneyMarket, type Party } from '../support/money-market.js';
+
+/*
+ * For each check something that breaks its rule, done as the superuser with triggers, foreign keys and where need be
+ * constraints out of the way, and rolled back afterwards. Exactly this check must name it.
+ */
+
+jest.setTimeout(120_000);
+
+let market: MoneyMarket;
+let bidder: Party;
+let admin: pg.Client;
+
+beforeAll(async () => {
+  market = await openMoneyMarket();
+  await live(market);
+  bidder = await market.work.perform(systemViewer, tx => insertParty(tx, 'Bidder', 'FUNDER'));
+  const { builtins, getTypeParser } = pg.types;
+  const own: Record<number, (text: string) => unknown> = { [builtins.INT8]: BigInt, [builtins.DATE]: text => text };
+  admin = new pg.Client({
+    connectionString: market.urls.adminUrl,
+    types: { getTypeParser: (oid: number, format?: 'text') => own[oid] ?? getTypeParser(oid, format) } as never,
+  });
+  await admin.connect();
+});
+afterAll(async () => {
+  await admin.end();
+  await market.close();
+});
+
+/** A market with something of everything: promised, paid, agreed, disbursed, repaid, failed, come back. */
+async function live({ approve, award, release, payment, settle, setClock, work }: MoneyMarket): Promise<void> {
+  const [promised, paid, agreed, disbursed, repaid, returned] = [
+    await approve(),
+    await approve({ adjustedDueDate: localDate('2031-03-07') }),
+    await approve(),
+    await approve(),
+    await approve({ adjustedDueDate: localDate('2031-05-05') }),
+    await approve(),
+  ];
+  expect(promised!.state).toBe('APPROVED');
+  await release(await payment(paid!, 'SUPPLIER_PAYMENT'));
+  await award(agreed!);
+  for (const invoice of [disbursed!, repaid!, returned!]) {
+    await award(invoice);
+    await release(await payment(invoice, 'DISBURSEMENT'));
+  }
+  const { endToEndId } = await payment(returned!, 'DISBURSEMENT');
+  await work.perform(systemViewer, tx =>
+    planInstruction((sql, values) => tx.query(sql, values), endToEndId, { behaviour: 'RETURN', reason: 'AC04' }, new Date(0)),
+  );
+  await settle();
+  await setClock('2031-03-06T09:00:00+01:00');
+  await settle();
+  await release(await payment(repaid!, 'REPAYMENT'));
+  await settle();
+  await setClock('2031-03-07T09:00:00+01:00');
+  await settle();
+  await setClock('2031-05-05T09:00:00+02:00');
+  await settle();
+}
+
+const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+function dbOf(client: pg.Client): Db {
+  const query = async <Row>(sql: string, parameters?: readonly unknown[]) => {
+    const { rows } = await client.query(sql, parameters as unknown[]);
+    return rows.map(row => Object.fromEntries(Object.entries(row).map(([name, value]) => [camel(name), value]))) as Row[];
+  };
+  return { query, maybe: async (...given) => (await query<never>(...given))[0], one: async (...given) => (await query<never>(...given))[0]! };
+}
+
+/** The checks that name something after the statements were run. */
+async function named(...statements: string[]): Promise<string[]> {
+  await admin.query('BEGIN');
+  try {
+    await admin.query('SET LOCAL session_replication_role = replica');
+    for (const sql of statements) await admin.query(sql);
+    const violations = await violationsIn(dbOf(admin));
+    return [...new Set(violations.map(({ id }) => id))];
+  } finally {
+    await admin.query('ROLLBACK');
+  }
+}
+
+test('the market that is broken below is whole', async () => {
+  expect(await named()).toEqual([]);
+});
+
+const one = (table: string, condition: string, column = 'id') => `(SELECT ${column} FROM ${table} WHERE ${condition} ORDER BY ${column} LIMIT 1)`;
+const unused = '00000000-0000-4000-8000-00000000000';
+const partyNamed = (name: string) => one('organization', `name = '${name}'`);
+
+/** A movement that balances for everybody and moves one kind of account off what it stands for, counters and all. */
+function drift(party: string, kind: string, invoice = one('invoice', `state = 'APPROVED'`), financing = 'NULL'): string[] {
+  const account = (of: string) => one('ledger_account', `organization_id = ${partyNamed(party)} AND kind = '${of}'`);
+  return [
+    `INSERT INTO ledger_account (id, organization_id, kind, currency)
+     VALUES ('${unused}1', ${partyNamed(party)}, 'FEE_COST', 'EUR'), ('${unused}2', ${partyNamed(party)}, '${kind}', 'EUR')
+     ON CONFLICT DO NOTHING`,
+    `INSERT INTO movement (id, kind, cause_kind, cause_id) VALUES ('${unused}3', 'CORRECTION', 'BANK_ENTRY', 'seeded')`,
+    `INSERT INTO transfer (id, movement_id, ordinal, debit_account_id, credit_account_id, amount_minor, currency, invoice_id, financing_id)
+     VALUES ('${unused}4', '${unused}3', 1, ${account(kind)}, ${account('FEE_COST')}, 1, 'EUR', ${invoice}, ${financing})`,
+    `UPDATE ledger_account SET debit_minor = debit_minor + 1 WHERE id = ${account(kind)}`,
+    `UPDATE ledger_account SET credit_minor = credit_minor + 1 WHERE id = ${account('FEE_COST')}`,
+  ];
+}
+const disbursed = one('financing', `state = 'DISBURSED'`);
+const ofDisbursed = one('financing', `state = 'DISBURSED'`, 'invoice_id');
+
+/** An auction that is open until 2032, of an invoice that is listed nowhere, with bids of a funder without limits. */
+function auctionWithBids(state: string, bids: readonly string[], validUntil = '2031-12-31'): string[] {
+  const invoice = one('invoice', `state = 'APPROVED' AND id NOT IN (SELECT invoice_id FROM auction)`);
+  const event = (kind: string, id: string, to: string, type: string) => [
+    `INSERT INTO event (epoch, type, subject_kind, subject_id, subject_no, state_before, state_after, actor_kind, cause)
+     VALUES (1, '${type}', '${kind}', '${id}', 1, '', '${to}', 'ANONYMOUS', 'seeded')`,
+    `INSERT INTO event_channel (channel, epoch, xid, seq) SELECT 'operator', epoch, xid, seq FROM event WHERE subject_id = '${id}'`,
+  ];
+  const to = state === 'OPEN' ? 'OPEN' : state;
+  return [
+    ...(to === 'OPEN' ? [] : [`INSERT INTO state_transition VALUES ('auction', '', '${to}', 'auction.opened')`]),
+    `INSERT INTO auction (id, invoice_id, programme_id, terms_id, supplier_id, buyer_id, kind, face_minor, currency, maturity,
+                          closes_at, accept_until, state, event_no)
+     SELECT '${unused}5', id, programme_id, terms_id, supplier_id, buyer_id, 'CONTINUOUS', 1, 'EUR', '2031-12-31', '2032-01-01',
+            '2032-01-01', '${to}', 1 FROM invoice WHERE id = ${invoice}`,
+    ...event('auction', `${unused}5`, to, 'auction.opened'),
+    ...bids.flatMap(id => [
+      `INSERT INTO bid (id, auction_id, funder_id, version, price_kind, rate_bps, day_count, exposure_minor, currency,
+                        placed_at, valid_until, state, event_no)
+       VALUES ('${id}', '${unused}5', '${bidder.id}', 1, 'DISCOUNT_ON_FACE', 1, 'ACT_360', 1, 'EUR', '2031-03-01',
+               '${validUntil}', 'LIVE', 1)`,
+      ...event('bid', id, 'LIVE', 'bid.placed'),
+    ]),
+  ];
+}
+
+/** The name of the constraint of a table whose definition contains a text. */
+function dropConstraint(table: string, text: string): string {
+  return `DO $$ DECLARE name text; BEGIN
+    SELECT conname INTO STRICT name FROM pg_constraint
+     WHERE conrelid = '${table}'::regclass AND contype = 'c' AND pg_get_constraintdef(oid) LIKE '%${text}%';
+    EXECUTE format('ALTER TABLE ${table} DROP CONSTRAINT %I', name);
+  END $$`;
+}
+
+const seeds: Readonly<Record<string, () => string[]>> = {
+  'I-01': () => {
+    const [accounts, movement] = drift('Supplier', 'DISCOUNT_COST');
+    // From one party to another, with nothing against it.
+    const [debit, credit] = [one('ledger_account', `kind = 'DISCOUNT_COST'`), one('ledger_account', `kind = 'FEE_INCOME'`)];
+    return [
+      accounts!,
+      movement!,
+      `INSERT INTO transfer (id, movement_id, ordinal, debit_account_id, credit_account_id, amount_minor, currency)
+       VALUES ('${unused}4', '${unused}3', 1, ${debit}, ${credit}, 1, 'EUR')`,
+      `UPDATE ledger_account SET debit_minor = debit_minor + 1 WHERE id = ${debit}`,
+      `UPDATE ledger_account SET credit_minor = credit_minor + 1 WHERE id = ${credit}`,
+    ];
+  },
+  'I-38': () => [`UPDATE ledger_account SET debit_minor = debit_minor + 1, credit_minor = credit_minor + 1 WHERE kind = 'SALES'`],
+  'I-02.CLAIM_OF_FUNDER': () => drift('Funder', 'CLAIM', ofDisbursed, disbursed),
+  'I-02.CLAIM_OF_SUPPLIER': () => drift('Supplier', 'CLAIM'),
+  'I-02.PAYABLE': () => drift('Buyer', 'PAYABLE'),
+  'I-02.BANK': () => drift('Buyer', 'BANK'),
+  'I-02.PURCHASES': () => drift('Buyer', 'PURCHASES'),
+  'I-02.SALES': () => drift('Supplier', 'SALES'),
+  'I-02.FEE_RECEIVABLE': () => drift('Operator', 'FEE_RECEIVABLE', ofDisbursed, disbursed),
+  'I-02.FEE_PAYABLE': () => drift('Funder', 'FEE_PAYABLE', ofDisbursed, disbursed),
+  'I-02.INTEREST_RECEIVABLE': () => drift('Funder', 'INTEREST_RECEIVABLE', ofDisbursed, disbursed),
+  'I-02.INTEREST_PAYABLE': () => drift('Buyer', 'INTEREST_PAYABLE', ofDisbursed, disbursed),
+  'I-02.DISCOUNT_UNEARNED': () => drift('Funder', 'DISCOUNT_UNEARNED', ofDisbursed, disbursed),
+  'I-02.PRICE_PAYABLE': () => drift('Funder', 'PRICE_PAYABLE', ofDisbursed, disbursed),
+  'I-02.PRICE_RECEIVABLE': () => drift('Supplier', 'PRICE_RECEIVABLE', ofDisbursed, disbursed),
+  'I-02.KIND': () => [
+    `INSERT INTO ledger_account (id, organization_id, kind, currency) VALUES ('${unused}1', ${partyNamed('Buyer')}, 'PETTY_CASH', 'EUR')`,
+  ],
+  'I-03': () => ['ALTER TABLE transfer DISABLE TRIGGER transfer_append_only'],
+  'I-04': () => [
+    'DROP INDEX financing_one_live',
+    // The failed one stands again, with a leg 1, and everything that looks at it agrees.
+    `UPDATE financing SET invoice_id = ${one('financing', `state = 'AGREED'`, 'invoice_id')} WHERE state = 'AGREED'`,
+    ...secondAward(),
+  ],
+  'I-05': () => [
+    `INSERT INTO bid SELECT (jsonb_populate_record(b, jsonb_build_object('id', '${unused}6', 'state', 'LOST', 'lost_reason', 'OUTBID', 'event_no', 2))).*
+       FROM bid b WHERE id = ${one('financing', `state = 'AGREED'`, 'bid_id')}`,
+    ...eventsOf('bid', `${unused}6`, ['LIVE', 'bid.placed'], ['LOST', 'bid.lost']),
+    `UPDATE auction SET awarded_bid_id = '${unused}6' WHERE id = ${one('financing', `state = 'AGREED'`, 'auction_id')}`,
+  ],
+  'I-06': () => [`UPDATE exposure_limit SET reserved_minor = reserved_minor + 1 WHERE scope = 'PAIR'`],
+  'I-07': () => [
+    dropConstraint('exposure_limit', 'lowered OR'),
+    `UPDATE exposure_limit SET limit_minor = 1 WHERE scope = 'TOTAL'`,
+  ],
+  'I-09': () => [
+    `UPDATE auction SET closes_at = decided_at, accept_until = decided_at, opened_at = decided_at - interval '1 day'
+      WHERE id = ${one('financing', `state = 'AGREED'`, 'auction_id')}`,
+  ],
+  'I-10': () => [
+    `DELETE FROM event_channel c USING event e WHERE (c.epoch, c.xid, c.seq) = (e.epoch, e.xid, e.seq)
+        AND e.subject_id = ${one('financing', `state = 'DISBURSED'`)} AND e.subject_no = 1`,
+    `DELETE FROM event WHERE subject_id = ${one('financing', `state = 'DISBURSED'`)} AND subject_no = 1`,
+  ],
+  'I-11': () => [
+    `DELETE FROM event_channel c USING event e WHERE (c.epoch, c.xid, c.seq) = (e.epoch, e.xid, e.seq)
+        AND e.subject_id = ${one('financing', `state = 'DISBURSED'`)} AND e.subject_no = 1`,
+  ],
+  'I-12': () => [`UPDATE movement SET cause_id = '${unused}7' WHERE kind = 'PAID_TO_SUPPLIER'`],
+  'I-13': () => [`UPDATE idempotency_record SET outcome = NULL WHERE key = ${one('idempotency_record', 'true', 'key')}`],
+  'I-14': () => auctionWithBids('LAPSED', [`${unused}8`]),
+  'I-15': () => ['DROP INDEX bid_one_live', ...auctionWithBids('OPEN', [`${unused}8`, `${unused}9`])],
+  'I-16': () => [`UPDATE financing SET rate_bps = 460 WHERE state = 'AGREED'`],
+  'I-17': () => [`UPDATE payment SET currency = 'USD' WHERE id = ${one('payment', `state = 'DUE' AND kind = 'SUPPLIER_PAYMENT'`)}`],
+  'I-18': () => [`UPDATE approval SET state = 'LAPSED' WHERE id = ${one('approval', 'true')}`],
+  'I-20': () => [`UPDATE payment_file SET total_minor = total_minor + 1 WHERE id = ${one('payment_file', 'true')}`],
+  'I-21': () => [`UPDATE payment_file SET released_by = '${bidder.checker.personId}' WHERE id = ${one('payment_file', 'true')}`],
+  'I-22': () => [
+    `UPDATE bank_message_receipt SET outcome = 'IGNORED' WHERE message_id = ${one('bank_message_receipt', `kind = 'RETURNED'`, 'message_id')}`,
+  ],
+  'I-24': () => [
+    dropConstraint('bank_account', 'verified_by <> proposed_by'),
+    `UPDATE bank_account SET verified_by = proposed_by WHERE organization_id = ${partyNamed('Buyer')}`,
+  ],
+  'I-25': () => [
+    dropConstraint('approval', 'released_hash = content_hash'),
+    `UPDATE approval SET released_hash = sha256('other') WHERE id = ${one('approval', 'true')}`,
+  ],
+  'I-27': () => [
+    dropConstraint('invoice', "'PAID'::text) OR (paid_minor"),
+    `UPDATE invoice SET paid_minor = 1 WHERE id = ${one('invoice', `state = 'PAID'`)}`,
+  ],
+  'I-28': () => [
+    `UPDATE payment SET payee_id = '${bidder.id}' WHERE id = ${one('payment', `state = 'DUE' AND kind = 'SUPPLIER_PAYMENT'`)}`,
+  ],
+  'I-33': () => [
+    'DROP INDEX invoice_fingerprint',
+    `UPDATE invoice SET fingerprint = ${one('invoice', 'true', 'fingerprint')}`,
+  ],
+  'I-34': () => [`UPDATE auction SET programme_id = '${randomUUID()}' WHERE state = 'AWARDED'`],
+  'I-35': () => [
+    `UPDATE event SET at = at - interval '1 day' WHERE subject_id = ${one('financing', `state = 'DISBURSED'`)} AND subject_no = 2`,
+  ],
+  'I-37': () => auctionWithBids('OPEN', [`${unused}8`], '2031-03-02'),
+};
+
+/** A second award of one invoice, whole in every other respect: auction, bid, leg 1, limits. */
+function secondAward(): string[] {
+  const first = one('financing', `state = 'AGREED'`);
+  const copy = (table: string, id: string, of: string, change: string) =>
+    `INSERT INTO ${table} SELECT (jsonb_populate_record(t, jsonb_build_object('id', '${id}', ${change}))).* FROM ${table} t WHERE id = ${of}`;
+  const [auction, bid, financing, payment] = ['a', 'b', 'c', 'd'].map(digit => `${unused}${digit}`) as [string, string, string, string];
+  return [
+    'DROP INDEX payment_one_live',
+    copy('auction', auction, one('financing', `state = 'AGREED'`, 'auction_id'), `'awarded_bid_id', '${bid}'`),
+    ...eventsOf('auction', auction, ['OPEN', 'auction.opened'], ['AWARDED', 'auction.awarded']),
+    copy('bid', bid, one('financing', `state = 'AGREED'`, 'bid_id'), `'auction_id', '${auction}'`),
+    ...eventsOf('bid', bid, ['LIVE', 'bid.placed'], ['WON', 'bid.won']),
+    copy('financing', financing, first, `'auction_id', '${auction}', 'bid_id', '${bid}'`),
+    ...eventsOf('financing', financing, ['AGREED', 'financing.agreed']),
+    copy('payment', payment, one('payment', `kind = 'DISBURSEMENT' AND state = 'DUE'`), `'financing_id', '${financing}', 'end_to_end_id', '${'A'.repeat(29)}'`),
+    ...eventsOf('payment', payment, ['DUE', 'payment.due']),
+    `UPDATE exposure_limit SET committed_minor = committed_minor + 10000000`,
+  ];
+}
+
+function eventsOf(kind: string, id: string, ...steps: [string, string][]): string[] {
+  return steps.flatMap(([to, type], index) => [
+    `INSERT INTO event (epoch, type, subject_kind, subject_id, subject_no, state_before, state_after, actor_kind, cause)
+     VALUES (1, '${type}', '${kind}', '${id}', ${index + 1}, '${steps[index - 1]?.[0] ?? ''}', '${to}', 'ANONYMOUS', 'seeded')`,
+    `INSERT INTO event_channel (channel, epoch, xid, seq)
+     SELECT 'operator', epoch, xid, seq FROM event WHERE subject_id = '${id}' AND subject_no = ${index + 1}`,
+  ]);
+}
+
+test('every check has a violation', () => {
+  expect(Object.keys(seeds).sort()).toEqual(checks.map(({ id }) => id).sort());
+});
+
+test.each(checks.map(({ id, sentence }) => [id, sentence]))('%s %s', async id => {
+  expect(await named(...seeds[id]!())).toEqual([id]);
+});
