@@ -67,14 +67,18 @@ export class CreateMoney20261121000400 implements MigrationInterface {
         FOREIGN KEY (id, event_no, state) REFERENCES event (subject_id, subject_no, state_after)
           DEFERRABLE INITIALLY DEFERRED
       );
-      CREATE UNIQUE INDEX payment_one_live ON payment (kind, invoice_id) WHERE state IN ('DUE', 'INSTRUCTED', 'SETTLED');
+      -- A leg 1 may still lie at the bank when its financing has failed and the invoice is financed anew.
+      CREATE UNIQUE INDEX payment_one_live ON payment (kind, coalesce(financing_id, invoice_id))
+        WHERE state IN ('DUE', 'INSTRUCTED', 'SETTLED');
       -- The buyer pays one party, the holder of the claim: the supplier or the funder, never both.
       CREATE UNIQUE INDEX payment_one_holder ON payment (invoice_id)
         WHERE kind IN ('REPAYMENT', 'SUPPLIER_PAYMENT') AND state IN ('DUE', 'INSTRUCTED', 'SETTLED');
       CREATE INDEX payment_payer ON payment (payer_id, due_on, id);
       CREATE INDEX payment_payee ON payment (payee_id, due_on, id);
+      CREATE INDEX payment_invoice ON payment (invoice_id);
       CREATE INDEX payment_financing ON payment (financing_id);
       CREATE INDEX payment_file_id ON payment (file_id);
+      CREATE INDEX payment_instructed ON payment (financing_id) WHERE state = 'INSTRUCTED';
       GRANT SELECT, INSERT, UPDATE ON payment TO tenor_app;
 
       -- Each message of a bank is applied at most once.
@@ -86,6 +90,7 @@ export class CreateMoney20261121000400 implements MigrationInterface {
         reason      text,
         received_at timestamptz NOT NULL DEFAULT business_now()
       );
+      CREATE INDEX bank_message_receipt_held ON bank_message_receipt ((content ->> 'endToEndId')) WHERE outcome = 'HELD';
       GRANT SELECT, INSERT, UPDATE (outcome, reason) ON bank_message_receipt TO tenor_app;
       -- How far the messages of a bank have been read.
       CREATE TABLE bank_feed (
@@ -121,6 +126,8 @@ export class CreateMoney20261121000400 implements MigrationInterface {
         UNIQUE (id, xid)
       );
       CREATE UNIQUE INDEX movement_cause ON movement (kind, cause_kind, cause_id, reverses_id) NULLS NOT DISTINCT;
+      CREATE INDEX movement_of_cause ON movement (cause_kind, cause_id);
+      CREATE INDEX movement_posted ON movement (posted_at DESC, id DESC);
       CREATE TRIGGER movement_append_only BEFORE UPDATE OR DELETE ON movement FOR EACH ROW EXECUTE FUNCTION refuse_change();
       GRANT SELECT, INSERT ON movement TO tenor_app;
 

@@ -3,7 +3,15 @@ import { NotAvailable, type Problem } from '../platform/problem.js';
 import { hasRole, organizationOf, type Viewer } from '../platform/viewer.js';
 import type { BidRow } from './auction.entity.js';
 import { AuctionClosed, BidExists } from './auction.problems.js';
-import { type AuctionClock, hasRunOut, isAcceptable, isRevealed, isUnfinished, takesAcceptance, takesBids } from './auction.rules.js';
+import {
+  type AuctionClock,
+  hasRunOut,
+  isAcceptable,
+  isRevealed,
+  isUnfinished,
+  takesAcceptance,
+  takesBids,
+} from './auction.rules.js';
 
 /** Whether the viewer is a funder invited to the programme of auction `t` with a limit on its buyer. */
 export const viewerMayBid = `(viewer_organization() NOT IN (t.supplier_id, t.buyer_id)

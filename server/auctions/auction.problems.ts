@@ -57,7 +57,7 @@ export class BidExists extends Problem {
   }
 }
 
-@ProblemType('TERMS_NOT_ACCEPTED', "Your organization has not accepted the terms under which this auction runs.")
+@ProblemType('TERMS_NOT_ACCEPTED', 'Your organization has not accepted the terms under which this auction runs.')
 export class TermsNotAccepted extends Problem {
   override readonly message = 'Your organization has not accepted the terms of this auction.';
 

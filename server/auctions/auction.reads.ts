@@ -58,10 +58,7 @@ const auctionView = `
        ORDER BY b.state = 'LIVE' DESC, b.placed_at DESC, b.id LIMIT 1) own ON true`;
 
 export const auctionById: BatchRead<string, AuctionView | null> = async (db, _viewer, ids) => {
-  const rows = await db.query<AuctionView>(
-    `${auctionView} WHERE t.id = ANY($1::uuid[]) AND ${auctionVisible}`,
-    [ids],
-  );
+  const rows = await db.query<AuctionView>(`${auctionView} WHERE t.id = ANY($1::uuid[]) AND ${auctionVisible}`, [ids]);
   const byId = new Map(rows.map(row => [row.id, row]));
   return ids.map(id => byId.get(id) ?? null);
 };

@@ -47,7 +47,9 @@ export async function loadAuction(ctx: RequestContext, id: string): Promise<Auct
 
 @Resolver(() => Auction)
 export class AuctionResolver {
-  @Query(() => AuctionConnection, { description: 'The board: what you list, may bid in, or owe; the latest opened first.' })
+  @Query(() => AuctionConnection, {
+    description: 'The board: what you list, may bid in, or owe; the latest opened first.',
+  })
   async auctions(@Args(() => AuctionArgs) args: AuctionArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => auctionPage(db, args));
     return AuctionConnection.from(
@@ -82,7 +84,10 @@ export class AuctionResolver {
     return knowsSupplier(ctx.viewer, row) ? loadOrganization(ctx, row.supplierId) : null;
   }
 
-  @FieldResolver(() => SupplierAlias, { nullable: true, description: 'What a funder knows of the supplier; null for others.' })
+  @FieldResolver(() => SupplierAlias, {
+    nullable: true,
+    description: 'What a funder knows of the supplier; null for others.',
+  })
   supplierAlias(@Root() { row }: Auction, @Ctx() ctx: RequestContext): Promise<SupplierAlias | null> | null {
     return isFunderOf(row) ? loadSupplierAlias(ctx, row.supplierId) : null;
   }
@@ -95,19 +100,22 @@ export class AuctionResolver {
 
   @FieldResolver(() => Bid, { nullable: true, description: 'Your live bid, else your latest.' })
   ownBid(@Root() { row }: Auction, @Ctx() ctx: RequestContext): Promise<Bid | null> | null {
-    return row.ownBidId && loadBid(ctx, row.ownBidId);
+    return row.ownBidId === null ? null : loadBid(ctx, row.ownBidId);
   }
 
   @FieldResolver(() => [Offer], {
     nullable: true,
-    description: 'Ranked, for the one who bears the cost; after an award the book as it stood. Null for others, and while sealed.',
+    description:
+      'Ranked, for the one who bears the cost; after an award the book as it stood. Null for others, and while sealed.',
   })
   async offers(@Root() { row }: Auction, @Ctx() ctx: RequestContext): Promise<Offer[] | null> {
     const ranked = await ctx.load(offersOf, row.id);
     return ranked && ranked.map(offer => presentOffer(row, offer));
   }
 
-  @Mutation(() => OpenAuctionResult, { description: 'Puts an approved invoice up; whatever stands against it is named.' })
+  @Mutation(() => OpenAuctionResult, {
+    description: 'Puts an approved invoice up; whatever stands against it is named.',
+  })
   openAuction(
     @Arg('input', () => OpenAuctionInput) input: OpenAuctionInput,
     @Ctx() ctx: RequestContext,
@@ -131,7 +139,9 @@ export class AuctionResolver {
     return changed(ctx, suspendAuction, input, SuspendAuctionSuccess);
   }
 
-  @Mutation(() => ResumeAuctionResult, { description: 'The operator lets an auction go on, later by the time it stood still.' })
+  @Mutation(() => ResumeAuctionResult, {
+    description: 'The operator lets an auction go on, later by the time it stood still.',
+  })
   resumeAuction(
     @Arg('input', () => ResumeAuctionInput) input: ResumeAuctionInput,
     @Ctx() ctx: RequestContext,
@@ -142,7 +152,10 @@ export class AuctionResolver {
 
 @Resolver(() => Invoice)
 export class InvoiceAuctionResolver {
-  @FieldResolver(() => Auction, { nullable: true, description: 'The latest; null where there is none that you may see.' })
+  @FieldResolver(() => Auction, {
+    nullable: true,
+    description: 'The latest; null where there is none that you may see.',
+  })
   async auction(@Root() { row }: Invoice, @Ctx() ctx: RequestContext): Promise<Auction | null> {
     const auction = await ctx.load(auctionOfInvoice, row.id);
     return auction && presentAuction(ctx.viewer, auction);

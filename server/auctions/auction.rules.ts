@@ -71,7 +71,8 @@ export function windowOf(
 ): Window {
   const closesAt = after(openedAt, auctionMinutes * minuteMs);
   if (kind === 'CONTINUOUS') return { closesAt: earlier(closesAt, latest), acceptUntil: earlier(closesAt, latest) };
-  if (closesAt < latest) return { closesAt, acceptUntil: earlier(after(closesAt, acceptanceMinutes * minuteMs), latest) };
+  if (closesAt < latest)
+    return { closesAt, acceptUntil: earlier(after(closesAt, acceptanceMinutes * minuteMs), latest) };
   return { closesAt: after(openedAt, (latest.getTime() - openedAt.getTime()) / 2), acceptUntil: latest };
 }
 

@@ -13,5 +13,13 @@ export function exposureOf(
   bid: { readonly funderId: string; readonly exposureMinor: bigint },
 ): Exposure {
   const { buyerId, supplierId, buyerCountry, programmeId, currency } = auction;
-  return { funderId: bid.funderId, buyerId, supplierId, buyerCountry, programmeId, currency, amountMinor: bid.exposureMinor };
+  return {
+    funderId: bid.funderId,
+    buyerId,
+    supplierId,
+    buyerCountry,
+    programmeId,
+    currency,
+    amountMinor: bid.exposureMinor,
+  };
 }

@@ -40,9 +40,11 @@ export interface BidTerms {
 }
 
 /** When a programme settles what is accepted. */
-export function settlementRuleOf(
-  { settlementDays, cutOff, zone }: Pick<PricedAuction, 'settlementDays' | 'cutOff' | 'zone'>,
-): SettlementRule {
+export function settlementRuleOf({
+  settlementDays,
+  cutOff,
+  zone,
+}: Pick<PricedAuction, 'settlementDays' | 'cutOff' | 'zone'>): SettlementRule {
   return { settlementDays, cutOff, zone, calendar: targetCalendar };
 }
 

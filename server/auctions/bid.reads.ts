@@ -59,7 +59,9 @@ export const offersOf: BatchRead<string, RankedBid<OfferedBid>[] | null> = async
   return auctions.map(auction => {
     if (!auction || !showsOffers(viewer, auction)) return null;
     const at = offersAsOf(auction);
-    const standing = bids.filter(bid => bid.auctionId === auction.id && (bid.state !== 'LIVE' || isAcceptable(bid, at)));
+    const standing = bids.filter(
+      bid => bid.auctionId === auction.id && (bid.state !== 'LIVE' || isAcceptable(bid, at)),
+    );
     return rankBids(auction, standing, at);
   });
 };
@@ -87,10 +89,9 @@ export function findVisibleBid(db: Db, bidId: string): Promise<BidReference | un
 
 /** Locks bids, the lowest id first, and reads them. Their auctions are locked already, so no others come or go. */
 export function lockLiveBids(tx: Tx, auctionIds: readonly string[]): Promise<BidRow[]> {
-  return tx.query(
-    `SELECT * FROM bid WHERE auction_id = ANY($1::uuid[]) AND state = 'LIVE' ORDER BY id FOR UPDATE`,
-    [auctionIds],
-  );
+  return tx.query(`SELECT * FROM bid WHERE auction_id = ANY($1::uuid[]) AND state = 'LIVE' ORDER BY id FOR UPDATE`, [
+    auctionIds,
+  ]);
 }
 
 /** Locks one bid and reads it; its auction is locked already. */

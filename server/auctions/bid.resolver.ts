@@ -60,10 +60,15 @@ export class BidResolver {
     if (!auction) return null;
     const at = bidAsOf(row, auction);
     const { platformFeePayer } = auction;
-    return presentQuote(priceBidAt(auction, row, at), { platformFeePayer, holdsUntil: holdsUntil(auction, at, row.validUntil) });
+    return presentQuote(priceBidAt(auction, row, at), {
+      platformFeePayer,
+      holdsUntil: holdsUntil(auction, at, row.validUntil),
+    });
   }
 
-  @Mutation(() => PlaceBidResult, { description: 'A firm price for the whole invoice; reserves its exposure on your limits.' })
+  @Mutation(() => PlaceBidResult, {
+    description: 'A firm price for the whole invoice; reserves its exposure on your limits.',
+  })
   placeBid(
     @Arg('input', () => PlaceBidInput) input: PlaceBidInput,
     @Ctx() ctx: RequestContext,
@@ -71,7 +76,9 @@ export class BidResolver {
     return changed(ctx, placeBid, input, PlaceBidSuccess);
   }
 
-  @Mutation(() => ChangeBidResult, { description: 'Another version of your bid; behind its equals, unless strictly better.' })
+  @Mutation(() => ChangeBidResult, {
+    description: 'Another version of your bid; behind its equals, unless strictly better.',
+  })
   changeBid(
     @Arg('input', () => ChangeBidInput) input: ChangeBidInput,
     @Ctx() ctx: RequestContext,
@@ -88,7 +95,8 @@ export class BidResolver {
   }
 
   @Mutation(() => AcceptOfferResult, {
-    description: 'Takes one offer, bound to the version, net and value date shown: a financing is agreed, all other bids are refused.',
+    description:
+      'Takes one offer, bound to the version, net and value date shown: a financing is agreed, all other bids are refused.',
   })
   async acceptOffer(
     @Arg('input', () => AcceptOfferInput) input: AcceptOfferInput,
@@ -103,11 +111,10 @@ export class BidResolver {
 
 @Resolver()
 export class QuoteResolver {
-  @Query(() => QuoteResult, { description: 'The figures of a price you think of, if it were accepted now. Nothing is kept.' })
-  async quote(
-    @Arg('input', () => QuoteInput) input: QuoteInput,
-    @Ctx() ctx: RequestContext,
-  ): Promise<Quote | Problem> {
+  @Query(() => QuoteResult, {
+    description: 'The figures of a price you think of, if it were accepted now. Nothing is kept.',
+  })
+  async quote(@Arg('input', () => QuoteInput) input: QuoteInput, @Ctx() ctx: RequestContext): Promise<Quote | Problem> {
     const quoted = await ctx.read((db, viewer) => quotePrice(db, viewer, input));
     if (quoted instanceof Problem) return quoted;
     const { auction, quote, ownRateBps } = quoted;

@@ -10,7 +10,12 @@ export const bidMachine: Machine<BidState> = {
     { from: '', to: 'LIVE', event: 'bid.placed', by: 'dealer of the funder' },
     { from: 'LIVE', to: 'LIVE', event: 'bid.changed', by: 'dealer of the funder' },
     { from: 'LIVE', to: 'WON', event: 'bid.won', by: 'dealer of the cost bearer, accepting it' },
-    { from: 'LIVE', to: 'LOST', event: 'bid.lost', by: 'another bid being accepted, or the supplier withdrawing the auction' },
+    {
+      from: 'LIVE',
+      to: 'LOST',
+      event: 'bid.lost',
+      by: 'another bid being accepted, or the supplier withdrawing the auction',
+    },
     { from: 'LIVE', to: 'WITHDRAWN', event: 'bid.withdrawn', by: 'dealer of the funder' },
     { from: 'LIVE', to: 'EXPIRED', event: 'bid.expired', by: 'the end of its validity' },
   ],

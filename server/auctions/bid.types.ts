@@ -124,7 +124,9 @@ export class Offer {
   @Field(() => Quote)
   readonly quote!: Quote;
 
-  @Field(() => Date, { description: 'Until when these figures hold: the next cut-off, or the end of the offer before it.' })
+  @Field(() => Date, {
+    description: 'Until when these figures hold: the next cut-off, or the end of the offer before it.',
+  })
   readonly holdsUntil!: Date;
 
   @Field(() => Date, { description: 'Until when it can be accepted, at the figures of then.' })
@@ -161,7 +163,9 @@ class BidInput {
   @Field(() => PriceKindEnum)
   readonly priceKind!: PriceKind;
 
-  @Field(() => DecimalScalar, { description: 'Basis points a year: more than 0, at most 10000, at most four decimals.' })
+  @Field(() => DecimalScalar, {
+    description: 'Basis points a year: more than 0, at most 10000, at most four decimals.',
+  })
   readonly rateBps!: string;
 
   @Field(() => DayCountEnum, { nullable: true, description: 'By default that of the terms.' })
@@ -232,7 +236,10 @@ export class WithdrawBidSuccess {
   readonly bid!: Bid;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'The figures agreed: those shown, or, after a cut-off, no worse ones.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'The figures agreed: those shown, or, after a cut-off, no worse ones.',
+})
 export class AcceptOfferSuccess {
   @Field(() => Financing)
   readonly financing!: Financing;

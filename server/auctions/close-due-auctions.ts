@@ -19,7 +19,11 @@ export function closeDueAuctions(work: UnitOfWork): Promise<number> {
     const auctions = await pickDueAuctions(tx, `t.state = 'OPEN' AND t.closes_at <= $1`, 't.closes_at, t.id');
     await close(tx, auctions);
     const over = auctions.filter(auction => auction.kind === 'CONTINUOUS');
-    await lapse(tx, cause, over.map(auction => ({ ...auction, state: 'CLOSED', eventNo: auction.eventNo + 1 })));
+    await lapse(
+      tx,
+      cause,
+      over.map(auction => ({ ...auction, state: 'CLOSED', eventNo: auction.eventNo + 1 })),
+    );
     return auctions.length;
   });
 }

@@ -26,7 +26,8 @@ const events: Readonly<Record<BidDecision['to'], string>> = {
 /** The decision for a live bid that is not taken: expired if its validity had run out, else lost for this reason. */
 export function refusedBid(auction: AuctionView, bid: BidRow, reason: LostReason): BidDecision {
   // While an auction is suspended the validity of its bids stands still.
-  if (bid.validUntil <= (auction.suspendedAt ?? auction.asOf)) return { auction, bid, to: 'EXPIRED', reason: 'EXPIRED' };
+  if (bid.validUntil <= (auction.suspendedAt ?? auction.asOf))
+    return { auction, bid, to: 'EXPIRED', reason: 'EXPIRED' };
   return { auction, bid, to: 'LOST', reason };
 }
 

@@ -98,7 +98,11 @@ export function eligibilityOf(
     .map(eligibilityReason);
 }
 
-const ofSupplier: ReadonlySet<EligibilityCode> = new Set(['SUPPLIER_NOT_ADMITTED', 'SUPPLIER_TERMS', 'SUPPLIER_ACCOUNT']);
+const ofSupplier: ReadonlySet<EligibilityCode> = new Set([
+  'SUPPLIER_NOT_ADMITTED',
+  'SUPPLIER_TERMS',
+  'SUPPLIER_ACCOUNT',
+]);
 
 /** The reasons as the buyer is told: what the supplier has yet to do is the supplier's own business. */
 export function asToldToBuyer(reasons: readonly EligibilityReason[]): EligibilityReason[] {

@@ -61,7 +61,10 @@ export async function openListings(
 ): Promise<OpenedAuction[]> {
   const invoiceOf = new Map(invoices.map(invoice => [invoice.id, invoice]));
   const opened = listings.map(listing => {
-    return newAuction(invoiceOf.get(listing.invoiceId)!, { ...listing, auctionMinutes: minutes ?? listing.auctionMinutes });
+    return newAuction(invoiceOf.get(listing.invoiceId)!, {
+      ...listing,
+      auctionMinutes: minutes ?? listing.auctionMinutes,
+    });
   });
   await insertAuctions(tx, opened);
   await created(
@@ -69,7 +72,12 @@ export async function openListings(
     viewer,
     auctionMachine,
     cause,
-    opened.map(auction => ({ id: auction.id, state: 'OPEN', event: 'auction.opened', channels: auctionChannels(auction) })),
+    opened.map(auction => ({
+      id: auction.id,
+      state: 'OPEN',
+      event: 'auction.opened',
+      channels: auctionChannels(auction),
+    })),
   );
   return opened;
 }

@@ -38,7 +38,14 @@ export const openAuction = command({
     const reasons = (await eligibilityProblems(tx, [invoiceId])).get(invoiceId)!;
     if (reasons.length > 0) return new InvoiceNotEligible(reasons);
 
-    const [auction] = await openListings(tx, viewer, 'openAuction', [invoice], await listingsOf(tx, [invoiceId]), minutes);
+    const [auction] = await openListings(
+      tx,
+      viewer,
+      'openAuction',
+      [invoice],
+      await listingsOf(tx, [invoiceId]),
+      minutes,
+    );
     return { auctionId: auction!.id };
   },
 });

@@ -45,11 +45,33 @@ export const paymentHistoryOf: BatchRead<string, PaymentHistoryView | null> = as
 };
 
 /** The bands, by their least value; a part of invoices is in percent. */
-const paidBands = [[0, 'NONE'], [1, '1-9'], [10, '10-49'], [50, '50-199'], [200, '200+']] as const;
-const lateBands = [[0, '0'], [1, '1-5'], [6, '6-15'], [16, '16-30'], [31, '31+']] as const;
-const disputedBands = [[0, '0 %'], [1, '1-4 %'], [5, '5-14 %'], [15, '15+ %']] as const;
+const paidBands = [
+  [0, 'NONE'],
+  [1, '1-9'],
+  [10, '10-49'],
+  [50, '50-199'],
+  [200, '200+'],
+] as const;
+const lateBands = [
+  [0, '0'],
+  [1, '1-5'],
+  [6, '6-15'],
+  [16, '16-30'],
+  [31, '31+'],
+] as const;
+const disputedBands = [
+  [0, '0 %'],
+  [1, '1-4 %'],
+  [5, '5-14 %'],
+  [15, '15+ %'],
+] as const;
 
-export function bandsOf({ paid, averageDaysLate, submitted, disputed }: Omit<HistoryRow, 'auctionId'>): PaymentHistoryView {
+export function bandsOf({
+  paid,
+  averageDaysLate,
+  submitted,
+  disputed,
+}: Omit<HistoryRow, 'auctionId'>): PaymentHistoryView {
   // Any dispute at all is in a band above none.
   const disputedPercent = disputed === 0 ? 0 : Math.max(1, Math.trunc((disputed * 100) / submitted));
   return {

@@ -26,6 +26,10 @@ export async function pickDueAuctions(tx: Tx, condition: string, order: string):
     `SELECT t.id FROM auction t WHERE ${condition} ORDER BY ${order} LIMIT ${sliceSize} FOR UPDATE OF t SKIP LOCKED`,
     [now],
   );
-  const auctions = await auctionById(tx, systemViewer, due.map(({ id }) => id));
+  const auctions = await auctionById(
+    tx,
+    systemViewer,
+    due.map(({ id }) => id),
+  );
   return auctions.filter(auction => auction !== null);
 }

@@ -22,7 +22,11 @@ export interface QuotedPrice {
 }
 
 /** The figures of a price that somebody thinks of: a funder that may bid, or who would bear the cost. Nothing is kept. */
-export async function quotePrice(db: Db, viewer: Viewer, rawInput: unknown): Promise<QuotedPrice | InvalidInput | NotFound> {
+export async function quotePrice(
+  db: Db,
+  viewer: Viewer,
+  rawInput: unknown,
+): Promise<QuotedPrice | InvalidInput | NotFound> {
   const parsed = input.safeParse(rawInput);
   if (!parsed.success) return invalidInput(parsed.error);
   const [auction] = await auctionById(db, viewer, [parsed.data.auctionId]);
@@ -33,5 +37,7 @@ export async function quotePrice(db: Db, viewer: Viewer, rawInput: unknown): Pro
 }
 
 function mayQuote(viewer: Viewer, auction: AuctionView): boolean {
-  return auction.viewerMayBid || auction.ownBidId !== null || isCostBearer(viewer, auction) || hasRole(viewer, 'OPERATOR');
+  return (
+    auction.viewerMayBid || auction.ownBidId !== null || isCostBearer(viewer, auction) || hasRole(viewer, 'OPERATOR')
+  );
 }

@@ -4,7 +4,13 @@ import { formatMoney } from '../platform/money.js';
 import { MoneyInput, MoneyType } from '../platform/money.types.js';
 import { InvalidInput, NotFound } from '../platform/problem.js';
 import { DecimalScalar, LocalDateScalar } from '../platform/scalars.js';
-import { costOfWaiting, effectiveRateBps, formatPercent, type Quote as Price, simpleYieldBps } from '../pricing/index.js';
+import {
+  costOfWaiting,
+  effectiveRateBps,
+  formatPercent,
+  type Quote as Price,
+  simpleYieldBps,
+} from '../pricing/index.js';
 import { DayCountEnum, PriceKindEnum } from '../programmes/index.js';
 import type { PriceKind } from './auction.entity.js';
 
@@ -55,7 +61,9 @@ export class Quote {
   @Field(() => DecimalScalar, { description: 'Effective percent a year, four decimals.' })
   readonly effectiveRate!: string;
 
-  @Field(() => Date, { description: 'From this instant on the figures are others: the next cut-off, or the end before it.' })
+  @Field(() => Date, {
+    description: 'From this instant on the figures are others: the next cut-off, or the end before it.',
+  })
   readonly holdsUntil!: Date;
 
   @Field(() => MoneyType, { nullable: true, description: 'What waiting until maturity would cost at your own rate.' })
@@ -104,7 +112,9 @@ export class QuoteInput {
   @Field(() => PriceKindEnum)
   readonly priceKind!: PriceKind;
 
-  @Field(() => DecimalScalar, { description: 'Basis points a year: more than 0, at most 10000, at most four decimals.' })
+  @Field(() => DecimalScalar, {
+    description: 'Basis points a year: more than 0, at most 10000, at most four decimals.',
+  })
   readonly rateBps!: string;
 
   @Field(() => DayCountEnum, { nullable: true, description: 'By default that of the terms.' })
@@ -113,7 +123,10 @@ export class QuoteInput {
   @Field(() => MoneyInput, { nullable: true })
   readonly flatFee?: MoneyInput | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'What your own money costs, basis points a year: for `waitingCost`.' })
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'What your own money costs, basis points a year: for `waitingCost`.',
+  })
   readonly ownRateBps?: string | null;
 }
 

@@ -1,5 +1,13 @@
 export { type Instruction, type PaymentOrder, readPaymentFile, writePaymentFile } from './payment-file.js';
-export type { BankMessage, BankMessagePage, BankPort, BookedMessage, ReturnedMessage, StatusMessage, SubmittedFile } from './port.js';
+export type {
+  BankMessage,
+  BankMessagePage,
+  BankPort,
+  BookedMessage,
+  ReturnedMessage,
+  StatusMessage,
+  SubmittedFile,
+} from './port.js';
 export {
   type BankNoise,
   type BankQuery,

@@ -95,10 +95,9 @@ export async function planInstruction(
   now: Date,
 ): Promise<boolean> {
   await lockBooks(query);
-  const [known] = await query<InstructionRow>(
-    'SELECT * FROM simulated_bank.instruction WHERE end_to_end_id = $1',
-    [endToEndId],
-  );
+  const [known] = await query<InstructionRow>('SELECT * FROM simulated_bank.instruction WHERE end_to_end_id = $1', [
+    endToEndId,
+  ]);
   if (known?.state === 'BOOKED' && plan.behaviour === 'RETURN') {
     await query('UPDATE simulated_bank.instruction SET return_at = $2, reason = $3 WHERE end_to_end_id = $1', [
       endToEndId,
@@ -184,7 +183,8 @@ async function lockBooks(query: BankQuery): Promise<BankNoise> {
 async function take(world: BankWorld, query: BankQuery, file: SubmittedFile, now: Date): Promise<void> {
   const noise = await lockBooks(query);
   const order = readPaymentFile(file.body);
-  if (order.messageId !== file.messageId) throw new Error(`The file ${file.messageId} names itself ${order.messageId}.`);
+  if (order.messageId !== file.messageId)
+    throw new Error(`The file ${file.messageId} names itself ${order.messageId}.`);
   const processAt = firstChance(world, order.executionDate, now);
   const taken = await query<{ endToEndId: string }>(
     `INSERT INTO simulated_bank.instruction
@@ -207,8 +207,13 @@ async function take(world: BankWorld, query: BankQuery, file: SubmittedFile, now
     ],
   );
   if (taken.length === 0) return assertSentBefore(query, file.messageId, order.instructions.length);
-  if (taken.length < order.instructions.length) throw new Error(`The file ${file.messageId} names an end-to-end id anew.`);
-  await putOut(query, noise, taken.map(({ endToEndId }) => accepted(endToEndId)));
+  if (taken.length < order.instructions.length)
+    throw new Error(`The file ${file.messageId} names an end-to-end id anew.`);
+  await putOut(
+    query,
+    noise,
+    taken.map(({ endToEndId }) => accepted(endToEndId)),
+  );
 }
 
 async function assertSentBefore(query: BankQuery, messageId: string, count: number): Promise<void> {
@@ -374,7 +379,14 @@ function accepted(endToEndId: string): BankMessage {
 }
 
 function rejected(endToEndId: string, reason: string): BankMessage {
-  return { kind: 'STATUS', id: `${endToEndId}-RJCT`, endToEndId, status: 'REJECTED', reasonCode: codeOf(reason), reason };
+  return {
+    kind: 'STATUS',
+    id: `${endToEndId}-RJCT`,
+    endToEndId,
+    status: 'REJECTED',
+    reasonCode: codeOf(reason),
+    reason,
+  };
 }
 
 function booked(instruction: InstructionRow, side: 'DEBIT' | 'CREDIT', bookedOn: LocalDate): BankMessage {

@@ -34,10 +34,9 @@ export async function financingPage(db: Db, filter: FinancingFilter): Promise<Pa
 }
 
 export const financingById: BatchRead<string, FinancingView | null> = async (db, _viewer, ids) => {
-  const rows = await db.query<FinancingView>(
-    `${financingView} WHERE t.id = ANY($1::uuid[]) AND ${financingVisible}`,
-    [ids],
-  );
+  const rows = await db.query<FinancingView>(`${financingView} WHERE t.id = ANY($1::uuid[]) AND ${financingVisible}`, [
+    ids,
+  ]);
   const byId = new Map(rows.map(row => [row.id, row]));
   return ids.map(id => byId.get(id) ?? null);
 };

@@ -23,7 +23,10 @@ export class FinancingResolver {
     return FinancingConnection.from(page, presentFinancing, row => newestFirstKeys(row.agreedAt, row.id));
   }
 
-  @FieldResolver(() => Invoice, { nullable: true, description: 'Null for the funder, which has a claim without a number.' })
+  @FieldResolver(() => Invoice, {
+    nullable: true,
+    description: 'Null for the funder, which has a claim without a number.',
+  })
   invoice(@Root() { row }: Financing, @Ctx() ctx: RequestContext): Promise<Invoice | null> | null {
     return row.invoiceShown ? loadInvoice(ctx, row.invoiceId) : null;
   }
@@ -75,8 +78,11 @@ export class InvoiceFinancingResolver {
 
 @Resolver(() => Payment)
 export class PaymentFinancingResolver {
-  @FieldResolver(() => Financing, { nullable: true, description: 'Null for a payment to a supplier that nobody financed.' })
+  @FieldResolver(() => Financing, {
+    nullable: true,
+    description: 'Null for a payment to a supplier that nobody financed.',
+  })
   financing(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<Financing | null> | null {
-    return row.financingId && loadFinancing(ctx, row.financingId);
+    return row.financingId === null ? null : loadFinancing(ctx, row.financingId);
   }
 }

@@ -28,7 +28,9 @@ registerEnumType(FinancingStateEnum, {
     DISBURSING: { description: 'Leg 1 is released and on its way.' },
     DISBURSED: { description: 'Leg 1 settled: the claim is the funder’s; the buyer owes it leg 2 at maturity.' },
     REPAID: { description: 'Leg 2 settled.' },
-    FAILED: { description: 'Leg 1 failed or came back: the claim is the supplier’s, nothing is owed, it may be listed again.' },
+    FAILED: {
+      description: 'Leg 1 failed or came back: the claim is the supplier’s, nothing is owed, it may be listed again.',
+    },
     OVERDUE: { description: 'Maturity and grace have passed with an amount open.' },
     CLAIMED: { description: 'Cover was called.' },
     DEFAULTED: { description: 'Overdue for so long that it counts as lost; what comes still counts.' },
@@ -38,7 +40,8 @@ registerEnumType(FinancingStateEnum, {
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
-  description: 'The contract born from an accepted offer. Its terms and figures are frozen. Price figures are null for the buyer, unless it bears the cost.',
+  description:
+    'The contract born from an accepted offer. Its terms and figures are frozen. Price figures are null for the buyer, unless it bears the cost.',
 })
 export class Financing extends Node {
   @Field(() => FinancingStateEnum)

@@ -1,10 +1,5 @@
 import { transition } from '../events/index.js';
-import {
-  type InvoiceRow,
-  lastDayInTime,
-  markInvoicesDefaulted,
-  markInvoicesOverdue,
-} from '../invoices/index.js';
+import { type InvoiceRow, lastDayInTime, markInvoicesDefaulted, markInvoicesOverdue } from '../invoices/index.js';
 import type { Db, Tx } from '../platform/database.js';
 import { addDays, type LocalDate } from '../platform/local-date.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
@@ -49,9 +44,10 @@ export function markDefaulted(work: UnitOfWork): Promise<number> {
     const { today } = await tx.one<{ today: LocalDate }>('SELECT business_today() AS today');
     const invoices = await tx.query<InvoiceRow>(
       `SELECT i.* FROM invoice i JOIN programme p ON p.id = i.programme_id
-        WHERE (i.state = 'OVERDUE' AND i.adjusted_due_date + p.default_days <= $1)
-           OR (i.state = 'DEFAULTED' AND EXISTS (SELECT FROM financing f
-                                                  WHERE f.invoice_id = i.id AND f.state IN ('OVERDUE', 'CLAIMED')))
+        WHERE i.adjusted_due_date < $1
+          AND ((i.state = 'OVERDUE' AND i.adjusted_due_date + p.default_days <= $1)
+            OR (i.state = 'DEFAULTED' AND EXISTS (SELECT FROM financing f
+                                                   WHERE f.invoice_id = i.id AND f.state IN ('OVERDUE', 'CLAIMED'))))
         ORDER BY i.id LIMIT $2 FOR UPDATE OF i SKIP LOCKED`,
       [today, slice],
     );

@@ -199,7 +199,9 @@ async function repayFunder(tx: Tx, viewer: Viewer, cause: string, change: Change
 function obstacleToReopening({ payment, financing, invoice, otherPayments }: Change): HoldReason | null {
   if (payment.kind === 'REPAYMENT' && financing?.state !== 'REPAID') return 'FINANCING_MOVED_ON';
   if (invoice.state !== 'PAID') return 'INVOICE_MOVED_ON';
-  return otherPayments.some(other => isLive(other) && other.payerId === payment.payerId) ? 'OTHER_PAYMENT_UNDER_WAY' : null;
+  return otherPayments.some(other => isLive(other) && other.payerId === payment.payerId)
+    ? 'OTHER_PAYMENT_UNDER_WAY'
+    : null;
 }
 
 /** Leg 2 came back: the buyer owes the funder again, and the exposure stands again, beyond the limit if need be. */
@@ -214,9 +216,9 @@ async function undoRepayment(tx: Tx, viewer: Viewer, cause: string, change: Chan
 }
 
 /** A payment is on its way to a supplier that sells its claim meanwhile: the buyer would pay twice. */
-function obstacleToPayment({ invoice, otherPayments }: Change): HoldReason | null {
+function obstacleToPayment({ invoice }: Change): HoldReason | null {
   if (!openStates.includes(invoice.state)) return 'INVOICE_MOVED_ON';
-  return otherPayments.some(other => isLive(other) && other.kind === 'DISBURSEMENT') ? 'OTHER_PAYMENT_UNDER_WAY' : null;
+  return invoice.financed ? 'OTHER_PAYMENT_UNDER_WAY' : null;
 }
 
 /** The buyer paid the supplier, which still held the claim. */
@@ -245,7 +247,11 @@ async function renew(tx: Tx, viewer: Viewer, cause: string, { payment }: Change)
   await renewPayment(tx, viewer, cause, payment);
 }
 
-const culprits: Readonly<Record<ReturnType<typeof failedBy>, FailedBy>> = { PAYER: 'FUNDER', PAYEE: 'SUPPLIER', BANK: 'BANK' };
+const culprits: Readonly<Record<ReturnType<typeof failedBy>, FailedBy>> = {
+  PAYER: 'FUNDER',
+  PAYEE: 'SUPPLIER',
+  BANK: 'BANK',
+};
 
 function failFinancing(tx: Tx, viewer: Viewer, cause: string, financing: FinancingRow, change: Change): Promise<void> {
   const reason = change.reason ?? change.reasonCode ?? 'no reason given';
@@ -294,7 +300,15 @@ async function move(
 
 function dealOf(payment: PaymentRow, financing: FinancingRow) {
   const { invoiceId, supplierId, funderId, buyerId, currency } = financing;
-  return { cause: paymentCause(payment.id), financingId: financing.id, invoiceId, supplierId, funderId, buyerId, currency };
+  return {
+    cause: paymentCause(payment.id),
+    financingId: financing.id,
+    invoiceId,
+    supplierId,
+    funderId,
+    buyerId,
+    currency,
+  };
 }
 
 function isLive({ state }: PaymentRow): boolean {

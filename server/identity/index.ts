@@ -3,15 +3,6 @@ export { createFirstOperator } from './create-first-operator.js';
 export { createSignInLink } from './create-sign-in-link.js';
 export { deactivateMember } from './deactivate-member.js';
 export { endSession } from './end-session.js';
-export { type Carrier, InvitationRow, MemberRow, PersonRow, SessionRow } from './identity.entity.js';
-export {
-  AlreadyRegistered,
-  InvitationUnusable,
-  LastAdministrator,
-  OwnPermissions,
-  SignInRefused,
-  TooManyAttempts,
-} from './identity.problems.js';
 export {
   BankAccountPersonsResolver,
   carrierOf,
@@ -34,22 +25,20 @@ export {
   MarketClock,
   Person,
   presentInvitation,
-  presentPerson,
   signInLink,
-  ViewerType,
 } from './identity.types.js';
 export { type NewLink, usableInvitation, writeInvitation } from './invitation.js';
 export { inviteMember } from './invite-member.js';
 export { inviteOrganization } from './invite-organization.js';
-export { type MarketTime, readMarketTime } from './market-clock.js';
-export { memberById, memberIdsByEmail, membersOf, type PersonView, personById } from './member.reads.js';
+export { readMarketTime } from './market-clock.js';
+export { memberById, memberIdsByEmail, membersOf, personById } from './member.reads.js';
 export { Passwords } from './passwords.js';
 export { endedSessions, sessionsOf, viewerOfToken } from './session.reads.js';
 export { forgetEnded, Sessions, type SignedIn, touchSession } from './sessions.js';
 export { setPermissions } from './set-permissions.js';
 export { signIn } from './sign-in.js';
-export type { SignInCarrier, SignInDoor } from './sign-in-door.js';
-export { type AttemptLimiter, SignInLimiter } from './sign-in-limiter.js';
+export type { SignInDoor } from './sign-in-door.js';
+export { SignInLimiter } from './sign-in-limiter.js';
 export { signInWithLink } from './sign-in-with-link.js';
 export { signOut } from './sign-out.js';
 export { hashToken, newToken } from './token.js';

@@ -4,7 +4,8 @@ import { hash, verify } from '@node-rs/argon2';
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** The hash of nobody's password, of the same cost: verified against where an e-mail address is unknown. */
-const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$qy6oiVdsfQHYMnl482IzNg$Tm6pP1/pGeI/RwCwJOb4nv38enS8+f9uhjO2SOyEyVQ';
+export const nobodysHash =
+  '$argon2id$v=19$m=19456,t=2,p=1$qy6oiVdsfQHYMnl482IzNg$Tm6pP1/pGeI/RwCwJOb4nv38enS8+f9uhjO2SOyEyVQ';
 
 /**
  * Hashes and verifies passwords, a few at a time: each costs memory and a core, so sign-ins by the thousand would otherwise

@@ -7,8 +7,8 @@ import { moneyChecks } from './money.checks.js';
 import { recordChecks } from './record.checks.js';
 
 /** Everything that must always hold, in the order of the identifiers. */
-export const checks: readonly Check[] = [...ledgerChecks, ...marketChecks, ...moneyChecks, ...recordChecks].sort((a, b) =>
-  a.id < b.id ? -1 : 1,
+export const checks: readonly Check[] = [...ledgerChecks, ...marketChecks, ...moneyChecks, ...recordChecks].sort(
+  (a, b) => (a.id < b.id ? -1 : 1),
 );
 
 /** One thing that breaks a rule. */

@@ -246,6 +246,8 @@ function owedToSupplier(financing: FinancingRow): bigint {
 }
 
 function kindsOfChart(): AccountKind[] {
-  const kinds = Object.values(chart).flatMap(({ postings }) => postings.flatMap(({ debit, credit }) => [debit[1], credit[1]]));
+  const kinds = Object.values(chart).flatMap(({ postings }) =>
+    postings.flatMap(({ debit, credit }) => [debit[1], credit[1]]),
+  );
   return [...new Set(kinds)].sort();
 }

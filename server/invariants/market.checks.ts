@@ -104,6 +104,7 @@ function followsFromTerms(financing: FinancingRow): boolean {
     financing.valueDate,
     financing.maturity,
   );
-  if (buyerBears) return priceMinor === quote.netMinor && repaymentMinor - faceMinor === quote.repaymentMinor - advanceMinor;
+  if (buyerBears)
+    return priceMinor === quote.netMinor && repaymentMinor - faceMinor === quote.repaymentMinor - advanceMinor;
   return priceMinor === quote.netMinor && discountMinor === quote.discountMinor;
 }

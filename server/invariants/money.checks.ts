@@ -4,7 +4,8 @@ import type { Check } from './check.js';
 export const moneyChecks: readonly Check[] = [
   {
     id: 'I-12',
-    sentence: 'What happened once was posted once: each approved line, settled leg and fee, and each thing that came back.',
+    sentence:
+      'What happened once was posted once: each approved line, settled leg and fee, and each thing that came back.',
     sql: `
       WITH expected AS (
         SELECT 'UNDERTAKING' AS kind, approval_id || ':' || invoice_id AS cause_id, 1 AS count
@@ -92,7 +93,8 @@ export const moneyChecks: readonly Check[] = [
   },
   {
     id: 'I-24',
-    sentence: 'Four eyes: whoever releases an approval, or verifies an account, is another person than whoever began it.',
+    sentence:
+      'Four eyes: whoever releases an approval, or verifies an account, is another person than whoever began it.',
     sql: `
       SELECT 'approval' AS kind, id FROM approval WHERE state = 'RELEASED' AND (decided_by IS NULL OR decided_by = prepared_by)
       UNION ALL
@@ -119,7 +121,8 @@ export const moneyChecks: readonly Check[] = [
   },
   {
     id: 'I-28',
-    sentence: 'The buyer of an approved invoice pays one party, once: whoever holds the claim; and each award has its leg 1.',
+    sentence:
+      'The buyer of an approved invoice pays one party, once: whoever holds the claim; and each award has its leg 1.',
     sql: `
       SELECT i.id AS invoice, i.state, count(p.id) AS payments
         FROM invoice i

@@ -118,7 +118,12 @@ export interface ApprovedInvoice extends Deal {
 
 /** The buyer promised to pay: an approval's line. */
 export function undertaking(invoice: ApprovedInvoice): NewMovement {
-  return movement('UNDERTAKING', invoice, { supplier: invoice.supplierId, buyer: invoice.buyerId }, { approved: invoice.approvedMinor });
+  return movement(
+    'UNDERTAKING',
+    invoice,
+    { supplier: invoice.supplierId, buyer: invoice.buyerId },
+    { approved: invoice.approvedMinor },
+  );
 }
 
 export interface Purchase extends Deal {

@@ -18,5 +18,13 @@ export { openOfFinancing } from './ledger.reads.js';
 export { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from './ledger.resolver.js';
 export { LedgerAccount, Movement } from './ledger.types.js';
 export { ledgerTable } from './ledger-table.js';
-export { approvalLineCause, type Cause, type NewMovement, type NewTransfer, type PostedMovement, paymentCause, post } from './post.js';
+export {
+  approvalLineCause,
+  type Cause,
+  type NewMovement,
+  type NewTransfer,
+  type PostedMovement,
+  paymentCause,
+  post,
+} from './post.js';
 export { reversalsOf, reverse } from './reverse.js';

@@ -48,7 +48,9 @@ export class LedgerAccountResolver {
 
 @Resolver(() => Movement)
 export class MovementResolver {
-  @Query(() => MovementConnection, { description: 'Those that touch your accounts, newest first; for the operator all.' })
+  @Query(() => MovementConnection, {
+    description: 'Those that touch your accounts, newest first; for the operator all.',
+  })
   async movements(@Args(() => MovementArgs) args: MovementArgs, @Ctx() ctx: RequestContext) {
     const filter = filterOf(args);
     const page = await ctx.read(db => movements(db, filter, args.first, args.after));

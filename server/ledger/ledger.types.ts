@@ -70,7 +70,9 @@ export class Transfer {
 export class Movement extends Node {
   readonly row!: MovementRow;
 
-  @Field(() => String, { description: 'UNDERTAKING, PURCHASE, FEE, REPAYMENT, PAID_TO_SUPPLIER or REVERSAL; more may come.' })
+  @Field(() => String, {
+    description: 'UNDERTAKING, PURCHASE, FEE, REPAYMENT, PAID_TO_SUPPLIER or REVERSAL; more may come.',
+  })
   readonly kind!: string;
 
   @Field(() => String, { description: 'PAYMENT, APPROVAL_LINE, BANK_ENTRY or INVOICE_DAY.' })

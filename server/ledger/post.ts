@@ -53,7 +53,8 @@ export async function post(tx: Tx, movements: readonly NewMovement[]): Promise<P
   if (movements.length === 0) return [];
   for (const movement of movements) assertBalanced(movement);
   const named = movements.map(movement => ({ ...movement, id: movementIdOf(movement) }));
-  if (new Set(named.map(movement => movement.id)).size < named.length) throw new Error('One cause is posted twice at once.');
+  if (new Set(named.map(movement => movement.id)).size < named.length)
+    throw new Error('One cause is posted twice at once.');
 
   const accountIdOf = await lockAccounts(tx, movements.flatMap(accountsOf));
   const transfers = named.flatMap(movement => transfersOf(movement, accountIdOf));
@@ -77,7 +78,10 @@ interface TransferRecord {
   readonly financingId: string | null;
 }
 
-function transfersOf(movement: NewMovement & { id: string }, accountIdOf: (key: AccountKey) => string): TransferRecord[] {
+function transfersOf(
+  movement: NewMovement & { id: string },
+  accountIdOf: (key: AccountKey) => string,
+): TransferRecord[] {
   return movement.transfers.map(({ debit, credit, amountMinor, currency, invoiceId, financingId }, index) => ({
     id: uuidFrom('transfer', movement.id, String(index + 1)),
     movementId: movement.id,

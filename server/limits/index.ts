@@ -1,10 +1,8 @@
 export type { LimitRow, LimitScope } from './limit.entity.js';
-export { limitVisible } from './limit.policy.js';
 export { LimitExceeded, problemOfOwn, TenorTooLong } from './limit.problems.js';
 export { limitById, limits } from './limit.reads.js';
 export type { Exposure, LimitShortfall } from './limit.rules.js';
 export { LimitResolver, loadLimit } from './limit.resolver.js';
-export { Limit, presentLimit } from './limit.types.js';
 export {
   commitExposure,
   covers,

@@ -22,12 +22,12 @@ export class LimitResolver {
 
   @FieldResolver(() => Organization, { nullable: true, description: 'BUYER, PAIR.' })
   buyer(@Root() { row }: Limit, @Ctx() ctx: RequestContext): Promise<Organization | null> | null {
-    return row.buyerId && loadOrganization(ctx, row.buyerId);
+    return row.buyerId === null ? null : loadOrganization(ctx, row.buyerId);
   }
 
   @FieldResolver(() => Programme, { nullable: true, description: 'PROGRAMME.' })
   programme(@Root() { row }: Limit, @Ctx() ctx: RequestContext): Promise<Programme | null> | null {
-    return row.programmeId && loadProgramme(ctx, row.programmeId);
+    return row.programmeId === null ? null : loadProgramme(ctx, row.programmeId);
   }
 
   @Mutation(() => SetLimitResult, {

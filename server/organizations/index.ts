@@ -1,14 +1,9 @@
 export { admitFirstOperator } from './admit-first-operator.js';
 export { admitOrganization } from './admit-organization.js';
 export { closeBankAccount } from './close-bank-account.js';
-export { BankAccountRow, OrganizationRow, type PayeeCheck, type SizeBand } from './organization.entity.js';
-export {
-  type BankAccountView,
-  isOwnOrOperator,
-  organizationActions,
-  organizationVisible,
-} from './organization.policy.js';
-export { OrganizationSuspended, SamePerson } from './organization.problems.js';
+export { BankAccountRow, OrganizationRow } from './organization.entity.js';
+export { isOwnOrOperator, organizationActions } from './organization.policy.js';
+export { OrganizationSuspended } from './organization.problems.js';
 export {
   bankAccountById,
   bankAccountsOf,
@@ -28,18 +23,12 @@ export {
   loadOrganization,
   OrganizationResolver,
 } from './organization.resolver.js';
-export { accountCoolOffHours, type NewOrganization, newAccountFields, newOrganization } from './organization.rules.js';
-export {
-  type BankAccountState,
-  bankAccountMachine,
-  organizationMachine,
-  type OrganizationState,
-} from './organization.states.js';
+export { newAccountFields, newOrganization } from './organization.rules.js';
+export { bankAccountMachine, organizationMachine } from './organization.states.js';
 export {
   BankAccount,
   Organization,
   OrganizationRoleEnum,
-  presentBankAccount,
   presentOrganization,
 } from './organization.types.js';
 export { proposeBankAccount, writeProposal } from './propose-bank-account.js';

@@ -157,7 +157,11 @@ type NewPayment = Pick<
 >;
 
 /** Which leg a kind of payment is, in the ids a bank sees. */
-const legs: Readonly<Record<PaymentKind, 'D' | 'R' | 'P'>> = { DISBURSEMENT: 'D', REPAYMENT: 'R', SUPPLIER_PAYMENT: 'P' };
+const legs: Readonly<Record<PaymentKind, 'D' | 'R' | 'P'>> = {
+  DISBURSEMENT: 'D',
+  REPAYMENT: 'R',
+  SUPPLIER_PAYMENT: 'P',
+};
 
 async function insertDue(
   tx: Tx,

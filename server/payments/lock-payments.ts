@@ -6,12 +6,15 @@ import { type PaymentView, paymentHeld } from './payment.policy.js';
 export async function lockPayments(tx: Tx, ids: readonly string[]): Promise<PaymentView[]> {
   await tx.query('SELECT t.id FROM payment t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id FOR UPDATE', [ids]);
   // A second statement: what holds a payment is judged as it is after the wait for the lock.
-  return tx.query(`SELECT t.*, ${paymentHeld} AS held_reason FROM payment t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id`, [
-    ids,
-  ]);
+  return tx.query(
+    `SELECT t.*, ${paymentHeld} AS held_reason FROM payment t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id`,
+    [ids],
+  );
 }
 
 /** Locks every payment of these invoices, the lowest id first. */
 export function lockPaymentsOfInvoices(tx: Tx, invoiceIds: readonly string[]): Promise<PaymentRow[]> {
-  return tx.query('SELECT t.* FROM payment t WHERE t.invoice_id = ANY ($1::uuid[]) ORDER BY t.id FOR UPDATE', [invoiceIds]);
+  return tx.query('SELECT t.* FROM payment t WHERE t.invoice_id = ANY ($1::uuid[]) ORDER BY t.id FOR UPDATE', [
+    invoiceIds,
+  ]);
 }

@@ -40,7 +40,10 @@ export class ReleaseFault {
   readonly message!: string;
 }
 
-@ProblemType('PAYMENTS_NOT_RELEASABLE', 'Some of the payments cannot be released; all faults are listed, nothing was released.')
+@ProblemType(
+  'PAYMENTS_NOT_RELEASABLE',
+  'Some of the payments cannot be released; all faults are listed, nothing was released.',
+)
 export class PaymentsNotReleasable extends Problem {
   override readonly message: string;
 

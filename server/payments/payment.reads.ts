@@ -22,7 +22,9 @@ const shownPayment = `
     ) a ON true`;
 
 export const paymentById: BatchRead<string, ShownPayment | null> = async (db, _viewer, ids) => {
-  const rows = await db.query<ShownPayment>(`${shownPayment} WHERE t.id = ANY($1::uuid[]) AND ${paymentVisible}`, [ids]);
+  const rows = await db.query<ShownPayment>(`${shownPayment} WHERE t.id = ANY($1::uuid[]) AND ${paymentVisible}`, [
+    ids,
+  ]);
   const byId = new Map(rows.map(row => [row.id, row]));
   return ids.map(id => byId.get(id) ?? null);
 };

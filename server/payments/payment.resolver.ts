@@ -29,7 +29,10 @@ export class PaymentResolver {
     return loadOrganization(ctx, row.payeeId);
   }
 
-  @FieldResolver(() => Invoice, { nullable: true, description: 'Null for the funder, which has a claim without a number.' })
+  @FieldResolver(() => Invoice, {
+    nullable: true,
+    description: 'Null for the funder, which has a claim without a number.',
+  })
   invoice(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<Invoice | null> {
     return loadInvoice(ctx, row.invoiceId);
   }

@@ -28,8 +28,7 @@ export type Judgement =
   | { readonly ignore: true };
 
 /** The payment as a message is judged against: with the account numbers it was instructed with. */
-export interface InstructedPayment
-  extends Pick<PaymentRow, 'state' | 'amountMinor' | 'currency' | 'creditedOn'> {
+export interface InstructedPayment extends Pick<PaymentRow, 'state' | 'amountMinor' | 'currency' | 'creditedOn'> {
   readonly payerIban: string | null;
   readonly payeeIban: string | null;
 }
@@ -74,7 +73,8 @@ function differenceOf(
   payment: InstructedPayment,
   side: 'DEBIT' | 'CREDIT',
 ): Judgement | null {
-  if (entry.amountMinor !== payment.amountMinor || entry.currency !== payment.currency) return { hold: 'AMOUNT_DIFFERS' };
+  if (entry.amountMinor !== payment.amountMinor || entry.currency !== payment.currency)
+    return { hold: 'AMOUNT_DIFFERS' };
   const iban = side === 'DEBIT' ? payment.payerIban : payment.payeeIban;
   return entry.iban === iban ? null : { hold: 'ACCOUNT_DIFFERS' };
 }

@@ -10,9 +10,19 @@ export const paymentMachine: Machine<PaymentState> = {
   subject: 'payment',
   table: 'payment',
   arrows: [
-    { from: '', to: 'DUE', event: 'payment.due', by: 'release of an approval, award, or settlement of another payment' },
+    {
+      from: '',
+      to: 'DUE',
+      event: 'payment.due',
+      by: 'release of an approval, award, or settlement of another payment',
+    },
     { from: 'DUE', to: 'INSTRUCTED', event: 'payment.instructed', by: 'checker of the payer' },
-    { from: 'DUE', to: 'CANCELLED', event: 'payment.cancelled', by: 'settlement of another payment, or its financing failed' },
+    {
+      from: 'DUE',
+      to: 'CANCELLED',
+      event: 'payment.cancelled',
+      by: 'settlement of another payment, or its financing failed',
+    },
     { from: 'INSTRUCTED', to: 'SETTLED', event: 'payment.settled', by: "the payer's bank" },
     { from: 'INSTRUCTED', to: 'REJECTED', event: 'payment.rejected', by: "the payer's bank" },
     { from: 'SETTLED', to: 'SETTLED', event: 'payment.credited', by: "the payee's bank" },

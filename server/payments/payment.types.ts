@@ -26,7 +26,9 @@ registerEnumType(paymentStates, {
   valuesConfig: {
     DUE: { description: 'Owed; a checker of the payer releases it.' },
     INSTRUCTED: { description: 'Released to the bank of the payer, not booked yet.' },
-    SETTLED: { description: 'Booked on the account of the payer; `creditedOn` tells when it was on that of the payee.' },
+    SETTLED: {
+      description: 'Booked on the account of the payer; `creditedOn` tells when it was on that of the payee.',
+    },
     REJECTED: { description: 'The bank did not book it; final.' },
     RETURNED: { description: 'It was booked and came back; final.' },
     CANCELLED: { description: 'It is not owed any more, or to somebody else; final.' },
@@ -79,7 +81,10 @@ export class Payment extends Node {
   @Field(() => LocalDateScalar, { description: 'The day on which it is to be paid.' })
   readonly dueOn!: string;
 
-  @Field(() => String, { nullable: true, description: 'The verified account it goes to; null where the payee has none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The verified account it goes to; null where the payee has none.',
+  })
   readonly payeeIban!: string | null;
 
   @Field(() => String, { nullable: true })
@@ -94,7 +99,10 @@ export class Payment extends Node {
   @Field(() => Date, { nullable: true })
   readonly instructedAt!: Date | null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'The day on which it was booked on the account of the payer.' })
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The day on which it was booked on the account of the payer.',
+  })
   readonly settledOn!: string | null;
 
   @Field(() => LocalDateScalar, { nullable: true, description: 'The day on which the bank of the payee booked it.' })
@@ -105,7 +113,8 @@ export class Payment extends Node {
 
   @Field(() => String, {
     nullable: true,
-    description: 'FINANCING_AGREED: the invoice is being financed; it is released when that fails, cancelled when leg 1 settles.',
+    description:
+      'FINANCING_AGREED: the invoice is being financed; it is released when that fails, cancelled when leg 1 settles.',
   })
   readonly heldReason!: string | null;
 

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { type PlannedBehaviour, planInstruction } from '../bank/index.js';
 import { command } from '../platform/command.js';
-import { fault, orNull, refuse, text, uuidKey, wireId } from '../platform/input.js';
+import { orNull, refuse, text, uuidKey, wireId } from '../platform/input.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
 import { NotADemo, TooLateForBank } from './payment.problems.js';
 import { lockPayments } from './lock-payments.js';
 import { refuseUnlessDemo } from './refuse-unless-demo.js';
 
 const delayDaysMax = 365;
-const outOfRange = fault('OUT_OF_RANGE', `This must be a whole number from 1 to ${delayDaysMax}.`);
+const range = `This must be a whole number from 1 to ${delayDaysMax}.`;
 
 const input = z
   .object({
     paymentId: wireId('payment'),
     behaviour: z.enum(['REJECT', 'RETURN', 'DELAY']),
-    delayDays: orNull(z.int().min(1, outOfRange).max(delayDaysMax, outOfRange)),
+    delayDays: orNull(z.int(range).min(1, range).max(delayDaysMax, range)),
     reason: text(140),
     idempotencyKey: uuidKey,
   })

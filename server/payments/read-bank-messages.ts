@@ -59,7 +59,9 @@ async function receive<Financing>(
   message: BankMessage,
   effects: SettlementEffects<Financing>,
 ): Promise<boolean> {
-  const content = JSON.stringify(message, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+  const content = JSON.stringify(message, (_, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
   const isNew = await tx.execute(
     `INSERT INTO bank_message_receipt (message_id, kind, content, outcome) VALUES ($1, $2, $3, 'HELD')
      ON CONFLICT (message_id) DO NOTHING`,
@@ -99,7 +101,8 @@ async function retryHeld<Financing>(
 }
 
 function messageFrom(content: Record<string, unknown>): BankMessage {
-  const revived = 'amountMinor' in content ? { ...content, amountMinor: BigInt(content.amountMinor as string) } : content;
+  const revived =
+    'amountMinor' in content ? { ...content, amountMinor: BigInt(content.amountMinor as string) } : content;
   return revived as unknown as BankMessage;
 }
 
@@ -138,10 +141,7 @@ async function apply<Financing>(tx: Tx, message: BankMessage, effects: Settlemen
   await conclude(tx, message, 'APPLIED', null);
 }
 
-async function ibansOf(
-  tx: Tx,
-  payment: PaymentRow,
-): Promise<Pick<InstructedPayment, 'payerIban' | 'payeeIban'>> {
+async function ibansOf(tx: Tx, payment: PaymentRow): Promise<Pick<InstructedPayment, 'payerIban' | 'payeeIban'>> {
   return tx.one(
     `SELECT (SELECT iban FROM bank_account WHERE id = $1) AS payer_iban,
             (SELECT iban FROM bank_account WHERE id = $2) AS payee_iban`,

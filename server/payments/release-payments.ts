@@ -26,8 +26,8 @@ const maxPayments = 100;
 const input = z.object({
   paymentIds: z
     .array(wireId('payment'))
-    .min(1, fault('REQUIRED', 'Name at least one payment.'))
-    .max(maxPayments, fault('TOO_MANY', `Name at most ${maxPayments} payments.`))
+    .min(1, 'Name at least one payment.')
+    .max(maxPayments, `Name at most ${maxPayments} payments.`)
     .refine(ids => new Set(ids).size === ids.length, fault('REPEATED', 'A payment is named twice.')),
   total: moneyInput,
   idempotencyKey: uuidKey,
@@ -45,7 +45,7 @@ export interface ReleasedPayments {
 export function releasePaymentsWith<Financing>(
   effects: SettlementEffects<Financing>,
 ): Command<z.output<typeof input>, ReleasedPayments> {
-  return command<z.output<typeof input>, ReleasedPayments>({
+  return command({
     name: 'releasePayments',
     input,
     problems: [NotFound, NotPermitted, TotalMismatch, PaymentsNotReleasable],
@@ -54,8 +54,12 @@ export function releasePaymentsWith<Financing>(
       if (found.length < paymentIds.length) return new NotFound();
       const accounts = await holdAccounts(tx, found);
       await lockInvoices(tx, distinct(found.map(payment => payment.invoiceId)));
-      const financings = await effects.lockFinancings(tx, distinct(found.flatMap(payment => payment.financingId ?? [])));
-      const payments = await lockPayments(tx, paymentIds);
+      const financings = await effects.lockFinancings(
+        tx,
+        distinct(found.flatMap(payment => payment.financingId ?? [])),
+      );
+      const locked = await lockPayments(tx, paymentIds);
+      const payments = paymentIds.map(id => locked.find(payment => payment.id === id)!);
 
       const refusals = payments.map(payment => refusal(paymentPolicy.RELEASE, viewer, payment));
       const forbidden = refusals.find(refused => refused instanceof NotPermitted);
@@ -72,7 +76,9 @@ export function releasePaymentsWith<Financing>(
 
       const { today } = await tx.one<{ today: LocalDate }>('SELECT business_today() AS today');
       const files = await writeFiles(tx, viewer, payments, choices as Chosen[], today);
-      const instructed = payments.map((payment): PaymentView => ({ ...payment, state: 'INSTRUCTED', eventNo: payment.eventNo + 1 }));
+      const instructed = payments.map(
+        (payment): PaymentView => ({ ...payment, state: 'INSTRUCTED', eventNo: payment.eventNo + 1 }),
+      );
       await transition(
         tx,
         viewer,
@@ -81,7 +87,7 @@ export function releasePaymentsWith<Financing>(
         payments.map(row => ({ row, to: 'INSTRUCTED', event: 'payment.instructed', channels: paymentChannels(row) })),
       );
       await effects.instructed(tx, viewer, 'releasePayments', instructed, financings);
-      return { paymentIds: payments.map(payment => payment.id), fileCount: files };
+      return { paymentIds, fileCount: files };
     },
   });
 }
@@ -107,7 +113,12 @@ function faultsOf(
 function sumByCurrency(payments: readonly PaymentView[]): Money[] {
   return distinct(payments.map(payment => payment.currency))
     .sort()
-    .map(currency => sumMoney(currency, payments.filter(payment => payment.currency === currency)));
+    .map(currency =>
+      sumMoney(
+        currency,
+        payments.filter(payment => payment.currency === currency),
+      ),
+    );
 }
 
 /** What shares a file: the day, the currency and the account of the payer. */
@@ -186,7 +197,12 @@ async function insertFiles(tx: Tx, viewer: Viewer, files: readonly NewFile[]): P
       files.map(file => file.executionDate),
       files.map(file => file.currency),
       files.map(file => file.members.length),
-      files.map(file => sumMoney(file.currency, file.members.map(({ payment }) => payment)).amountMinor.toString()),
+      files.map(file =>
+        sumMoney(
+          file.currency,
+          file.members.map(({ payment }) => payment),
+        ).amountMinor.toString(),
+      ),
       files.map(file => file.body),
       files.map(file => createHash('sha256').update(file.body).digest()),
       personOf(viewer),

@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/database.js';
 import type { LocalDate } from '../platform/local-date.js';
 import type { Viewer } from '../platform/viewer.js';
-import type { InvoiceRow } from '../invoices/index.js';
+import type { InvoiceView } from '../invoices/index.js';
 import type { PaymentRow } from './payment.entity.js';
 import type { HoldReason } from './payment.rules.js';
 
@@ -13,7 +13,13 @@ export interface SettlementEffects<Financing> {
   /** Locks financings in the order of their ids: after the invoices, before the payments. */
   lockFinancings(tx: Tx, ids: readonly string[]): Promise<Financing[]>;
   /** Payments went out to the bank; they are INSTRUCTED already. */
-  instructed(tx: Tx, viewer: Viewer, cause: string, payments: readonly PaymentRow[], financings: readonly Financing[]): Promise<void>;
+  instructed(
+    tx: Tx,
+    viewer: Viewer,
+    cause: string,
+    payments: readonly PaymentRow[],
+    financings: readonly Financing[],
+  ): Promise<void>;
   /** Why the change must wait for a person, judged on locked rows before anything is written; null when nothing stands against it. */
   obstacle(change: Settlement<Financing>): HoldReason | null;
   /** Everything that follows. The payment has moved already. */
@@ -25,7 +31,7 @@ export interface Settlement<Financing> {
   readonly outcome: 'SETTLED' | 'REJECTED' | 'RETURNED';
   /** As it was before. */
   readonly payment: PaymentRow;
-  readonly invoice: InvoiceRow;
+  readonly invoice: InvoiceView;
   /** Null for a payment to the supplier. */
   readonly financing: Financing | null;
   /** Every other payment of the invoice. */

@@ -30,7 +30,9 @@ export class SimulatedBankResolver {
     return ctx.read(readSimulatedBank);
   }
 
-  @Mutation(() => PlanPaymentResult, { description: 'The operator of a demo has the bank reject, return or delay a payment.' })
+  @Mutation(() => PlanPaymentResult, {
+    description: 'The operator of a demo has the bank reject, return or delay a payment.',
+  })
   async planPayment(
     @Arg('input', () => PlanPaymentInput) input: PlanPaymentInput,
     @Ctx() ctx: RequestContext,
@@ -50,7 +52,9 @@ export class SimulatedBankResolver {
     return Object.assign(new CloseBankDaySuccess(), { simulatedBank: await ctx.read(readSimulatedBank) });
   }
 
-  @Mutation(() => SetBankNoiseResult, { description: 'The operator of a demo has messages repeated, reordered, or neither.' })
+  @Mutation(() => SetBankNoiseResult, {
+    description: 'The operator of a demo has messages repeated, reordered, or neither.',
+  })
   async setBankNoise(
     @Arg('input', () => SetBankNoiseInput) input: SetBankNoiseInput,
     @Ctx() ctx: RequestContext,

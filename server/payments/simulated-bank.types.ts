@@ -7,7 +7,10 @@ import { Payment } from './payment.types.js';
 import { planPayment } from './plan-payment.js';
 import { setBankNoise } from './set-bank-noise.js';
 
-@ObjectType({ simpleResolvers: true, description: 'A day on which the simulated bank stays closed beyond the calendar.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A day on which the simulated bank stays closed beyond the calendar.',
+})
 export class BankClosedDay {
   @Field(() => LocalDateScalar)
   readonly day!: string;
@@ -54,7 +57,9 @@ export class PlanPaymentInput {
   @Field(() => Int, { nullable: true, description: 'DELAY: 1 to 365 open days.' })
   readonly delayDays?: number | null;
 
-  @Field(() => String, { description: "What the bank will say; an ISO 20022 code at its head ('AC04 account closed') names the culprit." })
+  @Field(() => String, {
+    description: "What the bank will say; an ISO 20022 code at its head ('AC04 account closed') names the culprit.",
+  })
   readonly reason!: string;
 
   @Field(() => UuidScalar)

@@ -17,7 +17,14 @@ export interface Command<Input, Success extends object> {
   execute(tx: Tx, viewer: Viewer, input: Input): Promise<Success | Problem>;
 }
 
+/** A command as it is written: whatever `execute` gives that is no problem is its success. */
+interface CommandDefinition<Input, Outcome extends object> extends Omit<Command<Input, Outcome>, 'execute'> {
+  execute(tx: Tx, viewer: Viewer, input: Input): Promise<Outcome>;
+}
+
 /** Names a command; exists so that its types are inferred. */
-export function command<Input, Success extends object>(definition: Command<Input, Success>): Command<Input, Success> {
-  return definition;
+export function command<Input, Outcome extends object>(
+  definition: CommandDefinition<Input, Outcome>,
+): Command<Input, Exclude<Outcome, Problem>> {
+  return definition as unknown as Command<Input, Exclude<Outcome, Problem>>;
 }

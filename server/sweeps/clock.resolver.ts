@@ -19,7 +19,8 @@ declare module '../platform/request-context.js' {
 @Resolver()
 export class ClockResolver {
   @Mutation(() => MoveClockResult, {
-    description: 'The operator of a demo moves business time on; everything due on the way is played, and done when this answers.',
+    description:
+      'The operator of a demo moves business time on; everything due on the way is played, and done when this answers.',
   })
   async moveClock(
     @Arg('input', () => MoveClockInput) input: MoveClockInput,

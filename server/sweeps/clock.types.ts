@@ -21,7 +21,9 @@ export class MoveClockSuccess {
   @Field(() => MarketClock)
   readonly marketClock!: MarketClock;
 
-  @Field(() => Int, { description: 'At how many instants on the way something was due and was played, the target included.' })
+  @Field(() => Int, {
+    description: 'At how many instants on the way something was due and was played, the target included.',
+  })
   readonly played!: number;
 }
 

@@ -9,7 +9,7 @@ import type { Viewer } from '../platform/viewer.js';
 
 /** The farthest one order reaches. */
 const daysMax = 400;
-const outOfRange = fault('OUT_OF_RANGE', `This must be a whole number from 1 to ${daysMax}.`);
+const range = `This must be a whole number from 1 to ${daysMax}.`;
 
 /** The clock is one and has no row of events of its own to be counted from: its id stands here. */
 const clockId = '00000000-0000-4000-8000-000000000000';
@@ -24,7 +24,7 @@ export const orderClockMove = command({
   input: z
     .object({
       to: orNull(instantInput),
-      byDays: orNull(z.int().min(1, outOfRange).max(daysMax, outOfRange)),
+      byDays: orNull(z.int(range).min(1, range).max(daysMax, range)),
       idempotencyKey: uuidKey,
     })
     .refine(given => (given.to === null) !== (given.byDays === null), {

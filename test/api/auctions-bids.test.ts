@@ -16,9 +16,19 @@ afterAll(() => market.close());
 afterEach(async () => expect(await market.limitDrift()).toEqual([]));
 
 const place = (auction: { readonly id: string }, over: object = {}, viewer = funder.viewer) =>
-  market.run(placeBid, viewer, { auctionId: toWireId('auction', auction.id), priceKind: 'DISCOUNT_ON_FACE', rateBps: '450', ...over });
+  market.run(placeBid, viewer, {
+    auctionId: toWireId('auction', auction.id),
+    priceKind: 'DISCOUNT_ON_FACE',
+    rateBps: '450',
+    ...over,
+  });
 const change = (bid: BidRow, over: object = {}, viewer = funder.viewer) =>
-  market.run(changeBid, viewer, { bidId: toWireId('bid', bid.id), priceKind: 'DISCOUNT_ON_FACE', rateBps: '450', ...over });
+  market.run(changeBid, viewer, {
+    bidId: toWireId('bid', bid.id),
+    priceKind: 'DISCOUNT_ON_FACE',
+    rateBps: '450',
+    ...over,
+  });
 const withdraw = (bid: BidRow, viewer = funder.viewer) =>
   market.run(withdrawBid, viewer, { bidId: toWireId('bid', bid.id) });
 const reservedOf = async (of: Trader) => (await market.limitsOf(of))[0]!.reservedMinor;
@@ -80,7 +90,13 @@ describe('whoever may not see the auction has the answer of one that does not ex
     const absent = await place({ id: randomUUID() });
     expect(absent).toMatchObject({ code: 'NOT_FOUND' });
     for (const stranger of strangers) expect(await place(auction, {}, stranger.viewer)).toEqual(absent);
-    expect(await market.run(placeBid, { kind: 'ANONYMOUS' }, { auctionId: toWireId('auction', auction.id), priceKind: 'DISCOUNT_ON_FACE', rateBps: '450' })).toEqual(absent);
+    expect(
+      await market.run(
+        placeBid,
+        { kind: 'ANONYMOUS' },
+        { auctionId: toWireId('auction', auction.id), priceKind: 'DISCOUNT_ON_FACE', rateBps: '450' },
+      ),
+    ).toEqual(absent);
     await market.limit(unlimited, 'BUYER', '0.00');
     expect(await place(auction, {}, unlimited.viewer)).not.toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -110,9 +126,15 @@ describe('the funder must be fit to bid', () => {
 
   test('an account that may be used now', async () => {
     const auction = await market.list();
-    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [funder.accountId, '2031-03-04T00:00:00Z']);
+    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [
+      funder.accountId,
+      '2031-03-04T00:00:00Z',
+    ]);
     expect(await place(auction)).toMatchObject({ code: 'ACCOUNT_MISSING', currency: 'EUR' });
-    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [funder.accountId, '2031-01-01T00:00:00Z']);
+    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [
+      funder.accountId,
+      '2031-01-01T00:00:00Z',
+    ]);
     expect(await place(auction)).toHaveProperty('bidId');
   });
 });
@@ -140,13 +162,22 @@ describe('limits', () => {
     await market.invite(short);
     await market.limit(short, 'BUYER', '1000000.00', { tenorDaysMax: 61 });
     const auction = await market.list(await market.approved({ dueDate: localDate('2031-05-05') }));
-    expect(await place(auction, {}, short.viewer)).toMatchObject({ code: 'TENOR_TOO_LONG', tenorDays: 62, tenorDaysMax: 61, scope: 'BUYER' });
+    expect(await place(auction, {}, short.viewer)).toMatchObject({
+      code: 'TENOR_TOO_LONG',
+      tenorDays: 62,
+      tenorDaysMax: 61,
+      scope: 'BUYER',
+    });
   });
 });
 
 describe('the price is judged by the terms of the auction', () => {
   test.each([
-    ['a fee of another currency', { flatFee: { amount: '5.00', currency: 'USD' } }, ['flatFee.currency NOT_OF_AUCTION']],
+    [
+      'a fee of another currency',
+      { flatFee: { amount: '5.00', currency: 'USD' } },
+      ['flatFee.currency NOT_OF_AUCTION'],
+    ],
     ['costs that leave nothing', { flatFee: { amount: '99225.00', currency: 'EUR' } }, ['rateBps NOTHING_LEFT']],
     ['no rate', { rateBps: '0' }, ['rateBps NOT_POSITIVE']],
     ['a rate above all bounds', { rateBps: '10000.0001' }, ['rateBps TOO_LARGE']],
@@ -181,7 +212,12 @@ describe('a change', () => {
   test('is a new version at the same exposure', async () => {
     const bid = await market.bid(funder, await market.list(), { rateBps: '450' });
     const reserved = await reservedOf(funder);
-    await change(bid, { rateBps: '440', priceKind: 'TRUE_DISCOUNT', dayCount: 'ACT_365', flatFee: { amount: '10.00', currency: 'EUR' } });
+    await change(bid, {
+      rateBps: '440',
+      priceKind: 'TRUE_DISCOUNT',
+      dayCount: 'ACT_365',
+      flatFee: { amount: '10.00', currency: 'EUR' },
+    });
     expect(await market.row('bid', bid.id)).toMatchObject({
       state: 'LIVE',
       version: 2,

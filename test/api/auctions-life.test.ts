@@ -32,10 +32,13 @@ const open = (invoice: { readonly id: string }, over: object = {}, viewer = mark
   market.run(openAuction, viewer, { invoiceId: toWireId('invoice', invoice.id), ...over });
 const reasonsOf = (outcome: object) => (outcome as { reasons: { code: string }[] }).reasons.map(({ code }) => code);
 const onAuction = (auction: { readonly id: string }) => ({ auctionId: toWireId('auction', auction.id) });
-const stateOf = async (auction: { readonly id: string }) => (await market.row<{ state: string }>('auction', auction.id)).state;
+const stateOf = async (auction: { readonly id: string }) =>
+  (await market.row<{ state: string }>('auction', auction.id)).state;
 const reservedOf = async (of: Trader) => (await market.limitsOf(of))[0]!.reservedMinor;
 const eventsOf = async (id: string) =>
-  (await market.rows<{ type: string }>('SELECT type FROM event WHERE subject_id = $1 ORDER BY subject_no', [id])).map(({ type }) => type);
+  (await market.rows<{ type: string }>('SELECT type FROM event WHERE subject_id = $1 ORDER BY subject_no', [id])).map(
+    ({ type }) => type,
+  );
 
 describe('opening', () => {
   test('puts the approved amount up for the programme’s time, and tells supplier, buyer, funders and operator', async () => {
@@ -108,8 +111,15 @@ describe('opening', () => {
 
 describe('what stands against a listing is named, all at once', () => {
   test('of the invoice, as the database has it', async () => {
-    const invoice = await market.approved({ typeCode: '393', dueDate: localDate('2031-03-18'), issueDate: localDate('2031-03-04') });
-    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [market.supplier.accountId, '2040-01-01']);
+    const invoice = await market.approved({
+      typeCode: '393',
+      dueDate: localDate('2031-03-18'),
+      issueDate: localDate('2031-03-04'),
+    });
+    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [
+      market.supplier.accountId,
+      '2040-01-01',
+    ]);
     await market.asAdmin('DELETE FROM terms_acceptance WHERE organization_id = $1', [market.supplier.id]);
     const outcome = await open(invoice);
     expect(outcome).toMatchObject({ code: 'INVOICE_NOT_ELIGIBLE' });
@@ -120,7 +130,10 @@ describe('what stands against a listing is named, all at once', () => {
       'SUPPLIER_TERMS',
       'SUPPLIER_ACCOUNT',
     ]);
-    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [market.supplier.accountId, '2031-01-01']);
+    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [
+      market.supplier.accountId,
+      '2031-01-01',
+    ]);
     await market.asAdmin(
       `INSERT INTO terms_acceptance (terms_id, organization_id, person_id, terms_hash) VALUES ($1, $2, $3, sha256('Terms.'))`,
       [market.termsId, market.supplier.id, market.supplier.viewer.personId],
@@ -151,7 +164,10 @@ describe('what stands against a listing is named, all at once', () => {
     const invoice = await market.approved();
     await market.asAdmin('DELETE FROM programme_supplier');
     expect(reasonsOf(await open(invoice))).toEqual(['NO_PROGRAMME']);
-    await market.asAdmin('INSERT INTO programme_supplier (programme_id, supplier_id) VALUES ($1, $2)', [market.programmeId, market.supplier.id]);
+    await market.asAdmin('INSERT INTO programme_supplier (programme_id, supplier_id) VALUES ($1, $2)', [
+      market.programmeId,
+      market.supplier.id,
+    ]);
     await market.asAdmin('UPDATE programme SET active = false');
     expect(reasonsOf(await open(invoice))).toEqual(['PROGRAMME_ENDED']);
     await market.asAdmin('UPDATE programme SET active = true');
@@ -184,11 +200,19 @@ describe('the programme’s rule, where the buyer initiates', () => {
     market.work.perform(systemViewer, tx => openAuctionsByRule(tx, systemViewer, 'releaseApproval', invoices));
 
   test('puts up what is eligible, as the system, and says why not the rest', async () => {
-    const [good, better, bad] = [await market.approved(), await market.approved(), await market.approved({ typeCode: '381' })];
+    const [good, better, bad] = [
+      await market.approved(),
+      await market.approved(),
+      await market.approved({ typeCode: '381' }),
+    ];
     const { opened, skipped } = await byRule([good, bad, better]);
     expect(opened.map(({ invoiceId }) => invoiceId).sort()).toEqual([good.id, better.id].sort());
-    expect(skipped).toEqual([{ invoiceId: bad.id, reasons: [expect.objectContaining({ code: 'TYPE_NOT_FINANCEABLE' })] }]);
-    const actors = await market.rows("SELECT type, actor_kind, cause FROM event WHERE subject_id = $1", [opened[0]!.id]);
+    expect(skipped).toEqual([
+      { invoiceId: bad.id, reasons: [expect.objectContaining({ code: 'TYPE_NOT_FINANCEABLE' })] },
+    ]);
+    const actors = await market.rows('SELECT type, actor_kind, cause FROM event WHERE subject_id = $1', [
+      opened[0]!.id,
+    ]);
     expect(actors).toEqual([{ type: 'auction.opened', actorKind: 'SYSTEM', cause: 'releaseApproval' }]);
     await market.bid(funder, opened[0]!, { rateBps: '450' });
     expect(await market.offers(opened[0]!)).toHaveLength(1);
@@ -197,7 +221,9 @@ describe('the programme’s rule, where the buyer initiates', () => {
   test('does nothing where the supplier initiates, and nothing to nothing', async () => {
     const other = await openAuctionMarket({ funders: 0 });
     const invoice = await other.approved();
-    const outcome = await other.work.perform(systemViewer, tx => openAuctionsByRule(tx, systemViewer, 'releaseApproval', [invoice]));
+    const outcome = await other.work.perform(systemViewer, tx =>
+      openAuctionsByRule(tx, systemViewer, 'releaseApproval', [invoice]),
+    );
     expect(outcome).toEqual({ opened: [], skipped: [] });
     await other.close();
     expect(await byRule([])).toEqual({ opened: [], skipped: [] });
@@ -208,20 +234,28 @@ describe('withdrawing', () => {
   test('ends it, every bid is lost for that reason, and what they reserved is free', async () => {
     const auction = await market.list();
     const before = await reservedOf(funder);
-    const bids = [await market.bid(funder, auction, { rateBps: '450' }), await market.bid(rival, auction, { rateBps: '455' })];
+    const bids = [
+      await market.bid(funder, auction, { rateBps: '450' }),
+      await market.bid(rival, auction, { rateBps: '455' }),
+    ];
     await market.succeed(withdrawAuction, market.supplier.viewer, onAuction(auction));
     expect(await stateOf(auction)).toBe('WITHDRAWN');
     for (const bid of bids) {
       expect(await market.row('bid', bid.id)).toMatchObject({ state: 'LOST', lostReason: 'WITHDRAWN' });
     }
     expect(await reservedOf(funder)).toBe(before);
-    expect(await market.run(withdrawAuction, market.supplier.viewer, onAuction(auction))).toMatchObject({ code: 'NOT_AVAILABLE', state: 'WITHDRAWN' });
+    expect(await market.run(withdrawAuction, market.supplier.viewer, onAuction(auction))).toMatchObject({
+      code: 'NOT_AVAILABLE',
+      state: 'WITHDRAWN',
+    });
   });
 
   test('is the supplier’s', async () => {
     const auction = await market.list();
     for (const trader of [market.buyer, funder, market.operator]) {
-      expect(await market.run(withdrawAuction, trader.viewer, onAuction(auction))).toMatchObject({ code: 'NOT_PERMITTED' });
+      expect(await market.run(withdrawAuction, trader.viewer, onAuction(auction))).toMatchObject({
+        code: 'NOT_PERMITTED',
+      });
     }
   });
 });
@@ -239,7 +273,10 @@ describe('suspending', () => {
     const firm = await market.bid(rival, auction, { rateBps: '455' });
     const [offer] = await market.offers(auction);
     await suspend(auction);
-    expect(await market.run(acceptOffer, market.supplier.viewer, acceptanceOf(offer!))).toMatchObject({ code: 'NOT_AVAILABLE', state: 'SUSPENDED' });
+    expect(await market.run(acceptOffer, market.supplier.viewer, acceptanceOf(offer!))).toMatchObject({
+      code: 'NOT_AVAILABLE',
+      state: 'SUSPENDED',
+    });
 
     await market.setClock(new Date(auction.closesAt.getTime() + 3_600_000).toISOString());
     for (const sweep of [closeDueAuctions, lapseAuctions, expireBids]) await sweep(market.work);
@@ -247,11 +284,11 @@ describe('suspending', () => {
     expect(await market.offers(auction)).toHaveLength(2);
     await market.succeed(resumeAuction, market.operator.viewer, onAuction(auction));
 
-    const [{ suspendedFor }] = await market.rows<{ suspendedFor: number }>(
+    const [{ suspendedFor }] = (await market.rows<{ suspendedFor: number }>(
       `SELECT (extract(epoch FROM r.at - s.at) * 1000)::integer AS suspended_for FROM event s JOIN event r USING (subject_id)
         WHERE s.subject_id = $1 AND s.type = 'auction.suspended' AND r.type = 'auction.resumed'`,
       [auction.id],
-    ) as [{ suspendedFor: number }];
+    )) as [{ suspendedFor: number }];
     const resumed = await market.row<{ state: string; closesAt: Date; acceptUntil: Date }>('auction', auction.id);
     expect(resumed.state).toBe('OPEN');
     expect(resumed.acceptUntil).toEqual(resumed.closesAt);
@@ -261,7 +298,12 @@ describe('suspending', () => {
     expect(moved(until, (await market.row<BidRow>('bid', bid.id)).validUntil)).toBe(by);
     expect(moved(firm.validUntil, (await market.row<BidRow>('bid', firm.id)).validUntil)).toBe(by);
     expect(await market.accept((await market.offers(auction))[0]!)).toHaveProperty('financingId');
-    expect(await eventsOf(auction.id)).toEqual(['auction.opened', 'auction.suspended', 'auction.resumed', 'auction.awarded']);
+    expect(await eventsOf(auction.id)).toEqual([
+      'auction.opened',
+      'auction.suspended',
+      'auction.resumed',
+      'auction.awarded',
+    ]);
   });
 
   test('a suspended auction can be withdrawn', async () => {
@@ -269,7 +311,11 @@ describe('suspending', () => {
     await market.bid(funder, auction, { rateBps: '450' });
     await suspend(auction);
     await market.succeed(withdrawAuction, market.supplier.viewer, onAuction(auction));
-    expect(await market.row('auction', auction.id)).toMatchObject({ state: 'WITHDRAWN', suspendedAt: null, suspendedFrom: null });
+    expect(await market.row('auction', auction.id)).toMatchObject({
+      state: 'WITHDRAWN',
+      suspendedAt: null,
+      suspendedFrom: null,
+    });
   });
 
   test('is the operator’s, by whoever keeps its risk or its settings', async () => {
@@ -280,7 +326,10 @@ describe('suspending', () => {
     }
     const dealer = await market.member(market.operator, 'DEALER', 'MAKER', 'CHECKER', 'VIEWER');
     expect(await market.run(suspendAuction, dealer, input)).toMatchObject({ code: 'NOT_PERMITTED' });
-    expect(await market.run(resumeAuction, market.operator.viewer, onAuction(auction))).toMatchObject({ code: 'NOT_AVAILABLE', state: 'OPEN' });
+    expect(await market.run(resumeAuction, market.operator.viewer, onAuction(auction))).toMatchObject({
+      code: 'NOT_AVAILABLE',
+      state: 'OPEN',
+    });
   });
 });
 
@@ -288,7 +337,10 @@ describe('the sweeps', () => {
   test('a bid expires before its auction, and frees what it reserved', async () => {
     const auction = await market.list(undefined, 60);
     const before = await reservedOf(funder);
-    const bid = await market.bid(funder, auction, { rateBps: '450', validUntil: new Date(auction.openedAt.getTime() + 60_000) });
+    const bid = await market.bid(funder, auction, {
+      rateBps: '450',
+      validUntil: new Date(auction.openedAt.getTime() + 60_000),
+    });
     const firm = await market.bid(rival, auction, { rateBps: '455' });
     await market.setClock(new Date(auction.openedAt.getTime() + 59_000).toISOString());
     expect(await expireBids(market.work)).toBe(0);
@@ -303,7 +355,11 @@ describe('the sweeps', () => {
   test('a continuous auction closes and lapses at once; its bids expire', async () => {
     await market.setClock('2031-03-20T10:00:00+01:00');
     await closeDueAuctions(market.work);
-    const auctions = [await market.list(undefined, 30), await market.list(undefined, 30), await market.list(undefined, 90)];
+    const auctions = [
+      await market.list(undefined, 30),
+      await market.list(undefined, 30),
+      await market.list(undefined, 90),
+    ];
     const bids = await Promise.all(auctions.map(auction => market.bid(funder, auction, { rateBps: '450' })));
     await market.setClock(auctions[1]!.closesAt.toISOString());
     expect(await closeDueAuctions(market.work)).toBe(2);
@@ -311,10 +367,10 @@ describe('the sweeps', () => {
     const states = await Promise.all(bids.map(async ({ id }) => (await market.row<BidRow>('bid', id)).state));
     expect(states).toEqual(['EXPIRED', 'EXPIRED', 'LIVE']);
     expect(await eventsOf(auctions[0]!.id)).toEqual(['auction.opened', 'auction.closed', 'auction.lapsed']);
-    const [{ transactions }] = await market.rows<{ transactions: bigint }>(
+    const [{ transactions }] = (await market.rows<{ transactions: bigint }>(
       'SELECT count(DISTINCT xid::text) AS transactions FROM event WHERE subject_id = $1 AND subject_no > 1',
       [auctions[0]!.id],
-    ) as [{ transactions: bigint }];
+    )) as [{ transactions: bigint }];
     expect(transactions).toBe(1n);
     expect(await closeDueAuctions(market.work)).toBe(0);
   });
@@ -325,6 +381,6 @@ describe('the sweeps', () => {
     await market.setClock('2031-03-20T13:00:00+01:00');
     expect(await closeDueAuctions(market.work)).toBe(61);
     expect(await market.rows("SELECT FROM bid WHERE state = 'LIVE'")).toEqual([]);
-    expect(await market.rows("SELECT FROM exposure_limit WHERE reserved_minor <> 0")).toEqual([]);
+    expect(await market.rows('SELECT FROM exposure_limit WHERE reserved_minor <> 0')).toEqual([]);
   }, 30_000);
 });

@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { graphql } from 'graphql';
-import { auctionById, type AuctionView, type BidRow, bidById, closeDueAuctions, lapseAuctions, offersOf, quotePrice, withdrawAuction } from '../../server/auctions/index.js';
+import {
+  auctionById,
+  type AuctionView,
+  type BidRow,
+  bidById,
+  closeDueAuctions,
+  lapseAuctions,
+  offersOf,
+  quotePrice,
+  withdrawAuction,
+} from '../../server/auctions/index.js';
 import { auctionPage } from '../../server/auctions/auction.reads.js';
 import { eligibilityOfInvoice } from '../../server/auctions/eligibility.reads.js';
 import { financingById } from '../../server/financings/index.js';
@@ -49,7 +59,11 @@ const whoSees = async (see: (trader: Trader) => Promise<object | null>) => {
 };
 
 /** Sends a document that our pages send. */
-async function send<Data>(viewer: MemberViewer, document: string, variableValues: Record<string, unknown>): Promise<Data> {
+async function send<Data>(
+  viewer: MemberViewer,
+  document: string,
+  variableValues: Record<string, unknown>,
+): Promise<Data> {
   const source = readFileSync(path.join(__dirname, '../../schema/operations', `${document}.graphql`), 'utf8');
   const contextValue = new RequestContext(viewer, market.database, market.work, {} as Services, randomUUID());
   const { data, errors } = await graphql({ schema: await apiSchema(), source, variableValues, contextValue });
@@ -109,18 +123,30 @@ describe('a continuous auction', () => {
       availableActions: ['PLACE_BID'],
     });
     const told = JSON.stringify([before, await auctionShown(funder, auction.id)]);
-    for (const secret of [invoice.number, invoice.id, toWireId('invoice', invoice.id), toWireId('organization', market.supplier.id), 'Supplier', 'Funder 2']) {
+    for (const secret of [
+      invoice.number,
+      invoice.id,
+      toWireId('invoice', invoice.id),
+      toWireId('organization', market.supplier.id),
+      'Supplier',
+      'Funder 2',
+    ]) {
       expect(told).not.toContain(secret);
     }
     expect(await auctionShown(funder, auction.id)).toMatchObject({
-      ownBid: { state: 'LIVE', rateBps: '450', quote: { net: { amount: '99225.00' }, simpleYield: '4.5981', holdsUntil: '2031-03-03T15:00:00.000Z' } },
+      ownBid: {
+        state: 'LIVE',
+        rateBps: '450',
+        quote: { net: { amount: '99225.00' }, simpleYield: '4.5981', holdsUntil: '2031-03-03T15:00:00.000Z' },
+      },
       availableActions: ['CHANGE_BID', 'WITHDRAW_BID'],
     });
   });
 
   test('one label for one supplier, another for every funder', async () => {
     const [first, second] = [await market.list(), await market.list()];
-    const labelOf = async (trader: Trader, id: string) => ((await auctionShown(trader, id))!.supplierAlias as { label: string }).label;
+    const labelOf = async (trader: Trader, id: string) =>
+      ((await auctionShown(trader, id))!.supplierAlias as { label: string }).label;
     expect(await labelOf(funder, first.id)).toBe(await labelOf(funder, second.id));
     expect(await labelOf(funder, first.id)).not.toBe(await labelOf(rival, first.id));
   });
@@ -142,7 +168,13 @@ describe('a continuous auction', () => {
       supplierAlias: null,
       paymentHistory: null,
       offers: [
-        { rank: 1, funderName: 'Funder 1', rateBps: '450', id: expect.stringMatching(/^bid_.*\.1$/), quote: { net: { amount: '99225.00' } } },
+        {
+          rank: 1,
+          funderName: 'Funder 1',
+          rateBps: '450',
+          id: expect.stringMatching(/^bid_.*\.1$/),
+          quote: { net: { amount: '99225.00' } },
+        },
         { rank: 2, funderName: 'Funder 2', rateBps: '455' },
       ],
       availableActions: ['ACCEPT_OFFER', 'WITHDRAW'],
@@ -162,9 +194,19 @@ describe('a continuous auction', () => {
       ownBid: { state: 'WON', lostReason: null, quote: { net: { amount: '99225.00' } } },
     });
     const loser = (await auctionShown(rival, auction.id))!;
-    expect(loser).toMatchObject({ state: 'AWARDED', supplier: null, offers: null, ownBid: { state: 'LOST', lostReason: 'OUTBID' } });
+    expect(loser).toMatchObject({
+      state: 'AWARDED',
+      supplier: null,
+      offers: null,
+      ownBid: { state: 'LOST', lostReason: 'OUTBID' },
+    });
     expect(JSON.stringify(loser)).not.toContain('99225.00');
-    expect((await auctionShown(idle, auction.id))!).toMatchObject({ state: 'AWARDED', supplier: null, ownBid: null, offers: null });
+    expect((await auctionShown(idle, auction.id))!).toMatchObject({
+      state: 'AWARDED',
+      supplier: null,
+      ownBid: null,
+      offers: null,
+    });
     expect(await whoSees(trader => bidSeen(trader, won.id))).toEqual(['Operator', 'Supplier', 'Funder 1']);
 
     const financingSeen = ({ viewer }: Trader) =>
@@ -172,9 +214,23 @@ describe('a continuous auction', () => {
     expect(await whoSees(financingSeen)).toEqual(['Operator', 'Buyer', 'Supplier', 'Funder 1']);
     const shown = async ({ viewer }: Trader) =>
       (await send<{ node: Shown }>(viewer, 'shared/financing', { id: toWireId('financing', financingId) })).node;
-    const price = { price: { amount: '99225.00' }, discount: { amount: '775.00' }, rateBps: '450', platformFee: { amount: '51.67' } };
-    expect(await shown(market.supplier)).toMatchObject({ ...price, invoice: { number: expect.any(String) }, funder: { name: 'Funder 1' } });
-    expect(await shown(funder)).toMatchObject({ ...price, invoice: null, supplier: { name: 'Supplier' }, buyer: { name: 'Buyer' } });
+    const price = {
+      price: { amount: '99225.00' },
+      discount: { amount: '775.00' },
+      rateBps: '450',
+      platformFee: { amount: '51.67' },
+    };
+    expect(await shown(market.supplier)).toMatchObject({
+      ...price,
+      invoice: { number: expect.any(String) },
+      funder: { name: 'Funder 1' },
+    });
+    expect(await shown(funder)).toMatchObject({
+      ...price,
+      invoice: null,
+      supplier: { name: 'Supplier' },
+      buyer: { name: 'Buyer' },
+    });
     expect(await shown(market.buyer)).toMatchObject({
       state: 'AGREED',
       face: { amount: '100000.00' },
@@ -190,18 +246,26 @@ describe('a continuous auction', () => {
     });
     expect(await shown(funder)).toMatchObject({
       payments: [{ kind: 'DISBURSEMENT', state: 'DUE', amount: { amount: '99225.00' } }],
-      timeline: [{ type: 'financing.agreed', actor: 'Supplier' }, { type: 'payment.due', actor: 'Supplier' }],
+      timeline: [
+        { type: 'financing.agreed', actor: 'Supplier' },
+        { type: 'payment.due', actor: 'Supplier' },
+      ],
     });
   });
 
   test('the board is in the order of opening, whoever bid where', async () => {
     const opened = [await market.list(), await market.list(), await market.list()];
     await market.bid(rival, opened[0]!, { rateBps: '450' });
-    const pageOf = (after?: string) => send<{ auctions: { edges: { cursor: string; node: { id: string } }[]; pageInfo: { hasNextPage: boolean } } }>(
-      funder.viewer, 'shared/auctions', { first: 2, after, state: ['OPEN'] },
-    );
+    const pageOf = (after?: string) =>
+      send<{ auctions: { edges: { cursor: string; node: { id: string } }[]; pageInfo: { hasNextPage: boolean } } }>(
+        funder.viewer,
+        'shared/auctions',
+        { first: 2, after, state: ['OPEN'] },
+      );
     const first = (await pageOf()).auctions;
-    expect(first.edges.map(({ node }) => node.id)).toEqual([opened[2], opened[1]].map(auction => toWireId('auction', auction!.id)));
+    expect(first.edges.map(({ node }) => node.id)).toEqual(
+      [opened[2], opened[1]].map(auction => toWireId('auction', auction!.id)),
+    );
     const next = (await pageOf(first.edges[1]!.cursor)).auctions;
     expect(next.edges[0]!.node.id).toBe(toWireId('auction', opened[0]!.id));
     expect((await pageOf('nonsense')).auctions).toMatchObject({ edges: [], pageInfo: { hasNextPage: false } });
@@ -212,8 +276,15 @@ describe('a continuous auction', () => {
     const bid = await market.bid(funder, auction, { rateBps: '450' });
     const other = await market.bid(rival, auction, { rateBps: '455' });
     const mine = async ({ viewer }: Trader) =>
-      (await send<{ bids: { edges: { node: { id: string; auction: { id: string } } }[] } }>(viewer, 'funder/bids', { state: ['LIVE'] })).bids.edges.map(({ node }) => node);
-    expect((await mine(funder))[0]).toMatchObject({ id: toWireId('bid', bid.id), auction: { id: toWireId('auction', auction.id), supplierAlias: { label: expect.any(String) } } });
+      (
+        await send<{ bids: { edges: { node: { id: string; auction: { id: string } } }[] } }>(viewer, 'funder/bids', {
+          state: ['LIVE'],
+        })
+      ).bids.edges.map(({ node }) => node);
+    expect((await mine(funder))[0]).toMatchObject({
+      id: toWireId('bid', bid.id),
+      auction: { id: toWireId('auction', auction.id), supplierAlias: { label: expect.any(String) } },
+    });
     expect((await mine(funder)).map(({ id }) => id)).not.toContain(toWireId('bid', other.id));
     expect(await mine(idle)).toEqual([]);
     expect(await mine(market.supplier)).toEqual([]);
@@ -244,19 +315,30 @@ describe('a continuous auction', () => {
       days: 62,
       dayBasis: 360,
     });
-    const { quote, ownRateBps } = (await quoted(market.supplier, { ownRateBps: '900' })) as { quote: { netMinor: bigint }; ownRateBps: { toFixed(): string } };
+    const { quote, ownRateBps } = (await quoted(market.supplier, { ownRateBps: '900' })) as {
+      quote: { netMinor: bigint };
+      ownRateBps: { toFixed(): string };
+    };
     expect([quote.netMinor, ownRateBps.toFixed()]).toEqual([9_922_500n, '900']);
   });
 
   test('why an invoice cannot be listed: all to its supplier, to its buyer not what is the supplier’s business', async () => {
     const invoice = await market.approved({ typeCode: '393' });
-    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [market.supplier.accountId, '2040-01-01']);
+    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [
+      market.supplier.accountId,
+      '2040-01-01',
+    ]);
     const told = async ({ viewer }: Trader) =>
-      (await market.database.read(viewer, db => eligibilityOfInvoice(db, viewer, [invoice.id])))[0]!.map(({ code }) => code);
+      (await market.database.read(viewer, db => eligibilityOfInvoice(db, viewer, [invoice.id])))[0]!.map(
+        ({ code }) => code,
+      );
     expect(await told(market.supplier)).toEqual(['ALREADY_ASSIGNED', 'SUPPLIER_ACCOUNT']);
     expect(await told(market.operator)).toEqual(['ALREADY_ASSIGNED', 'SUPPLIER_ACCOUNT']);
     expect(await told(market.buyer)).toEqual(['ALREADY_ASSIGNED', 'SUPPLIER_NOT_READY']);
-    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [market.supplier.accountId, '2031-01-01']);
+    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [
+      market.supplier.accountId,
+      '2031-01-01',
+    ]);
   });
 });
 
@@ -269,7 +351,9 @@ describe('a programme that does not name its funders', () => {
     await market.bid(funder, auction, { rateBps: '450' });
     await market.bid(rival, auction, { rateBps: '455' });
     const shown = async () =>
-      ((await auctionShown(market.supplier, auction.id))!.offers as { funderName: string }[]).map(({ funderName }) => funderName);
+      ((await auctionShown(market.supplier, auction.id))!.offers as { funderName: string }[]).map(
+        ({ funderName }) => funderName,
+      );
     expect(await shown()).toEqual(['Funder', 'Funder']);
     await market.accept((await market.offers(auction))[0]!);
     expect(await shown()).toEqual(['Funder 1', 'Funder']);
@@ -288,10 +372,12 @@ describe('a sealed auction', () => {
   afterAll(() => market.close());
 
   const channelsOf = async (id: string, type: string) =>
-    (await market.rows<{ channel: string }>(
-      'SELECT c.channel FROM event e JOIN event_channel c USING (epoch, xid, seq) WHERE e.subject_id = $1 AND e.type = $2',
-      [id, type],
-    )).map(({ channel }) => channel);
+    (
+      await market.rows<{ channel: string }>(
+        'SELECT c.channel FROM event e JOIN event_channel c USING (epoch, xid, seq) WHERE e.subject_id = $1 AND e.type = $2',
+        [id, type],
+      )
+    ).map(({ channel }) => channel);
 
   test('a bid in it is valid to the end of the acceptance window', () => {
     expect(bid.validUntil).toEqual(auction.acceptUntil);
@@ -302,7 +388,10 @@ describe('a sealed auction', () => {
     expect(await whoSees(trader => bidSeen(trader, bid.id))).toEqual(['Funder 1']);
     expect(await whoSees(trader => offersSeen(trader, auction.id))).toEqual([]);
     expect(await channelsOf(bid.id, 'bid.placed')).toEqual([`organization:${funder.id}`]);
-    expect(await auctionShown(market.supplier, auction.id)).toMatchObject({ offers: null, availableActions: ['WITHDRAW'] });
+    expect(await auctionShown(market.supplier, auction.id)).toMatchObject({
+      offers: null,
+      availableActions: ['WITHDRAW'],
+    });
   });
 
   test('withdrawn before the close its bids stay sealed for good', async () => {
@@ -320,7 +409,10 @@ describe('a sealed auction', () => {
     await market.setClock(other.closesAt.toISOString());
     expect(await whoSees(trader => bidSeen(trader, bid.id))).toEqual(['Operator', 'Supplier', 'Funder 1']);
     expect(await whoSees(trader => offersSeen(trader, auction.id))).toEqual(['Operator', 'Supplier']);
-    expect(await auctionShown(market.supplier, other.id)).toMatchObject({ state: 'OPEN', availableActions: ['ACCEPT_OFFER', 'WITHDRAW'] });
+    expect(await auctionShown(market.supplier, other.id)).toMatchObject({
+      state: 'OPEN',
+      availableActions: ['ACCEPT_OFFER', 'WITHDRAW'],
+    });
     await market.accept((await market.offers(other))[0]!);
     expect(await market.row('auction', other.id)).toMatchObject({ state: 'AWARDED' });
   });
@@ -336,6 +428,8 @@ describe('a sealed auction', () => {
     expect(await lapseAuctions(market.work)).toBe(1);
     expect(await market.row('auction', auction.id)).toMatchObject({ state: 'LAPSED' });
     expect(await market.row('bid', bid.id)).toMatchObject({ state: 'EXPIRED' });
-    expect(await channelsOf(bid.id, 'bid.expired')).toEqual(expect.arrayContaining([`organization:${funder.id}`, `organization:${market.supplier.id}`]));
+    expect(await channelsOf(bid.id, 'bid.expired')).toEqual(
+      expect.arrayContaining([`organization:${funder.id}`, `organization:${market.supplier.id}`]),
+    );
   });
 });

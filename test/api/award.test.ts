@@ -30,7 +30,9 @@ describe('value Wednesday 5 March, maturity 61 days later', () => {
   beforeAll(() => market.setClock('2031-03-04T10:00:00+01:00'));
 
   test('80,000 EUR: the offers of the ranking table, in its order and with its figures', async () => {
-    const auction = await market.list(await market.approved({ amountMinor: 8_000_000n, dueDate: localDate('2031-05-05') }));
+    const auction = await market.list(
+      await market.approved({ amountMinor: 8_000_000n, dueDate: localDate('2031-05-05') }),
+    );
     const [first, second, third, fourth] = funders as [Trader, Trader, Trader, Trader];
     await market.bid(fourth, auction, { rateBps: '490', flatFee: '75.00' });
     await market.bid(third, auction, { rateBps: '520' });
@@ -64,7 +66,8 @@ describe('value Wednesday 5 March, maturity 61 days later', () => {
 
   test('the supplier may take any of them: what ranked better was not chosen, the rest was outbid', async () => {
     const auction = await market.list();
-    for (const [index, funder] of funders.entries()) await market.bid(funder, auction, { rateBps: String(400 + 10 * index) });
+    for (const [index, funder] of funders.entries())
+      await market.bid(funder, auction, { rateBps: String(400 + 10 * index) });
     const offers = await market.offers(auction);
     await market.accept(offers[1]!);
     expect((await bidsOf(auction.id)).map(({ state, lostReason }) => [state, lostReason])).toEqual([
@@ -148,12 +151,17 @@ describe('value Thursday 6 March, maturity 60 days later', () => {
     const [limitOfWinner, limitOfLoser] = [await market.limitsOf(winner), await market.limitsOf(loser)];
     expect(limitOfWinner[0]!.committedMinor).toBeGreaterThanOrEqual(10_000_000n);
     expect(limitOfLoser[0]!.reservedMinor).toBe(limitOfWinner[0]!.reservedMinor);
-    expect(await market.rows("SELECT FROM movement")).toEqual([]);
+    expect(await market.rows('SELECT FROM movement')).toEqual([]);
   });
 
   test('a flat fee and a true discount are in the price, the platform’s fee is not', async () => {
     const auction = await market.list(await market.approved({ dueDate: localDate('2031-05-05') }));
-    await market.bid(funders[0]!, auction, { rateBps: '450', priceKind: 'TRUE_DISCOUNT', dayCount: 'ACT_365', flatFee: '12.34' });
+    await market.bid(funders[0]!, auction, {
+      rateBps: '450',
+      priceKind: 'TRUE_DISCOUNT',
+      dayCount: 'ACT_365',
+      flatFee: '12.34',
+    });
     const [offer] = await market.offers(auction);
     const { financingId } = await market.accept(offer!);
     // 100,000 / (1 + 0.045 · 60/365) = 99,265.71; less 12.34.
@@ -228,7 +236,11 @@ describe('what is not what was shown', () => {
     const auction = await market.list();
     const bid = await market.bid(funders[0]!, auction, { rateBps: '450' });
     const [offer] = await market.offers(auction);
-    await market.succeed(changeBid, funders[0]!.viewer, { bidId: toWireId('bid', bid.id), priceKind: 'DISCOUNT_ON_FACE', rateBps: '420' });
+    await market.succeed(changeBid, funders[0]!.viewer, {
+      bidId: toWireId('bid', bid.id),
+      priceKind: 'DISCOUNT_ON_FACE',
+      rateBps: '420',
+    });
     expect(await accept(acceptanceOf(offer!))).toMatchObject({
       code: 'OFFER_CHANGED',
       version: 2,
@@ -298,7 +310,11 @@ describe('what stands against the award', () => {
     const round = await listed();
     const programmeId = toWireId('programme', market.programmeId);
     const set = (amount: string) =>
-      market.succeed(setLimit, market.operator.viewer, { scope: 'PROGRAMME', programmeId, limit: { amount, currency: 'EUR' } });
+      market.succeed(setLimit, market.operator.viewer, {
+        scope: 'PROGRAMME',
+        programmeId,
+        limit: { amount, currency: 'EUR' },
+      });
     await set('100.00');
     expect(await accept(round.input)).toEqual(
       expect.objectContaining({ code: 'LIMIT_EXCEEDED', scope: 'PROGRAMME', shortBy: null }),
@@ -310,25 +326,45 @@ describe('what stands against the award', () => {
 
   test('the buyer is paying the supplier', async () => {
     const round = await listed();
-    const payment = (await market.rows<never>("SELECT * FROM payment WHERE invoice_id = $1 AND state = 'DUE'", [round.invoice.id]))[0]!;
+    const payment = (
+      await market.rows<never>("SELECT * FROM payment WHERE invoice_id = $1 AND state = 'DUE'", [round.invoice.id])
+    )[0]!;
     await market.succeed(releasePayments, market.buyer.viewer, releaseInput([payment]));
-    expect(await accept(round.input)).toMatchObject({ code: 'INVOICE_NOT_ELIGIBLE', reasons: [{ code: 'BEING_PAID' }] });
+    expect(await accept(round.input)).toMatchObject({
+      code: 'INVOICE_NOT_ELIGIBLE',
+      reasons: [{ code: 'BEING_PAID' }],
+    });
     await untouched(round);
   });
 
   test('the buyer’s payment cannot be released once an offer was accepted', async () => {
     const round = await listed();
-    const payment = (await market.rows<never>("SELECT * FROM payment WHERE invoice_id = $1 AND state = 'DUE'", [round.invoice.id]))[0]!;
+    const payment = (
+      await market.rows<never>("SELECT * FROM payment WHERE invoice_id = $1 AND state = 'DUE'", [round.invoice.id])
+    )[0]!;
     await accept(round.input);
-    expect(await market.run(releasePayments, market.buyer.viewer, releaseInput([payment]))).toMatchObject({ code: 'PAYMENTS_NOT_RELEASABLE' });
+    expect(await market.run(releasePayments, market.buyer.viewer, releaseInput([payment]))).toMatchObject({
+      code: 'PAYMENTS_NOT_RELEASABLE',
+    });
   });
 
   test('an account that was closed since', async () => {
     const round = await listed();
-    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [funders[0]!.accountId, '2040-01-01']);
-    expect(await accept(round.input)).toMatchObject({ code: 'INVOICE_NOT_ELIGIBLE', reasons: [{ code: 'FUNDER_ACCOUNT' }] });
-    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [market.supplier.accountId, '2040-01-01']);
-    expect(await accept(round.input)).toMatchObject({ reasons: [{ code: 'SUPPLIER_ACCOUNT' }, { code: 'FUNDER_ACCOUNT' }] });
+    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [
+      funders[0]!.accountId,
+      '2040-01-01',
+    ]);
+    expect(await accept(round.input)).toMatchObject({
+      code: 'INVOICE_NOT_ELIGIBLE',
+      reasons: [{ code: 'FUNDER_ACCOUNT' }],
+    });
+    await market.asAdmin('UPDATE bank_account SET usable_from = $2 WHERE id = $1', [
+      market.supplier.accountId,
+      '2040-01-01',
+    ]);
+    expect(await accept(round.input)).toMatchObject({
+      reasons: [{ code: 'SUPPLIER_ACCOUNT' }, { code: 'FUNDER_ACCOUNT' }],
+    });
     await untouched(round);
     await market.asAdmin('UPDATE bank_account SET usable_from = $1', ['2031-01-01']);
   });
@@ -346,7 +382,10 @@ describe('what stands against the award', () => {
   test('too few days left', async () => {
     const round = await listed();
     await market.asAdmin('UPDATE programme SET tenor_days_min = 90');
-    expect(await accept(round.input)).toMatchObject({ code: 'INVOICE_NOT_ELIGIBLE', reasons: [{ code: 'TENOR_TOO_SHORT' }] });
+    expect(await accept(round.input)).toMatchObject({
+      code: 'INVOICE_NOT_ELIGIBLE',
+      reasons: [{ code: 'TENOR_TOO_SHORT' }],
+    });
     await market.asAdmin('UPDATE programme SET tenor_days_min = 15');
     await untouched(round);
   });
@@ -372,7 +411,12 @@ describe('the cut-off of Thursday 6 March', () => {
     const auction = await market.list(await market.approved({ dueDate: localDate('2031-05-03') }));
     await market.bid(funders[0]!, auction, { rateBps: '600' });
     const [offer] = await market.offers(auction);
-    expect(offer!.quote).toMatchObject({ valueDate: '2031-03-07', days: 57, discountMinor: 95_000n, netMinor: 9_905_000n });
+    expect(offer!.quote).toMatchObject({
+      valueDate: '2031-03-07',
+      days: 57,
+      discountMinor: 95_000n,
+      netMinor: 9_905_000n,
+    });
     await market.setClock('2031-03-06T16:05:00+01:00');
     expect(await market.accept(offer!)).toMatchObject({
       net: { amount: '99100.00', currency: 'EUR' },
@@ -380,7 +424,6 @@ describe('the cut-off of Thursday 6 March', () => {
       valueDate: '2031-03-10',
     });
   });
-
 });
 
 describe('after it', () => {

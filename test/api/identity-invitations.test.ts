@@ -155,12 +155,10 @@ describe('an invitation', () => {
 
   test('is turned away while too many passwords are being hashed', async () => {
     const { email, link } = await invitedMember(market.parties.supplier.viewer);
-    const passwords = new Passwords({ concurrent: 1, waiting: 0 });
-    const busy = passwords.hash('x');
+    const passwords = new Passwords({ concurrent: 0, waiting: 0 });
     const given = { token: link.token, personName: 'N', email, password: strongPassword, carrier: 'BEARER' };
     const outcome = await acceptInvitation({ ...market.door, passwords }, programmeEntrance, '192.0.2.9', given);
     expect(outcome).toMatchObject({ code: 'TOO_MANY_ATTEMPTS', retryAfterSeconds: 1 });
-    await busy;
     expect(codeOf(await market.accept(link, { email }))).toBe('');
   });
 });
@@ -279,17 +277,18 @@ describe('an invitation of an organization', () => {
     },
   );
 
-  test.each<[string, (of: object) => object]>([
-    ['registration number', ({ organization }: any) => ({ organization })],
-    ['tax id', ({ other }: any) => ({ organization: { ...other, taxId: 'FR72 027182815' } })],
-    ['LEI', ({ other }: any) => ({ organization: { ...other, lei: '9695 LUMIERE00 HOTEL 27' } })],
+  type Data = ReturnType<typeof newcomer>;
+  test.each<[string, (first: Data, second: Data) => object]>([
+    ['registration number', first => first],
+    ['tax id', (_, second) => ({ ...second, taxId: 'FR72 027182815' })],
+    ['LEI', (_, second) => ({ ...second, lei: '9695 LUMIERE00 HOTEL 27' })],
   ])('does not register a %s a second time', async (_, given) => {
     const first = await invitedOrganization('SUPPLIER');
     await market.enter(first.link, { email: first.email, organization: first.organization });
     const second = await invitedOrganization('SUPPLIER');
-    const input = given({ organization: first.organization, other: second.organization });
+    const organization = given(first.organization, second.organization);
     const before = await market.counts();
-    expect(codeOf(await market.accept(second.link, { email: second.email, ...input }))).toBe('ALREADY_REGISTERED');
+    expect(codeOf(await market.accept(second.link, { email: second.email, organization }))).toBe('ALREADY_REGISTERED');
     expect(await market.counts()).toEqual(before);
     const mended = { email: second.email, organization: second.organization };
     expect(codeOf(await market.accept(second.link, mended))).toBe('');

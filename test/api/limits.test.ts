@@ -43,34 +43,59 @@ describe('setting a limit', () => {
       [id],
     );
     const own = [`organization:${funder.id}`];
-    expect(events).toEqual([{ type: 'limit.changed', channels: own }, { type: 'limit.changed', channels: own }]);
+    expect(events).toEqual([
+      { type: 'limit.changed', channels: own },
+      { type: 'limit.changed', channels: own },
+    ]);
   });
 
   test('of each scope', async () => {
-    const label = (await market.rows<{ label: string }>('SELECT label FROM supplier_alias WHERE funder_id = $1', [funder.id]))[0]!.label;
+    const label = (
+      await market.rows<{ label: string }>('SELECT label FROM supplier_alias WHERE funder_id = $1', [funder.id])
+    )[0]!.label;
     const pair = await market.limit(funder, 'PAIR', '5000000.00', { supplierAlias: label });
     expect(pair).toMatchObject({ scope: 'PAIR', buyerId: market.buyer.id, supplierId: market.supplier.id });
     expect(await market.limit(funder, 'COUNTRY', '9000000.00', { country: 'FR' })).toMatchObject({ country: 'FR' });
     const programmeId = toWireId('programme', market.programmeId);
-    const { limitId } = await market.succeed(setLimit, market.operator.viewer, { scope: 'PROGRAMME', programmeId, limit: euros('50000000.00') });
-    expect(await market.row('exposure_limit', limitId)).toMatchObject({ scope: 'PROGRAMME', funderId: null, programmeId: market.programmeId });
+    const { limitId } = await market.succeed(setLimit, market.operator.viewer, {
+      scope: 'PROGRAMME',
+      programmeId,
+      limit: euros('50000000.00'),
+    });
+    expect(await market.row('exposure_limit', limitId)).toMatchObject({
+      scope: 'PROGRAMME',
+      funderId: null,
+      programmeId: market.programmeId,
+    });
   });
 
   test('is risk’s of the funder; a programme’s is the operator’s', async () => {
     const dealer = await market.member(funder, 'DEALER', 'ADMINISTRATOR');
     expect(await set(dealer, { scope: 'TOTAL', limit: euros('1.00') })).toMatchObject({ code: 'NOT_PERMITTED' });
-    expect(await set(market.buyer.viewer, { ...ofBuyer(), limit: euros('1.00') })).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await set(market.buyer.viewer, { ...ofBuyer(), limit: euros('1.00') })).toMatchObject({
+      code: 'NOT_PERMITTED',
+    });
     const programme = { scope: 'PROGRAMME', programmeId: toWireId('programme', market.programmeId) };
     expect(await set(funder.viewer, { ...programme, limit: euros('1.00') })).toMatchObject({ code: 'NOT_PERMITTED' });
   });
 
   test('names only whom the funder may know', async () => {
     const stranger = await market.trader('Stranger', 'BUYER');
-    for (const buyerId of [toWireId('organization', stranger.id), toWireId('organization', randomUUID()), 'org_nonsense']) {
-      expect(await set(funder.viewer, { scope: 'BUYER', buyerId, limit: euros('1.00') })).toMatchObject({ code: 'NOT_FOUND' });
+    for (const buyerId of [
+      toWireId('organization', stranger.id),
+      toWireId('organization', randomUUID()),
+      'org_nonsense',
+    ]) {
+      expect(await set(funder.viewer, { scope: 'BUYER', buyerId, limit: euros('1.00') })).toMatchObject({
+        code: 'NOT_FOUND',
+      });
     }
-    const [{ label }] = await market.rows<{ label: string }>('SELECT label FROM supplier_alias WHERE funder_id = $1', [rival.id]) as [{ label: string }];
-    expect(await set(funder.viewer, { ...ofBuyer(), scope: 'PAIR', supplierAlias: label, limit: euros('1.00') })).toMatchObject({ code: 'NOT_FOUND' });
+    const [{ label }] = (await market.rows<{ label: string }>('SELECT label FROM supplier_alias WHERE funder_id = $1', [
+      rival.id,
+    ])) as [{ label: string }];
+    expect(
+      await set(funder.viewer, { ...ofBuyer(), scope: 'PAIR', supplierAlias: label, limit: euros('1.00') }),
+    ).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   test.each([
@@ -82,7 +107,10 @@ describe('setting a limit', () => {
     [{ scope: 'TOTAL', limit: euros('-1.00') }, ['limit.amount NEGATIVE']],
     [{ scope: 'PROGRAMME', programmeId: 'x', tenorDaysMax: 30 }, ['tenorDaysMax NOT_OF_SCOPE']],
   ])('%j is refused', async (input, faults) => {
-    const outcome = await set(funder.viewer, { limit: euros('1.00'), ...input }) as { code: string; fields: { path: string; code: string }[] };
+    const outcome = (await set(funder.viewer, { limit: euros('1.00'), ...input })) as {
+      code: string;
+      fields: { path: string; code: string }[];
+    };
     expect(outcome.code).toBe('INVALID_INPUT');
     expect(outcome.fields.map(({ path, code }) => `${path} ${code}`)).toEqual(faults);
   });
@@ -90,12 +118,16 @@ describe('setting a limit', () => {
   test('a programme’s limit is in its currency', async () => {
     const programme = { scope: 'PROGRAMME', programmeId: toWireId('programme', market.programmeId) };
     const outcome = await set(market.operator.viewer, { ...programme, limit: { amount: '1.00', currency: 'USD' } });
-    expect(outcome).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path: 'limit.currency', code: 'NOT_OF_PROGRAMME' }] });
+    expect(outcome).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'limit.currency', code: 'NOT_OF_PROGRAMME' }],
+    });
   });
 });
 
 test('limits are seen by their owner alone; the operator sees those of programmes', async () => {
-  const seenBy = (viewer: Viewer) => market.database.read(viewer, async db => (await limits(db)).map(limit => limit.scope));
+  const seenBy = (viewer: Viewer) =>
+    market.database.read(viewer, async db => (await limits(db)).map(limit => limit.scope));
   expect(await seenBy(funder.viewer)).toEqual(['TOTAL', 'COUNTRY', 'BUYER', 'PAIR']);
   expect(await seenBy(rival.viewer)).toEqual(['BUYER']);
   expect(await seenBy(market.operator.viewer)).toEqual(['PROGRAMME']);
@@ -187,10 +219,10 @@ describe('an exposure moves through every limit that covers it', () => {
     await perform(tx => reserveExposure(tx, exposure));
     const lowered = await market.limit(exposed, 'BUYER', '5000.00');
     expect(lowered).toMatchObject({ lowered: true, reservedMinor: 600_000n });
-    const [{ type }] = await market.rows<{ type: string }>(
+    const [{ type }] = (await market.rows<{ type: string }>(
       'SELECT type FROM event WHERE subject_id = $1 ORDER BY subject_no DESC LIMIT 1',
       [lowered.id],
-    ) as [{ type: string }];
+    )) as [{ type: string }];
     expect(type).toBe('limit.lowered');
     const cent = { ...exposure, amountMinor: 1n };
     expect(await perform(tx => reserveExposure(tx, cent))).toMatchObject({ shortByMinor: 100_001n });
@@ -234,13 +266,21 @@ describe('an exposure moves through every limit that covers it', () => {
 
   test('the programme’s limit is judged by the commitment alone', async () => {
     const programmeId = toWireId('programme', market.programmeId);
-    await market.succeed(setLimit, market.operator.viewer, { scope: 'PROGRAMME', programmeId, limit: euros('5000.00') });
+    await market.succeed(setLimit, market.operator.viewer, {
+      scope: 'PROGRAMME',
+      programmeId,
+      limit: euros('5000.00'),
+    });
     expect(await perform(tx => reserveExposure(tx, exposure))).toBeNull();
     const refused = { kind: 'AMOUNT', scope: 'PROGRAMME', shortByMinor: 100_000n, currency: 'EUR' };
     expect(await perform(tx => commitExposure(tx, exposure))).toEqual(refused);
     expect(await parts()).toEqual(all(600_000n, 0n, 0n));
     await perform(tx => freeReserved(tx, [exposure]));
-    await market.succeed(setLimit, market.operator.viewer, { scope: 'PROGRAMME', programmeId, limit: euros('50000000.00') });
+    await market.succeed(setLimit, market.operator.viewer, {
+      scope: 'PROGRAMME',
+      programmeId,
+      limit: euros('50000000.00'),
+    });
   });
 
   test('more than is held cannot be taken, and nobody is exposed without a limit on the buyer', async () => {
@@ -260,7 +300,12 @@ test('a new limit starts with what stands', async () => {
   const [offer] = await market.offers(second);
   await market.accept(offer!);
   const total: LimitRow = await market.limit(newcomer, 'TOTAL', '150000.00');
-  expect(total).toMatchObject({ reservedMinor: 10_000_000n, committedMinor: 10_000_000n, outstandingMinor: 0n, lowered: true });
+  expect(total).toMatchObject({
+    reservedMinor: 10_000_000n,
+    committedMinor: 10_000_000n,
+    outstandingMinor: 0n,
+    lowered: true,
+  });
   expect(await market.limitDrift()).toEqual([]);
 });
 

@@ -219,6 +219,8 @@ async function insertProgramme(tx: Tx, { buyer, supplier, funder }: Omit<Ids, 'p
              sha256('Terms.'), 'We pay.', sha256('We pay.'), $3)`,
     [termsId, programmeId, buyer.checker.personId],
   );
+  await insert(tx, 'programme_supplier', { programme_id: programmeId, supplier_id: supplier.id });
+  await insert(tx, 'programme_funder', { programme_id: programmeId, funder_id: funder.id });
   for (const scope of ['TOTAL', 'BUYER', 'PAIR', 'COUNTRY', 'PROGRAMME'] as const) {
     const id = randomUUID();
     await insert(tx, 'exposure_limit', {

@@ -49,7 +49,8 @@ function tableOf(violations: readonly Violation[]): string {
     return [head, ...broken.map(({ facts }) => `${''.padEnd(width)}          ${factsOf(facts)}`)];
   });
   const brokenCount = new Set(violations.map(({ id }) => id)).size;
-  const sum = brokenCount === 0 ? `${checks.length} checks hold.` : `${brokenCount} of ${checks.length} checks are broken.`;
+  const sum =
+    brokenCount === 0 ? `${checks.length} checks hold.` : `${brokenCount} of ${checks.length} checks are broken.`;
   return `${[...lines, sum].join('\n')}\n`;
 }
 

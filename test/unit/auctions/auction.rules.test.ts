@@ -37,7 +37,10 @@ describe('the close is the first instant at which it is over', () => {
   });
 
   test('CONTINUOUS: acceptance with the bids', () => {
-    expect([takesAcceptance(auction(), before('12:00')), takesAcceptance(auction(), at('12:00'))]).toEqual([true, false]);
+    expect([takesAcceptance(auction(), before('12:00')), takesAcceptance(auction(), at('12:00'))]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('SEALED_WINDOW: acceptance from the close to the end of the window, whether or not the sweep came by', () => {
@@ -55,7 +58,10 @@ describe('the close is the first instant at which it is over', () => {
 
 test('an auction is unfinished until the last moment of acceptance, and while it is suspended', () => {
   expect([before('12:00'), at('12:00')].map(time => isUnfinished(auction(), time))).toEqual([true, false]);
-  expect([before('14:00'), at('14:00')].map(time => isUnfinished(sealed({ state: 'CLOSED' }), time))).toEqual([true, false]);
+  expect([before('14:00'), at('14:00')].map(time => isUnfinished(sealed({ state: 'CLOSED' }), time))).toEqual([
+    true,
+    false,
+  ]);
   expect(isUnfinished(auction({ state: 'SUSPENDED', suspendedAt: at('11:00') }), at('23:00'))).toBe(true);
 });
 
@@ -132,7 +138,8 @@ describe('the latest acceptance', () => {
         (days, tenorDaysMin, settlementDays) => {
           const maturity = addDays(localDate('2031-01-02'), days);
           const latest = latestAcceptance(maturity, tenorDaysMin, { ...rule, settlementDays });
-          const tenorAt = (instant: Date) => daysBetween(valueDateOf(instant, { ...rule, settlementDays }).valueDate, maturity);
+          const tenorAt = (instant: Date) =>
+            daysBetween(valueDateOf(instant, { ...rule, settlementDays }).valueDate, maturity);
           expect(tenorAt(new Date(latest.getTime() - 1))).toBeGreaterThanOrEqual(tenorDaysMin);
           expect(tenorAt(latest)).toBeLessThan(tenorDaysMin);
         },

@@ -102,7 +102,11 @@ test('the award does not ask again what the listing settled, but all that may ha
 });
 
 test('the buyer is told that the supplier is not ready, not what it lacks', () => {
-  const reasons = eligibilityOf({ ...facts, supplierAccount: false, supplierAcceptedTerms: false, paidMinor: 1n }, days, 'LISTING');
+  const reasons = eligibilityOf(
+    { ...facts, supplierAccount: false, supplierAcceptedTerms: false, paidMinor: 1n },
+    days,
+    'LISTING',
+  );
   expect(asToldToBuyer(reasons).map(({ code }) => code)).toEqual(['PARTLY_PAID', 'SUPPLIER_NOT_READY']);
   expect(asToldToBuyer([])).toEqual([]);
 });

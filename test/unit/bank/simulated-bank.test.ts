@@ -159,7 +159,10 @@ test('planned before the bank has it: rejected, returned a day later, delayed by
   await playAt('2031-03-10T09:00:00+01:00');
   expect((await said()).slice(6)).toEqual(['C-DEBIT 2031-03-10', 'C-CREDIT 2031-03-10']);
   const { messages } = await bank.messagesAfter('', 100);
-  expect(messages.find(message => message.id === 'A-RJCT')).toMatchObject({ reasonCode: 'AC04', reason: 'AC04 closed' });
+  expect(messages.find(message => message.id === 'A-RJCT')).toMatchObject({
+    reasonCode: 'AC04',
+    reason: 'AC04 closed',
+  });
 });
 
 test('planned too late: a booked payment can only come back, at once; a rejected one is over', async () => {
@@ -192,7 +195,9 @@ test('the same file counts once; one that changed, or takes an id again, is a fa
   await submit(file);
   await submit(file);
   expect(await said()).toEqual(['A-ACCP', 'B-ACCP']);
-  await expect(submit({ ...order('2031-03-06', 'A', 'C'), messageId: 'OTHER' })).rejects.toThrow('names an end-to-end id anew');
+  await expect(submit({ ...order('2031-03-06', 'A', 'C'), messageId: 'OTHER' })).rejects.toThrow(
+    'names an end-to-end id anew',
+  );
   await expect(submit({ ...order('2031-03-06', 'A'), messageId: 'OTHER' })).rejects.toThrow('repeats instructions');
   await expect(bank.submit({ messageId: 'X', body: writePaymentFile(file) })).rejects.toThrow('names itself');
   expect(await said()).toEqual(['A-ACCP', 'B-ACCP']);

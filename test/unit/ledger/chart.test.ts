@@ -153,7 +153,10 @@ test('a transfer names its invoice, and its financing where there is one', () =>
 test('the README holds the chart as it is', () => {
   const file = path.join(projectRoot(), 'server/ledger/README.md');
   const readme = readFileSync(file, 'utf8');
-  const rendered = readme.replace(/<!-- chart -->[^]*<!-- \/chart -->/, `<!-- chart -->\n${chartAsMarkdown()}\n<!-- /chart -->`);
+  const rendered = readme.replace(
+    /<!-- chart -->[^]*<!-- \/chart -->/,
+    `<!-- chart -->\n${chartAsMarkdown()}\n<!-- /chart -->`,
+  );
   // The one way to write it: nothing else does.
   if (process.env.UPDATE_README === '1') writeFileSync(file, rendered);
   else expect(readme).toBe(rendered);

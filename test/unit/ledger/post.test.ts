@@ -67,7 +67,9 @@ test('one cause with other content is a fault, and nothing of it stays', async (
   const before = await balance(market.supplier.id, 'CLAIM');
   await expect(posting(promise(cause, 2_00n))).rejects.toThrow('posted before with other content');
   const { transfers } = promise(cause, 1_00n);
-  await expect(posting({ ...promise(cause), transfers: [...transfers, ...transfers] })).rejects.toThrow('other content');
+  await expect(posting({ ...promise(cause), transfers: [...transfers, ...transfers] })).rejects.toThrow(
+    'other content',
+  );
   expect(await balance(market.supplier.id, 'CLAIM')).toEqual(before);
 });
 
@@ -80,14 +82,18 @@ test('what does not balance, moves nothing, or has no transfer is a fault', asyn
   const movement = promise(nextCause());
   const [claim, purchases] = movement.transfers;
   await expect(posting({ ...movement, transfers: [claim!] })).rejects.toThrow('does not balance for');
-  await expect(posting({ ...movement, transfers: [{ ...claim!, amountMinor: 0n }, purchases!] })).rejects.toThrow('moves 0');
+  await expect(posting({ ...movement, transfers: [{ ...claim!, amountMinor: 0n }, purchases!] })).rejects.toThrow(
+    'moves 0',
+  );
   await expect(posting({ ...movement, transfers: [] })).rejects.toThrow('has no transfer');
 });
 
 test('the database refuses at commit what does not balance', async () => {
   const [posted] = await posting(promise(nextCause()));
   const half = market.work.perform(systemViewer, async tx => {
-    await tx.execute(`INSERT INTO movement (id, kind, cause_kind, cause_id) VALUES (gen_random_uuid(), 'FEE', 'PAYMENT', 'half')`);
+    await tx.execute(
+      `INSERT INTO movement (id, kind, cause_kind, cause_id) VALUES (gen_random_uuid(), 'FEE', 'PAYMENT', 'half')`,
+    );
     await tx.execute(
       `INSERT INTO transfer (id, movement_id, ordinal, debit_account_id, credit_account_id, amount_minor, currency)
        SELECT gen_random_uuid(), (SELECT id FROM movement WHERE cause_id = 'half'), 1, debit_account_id, credit_account_id,
@@ -97,7 +103,9 @@ test('the database refuses at commit what does not balance', async () => {
   });
   await expect(half).rejects.toThrow('does not balance for');
   const empty = market.work.perform(systemViewer, tx =>
-    tx.execute(`INSERT INTO movement (id, kind, cause_kind, cause_id) VALUES (gen_random_uuid(), 'FEE', 'PAYMENT', 'none')`),
+    tx.execute(
+      `INSERT INTO movement (id, kind, cause_kind, cause_id) VALUES (gen_random_uuid(), 'FEE', 'PAYMENT', 'none')`,
+    ),
   );
   await expect(empty).rejects.toThrow('has no transfer');
 });
@@ -113,7 +121,12 @@ test('nothing is added to a movement that has committed, and nothing of it is ch
     ),
   );
   await expect(adding).rejects.toThrow('transfer_movement_id_xid_fkey');
-  for (const sql of ['UPDATE transfer SET amount_minor = 1', 'DELETE FROM transfer', 'UPDATE movement SET kind = kind', 'DELETE FROM movement']) {
+  for (const sql of [
+    'UPDATE transfer SET amount_minor = 1',
+    'DELETE FROM transfer',
+    'UPDATE movement SET kind = kind',
+    'DELETE FROM movement',
+  ]) {
     await expect(market.work.perform(systemViewer, tx => tx.execute(sql))).rejects.toThrow('permission denied');
     await expect(market.asAdmin(sql)).rejects.toThrow('append-only');
   }
@@ -176,23 +189,32 @@ test('many at once, on the same accounts in any order, add up', async () => {
 });
 
 test('whatever is posted, in whatever batches: balances are the sums of the transfers', async () => {
-  const step = fc.record({ amountMinor: fc.bigInt({ min: 1n, max: 10n ** 12n }), pay: fc.boolean(), again: fc.boolean() });
+  const step = fc.record({
+    amountMinor: fc.bigInt({ min: 1n, max: 10n ** 12n }),
+    pay: fc.boolean(),
+    again: fc.boolean(),
+  });
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 }), async batches => {
-      for (const batch of batches) {
-        const movements = batch.map(({ amountMinor, pay }) =>
-          pay ? paidToSupplier({ ...deal(nextCause()), approvedMinor: amountMinor }) : promise(nextCause(), amountMinor),
-        );
-        await posting(...movements);
-        await posting(...movements.filter((_, index) => batch[index]!.again));
-      }
-      const wrong = await market.asAdmin(
-        `SELECT a.id FROM ledger_account a
+    fc.asyncProperty(
+      fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 }),
+      async batches => {
+        for (const batch of batches) {
+          const movements = batch.map(({ amountMinor, pay }) =>
+            pay
+              ? paidToSupplier({ ...deal(nextCause()), approvedMinor: amountMinor })
+              : promise(nextCause(), amountMinor),
+          );
+          await posting(...movements);
+          await posting(...movements.filter((_, index) => batch[index]!.again));
+        }
+        const wrong = await market.asAdmin(
+          `SELECT a.id FROM ledger_account a
           WHERE a.debit_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_account_id = a.id)
              OR a.credit_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE credit_account_id = a.id)`,
-      );
-      expect(wrong).toEqual([]);
-    }),
+        );
+        expect(wrong).toEqual([]);
+      },
+    ),
     { numRuns: 25 },
   );
 });

@@ -69,8 +69,14 @@ describe('a limit of 10,000,000 with 9,000,000 in use', () => {
 
 test('of several limits the one with the widest gap is named', () => {
   const total = limit('TOTAL', { limitMinor: 1_000_000_000n, outstandingMinor: 990_000_000n });
-  expect(amountShortfallOf([used, total], exposure(150_000_000n))).toMatchObject({ scope: 'TOTAL', shortByMinor: 140_000_000n });
-  expect(amountShortfallOf([total, used], exposure(150_000_000n))).toMatchObject({ scope: 'TOTAL', shortByMinor: 140_000_000n });
+  expect(amountShortfallOf([used, total], exposure(150_000_000n))).toMatchObject({
+    scope: 'TOTAL',
+    shortByMinor: 140_000_000n,
+  });
+  expect(amountShortfallOf([total, used], exposure(150_000_000n))).toMatchObject({
+    scope: 'TOTAL',
+    shortByMinor: 140_000_000n,
+  });
 });
 
 test('a limit lowered below its use has a negative headroom, and misses that as well', () => {
@@ -88,7 +94,9 @@ describe('the longest tenor', () => {
     [91, 60],
   ])('%i days', (tenorDays, tenorDaysMax) => {
     const shortfall = tenorShortfallOf(limits, exposure(1n, tenorDays));
-    expect(shortfall).toEqual(tenorDaysMax === null ? null : { kind: 'TENOR', scope: 'BUYER', tenorDays, tenorDaysMax });
+    expect(shortfall).toEqual(
+      tenorDaysMax === null ? null : { kind: 'TENOR', scope: 'BUYER', tenorDays, tenorDaysMax },
+    );
   });
 
   test('is not asked where no tenor is given', () => {
@@ -102,10 +110,14 @@ test('a shortfall is what the widest limit misses, and there is none exactly whe
     .record({ limitMinor: amounts, reservedMinor: amounts, committedMinor: amounts, outstandingMinor: amounts })
     .map(figures => limit('BUYER', figures));
   fc.assert(
-    fc.property(fc.array(anyLimit, { minLength: 1, maxLength: 4 }), fc.bigInt({ min: 1n, max: 10n ** 14n }), (limits, amount) => {
-      const gaps = limits.map(each => amount + useOf(each) - each.limitMinor);
-      const widest = gaps.reduce((a, b) => (a > b ? a : b));
-      expect(amountShortfallOf(limits, exposure(amount))?.shortByMinor ?? null).toBe(widest > 0n ? widest : null);
-    }),
+    fc.property(
+      fc.array(anyLimit, { minLength: 1, maxLength: 4 }),
+      fc.bigInt({ min: 1n, max: 10n ** 14n }),
+      (limits, amount) => {
+        const gaps = limits.map(each => amount + useOf(each) - each.limitMinor);
+        const widest = gaps.reduce((a, b) => (a > b ? a : b));
+        expect(amountShortfallOf(limits, exposure(amount))?.shortByMinor ?? null).toBe(widest > 0n ? widest : null);
+      },
+    ),
   );
 });

@@ -57,7 +57,13 @@ async function messagesOf({ id }: PaymentRow, fate: Fate, day = localDate('2031-
   const debit: BankMessage = { ...booked, id: `${endToEndId}D`, iban: payerIban, side: 'DEBIT' };
   const credit: BankMessage = { ...booked, id: `${endToEndId}C`, iban: payeeIban, side: 'CREDIT' };
   if (fate === 'BOOKED') return [accepted, debit, credit];
-  const back = { kind: 'RETURNED', id: `${endToEndId}X`, reasonCode: 'AC04', reason: 'closed', returnedOn: day } as const;
+  const back = {
+    kind: 'RETURNED',
+    id: `${endToEndId}X`,
+    reasonCode: 'AC04',
+    reason: 'closed',
+    returnedOn: day,
+  } as const;
   return [accepted, debit, { ...entry, ...back, iban: payerIban }];
 }
 
@@ -78,7 +84,9 @@ async function receipts(endToEndId: string): Promise<string[]> {
     `content ->> 'endToEndId' = $1 ORDER BY message_id`,
     [endToEndId],
   );
-  return rows.map(({ messageId, outcome, reason }) => [messageId.slice(endToEndId.length), outcome, reason].join(' ').trim());
+  return rows.map(({ messageId, outcome, reason }) =>
+    [messageId.slice(endToEndId.length), outcome, reason].join(' ').trim(),
+  );
 }
 
 test('the same message twice changes nothing, in one page or another', async () => {
@@ -112,20 +120,27 @@ test('an entry that is not the instruction’s is held for a person, and nothing
   const invoice = await market.approve();
   const payment = await instructed(invoice, 'SUPPLIER_PAYMENT');
   const [, debit] = await messagesOf(payment, 'BOOKED');
-  const wrong = (id: string, change: object) => ({ ...debit!, ...change, id: `${payment.endToEndId}${id}` }) as BankMessage;
+  const wrong = (id: string, change: object) =>
+    ({ ...debit!, ...change, id: `${payment.endToEndId}${id}` }) as BankMessage;
   await hear([
     wrong('1', { amountMinor: payment.amountMinor - 1n }),
     wrong('2', { currency: 'USD' }),
     wrong('3', { iban: 'FR7600000000000000000000000' }),
   ]);
-  expect(await receipts(payment.endToEndId)).toEqual(['1 HELD AMOUNT_DIFFERS', '2 HELD AMOUNT_DIFFERS', '3 HELD ACCOUNT_DIFFERS']);
+  expect(await receipts(payment.endToEndId)).toEqual([
+    '1 HELD AMOUNT_DIFFERS',
+    '2 HELD AMOUNT_DIFFERS',
+    '3 HELD ACCOUNT_DIFFERS',
+  ]);
   expect(await stateOf(payment.id)).toBe('INSTRUCTED');
   expect(await market.ledger({ invoiceId: invoice.id })).toHaveLength(2);
 });
 
 test('a message about nothing of ours is held', async () => {
   const unknown = 'A'.repeat(29);
-  await hear([{ kind: 'STATUS', id: `${unknown}A`, endToEndId: unknown, status: 'ACCEPTED', reasonCode: null, reason: null }]);
+  await hear([
+    { kind: 'STATUS', id: `${unknown}A`, endToEndId: unknown, status: 'ACCEPTED', reasonCode: null, reason: null },
+  ]);
   expect(await receipts(unknown)).toEqual(['A HELD UNKNOWN_PAYMENT']);
 });
 
@@ -173,7 +188,10 @@ async function endOf(invoice: InvoiceRow): Promise<object> {
 }
 
 /** Plays deals with these fates: all first legs together, then what of theirs is due to the next, in the given order. */
-async function playDeals(fates: readonly [Fate, Fate][], arrange: (messages: BankMessage[]) => BankMessage[]): Promise<object[]> {
+async function playDeals(
+  fates: readonly [Fate, Fate][],
+  arrange: (messages: BankMessage[]) => BankMessage[],
+): Promise<object[]> {
   const invoices: InvoiceRow[] = [];
   for (const _ of fates) {
     const invoice = await market.approve();
@@ -209,13 +227,15 @@ test('the same messages in any order, any number of times, come to the same end'
         const draw = () => lots.next().value;
         const ends = await playDeals(drawn, messages => {
           const repeated = messages.flatMap(message => Array.from({ length: 1 + (draw() % 3) }, () => message));
-          return repeated.map(message => ({ message, lot: draw() })).sort((a, b) => a.lot - b.lot).map(({ message }) => message);
+          return repeated
+            .map(message => ({ message, lot: draw() }))
+            .sort((a, b) => a.lot - b.lot)
+            .map(({ message }) => message);
         });
         expect(ends).toEqual(drawn.map(pair => endOfFates.get(pair.join())));
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 12 },
   );
-  // One message of the tests above contradicts another on purpose; of everything else the books are whole.
-  expect((await findViolations(market.database)).filter(({ id }) => id !== 'I-22')).toEqual([]);
+  expect(await findViolations(market.database)).toEqual([]);
 }, 120_000);

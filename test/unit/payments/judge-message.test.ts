@@ -5,11 +5,25 @@ import { localDate } from '../../../server/platform/local-date.js';
 
 const day = localDate('2031-03-06');
 const entry = { id: 'm', endToEndId: 'E', amountMinor: 100n, currency: 'EUR' };
-const accepted: BankMessage = { kind: 'STATUS', id: 'm', endToEndId: 'E', status: 'ACCEPTED', reasonCode: null, reason: null };
+const accepted: BankMessage = {
+  kind: 'STATUS',
+  id: 'm',
+  endToEndId: 'E',
+  status: 'ACCEPTED',
+  reasonCode: null,
+  reason: null,
+};
 const rejected: BankMessage = { ...accepted, status: 'REJECTED', reasonCode: 'AC04', reason: 'closed' };
 const debited: BankMessage = { ...entry, kind: 'BOOKED', iban: 'PAYER', side: 'DEBIT', bookedOn: day };
 const credited: BankMessage = { ...entry, kind: 'BOOKED', iban: 'PAYEE', side: 'CREDIT', bookedOn: day };
-const returned: BankMessage = { ...entry, kind: 'RETURNED', iban: 'PAYER', returnedOn: day, reasonCode: 'AC04', reason: 'closed' };
+const returned: BankMessage = {
+  ...entry,
+  kind: 'RETURNED',
+  iban: 'PAYER',
+  returnedOn: day,
+  reasonCode: 'AC04',
+  reason: 'closed',
+};
 
 function payment(state: PaymentState, creditedOn: InstructedPayment['creditedOn'] = null): InstructedPayment {
   return { state, amountMinor: 100n, currency: 'EUR', creditedOn, payerIban: 'PAYER', payeeIban: 'PAYEE' };
@@ -22,7 +36,14 @@ test.each<[string, BankMessage, Record<PaymentState, object>]>([
   [
     'accepted',
     accepted,
-    { DUE: notInstructed, INSTRUCTED: known, SETTLED: known, REJECTED: known, RETURNED: known, CANCELLED: notInstructed },
+    {
+      DUE: notInstructed,
+      INSTRUCTED: known,
+      SETTLED: known,
+      REJECTED: known,
+      RETURNED: known,
+      CANCELLED: notInstructed,
+    },
   ],
   [
     'rejected',
@@ -82,12 +103,15 @@ test('credited twice is known', () => {
   expect(judge(credited, payment('SETTLED', day))).toEqual(known);
 });
 
-test.each([debited, credited, returned])('an entry that differs by a cent, a currency or an account is a person’s: %o', message => {
-  const differs = (change: object) => judge({ ...message, ...change } as BankMessage, payment('SETTLED'));
-  expect(differs({ amountMinor: 101n })).toEqual({ hold: 'AMOUNT_DIFFERS' });
-  expect(differs({ currency: 'USD' })).toEqual({ hold: 'AMOUNT_DIFFERS' });
-  expect(differs({ iban: 'OTHER' })).toEqual({ hold: 'ACCOUNT_DIFFERS' });
-});
+test.each([debited, credited, returned])(
+  'an entry that differs by a cent, a currency or an account is a person’s: %o',
+  message => {
+    const differs = (change: object) => judge({ ...message, ...change } as BankMessage, payment('SETTLED'));
+    expect(differs({ amountMinor: 101n })).toEqual({ hold: 'AMOUNT_DIFFERS' });
+    expect(differs({ currency: 'USD' })).toEqual({ hold: 'AMOUNT_DIFFERS' });
+    expect(differs({ iban: 'OTHER' })).toEqual({ hold: 'ACCOUNT_DIFFERS' });
+  },
+);
 
 test.each([
   ['AC01', 'PAYEE'],

@@ -1,8 +1,8 @@
-import { planInstruction } from '../../../server/bank/index.js';
-import type { FinancingRow } from '../../../server/financings/index.js';
+import { type BankPort, planInstruction, type SubmittedFile } from '../../../server/bank/index.js';
+import { failUndisbursed, type FinancingRow, recallDisbursements } from '../../../server/financings/index.js';
 import { findViolations } from '../../../server/invariants/index.js';
 import type { InvoiceRow } from '../../../server/invoices/index.js';
-import type { PaymentRow } from '../../../server/payments/index.js';
+import { type PaymentRow, sendPaymentFiles } from '../../../server/payments/index.js';
 import { localDate } from '../../../server/platform/local-date.js';
 import { systemViewer } from '../../../server/platform/viewer.js';
 import { type MoneyMarket, openMoneyMarket } from '../../support/money-market.js';
@@ -59,7 +59,12 @@ async function plan(payment: PaymentRow, behaviour: 'REJECT' | 'RETURN', reason:
 
 async function delay(payment: PaymentRow, delayDays: number): Promise<void> {
   await market.work.perform(systemViewer, tx =>
-    planInstruction((sql, values) => tx.query(sql, values), payment.endToEndId, { behaviour: 'DELAY', delayDays, reason: 'slow' }, new Date(0)),
+    planInstruction(
+      (sql, values) => tx.query(sql, values),
+      payment.endToEndId,
+      { behaviour: 'DELAY', delayDays, reason: 'slow' },
+      new Date(0),
+    ),
   );
 }
 
@@ -79,7 +84,9 @@ async function playAt(instant: string): Promise<void> {
 async function states(): Promise<Record<string, unknown>> {
   const [row] = await market.rows<{ state: string; paidMinor: bigint }>('invoice', 'id = $1', [invoice.id]);
   const financings = await market.rows<FinancingRow>('financing', 'invoice_id = $1 ORDER BY agreed_at', [invoice.id]);
-  const payments = await market.rows<PaymentRow>('payment', 'invoice_id = $1 ORDER BY created_at, end_to_end_id', [invoice.id]);
+  const payments = await market.rows<PaymentRow>('payment', 'invoice_id = $1 ORDER BY created_at, end_to_end_id', [
+    invoice.id,
+  ]);
   return {
     invoice: `${row!.state} ${row!.paidMinor}`,
     financing: financings.map(({ state }) => state),
@@ -91,7 +98,8 @@ async function limits(): Promise<[bigint, bigint][]> {
   const rows = await market.rows<{ committedMinor: bigint; outstandingMinor: bigint }>('exposure_limit');
   return rows.map(({ committedMinor, outstandingMinor }) => [committedMinor, outstandingMinor]);
 }
-const everyLimit = (committed: bigint, outstanding: bigint) => Array.from({ length: 5 }, () => [committed, outstanding]);
+const everyLimit = (committed: bigint, outstanding: bigint) =>
+  Array.from({ length: 5 }, () => [committed, outstanding]);
 
 test('nobody finances: the buyer pays the supplier on the due date', async () => {
   await market.release(await market.payment(invoice, 'SUPPLIER_PAYMENT'));
@@ -209,12 +217,11 @@ test('leg 1 returned while leg 2 is at the bank: held for a person, nothing move
   expect(await market.ledger()).toEqual([...promised, ...purchased]);
 });
 
-test('leg 1 two days late: the discount of 58 days, and 25.00 still owed to the supplier', async () => {
-  await market.award(invoice, { valueDate: localDate('2031-03-06') });
+test('leg 1 two open days late over a weekend: the discount of 56 days, and 50.00 still owed to the supplier', async () => {
+  await market.award(invoice);
   const leg1 = await market.payment(invoice, 'DISBURSEMENT');
   await delay(leg1, 2);
   await market.release(leg1);
-  // Two open days after Thursday is Monday: four calendar days.
   await playAt('2031-03-06T09:00:00+01:00');
   expect((await states()).financing).toEqual(['DISBURSING']);
   await playAt('2031-03-10T09:00:00+01:00');
@@ -226,18 +233,18 @@ test('leg 1 two days late: the discount of 58 days, and 25.00 still owed to the 
   ]);
   await market.release(await market.payment(invoice, 'REPAYMENT'));
   await playAt('2031-05-05T09:00:00+02:00');
-  expect((await market.ledger()).at(-1)).toBe('REPAYMENT | Funder DISCOUNT_UNEARNED | Funder DISCOUNT_EARNED | 700.00 EUR');
+  expect((await market.ledger()).at(-1)).toBe(
+    'REPAYMENT | Funder DISCOUNT_UNEARNED | Funder DISCOUNT_EARNED | 700.00 EUR',
+  );
 });
 
-test('released two days late on a Wednesday: 58 days, 725.00 and 25.00', async () => {
-  await market.award(invoice, { valueDate: localDate('2031-03-06') });
-  await playAt('2031-03-07T20:00:00+01:00');
-  // Released on Saturday the 8th it would go on Monday; the value date is Thursday the 6th.
+test('leg 1 two days late, Wednesday for Monday: the discount of 58 days, 725.00, and 25.00 owed', async () => {
+  await market.setClock('2031-03-07T10:00:00+01:00');
   const late = await market.approve({ adjustedDueDate: localDate('2031-05-09') });
   await market.award(late, { valueDate: localDate('2031-03-10') });
-  await market.release(await market.payment(late, 'DISBURSEMENT'));
   const leg1 = await market.payment(late, 'DISBURSEMENT');
   await delay(leg1, 2);
+  await market.release(leg1);
   await playAt('2031-03-10T09:00:00+01:00');
   await playAt('2031-03-12T09:00:00+01:00');
   expect((await market.ledger({ invoiceId: late.id })).slice(2, 6)).toEqual([
@@ -246,6 +253,90 @@ test('released two days late on a Wednesday: 58 days, 725.00 and 25.00', async (
     'PURCHASE | Supplier DISCOUNT_COST | Funder DISCOUNT_UNEARNED | 725.00 EUR',
     'PURCHASE | Supplier PRICE_RECEIVABLE | Funder PRICE_PAYABLE | 25.00 EUR',
   ]);
+});
+
+test('leg 1 stuck at the bank: the financing fails after its last day, the bank is asked for the payment back', async () => {
+  await market.award(invoice);
+  const leg1 = await market.payment(invoice, 'DISBURSEMENT');
+  await delay(leg1, 30);
+  await market.release(leg1);
+  // Five business days after Thursday the 6th: the whole of Thursday the 13th is in time.
+  await playAt('2031-03-13T23:59:00+01:00');
+  expect(await failUndisbursed(market.work)).toBe(0);
+  await market.setClock('2031-03-14T00:00:00+01:00');
+  expect(await failUndisbursed(market.work)).toBe(1);
+  expect(await failUndisbursed(market.work)).toBe(0);
+  const [failed] = await market.rows<FinancingRow>('financing');
+  expect([failed!.state, failed!.failedBy]).toEqual(['FAILED', 'BANK']);
+  expect(await limits()).toEqual(everyLimit(0n, 0n));
+  expect((await states()).payments).toEqual(['P01 DUE 10000000', 'D01 INSTRUCTED 9925000']);
+
+  // While it lies there the invoice is financed anew.
+  await market.award(invoice, { valueDate: localDate('2031-03-14'), discountMinor: 65_000n });
+  await recallDisbursements(market.database, market.bank);
+  await market.settle();
+  expect((await states()).payments).toEqual(['P01 DUE 10000000', 'D01 REJECTED 9925000', 'D01 DUE 9935000']);
+  await market.release(await market.payment(invoice, 'DISBURSEMENT'));
+  await playAt('2031-03-14T09:00:00+01:00');
+  expect((await states()).financing).toEqual(['FAILED', 'DISBURSED']);
+});
+
+test('leg 1 given up and booked all the same: held for a person; the supplier is paid by the buyer', async () => {
+  await market.award(invoice);
+  const leg1 = await market.payment(invoice, 'DISBURSEMENT');
+  await delay(leg1, 7);
+  await market.release(leg1);
+  await playAt('2031-03-14T00:00:00+01:00');
+  await failUndisbursed(market.work);
+  // Nobody asked the bank in time.
+  await playAt('2031-03-17T09:00:00+01:00');
+  const held = await market.rows<{ messageId: string; reason: string }>(
+    'bank_message_receipt',
+    `outcome = 'HELD' ORDER BY message_id`,
+  );
+  expect(held.map(({ messageId, reason }) => [messageId.slice(-6), reason])).toEqual([
+    ['CREDIT', 'NOT_BOOKED_YET'],
+    ['-DEBIT', 'FINANCING_FAILED'],
+  ]);
+  expect(await market.ledger()).toEqual(promised);
+  await recallDisbursements(market.database, market.bank);
+  await market.release(await market.payment(invoice, 'SUPPLIER_PAYMENT'));
+  await playAt('2031-05-05T09:00:00+02:00');
+  expect(await market.ledger()).toEqual([...promised, ...paidToSupplier]);
+});
+
+test('a leg 1 that nobody released in time fails by the funder, and is cancelled', async () => {
+  await market.award(invoice);
+  await market.setClock('2031-03-14T00:00:00+01:00');
+  await failUndisbursed(market.work);
+  expect(await states()).toEqual({
+    invoice: 'APPROVED 0',
+    financing: ['FAILED'],
+    payments: ['P01 DUE 10000000', 'D01 CANCELLED 9925000'],
+  });
+  const [row] = await market.rows<FinancingRow>('financing');
+  expect([row!.failedBy, row!.failureReason]).toEqual(['FUNDER', 'leg 1 was not released in time']);
+});
+
+test('a file whose sending was cut off is sent again with the same bytes, and counts once', async () => {
+  await market.release(await market.payment(invoice, 'SUPPLIER_PAYMENT'));
+  const sent: SubmittedFile[] = [];
+  const cutOff: BankPort = {
+    ...market.bank,
+    async submit(file) {
+      sent.push(file);
+      await market.bank.submit(file);
+      throw new Error('cut off');
+    },
+  };
+  await expect(sendPaymentFiles(market.work, market.database, cutOff)).rejects.toThrow('cut off');
+  const [file] = await market.rows<{ sentAt: Date | null; body: string; messageId: string }>('payment_file');
+  expect(file!.sentAt).toBeNull();
+  expect(sent).toEqual([{ messageId: file!.messageId, body: file!.body }]);
+  expect(await sendPaymentFiles(market.work, market.database, market.bank)).toBe(1);
+  expect(await sendPaymentFiles(market.work, market.database, market.bank)).toBe(0);
+  await playAt('2031-05-05T09:00:00+02:00');
+  expect(await market.ledger()).toEqual([...promised, ...paidToSupplier]);
 });
 
 test('leg 2 rejected: owed again at once, as another payment', async () => {

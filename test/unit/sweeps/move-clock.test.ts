@@ -4,7 +4,14 @@ import { findViolations } from '../../../server/invariants/index.js';
 import { localDate } from '../../../server/platform/local-date.js';
 import { systemViewer } from '../../../server/platform/viewer.js';
 import { moveClock, nextDueAt, runSweeps, startSweeper } from '../../../server/sweeps/index.js';
-import { history, insert, insertParty, type MoneyMarket, openBank, openMoneyMarket } from '../../support/money-market.js';
+import {
+  history,
+  insert,
+  insertParty,
+  type MoneyMarket,
+  openBank,
+  openMoneyMarket,
+} from '../../support/money-market.js';
 
 jest.setTimeout(300_000);
 
@@ -14,10 +21,20 @@ jest.setTimeout(300_000);
  */
 async function marketOfAYear(): Promise<MoneyMarket> {
   const market = await openMoneyMarket();
-  const plan = async (invoice: { id: string }, kind: 'DISBURSEMENT' | 'SUPPLIER_PAYMENT', behaviour: 'REJECT' | 'RETURN' | 'DELAY', delayDays = 1) => {
+  const plan = async (
+    invoice: { id: string },
+    kind: 'DISBURSEMENT' | 'SUPPLIER_PAYMENT',
+    behaviour: 'REJECT' | 'RETURN' | 'DELAY',
+    delayDays = 1,
+  ) => {
     const { endToEndId } = await market.payment(invoice, kind);
     await market.work.perform(systemViewer, tx =>
-      planInstruction((sql, values) => tx.query(sql, values), endToEndId, { behaviour, delayDays, reason: 'AC04 closed' } as never, new Date(0)),
+      planInstruction(
+        (sql, values) => tx.query(sql, values),
+        endToEndId,
+        { behaviour, delayDays, reason: 'AC04 closed' } as never,
+        new Date(0),
+      ),
     );
   };
   const release = async (invoice: { id: string }, kind: 'DISBURSEMENT' | 'SUPPLIER_PAYMENT') =>
@@ -35,7 +52,8 @@ async function marketOfAYear(): Promise<MoneyMarket> {
     const invoice = await due('2031-05-05');
     await market.award(invoice);
     if (fate === 'UNRELEASED') continue;
-    if (fate !== 'NORMAL') await plan(invoice, 'DISBURSEMENT', fate === 'STUCK' ? 'DELAY' : fate, fate === 'STUCK' ? 30 : 2);
+    if (fate !== 'NORMAL')
+      await plan(invoice, 'DISBURSEMENT', fate === 'STUCK' ? 'DELAY' : fate, fate === 'STUCK' ? 30 : 2);
     await release(invoice, 'DISBURSEMENT');
   }
   await openAuction(market, '2031-03-05T15:00:00+01:00', '2031-03-05T15:00:00+01:00');
@@ -218,7 +236,10 @@ describe('one market', () => {
   }
 
   test('after a time without a server, one pass plays what fell due', async () => {
-    const [paid, late] = [await supplierPayment('2031-04-15'), await market.approve({ adjustedDueDate: localDate('2031-04-15') })];
+    const [paid, late] = [
+      await supplierPayment('2031-04-15'),
+      await market.approve({ adjustedDueDate: localDate('2031-04-15') }),
+    ];
     await runSweeps(market.work, market.database, market.bank);
     await market.setClock('2031-12-01T12:00:00+01:00');
     await runSweeps(market.work, market.database, market.bank);

@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page, WebSocket } from 'playwright-core';
+import { eventually } from '../../support/api-client.js';
 import type { PrintedSignIn } from '../../support/server-process.js';
 
 /** Something that passed between a page and the network. What it was: an address, or the text of a frame. */
@@ -16,6 +17,7 @@ export interface OpenOptions {
 export class MarketWindow {
   readonly traffic: Traffic[] = [];
   readonly complaints: string[] = [];
+  private underWay = 0;
 
   constructor(
     readonly name: string,
@@ -24,6 +26,8 @@ export class MarketWindow {
     page.on('request', request => {
       this.note(request.resourceType() === 'document' ? 'DOCUMENT' : 'REQUEST', `${request.method()} ${request.url()}`);
     });
+    page.on('request', () => (this.underWay += 1));
+    for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end as 'requestfailed', () => (this.underWay -= 1));
     page.on('websocket', socket => this.listen(socket));
     page.on('console', message => {
       if (message.type() === 'error') this.complaints.push(`console: ${message.text()}`);
@@ -80,6 +84,16 @@ export class MarketWindow {
   /** Waits until the page says so. */
   async says(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).first().waitFor();
+  }
+
+  /** Waits until no answer is missing and the page has drawn the last one. */
+  async settled(): Promise<void> {
+    await eventually(`the window of ${this.name} rests`, async () => {
+      const before = this.traffic.length;
+      await this.page.evaluate('new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+      const quiet = this.underWay === 0 && this.traffic.length === before;
+      return quiet && (await this.page.getByText('Loading …').count()) === 0 ? true : undefined;
+    });
   }
 
   /** The rows of a table that say all of this. */

@@ -36,7 +36,7 @@ interface DialogProps {
   readonly children: (close: () => void) => ReactNode;
 }
 
-/** A modal dialog: the focus moves in, stays in, and goes back to where it was. */
+/** A modal dialog: the focus moves in, to the first field if there is one, stays in, and goes back to where it was. */
 function Dialog({ title, onClose, children }: DialogProps) {
   const t = useTexts();
   const titleId = useId();
@@ -45,6 +45,7 @@ function Dialog({ title, onClose, children }: DialogProps) {
 
   useEffect(() => {
     dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
     return () => {
       if (document.activeElement === document.body) document.querySelector('main')?.focus();
     };

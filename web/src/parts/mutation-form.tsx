@@ -130,7 +130,7 @@ function ProblemNotice({ problem, explained }: { problem: Problem; explained: Re
   const text = useProblemText();
   return (
     <div className="notice bad" role="alert" data-problem={problem.code}>
-      {explained ?? <p>{text(problem)}</p>}
+      {explained || <p>{text(problem)}</p>}
     </div>
   );
 }

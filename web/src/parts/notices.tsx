@@ -1,5 +1,9 @@
-import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { useTexts } from '../texts/index.js';
+
+/** An act often leads to another page: its notice goes along, and is gone with the page after that. */
+const GOES_ALONG_MS = 2_000;
 
 const NotifyContext = createContext<(text: string) => void>(() => {});
 
@@ -11,15 +15,19 @@ export function useNotify(): (text: string) => void {
 /** The last thing that was done, until it is put away or something else is done. */
 export function Notices({ children }: { children: ReactNode }) {
   const t = useTexts();
-  const [text, setText] = useState<string>();
-  const notify = useCallback((next: string) => setText(next), []);
+  const { pathname } = useLocation();
+  const [notice, setNotice] = useState<{ text: string; saidAt: number }>();
+  const notify = useCallback((text: string) => setNotice({ text, saidAt: Date.now() }), []);
+  useEffect(() => {
+    setNotice(before => (before && Date.now() - before.saidAt < GOES_ALONG_MS ? before : undefined));
+  }, [pathname]);
   return (
     <NotifyContext.Provider value={notify}>
       <div role="status" className="notices">
-        {text && (
+        {notice && (
           <div className="notice good">
-            <p>{text}</p>
-            <button type="button" onClick={() => setText(undefined)}>
+            <p>{notice.text}</p>
+            <button type="button" onClick={() => setNotice(undefined)}>
               {t('notice.dismiss')}
             </button>
           </div>

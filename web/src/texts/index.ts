@@ -23,7 +23,7 @@ export function startTexts(): void {
     defaultNS: 'texts',
     resources: { en: { texts: en } },
     interpolation: { escapeValue: false },
-    parseMissingKeyHandler: key => key.slice(key.lastIndexOf('.') + 1),
+    parseMissingKeyHandler: (key, said?: string) => said ?? key.slice(key.lastIndexOf('.') + 1),
     initAsync: false,
   });
 }

@@ -84,7 +84,7 @@ function Figures({ financing }: { financing: FinancingNode }) {
         [t('party.FUNDER'), financing.funder && <Party key="funder" party={financing.funder} />],
         [t('auction.invoice'), financing.invoice && <InvoiceLink key="invoice" invoice={financing.invoice} />],
         [t('programme.one'), <ProgrammeLink key="programme" programme={financing.programme} />],
-        [t('terms.version'), financing.terms.version],
+        [t('financingPage.termsVersion'), financing.terms.version],
         [t('auction.one'), <AuctionLink key="auction" id={financing.auction.id} />],
       ]}
     />

@@ -96,7 +96,7 @@ function Submitted({ invoice: { submittedAt, submittedBySide } }: { invoice: Inv
   const t = useTexts();
   return (
     <>
-      <Instant value={submittedAt} />, {t(`side.${submittedBySide}`)}
+      <Instant value={submittedAt} />, {t(`party.${submittedBySide}`)}
     </>
   );
 }

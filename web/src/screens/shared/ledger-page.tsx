@@ -96,13 +96,12 @@ function Movements({ movements }: { movements: readonly Movement[] }) {
       columns={[
         {
           head: t('ledger.movement'),
-          cell: ({ movement, index }) => index === 0 && <MovementKind movement={movement} />,
+          cell: ({ movement, index }) => <MovementKind movement={movement} first={index === 0} />,
         },
         { head: t('ledger.businessDay'), cell: ({ movement }) => <Day value={movement.businessDay} /> },
         {
           head: t('ledger.debitAccount'),
           cell: ({ transfer }) => <AccountName account={transfer.debitAccount} />,
-          names: true,
         },
         { head: t('ledger.creditAccount'), cell: ({ transfer }) => <AccountName account={transfer.creditAccount} /> },
         { head: t('ledger.amount'), cell: ({ transfer }) => <Amount value={transfer.amount} />, figures: true },
@@ -112,11 +111,14 @@ function Movements({ movements }: { movements: readonly Movement[] }) {
   );
 }
 
-function MovementKind({ movement: { kind, causeKind, postedAt, reverses } }: { movement: Movement }) {
+function MovementKind({ movement, first }: { movement: Movement; first: boolean }) {
+  const { kind, causeKind, postedAt, reverses } = movement;
   const t = useTexts();
+  const text = t(`movementKind.${kind}` as 'movementKind.UNDERTAKING', { defaultValue: kind });
+  if (!first) return <span className="hint">{text}</span>;
   return (
     <>
-      {t(`movementKind.${kind}` as 'movementKind.UNDERTAKING', { defaultValue: kind })}
+      {text}
       {reverses && <span className="hint"> {t('ledger.reversal')}</span>}
       <span className="hint block">
         {t(`causeKind.${causeKind}` as 'causeKind.PAYMENT', { defaultValue: causeKind })}, <Instant value={postedAt} />

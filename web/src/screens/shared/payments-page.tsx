@@ -65,7 +65,7 @@ function isReleasable({ availableActions }: PaymentNode): boolean {
 function variablesOf({ direction, state, until, after }: Search) {
   const filter: PaymentFilter = {
     direction: direction as PaymentDirection | undefined,
-    state: state ? [state as PaymentState] : undefined,
+    state: state === 'ANY' ? undefined : state ? [state as PaymentState] : ['DUE', 'INSTRUCTED'],
     dueUntil: until || undefined,
   };
   return { filter, after };
@@ -149,8 +149,8 @@ function PaymentFilters() {
           <SelectField
             name="state"
             label={t('filter.state')}
-            none={t('filter.any')}
-            options={Object.entries(en.state.payment)}
+            none={t('payments.open')}
+            options={[...Object.entries(en.state.payment), ['ANY', t('filter.any')]]}
             value={search.state}
           />
           <TextField name="until" type="date" label={t('payments.until')} value={search.until} />

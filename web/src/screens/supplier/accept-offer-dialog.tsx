@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { AcceptOfferDocument } from '../../graphql/documents.js';
-import type { Money } from '../../lib/decimal-text.js';
+import { type Money, moneyText } from '../../lib/decimal-text.js';
+import { dayText } from '../../lib/market-time.js';
 import { Amount, Percent } from '../../parts/amount.js';
 import { DialogButton } from '../../parts/dialog.js';
 import { Facts } from '../../parts/facts.js';
@@ -58,7 +59,7 @@ function AcceptOffer({ offer: latest, close }: { offer: Offer; close: () => void
       explain={problem => problem.__typename === 'OfferChanged' && <p>{t('acceptOffer.changed')}</p>}
       onSuccess={({ financing, net, valueDate }) => {
         close();
-        notify(t('acceptOffer.done', { net: `${net.amount} ${net.currency}`, valueDate }));
+        notify(t('acceptOffer.done', { net: moneyText(net), valueDate: dayText(valueDate) }));
         void navigate({ to: '/financings/$id', params: { id: financing.id } });
       }}
     >

@@ -1,0 +1,368 @@
+import { randomUUID } from 'node:crypto';
+import { graphql } from 'graphql';
+import { apiSchema } from '../../server/http/schema.js';
+import { findViolations } from '../../server/invariants/index.js';
+import type { InvoiceRow } from '../../server/invoices/index.js';
+import type { PaymentRow } from '../../server/payments/index.js';
+import { toWireId } from '../../server/platform/ids.js';
+import { localDate } from '../../server/platform/local-date.js';
+import { RequestContext } from '../../server/platform/request-context.js';
+import type { Viewer } from '../../server/platform/viewer.js';
+import { moveClock } from '../../server/sweeps/index.js';
+import { type MoneyMarket, openMoneyMarket, type Party, releaseInput } from '../support/money-market.js';
+
+jest.setTimeout(60_000);
+
+let market: MoneyMarket;
+beforeEach(async () => {
+  market = await openMoneyMarket();
+});
+afterEach(async () => {
+  const violations = await findViolations(market.database).finally(() => market.close());
+  expect(violations).toEqual([]);
+});
+
+type Answer = Record<string, any>;
+
+/** Asks the API as a viewer; what it answers must be without errors. */
+async function ask(viewer: Viewer, source: string, variableValues: object = {}): Promise<Answer> {
+  const clock = { moveTo: (target: Date) => moveClock(market.work, market.database, market.bank, target) };
+  const contextValue = new RequestContext(viewer, market.database, market.work, { clock } as never, randomUUID());
+  const schema = await apiSchema();
+  const { data, errors } = await graphql({ schema, source, contextValue, variableValues: variableValues as Answer });
+  expect(errors).toBeUndefined();
+  return JSON.parse(JSON.stringify(data));
+}
+
+async function mutate(viewer: Viewer, name: string, input: object, selection: string): Promise<Answer> {
+  const Name = `${name[0]!.toUpperCase()}${name.slice(1)}`;
+  const document = `mutation ($input: ${Name}Input!) { ${name}(input: $input) {
+    __typename ... on Problem { code } ... on ${Name}Success { ${selection} }
+    ${name === 'releasePayments' ? '... on TotalMismatch { totals { amount currency } } ... on PaymentsNotReleasable { faults { paymentId code } }' : ''}
+    ... on InvalidInput { fields { path code } } } }`;
+  return (await ask(viewer, document, { input }))[name];
+}
+
+const released = 'fileCount payments { id state payeeIban endToEndId availableActions }';
+
+function release(by: Party, payments: readonly PaymentRow[], change: object = {}): Promise<Answer> {
+  return mutate(by.checker, 'releasePayments', { ...releaseInput(payments), ...change }, released);
+}
+
+const wire = ({ id }: { id: string }) => toWireId('payment', id);
+
+async function supplierPayments(...dueDates: string[]): Promise<PaymentRow[]> {
+  const payments: PaymentRow[] = [];
+  for (const dueDate of dueDates) {
+    const invoice = await market.approve({ adjustedDueDate: localDate(dueDate) });
+    payments.push(await market.payment(invoice, 'SUPPLIER_PAYMENT'));
+  }
+  return payments;
+}
+
+async function files(): Promise<{ executionDate: string; paymentCount: number; totalMinor: bigint; body: string }[]> {
+  return market.rows('payment_file', 'true ORDER BY execution_date');
+}
+
+const fieldsOfPayment = `id kind state amount { amount currency } dueOn payer { name } payee { name } payeeIban payeeHolderName
+  invoice { id } financing { id state } endToEndId attempt settledOn creditedOn failureReason heldReason availableActions`;
+
+async function paymentsSeenBy(party: Party, args = ''): Promise<Answer[]> {
+  const { payments } = await ask(
+    party.checker,
+    `{ payments${args} { edges { node { ${fieldsOfPayment} } } pageInfo { hasNextPage endCursor } } }`,
+  );
+  return payments.edges.map(({ node }: Answer) => node);
+}
+
+describe('releasePayments', () => {
+  test('lets payments go, one file a day and account, and says so again when asked again', async () => {
+    const payments = await supplierPayments('2031-05-05', '2031-05-05', '2031-05-06');
+    const input = releaseInput(payments);
+    const outcome = await mutate(market.buyer.checker, 'releasePayments', input, released);
+    expect(outcome).toMatchObject({ __typename: 'ReleasePaymentsSuccess', fileCount: 2 });
+    expect(outcome.payments).toEqual(
+      payments.map(payment => ({
+        id: wire(payment),
+        state: 'INSTRUCTED',
+        payeeIban: market.supplier.iban,
+        endToEndId: payment.endToEndId,
+        availableActions: [],
+      })),
+    );
+    expect(await mutate(market.buyer.checker, 'releasePayments', input, released)).toEqual(outcome);
+    expect(await files()).toMatchObject([
+      { executionDate: '2031-05-05', paymentCount: 2, totalMinor: 200_000_00n },
+      { executionDate: '2031-05-06', paymentCount: 1, totalMinor: 100_000_00n },
+    ]);
+    const [, line] = (await files())[1]!.body.split('\n');
+    const [invoice] = await market.rows<InvoiceRow>('invoice', 'id = $1', [payments[2]!.invoiceId]);
+    expect(JSON.parse(line!)).toEqual({
+      endToEndId: payments[2]!.endToEndId,
+      amountMinor: '10000000',
+      creditor: { name: 'Supplier', iban: market.supplier.iban, bic: null },
+      remittance: invoice!.number,
+    });
+  });
+
+  test('the funder’s file names no invoice', async () => {
+    const invoice = await market.approve();
+    await market.award(invoice);
+    await release(market.funder, [await market.payment(invoice, 'DISBURSEMENT')]);
+    const [file] = await files();
+    expect(file!.body).not.toContain(invoice.number);
+    const [financing] = await market.rows<{ state: string }>('financing');
+    expect(financing!.state).toBe('DISBURSING');
+  });
+
+  test('what is released late goes on the next business day', async () => {
+    const payments = await supplierPayments('2031-03-04');
+    await market.setClock('2031-03-08T12:00:00+01:00');
+    await release(market.buyer, payments);
+    expect(await files()).toMatchObject([{ executionDate: '2031-03-10' }]);
+  });
+
+  test('a total that is not theirs releases nothing', async () => {
+    const payments = await supplierPayments('2031-05-05', '2031-05-06');
+    const outcome = await release(market.buyer, payments, { total: { amount: '200000.01', currency: 'EUR' } });
+    expect(outcome).toEqual({
+      __typename: 'TotalMismatch',
+      code: 'TOTAL_MISMATCH',
+      totals: [{ amount: '200000.00', currency: 'EUR' }],
+    });
+    expect(await release(market.buyer, payments, { total: { amount: '200000.00', currency: 'USD' } })).toMatchObject({
+      code: 'TOTAL_MISMATCH',
+    });
+    expect(await files()).toEqual([]);
+    expect(await market.rows('payment', `state <> 'DUE'`)).toEqual([]);
+  });
+
+  test('every fault is told at once, and nothing goes', async () => {
+    const [gone, free] = await supplierPayments('2031-05-05', '2031-05-06');
+    await release(market.buyer, [gone!]);
+    const financed = await market.approve();
+    await market.award(financed);
+    const held = await market.payment(financed, 'SUPPLIER_PAYMENT');
+    expect(await release(market.buyer, [gone!, free!, held])).toEqual({
+      __typename: 'PaymentsNotReleasable',
+      code: 'PAYMENTS_NOT_RELEASABLE',
+      faults: expect.arrayContaining([
+        { paymentId: wire(gone!), code: 'NOT_DUE' },
+        { paymentId: wire(held), code: 'FINANCING_AGREED' },
+      ]),
+    });
+    expect(await files()).toHaveLength(1);
+  });
+
+  test('no account that may be used, none is used', async () => {
+    const [payment] = await supplierPayments('2031-05-05');
+    // The new account of the supplier is in its cool-off, and the buyer has none.
+    await market.asAdmin(`UPDATE bank_account SET usable_from = '2031-12-01' WHERE organization_id IN ($1, $2)`, [
+      market.supplier.id,
+      market.buyer.id,
+    ]);
+    expect(await release(market.buyer, [payment!])).toMatchObject({
+      faults: [
+        { paymentId: wire(payment!), code: 'PAYEE_ACCOUNT_MISSING' },
+        { paymentId: wire(payment!), code: 'PAYER_ACCOUNT_MISSING' },
+      ],
+    });
+    expect(await files()).toEqual([]);
+  });
+
+  test('only a checker of the payer; the payee sees it and may not, others do not see it', async () => {
+    const [payment] = await supplierPayments('2031-05-05');
+    const maker = { ...market.buyer, checker: { ...market.buyer.checker, permissions: ['MAKER' as const] } };
+    expect(await release(maker, [payment!])).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await release(market.supplier, [payment!])).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await release(market.operator, [payment!])).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await release(market.funder, [payment!])).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await release(market.funder, [payment!], { paymentIds: ['pay_nonsense'] })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await release(market.buyer, [payment!], { paymentIds: [] })).toMatchObject({
+      fields: [{ path: 'paymentIds', code: 'TOO_SMALL' }],
+    });
+    expect(await release(market.buyer, [payment!], { paymentIds: [wire(payment!), wire(payment!)] })).toMatchObject({
+      fields: [{ path: 'paymentIds', code: 'REPEATED' }],
+    });
+    expect(await files()).toEqual([]);
+  });
+
+  test('twenty at once: it goes once', async () => {
+    const payments = await supplierPayments('2031-05-05');
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => release(market.buyer, payments)));
+    expect(outcomes.filter(({ __typename }) => __typename === 'ReleasePaymentsSuccess')).toHaveLength(1);
+    expect(outcomes.filter(({ code }) => code === 'PAYMENTS_NOT_RELEASABLE')).toHaveLength(19);
+    expect(await files()).toHaveLength(1);
+  });
+});
+
+describe('who sees which payment', () => {
+  test('the buyer of a financed invoice does not meet the price, the funder not the invoice', async () => {
+    const invoice = await market.approve();
+    const financing = await market.award(invoice);
+    const ofSupplier = { id: toWireId('invoice', invoice.id) };
+    const deal = { id: toWireId('financing', financing.id), state: 'AGREED' };
+    const held = {
+      kind: 'SUPPLIER_PAYMENT',
+      amount: { amount: '100000.00', currency: 'EUR' },
+      payer: { name: 'Buyer' },
+      payee: { name: 'Supplier' },
+      payeeIban: market.supplier.iban,
+      invoice: ofSupplier,
+      financing: null,
+      heldReason: 'FINANCING_AGREED',
+      availableActions: [],
+    };
+    const leg1 = {
+      kind: 'DISBURSEMENT',
+      amount: { amount: '99250.00', currency: 'EUR' },
+      dueOn: '2031-03-06',
+      financing: deal,
+    };
+    expect(await paymentsSeenBy(market.buyer)).toMatchObject([held]);
+    expect(await paymentsSeenBy(market.supplier)).toMatchObject([
+      { ...leg1, invoice: ofSupplier, availableActions: [] },
+      held,
+    ]);
+    expect(await paymentsSeenBy(market.funder)).toMatchObject([
+      { ...leg1, invoice: null, availableActions: ['RELEASE'] },
+    ]);
+    expect(await paymentsSeenBy(market.operator)).toHaveLength(2);
+
+    const { invoices } = await ask(market.buyer.checker, '{ invoices { edges { node { payments { kind } } } } }');
+    expect(invoices.edges[0].node.payments).toEqual([{ kind: 'SUPPLIER_PAYMENT' }]);
+    const { financings } = await ask(market.funder.checker, '{ financings { edges { node { payments { kind } } } } }');
+    expect(financings.edges[0].node.payments).toEqual([{ kind: 'DISBURSEMENT' }]);
+    const leg1Id = wire(await market.payment(invoice, 'DISBURSEMENT'));
+    const seen = (party: Party) => ask(party.checker, `{ node(id: "${leg1Id}") { id } }`);
+    expect((await seen(market.funder)).node).toEqual({ id: leg1Id });
+    expect((await seen(market.buyer)).node).toBeNull();
+  });
+
+  test('filters and pages', async () => {
+    const payments = await supplierPayments('2031-05-06', '2031-05-05', '2031-05-07');
+    await release(market.buyer, [payments[2]!]);
+    const dueDates = (shown: Answer[]) => shown.map(({ dueOn }) => dueOn);
+    expect(dueDates(await paymentsSeenBy(market.buyer))).toEqual(['2031-05-05', '2031-05-06', '2031-05-07']);
+    expect(dueDates(await paymentsSeenBy(market.buyer, '(filter: { state: [DUE], dueUntil: "2031-05-05" })'))).toEqual([
+      '2031-05-05',
+    ]);
+    expect(dueDates(await paymentsSeenBy(market.buyer, '(filter: { direction: IN })'))).toEqual([]);
+    expect(
+      dueDates(await paymentsSeenBy(market.supplier, '(filter: { direction: IN, kind: [SUPPLIER_PAYMENT] })')),
+    ).toHaveLength(3);
+    const page = async (after: string) =>
+      (
+        await ask(
+          market.buyer.checker,
+          `{ payments(first: 2${after}) { edges { node { dueOn } } pageInfo { hasNextPage endCursor } } }`,
+        )
+      ).payments;
+    const first = await page('');
+    expect(first.pageInfo.hasNextPage).toBe(true);
+    const second = await page(`, after: "${first.pageInfo.endCursor}"`);
+    expect(second).toMatchObject({ edges: [{ node: { dueOn: '2031-05-07' } }], pageInfo: { hasNextPage: false } });
+    expect((await page(', after: "nonsense"')).edges).toEqual([]);
+  });
+});
+
+describe('the operator of a demo', () => {
+  const key = () => ({ idempotencyKey: randomUUID() });
+  const bankFields = 'simulatedBank { repeatMessages reorderMessages closedDays { day reason } }';
+
+  test('plans a rejection, a return, a delay: one action each', async () => {
+    const payments = await supplierPayments('2031-03-04', '2031-03-04', '2031-03-04');
+    const plan = (payment: PaymentRow, behaviour: string, more: object = {}) =>
+      mutate(
+        market.operator.checker,
+        'planPayment',
+        { paymentId: wire(payment), behaviour, reason: 'AC04 closed', ...more, ...key() },
+        'payment { id }',
+      );
+    expect(await plan(payments[0]!, 'REJECT')).toMatchObject({ payment: { id: wire(payments[0]!) } });
+    expect(await plan(payments[1]!, 'RETURN')).toMatchObject({ __typename: 'PlanPaymentSuccess' });
+    expect(await plan(payments[2]!, 'DELAY')).toMatchObject({ fields: [{ path: 'delayDays', code: 'REQUIRED' }] });
+    expect(await plan(payments[2]!, 'DELAY', { delayDays: 3 })).toMatchObject({ __typename: 'PlanPaymentSuccess' });
+    await release(market.buyer, payments);
+    const moved = await mutate(
+      market.operator.checker,
+      'moveClock',
+      { to: '2031-03-05T12:00:00+01:00', ...key() },
+      'played marketClock { today businessDay }',
+    );
+    expect(moved).toMatchObject({
+      __typename: 'MoveClockSuccess',
+      marketClock: { today: '2031-03-05', businessDay: true },
+    });
+    expect(moved.played).toBeGreaterThanOrEqual(4);
+    const attempts = await market.rows<PaymentRow>('payment', 'attempt = 1 ORDER BY created_at, id');
+    const stateOf = (payment: PaymentRow) => attempts.find(({ id }) => id === payment.id)!.state;
+    expect(payments.map(stateOf)).toEqual(['REJECTED', 'RETURNED', 'INSTRUCTED']);
+    expect(await plan(payments[0]!, 'RETURN')).toMatchObject({ code: 'NOT_AVAILABLE' });
+  });
+
+  test('closes a day, makes noise, and sees both', async () => {
+    const { checker } = market.operator;
+    const closing = (day: string) => mutate(checker, 'closeBankDay', { day, reason: 'Strike' }, bankFields);
+    expect(await closing('2031-03-02')).toMatchObject({ fields: [{ path: 'day', code: 'IN_THE_PAST' }] });
+    const closedDays = [{ day: '2031-03-04', reason: 'Strike' }];
+    expect(await closing('2031-03-04')).toMatchObject({
+      simulatedBank: { repeatMessages: false, reorderMessages: false, closedDays },
+    });
+    const noisy = await mutate(checker, 'setBankNoise', { repeatMessages: true, reorderMessages: true }, bankFields);
+    expect(noisy).toMatchObject({ simulatedBank: { repeatMessages: true, reorderMessages: true, closedDays } });
+    expect(await ask(checker, `{ ${bankFields} }`)).toEqual({
+      simulatedBank: { repeatMessages: true, reorderMessages: true, closedDays },
+    });
+
+    const [payment] = await supplierPayments('2031-03-04');
+    await release(market.buyer, [payment!]);
+    await mutate(checker, 'moveClock', { byDays: 2, ...key() }, 'played');
+    const [settled] = await market.rows<PaymentRow>('payment');
+    expect(settled!.settledOn).toBe('2031-03-05');
+  });
+
+  test('moves the clock on, not back, not too far, one way of saying it, and only once for one key', async () => {
+    const move = (input: object) =>
+      mutate(market.operator.checker, 'moveClock', { ...key(), ...input }, 'played marketClock { now today }');
+    expect(await move({})).toMatchObject({ fields: [{ path: 'to', code: 'ONE_OF' }] });
+    expect(await move({ byDays: 1, to: '2031-03-05T12:00:00Z' })).toMatchObject({
+      fields: [{ path: 'to', code: 'ONE_OF' }],
+    });
+    expect(await move({ to: '2031-03-01T12:00:00Z' })).toMatchObject({ fields: [{ path: 'to', code: 'IN_THE_PAST' }] });
+    expect(await move({ to: '2033-03-01T12:00:00Z' })).toMatchObject({ fields: [{ path: 'to', code: 'TOO_FAR' }] });
+    expect(await move({ byDays: 401 })).toMatchObject({ fields: [{ path: 'byDays', code: 'TOO_BIG' }] });
+    const same = key();
+    const first = await move({ byDays: 30, ...same });
+    // The same time of day, summer time or not.
+    expect(first.marketClock.today).toBe('2031-04-02');
+    expect(new Date(first.marketClock.now).toISOString()).toMatch(/^2031-04-02T08:0/);
+    expect(await move({ byDays: 30, ...same })).toMatchObject({ played: 0, marketClock: { today: '2031-04-02' } });
+    const events = await market.rows('event', `type = 'clock.moved'`);
+    expect(events).toHaveLength(1);
+  });
+
+  test('nobody else gives such orders, and nobody does in a real market', async () => {
+    const [payment] = await supplierPayments('2031-03-04');
+    const orders: [string, object, string][] = [
+      ['planPayment', { paymentId: wire(payment!), behaviour: 'REJECT', reason: 'x', ...key() }, 'payment { id }'],
+      ['closeBankDay', { day: '2031-03-04', reason: 'x' }, bankFields],
+      ['setBankNoise', { repeatMessages: true, reorderMessages: true }, bankFields],
+      ['moveClock', { byDays: 1, ...key() }, 'played'],
+    ];
+    for (const [name, input, selection] of orders) {
+      expect(await mutate(market.buyer.checker, name, input, selection)).toMatchObject({ code: 'NOT_PERMITTED' });
+    }
+    expect(await ask(market.buyer.checker, `{ ${bankFields} }`)).toEqual({ simulatedBank: null });
+
+    await market.asAdmin('ALTER TABLE installation DISABLE TRIGGER USER');
+    await market.asAdmin('UPDATE installation SET demo = false');
+    for (const [name, input, selection] of orders) {
+      const again = 'idempotencyKey' in input ? { ...input, ...key() } : input;
+      expect(await mutate(market.operator.checker, name, again, selection)).toMatchObject({ code: 'NOT_A_DEMO' });
+    }
+    expect(await ask(market.operator.checker, `{ ${bankFields} }`)).toEqual({ simulatedBank: null });
+  });
+});

@@ -1,0 +1,176 @@
+import { en } from '../../web/src/texts/en.js';
+import { violationsOf, walkByTab } from './support/accessibility.js';
+import { type FurnishedMarket, furnishMarket } from './support/furnished-market.js';
+import { type Seat, seats, WebMarket } from './support/web-market.js';
+import type { MarketWindow } from './support/window.js';
+
+/*
+ * Every page of every person, with something on it, and every dialog: judged by axe against WCAG 2.2 A and AA, and walked by
+ * keyboard. Pages are found by following links; pages with the same parts and actions are judged once a person.
+ */
+
+jest.setTimeout(240_000);
+
+let web: WebMarket;
+let market: FurnishedMarket;
+/** What was judged already, by the role of whoever looked. */
+const judged = new Set<string>();
+const routes = {} as Record<Seat, string[]>;
+const dialogsSeen = new Set<string>();
+const routesWalked = new Set<string>();
+
+beforeAll(async () => {
+  web = await WebMarket.open();
+  market = await furnishMarket(web.server);
+}, 300_000);
+
+afterAll(() => web?.close());
+
+test('the pages for strangers: sign-in, and an invitation that is accepted', async () => {
+  const context = await web.context();
+  const page = await context.newPage();
+  const { origin } = new URL(web.signInOf('supplier').url);
+  const faults: string[] = [];
+  for (const [path, heading] of [
+    ['/sign-in', 'Sign in'],
+    ['/invitation', 'You are invited'],
+    [market.invitationPath, 'Your organization'],
+  ] as const) {
+    await page.goto('about:blank');
+    await page.goto(`${origin}${path}`);
+    await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+    faults.push(...(await violationsOf(page)).map(fault => `${path}: ${fault}`));
+    faults.push(...(await walkByTab(page, 'main')).unreached.map(stop => `${path}: Tab does not reach ${stop}`));
+  }
+  expect(faults).toEqual([]);
+
+  for (const [label, text] of [
+    ['Name', 'Luc Vernay'],
+    ['Password', 'a long sentence that nobody knows'],
+    ['Country', 'FR'],
+    ['Registration number', '552100554'],
+    ['IBAN', 'FR14 2004 1010 0505 0001 3M02 606'],
+  ] as const) {
+    await page.getByLabel(label, { exact: true }).first().fill(text);
+  }
+  await page.getByRole('button', { name: 'Accept the invitation' }).click();
+  await page.getByText('Your organization waits for the operator to admit it').waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await context.close();
+});
+
+test.each(seats)('every page and dialog of the %s, by assistive technology and by keyboard', async seat => {
+  const window = await web.sit(seat);
+  const faults: string[] = [];
+  const dialogs = new Set<string>();
+  const paths = await hrefs(window, 'header nav a');
+  for (const path of paths) {
+    await visit(window, path);
+    for (const found of await linksOf(window)) if (!paths.includes(found)) paths.push(found);
+    const signature = await signatureOf(window, seat, path);
+    if (judged.has(signature)) continue;
+    judged.add(signature);
+    faults.push(...(await violationsOf(window.page)).map(fault => `${path}: ${fault}`));
+    faults.push(...(await walkOnce(window, routeOf(path))));
+    faults.push(...(await tryDialogs(window, path, dialogs)));
+  }
+  expect(faults).toEqual([]);
+  expect([...new Set(paths.map(routeOf))].sort()).toEqual(routes[seat]);
+  expect(window.complaints).toEqual([]);
+  await window.page.context().close();
+});
+
+test('every dialog that there is was opened', () => {
+  const missing = dialogTitles().filter(title => ![...dialogsSeen].some(seen => title.test(seen)));
+  expect(missing.map(String)).toEqual([]);
+});
+
+/** Where the page leads within the workspace; of lists, their first page alone. */
+async function linksOf(window: MarketWindow): Promise<string[]> {
+  const found = await hrefs(window, 'main a[href^="/"]');
+  return found.filter(href => !href.startsWith('/documents/') && !/[?&](after|id)=/.test(href));
+}
+
+function hrefs(window: MarketWindow, selector: string): Promise<string[]> {
+  const links = window.page.locator(selector);
+  return links.evaluateAll(found => found.map((link: { getAttribute(name: 'href'): string }) => link.getAttribute('href')));
+}
+
+/** Goes to a path as a link does. */
+async function visit(window: MarketWindow, path: string): Promise<void> {
+  await window.page.evaluate(`history.pushState({}, '', ${JSON.stringify(path)})`);
+  await window.settled();
+}
+
+function routeOf(path: string): string {
+  return path.replace(/\?.*/, '').replace(/(?<=^\/\w+\/).+/, '$id');
+}
+
+/** What makes pages different: who looks, the route, the sections, the state of the thing, and what can be done. */
+async function signatureOf(window: MarketWindow, seat: Seat, path: string): Promise<string> {
+  const role = seat.split(/[' ]/)[0];
+  const [, ...sections] = await window.main.getByRole('heading').allInnerTexts();
+  const state = await window.main.locator('.lead').allInnerTexts();
+  return JSON.stringify([role, routeOf(path), sections, state, await actionsOf(window)]);
+}
+
+/** What the buttons outside of forms say to the eye; those of a table once. */
+async function actionsOf(window: MarketWindow): Promise<string[]> {
+  const texts = await window.main.locator('button:enabled:not([type="submit"])').allInnerTexts();
+  return [...new Set(texts.map(text => text.split('\n')[0]!.trim()))].sort();
+}
+
+async function walkOnce(window: MarketWindow, route: string): Promise<string[]> {
+  if (routesWalked.has(route)) return [];
+  routesWalked.add(route);
+  const { unreached } = await walkByTab(window.page, 'body');
+  return unreached.map(stop => `${route}: Tab does not reach ${stop}`);
+}
+
+/** Buttons that act at once: on what is shown or chosen, never in the market. */
+const actsAtOnce = /^(Choose (all|none)|Dismiss|First page|Next page)/;
+
+/** Opens each dialog of the page that this person has not opened on the route before. */
+async function tryDialogs(window: MarketWindow, path: string, dialogs: Set<string>): Promise<string[]> {
+  const chooseAll = window.main.getByRole('button', { name: /^Choose all/ });
+  if ((await chooseAll.count()) > 0) await chooseAll.first().click();
+  const faults: string[] = [];
+  for (const action of await actionsOf(window)) {
+    const dialog = `${action} on ${routeOf(path)}`;
+    if (actsAtOnce.test(action) || dialogs.has(dialog)) continue;
+    dialogs.add(dialog);
+    faults.push(...(await tryDialog(window, action)).map(fault => `${dialog}: ${fault}`));
+  }
+  return faults;
+}
+
+/** The focus goes into the dialog, reaches all of it, and comes back to the button when Escape closes it. */
+async function tryDialog(window: MarketWindow, action: string): Promise<string[]> {
+  const { page, dialog } = window;
+  const button = window.main.getByRole('button', { name: new RegExp(`^${action}`), disabled: false }).first();
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor();
+  await window.settled();
+  dialogsSeen.add(await dialog.getByRole('heading', { level: 2 }).first().innerText());
+  const faults = await violationsOf(page, 'dialog');
+  if ((await page.locator('dialog :focus').count()) === 0) faults.push('the focus does not go in');
+  const { unreached, outside } = await walkByTab(page, 'dialog');
+  faults.push(...unreached.map(stop => `Tab does not reach ${stop}`));
+  faults.push(...outside.map(element => `Tab leaves it for ${element}`));
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  if ((await button.and(page.locator(':focus')).count()) === 0) faults.push('the focus does not come back');
+  return faults;
+}
+
+/** The titles of all dialogs, whatever is filled into them. */
+function dialogTitles(): RegExp[] {
+  const { organizationAction, invite, release, ...groups } = en;
+  const decisions = [organizationAction.admit, organizationAction.refuse, organizationAction.suspend, organizationAction.resume];
+  const titled = [...Object.values(groups), ...decisions].filter(group => 'button' in group && 'title' in group) as {
+    title: string;
+  }[];
+  const titles = [...titled.map(({ title }) => title), release.title, invite.organization, invite.supplier, invite.member];
+  return titles.map(title => new RegExp(`^${title.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\{\w+\}\}/g, '.+')}$`));
+}

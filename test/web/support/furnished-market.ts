@@ -1,0 +1,134 @@
+import { eur, type UploadReport } from '../../support/api-client.js';
+import { plusDays } from '../../support/figures.js';
+import { csvInvoices } from '../../support/invoice-files.js';
+import { newMember, newOrganization } from '../../support/newcomers.js';
+import {
+  accept,
+  approve,
+  bid,
+  clockOf,
+  fileInvoice,
+  listed,
+  type Market,
+  moveTo,
+  offersOf,
+  openMarket,
+  type Party,
+  paymentsFor,
+  release,
+  submit,
+} from '../../support/trade.js';
+import type { ServerAddress } from '../../support/server-process.js';
+import { tradeDaysAfter } from './trade-days.js';
+
+/** What a market looks like after some days: something in every state that the screens show differently. */
+export interface FurnishedMarket extends Market {
+  /** Where an organization finds its invitation, which is not used yet: the path of the link, with its token. */
+  readonly invitationPath: string;
+}
+
+/** Furnishes the demo market through the API. */
+export async function furnishMarket(server: ServerAddress): Promise<FurnishedMarket> {
+  const market = await openMarket(server);
+  const { operator, buyer, supplier, funders } = market;
+  const [funderA, funderB] = funders as [Party, Party];
+  const { tradeDay, valueDay } = tradeDaysAfter((await clockOf(market)).today, 40);
+  await moveTo(market, tradeDay);
+  const invoice = (payable: string) => ({ payable, issueDate: tradeDay, dueDate: plusDays(tradeDay, 45) });
+
+  const disbursed = await listed(market, invoice('61000.00'));
+  await bid(funderA, disbursed.auctionId, { rateBps: '410' });
+  await bid(funderB, disbursed.auctionId, { rateBps: '480' });
+  const financingId = await accept(market, (await offersOf(market, disbursed.auctionId))[0]!);
+  await release(funderA, 'DISBURSEMENT', financingId);
+  await moveTo(market, valueDay);
+
+  const agreed = await listed(market, invoice('62000.00'));
+  await bid(funderA, agreed.auctionId, { rateBps: '420', flatFee: eur('25.00') });
+  await accept(market, (await offersOf(market, agreed.auctionId))[0]!);
+  const open = await listed(market, invoice('63000.00'));
+  await bid(funderA, open.auctionId, { rateBps: '430' });
+  await bid(funderB, open.auctionId, { rateBps: '440' });
+  const suspended = await listed(market, invoice('64000.00'));
+  const reason = 'The insurer asked for a day.';
+  await operator.as('CHECKER').succeed('suspendAuction', { auctionId: suspended.auctionId, reason }, 'auction { state }');
+
+  const prepared = await submit(market, invoice('65000.00'));
+  const lines = [{ invoiceId: prepared, amount: eur('64000.00'), lowerReason: 'QUANTITY' }];
+  await buyer.as('MAKER').succeed('prepareApproval', { programmeId: market.programmeId, lines }, 'approval { id }');
+  const disputed = await submit(market, invoice('66000.00'));
+  const dispute = { invoiceId: disputed, reason: 'PRICE', note: 'Agreed were 600.00 less.' };
+  await buyer.as('MAKER').succeed('disputeInvoice', dispute, 'invoice { state }');
+  await submitDifferingCopies(market, invoice('67000.00'));
+  await approve(market, [await submit(market, invoice('68000.00'))]);
+
+  await newOrganization(market, 'FUNDER', 'Alster Bank AG');
+  const suspendedFunder = await newOrganization(market, 'FUNDER', 'Weser Bank AG');
+  const suspension = { organizationId: suspendedFunder.id, reason: 'Its licence is under review.' };
+  await operator.as('CHECKER').succeedPlain('suspendOrganization', suspension, 'organization { state }');
+  await addProgramme(market, funderA);
+  await newMember(supplier, ['VIEWER']);
+  const account = { iban: 'DE02500105170137075030', bic: null, holderName: buyer.name, currency: 'EUR' };
+  await buyer.as('ADMINISTRATOR').succeed('proposeBankAccount', account, 'bankAccount { state }');
+  await planRejection(market, agreed.invoiceId);
+
+  const invitation = { role: 'SUPPLIER', name: 'Filature du Rhône SAS', email: 'hello@filature.example' };
+  const invited = await operator.as('ADMINISTRATOR').succeedPlain('inviteOrganization', invitation, 'invitation { link }');
+  const { pathname, hash } = new URL((invited.invitation as { link: string }).link);
+  return { ...market, invitationPath: pathname + hash };
+}
+
+/** Both sides send their copy of one invoice, and the copies differ. */
+async function submitDifferingCopies(market: Market, invoice: Parameters<typeof fileInvoice>[1]): Promise<void> {
+  const ours = fileInvoice(market, invoice);
+  const theirs = { ...ours, payable: '66999.00' };
+  for (const [party, copy] of [
+    [market.supplier, ours],
+    [market.buyer, theirs],
+  ] as const) {
+    const { report } = await party.as('MAKER').upload('copy.csv', csvInvoices([copy]), 'text/csv');
+    expectLanded(report);
+  }
+}
+
+function expectLanded(report: UploadReport): void {
+  if (report.landed.length !== 1) throw new Error(`Not landed: ${JSON.stringify(report)}`);
+}
+
+/** A second programme, with terms that the funder has not accepted yet. */
+async function addProgramme({ operator, buyer }: Market, funder: Party): Promise<void> {
+  const client = operator.as('ADMINISTRATOR');
+  const created = await client.succeedPlain(
+    'createProgramme',
+    {
+      buyerId: buyer.id,
+      name: 'Lumière renovation',
+      currency: 'EUR',
+      auctionKind: 'CONTINUOUS',
+      auctionMinutes: 120,
+      acceptanceMinutes: 0,
+    },
+    'programme { id }',
+  );
+  const programmeId = (created.programme as { id: string }).id;
+  const terms = {
+    programmeId,
+    initiator: 'SUPPLIER',
+    costBearer: 'SUPPLIER',
+    priceKinds: ['DISCOUNT_ON_FACE'],
+    dayCount: 'ACT_360',
+    platformFeePayer: 'FUNDER',
+    platformFeeBps: '30',
+    text: 'Terms of the renovation programme.',
+    undertakingText: 'We pay on the due date.',
+  };
+  await client.succeedPlain('publishTerms', terms, 'terms { version }');
+  await client.succeedPlain('addFunder', { programmeId, funderId: funder.id }, 'programme { id }');
+}
+
+/** The buyer's payment of an invoice that nobody finances is planned to be rejected. */
+async function planRejection(market: Market, invoiceId: string): Promise<void> {
+  const [payment] = (await paymentsFor(market, invoiceId)).filter(({ state }) => state === 'DUE');
+  const plan = { paymentId: payment!.id, behaviour: 'REJECT', reason: 'AC04 account closed' };
+  await market.operator.as('CHECKER').succeed('planPayment', plan, 'payment { id }');
+}
