@@ -138,9 +138,9 @@ export class CreatePlatform20261121000100 implements MigrationInterface {
       CREATE TRIGGER event_append_only BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION refuse_change();
       GRANT SELECT, INSERT ON event TO tenor_app;
 
-      -- A channel is 'organization:<uuid>', 'programme-funders:<uuid>', 'operator' or 'market'.
+      -- A channel is 'organization:<uuid>', 'programme-funders:<uuid>' or 'operator'.
       CREATE TABLE event_channel (
-        channel text    NOT NULL CHECK (channel ~ '^(organization:|programme-funders:)[0-9a-f-]{36}$' OR channel IN ('operator', 'market')),
+        channel text    NOT NULL CHECK (channel ~ '^(organization:|programme-funders:)[0-9a-f-]{36}$' OR channel = 'operator'),
         epoch   integer NOT NULL,
         xid     xid8    NOT NULL,
         seq     bigint  NOT NULL,

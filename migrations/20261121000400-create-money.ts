@@ -13,8 +13,7 @@ export class CreateMoney20261121000400 implements MigrationInterface {
         ('payment', 'INSTRUCTED', 'SETTLED', 'payment.settled'),
         ('payment', 'INSTRUCTED', 'REJECTED', 'payment.rejected'),
         ('payment', 'SETTLED', 'SETTLED', 'payment.credited'),
-        ('payment', 'SETTLED', 'RETURNED', 'payment.returned'),
-        ('clock', '', '', 'clock.moved');
+        ('payment', 'SETTLED', 'RETURNED', 'payment.returned');
 
       -- What a payer released in one act: sent to its bank as one instruction file, always the same bytes.
       CREATE TABLE payment_file (

@@ -1,18 +1,8 @@
-export { type Instruction, type PaymentOrder, readPaymentFile, writePaymentFile } from './payment-file.js';
-export type {
-  BankMessage,
-  BankMessagePage,
-  BankPort,
-  BookedMessage,
-  ReturnedMessage,
-  StatusMessage,
-  SubmittedFile,
-} from './port.js';
+export { writePaymentFile, readPaymentFile, type PaymentOrder } from './payment-file.js';
+export type { BankMessage, BankPort, SubmittedFile } from './port.js';
 export {
-  type BankNoise,
   type BankQuery,
   type BankSettings,
-  type BankWorld,
   bankSettings,
   closeDay,
   type PlannedBehaviour,

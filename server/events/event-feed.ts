@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../platform/database.js';
 import { organizationOf, systemViewer, type Viewer } from '../platform/viewer.js';
-import { type Channel, marketChannel, operatorChannel, organizationChannel, programmeFundersChannel } from './channels.js';
+import { type Channel, operatorChannel, organizationChannel, programmeFundersChannel } from './channels.js';
 import { isAfter, type Position } from './position.js';
 import type { SubjectKind } from './record-events.js';
 
@@ -49,6 +49,7 @@ export class EventFeed {
   private recent: (FeedEvent & { readonly channels: ReadonlySet<string> })[] = [];
   /** Everything after this position is in `recent`. */
   private recentFrom!: Position;
+  private clock: { readonly offsetMs: bigint; readonly at: Date; readonly businessDay: string } | undefined;
   private waiting = new Set<() => void>();
   private stopped = false;
   private polling: Promise<void> = Promise.resolve();
@@ -111,6 +112,11 @@ export class EventFeed {
     });
   }
 
+  /** Where the business clock stood when it was last seen to have been moved; another object after each move. */
+  get movedClock(): { readonly at: Date; readonly businessDay: string } | undefined {
+    return this.clock;
+  }
+
   get isStopped(): boolean {
     return this.stopped;
   }
@@ -119,6 +125,7 @@ export class EventFeed {
     while (!this.stopped) {
       try {
         while ((await this.takeNew()) === pageSize && !this.stopped);
+        await this.watchClock();
       } catch (error) {
         this.onFault(error);
         await sleep(1_000);
@@ -150,6 +157,19 @@ export class EventFeed {
     return rows.length;
   }
 
+  /** A clock that was moved is no event, and no secret: readers are told where it stands now. */
+  private async watchClock(): Promise<void> {
+    const clock = await this.database.read(systemViewer, db =>
+      db.one<{ offsetMs: bigint; at: Date; businessDay: string }>(
+        'SELECT offset_ms, business_now() AS at, business_today() AS business_day FROM business_clock',
+      ),
+    );
+    if (clock.offsetMs === this.clock?.offsetMs) return;
+    const isMoved = this.clock !== undefined;
+    this.clock = clock;
+    if (isMoved) this.wake();
+  }
+
   private readPage(channels: readonly Channel[], after: Position): Promise<FeedEvent[]> {
     return this.database.read(systemViewer, async db => {
       const rows = await db.query<EventRow>(
@@ -174,7 +194,7 @@ export class EventFeed {
 export async function channelsOf(database: Database, viewer: Viewer): Promise<Channel[]> {
   const organizationId = organizationOf(viewer);
   if (viewer.kind !== 'MEMBER' || organizationId === null) return [];
-  const channels: Channel[] = [organizationChannel(organizationId), marketChannel];
+  const channels: Channel[] = [organizationChannel(organizationId)];
   if (viewer.roles.includes('OPERATOR')) channels.push(operatorChannel);
   if (viewer.roles.includes('FUNDER')) {
     const programmes = await database.read(viewer, db =>

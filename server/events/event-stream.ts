@@ -55,6 +55,7 @@ export async function* eventFrames(
   const channels = freshChannels(source.database, context.viewer);
 
   let bareAt = performance.now();
+  let clock = source.feed.movedClock;
   yield bareFrame(seal(position));
   while (!source.feed.isStopped && !signal.aborted) {
     const page = await source.feed.pageAfter(await channels(), position);
@@ -63,8 +64,8 @@ export async function* eventFrames(
       context.forget();
       const subjects = await subjectsOf(source, context, chunk);
       for (const event of chunk) {
-        const subject = subjects.get(event) ?? null;
-        if (subject || isPublic(event))
+        const subject = subjects.get(event);
+        if (subject)
           yield {
             cursor: seal(event.position),
             type: event.type,
@@ -76,6 +77,17 @@ export async function* eventFrames(
       }
     }
     position = page.reached;
+    const moved = source.feed.movedClock;
+    if (moved && moved !== clock) {
+      yield {
+        cursor: seal(position),
+        type: 'clock.moved',
+        at: moved.at,
+        businessDay: moved.businessDay,
+        subject: null,
+      };
+    }
+    clock = moved;
     if (page.events.length === 0) {
       await source.feed.changed(heartbeatMs - (performance.now() - bareAt), signal);
       if (performance.now() - bareAt >= heartbeatMs) {
@@ -101,19 +113,14 @@ export async function eventLog(
   const events = await eventsBefore(source.database, context.viewer, channels, before, first);
   const subjects = await subjectsOf(source, context, events);
   return events
-    .filter(event => subjects.has(event) || isPublic(event))
+    .filter(event => subjects.has(event))
     .map(event => ({
       cursor: sealCursor(source.cursorKey, organizationId, event.position),
       type: event.type,
       at: event.at,
       businessDay: event.businessDay,
-      subject: subjects.get(event) ?? null,
+      subject: subjects.get(event)!,
     }));
-}
-
-/** A moved clock is no secret, and no thing that could be asked for. */
-function isPublic(event: FeedEvent): boolean {
-  return event.subjectKind === 'clock';
 }
 
 async function subjectsOf(

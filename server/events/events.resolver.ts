@@ -12,23 +12,25 @@ declare module '../platform/request-context.js' {
 
 @Resolver()
 export class EventsResolver {
-    @Query(() => [LoggedEvent], { description: 'What happened, newest first, as far as you may see it. `after`: the last cursor of the page before.' })
-    eventLog(
-      @Ctx() context: RequestContext,
-      @Arg('first', () => Int, { defaultValue: 50, description: '1 to 100.' }) first: number,
-      @Arg('after', () => String, { nullable: true }) after: string | null,
-    ): Promise<LoggedEvent[]> {
-      return eventLog(context.services.events, context, Math.min(Math.max(first, 1), 100), after ?? null);
-    }
+  @Query(() => [LoggedEvent], {
+    description: 'What happened, newest first, as far as you may see it. `after`: the last cursor of the page before.',
+  })
+  eventLog(
+    @Ctx() context: RequestContext,
+    @Arg('first', () => Int, { defaultValue: 50, description: '1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+  ): Promise<LoggedEvent[]> {
+    return eventLog(context.services.events, context, Math.min(Math.max(first, 1), 100), after ?? null);
+  }
 
-    @Subscription(() => EventFrame, {
-      description: 'Each change you may see, as it commits. Resumes after any cursor without a gap; null starts now.',
-      subscribe: ({ args, context }: { args: { after?: string | null }; context: RequestContext }) =>
-        closable(signal => eventFrames(context.services.events, context, args.after ?? null, signal)),
-    })
-    events(@Root() frame: EventFrame, @Arg('after', () => String, { nullable: true }) _after: string | null): EventFrame {
-      return frame;
-    }
+  @Subscription(() => EventFrame, {
+    description: 'Each change you may see, as it commits. Resumes after any cursor without a gap; null starts now.',
+    subscribe: ({ args, context }: { args: { after?: string | null }; context: RequestContext }) =>
+      closable(signal => eventFrames(context.services.events, context, args.after ?? null, signal)),
+  })
+  events(@Root() frame: EventFrame, @Arg('after', () => String, { nullable: true }) _after: string | null): EventFrame {
+    return frame;
+  }
 }
 
 /**
@@ -41,7 +43,8 @@ function closable<T>(start: (signal: AbortSignal) => AsyncGenerator<T>): AsyncIt
   return {
     next: () =>
       frames.next().catch((error: unknown) => {
-        if (error instanceof UnknownCursor) throw new GraphQLError(error.message, { extensions: { code: 'UNKNOWN_CURSOR' } });
+        if (error instanceof UnknownCursor)
+          throw new GraphQLError(error.message, { extensions: { code: 'UNKNOWN_CURSOR' } });
         throw error;
       }),
     return: async () => {

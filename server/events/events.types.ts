@@ -12,7 +12,11 @@ export class EventFrame {
   })
   readonly cursor!: string;
 
-  @Field(() => String, { nullable: true, description: 'What happened, e.g. `invoice.approved`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "What happened, e.g. `invoice.approved`. `clock.moved`, without a subject and in no log, tells of a demo's clock.",
+  })
   readonly type!: string | null;
 
   @Field(() => Date, { nullable: true, description: 'When, by the business clock, taken after the lock.' })

@@ -13,8 +13,7 @@ export type SubjectKind =
   | 'bid'
   | 'financing'
   | 'payment'
-  | 'limit'
-  | 'clock';
+  | 'limit';
 
 /** A fact to be committed with the change it tells. */
 export interface NewEvent {

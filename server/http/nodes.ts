@@ -8,7 +8,7 @@ import type { RequestContext } from '../platform/request-context.js';
 export type NodeKinds = Partial<Record<IdKind, (context: RequestContext, id: string) => Promise<Node | null>>>;
 
 /** The events' subjects are nodes too. */
-const idKinds: Readonly<Record<SubjectKind, IdKind | null>> = {
+const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   organization: 'organization',
   bank_account: 'bankAccount',
   programme: 'programme',
@@ -19,14 +19,13 @@ const idKinds: Readonly<Record<SubjectKind, IdKind | null>> = {
   financing: 'financing',
   payment: 'payment',
   limit: 'limit',
-  clock: null,
 };
 
 /** Reads the subjects of events with the kinds' own reads: one statement a kind. */
 export function subjectReader(kinds: NodeKinds): SubjectReader {
   return async (context, kind, ids) => {
     const idKind = idKinds[kind];
-    const load = idKind === null ? undefined : kinds[idKind];
+    const load = kinds[idKind];
     const found = new Map<string, Node>();
     if (!load) return found;
     const nodes = await Promise.all(ids.map(id => load(context, id)));
@@ -45,7 +44,10 @@ export function nodesResolver(kinds: NodeKinds) {
 
   @Resolver()
   class NodesResolver {
-    @Query(() => Node, { nullable: true, description: 'Anything by its id; null where there is nothing for you to see.' })
+    @Query(() => Node, {
+      nullable: true,
+      description: 'Anything by its id; null where there is nothing for you to see.',
+    })
     node(@Ctx() context: RequestContext, @Arg('id', () => ID) id: string): Promise<Node | null> {
       return find(context, id);
     }

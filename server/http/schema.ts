@@ -31,7 +31,12 @@ import {
 import { InvoiceCopyResolver, InvoiceResolver, loadDocument, loadInvoice } from '../invoices/index.js';
 import { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from '../ledger/index.js';
 import { LimitResolver, loadLimit } from '../limits/index.js';
-import { BankAccountResolver, loadBankAccount, loadOrganization, OrganizationResolver } from '../organizations/index.js';
+import {
+  BankAccountResolver,
+  loadBankAccount,
+  loadOrganization,
+  OrganizationResolver,
+} from '../organizations/index.js';
 import { InvoicePaymentsResolver, loadPayment, PaymentResolver, SimulatedBankResolver } from '../payments/index.js';
 import { InvitationResolver, loadProgramme, loadTerms, ProgrammeResolver, TermsResolver } from '../programmes/index.js';
 import { ClockResolver } from '../sweeps/index.js';

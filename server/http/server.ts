@@ -135,7 +135,12 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     },
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) =>
-        options.contextFor((await callerOf(request)).viewer, request.id, originOf(request), carrierOf(request, reply, () => cookie)),
+        options.contextFor(
+          (await callerOf(request)).viewer,
+          request.id,
+          originOf(request),
+          carrierOf(request, reply, () => cookie),
+        ),
     }),
   });
   await fastify.register(async scope =>

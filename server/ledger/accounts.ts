@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/database.js';
 import { newId } from '../platform/ids.js';
-import type { AccountKind } from './chart.js';
+import type { AccountKind } from './movement.js';
 
 /** What identifies an account. */
 export interface AccountKey {

@@ -1,28 +1,4 @@
-import type { Cause, NewMovement, NewTransfer } from './post.js';
-
-/** What happened, as the ledger names it. */
-export type MovementKind = 'UNDERTAKING' | 'PURCHASE' | 'FEE' | 'REPAYMENT' | 'PAID_TO_SUPPLIER' | 'REVERSAL';
-
-/** What an account holds. Balance = debit less credit: receivables and costs are positive, payables and income negative. */
-export type AccountKind =
-  | 'BANK'
-  | 'CLAIM'
-  | 'PAYABLE'
-  | 'PURCHASES'
-  | 'SALES'
-  | 'DISCOUNT_COST'
-  | 'DISCOUNT_UNEARNED'
-  | 'DISCOUNT_EARNED'
-  | 'COMMISSION_COST'
-  | 'COMMISSION_INCOME'
-  | 'INTEREST_RECEIVABLE'
-  | 'INTEREST_PAYABLE'
-  | 'PRICE_RECEIVABLE'
-  | 'PRICE_PAYABLE'
-  | 'FEE_COST'
-  | 'FEE_INCOME'
-  | 'FEE_RECEIVABLE'
-  | 'FEE_PAYABLE';
+import type { AccountKind, Cause, MovementKind, NewMovement, NewTransfer } from './movement.js';
 
 /** Whose account. The payer of a platform fee is the supplier, the funder or the buyer, as the terms say. */
 type Party = 'supplier' | 'buyer' | 'funder' | 'operator' | 'payer';

@@ -1,6 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AccountKind, MovementKind } from './chart.js';
-import type { Cause } from './post.js';
+import type { AccountKind, Cause, MovementKind } from './movement.js';
 
 /** What one organization owes, is owed or has moved, of one kind in one currency. The counters only grow. */
 @Entity('ledger_account')
@@ -47,35 +46,4 @@ export class MovementRow {
 
   @Column('date')
   businessDay!: string;
-}
-
-/** One amount from one account (credit) to another (debit). Never changed. */
-@Entity('transfer')
-export class TransferRow {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('uuid')
-  movementId!: string;
-
-  @Column('integer')
-  ordinal!: number;
-
-  @Column('uuid')
-  debitAccountId!: string;
-
-  @Column('uuid')
-  creditAccountId!: string;
-
-  @Column('bigint')
-  amountMinor!: bigint;
-
-  @Column('text')
-  currency!: string;
-
-  @Column('uuid', { nullable: true })
-  invoiceId!: string | null;
-
-  @Column('uuid', { nullable: true })
-  financingId!: string | null;
 }

@@ -1,7 +1,7 @@
 import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db } from '../platform/database.js';
 import type { Viewer } from '../platform/viewer.js';
-import type { AccountKind } from './chart.js';
+import type { AccountKind } from './movement.js';
 import type { LedgerAccountRow, MovementRow } from './ledger.entity.js';
 import { accountVisible, invoiceNamed, transferVisible } from './ledger.policy.js';
 

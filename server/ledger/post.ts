@@ -1,42 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '../platform/database.js';
 import { type AccountKey, lockAccounts } from './accounts.js';
-import type { AccountKind, MovementKind } from './chart.js';
-
-/** What brought a movement about; the same cause posts once. */
-export interface Cause {
-  readonly kind: 'PAYMENT' | 'APPROVAL_LINE' | 'BANK_ENTRY' | 'INVOICE_DAY';
-  readonly id: string;
-}
-
-/** A payment that settled, or came back. */
-export function paymentCause(paymentId: string): Cause {
-  return { kind: 'PAYMENT', id: paymentId };
-}
-
-/** One invoice of an approval that was released. */
-export function approvalLineCause(approvalId: string, invoiceId: string): Cause {
-  return { kind: 'APPROVAL_LINE', id: `${approvalId}:${invoiceId}` };
-}
-
-export interface NewTransfer {
-  readonly debit: { readonly organizationId: string; readonly kind: AccountKind };
-  readonly credit: { readonly organizationId: string; readonly kind: AccountKind };
-  /** Above zero, in minor units of the currency. */
-  readonly amountMinor: bigint;
-  readonly currency: string;
-  readonly invoiceId: string;
-  readonly financingId?: string | null;
-}
-
-/** Transfers that commit together. Debits equal credits for each organization and currency among them. */
-export interface NewMovement {
-  readonly kind: MovementKind;
-  readonly cause: Cause;
-  /** The movement that a REVERSAL takes back. */
-  readonly reversesId?: string | null;
-  readonly transfers: readonly NewTransfer[];
-}
+import type { NewMovement } from './movement.js';
 
 /** `exists`: the same cause had posted the same content before; nothing was written again. */
 export interface PostedMovement {

@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/database.js';
-import { type Cause, type NewMovement, type NewTransfer, type PostedMovement, post } from './post.js';
+import type { Cause, NewMovement, NewTransfer } from './movement.js';
+import { type PostedMovement, post } from './post.js';
 
 /**
  * Takes back every movement that the cause posted: the same transfers with their sides exchanged, each reversal naming its
@@ -9,8 +10,7 @@ export async function reverse(tx: Tx, cause: Cause): Promise<PostedMovement[]> {
   return post(tx, await reversalsOf(tx, cause));
 }
 
-/** The reversals that `reverse` would post, for a caller that posts more in the same transaction. */
-export async function reversalsOf(tx: Tx, cause: Cause): Promise<NewMovement[]> {
+async function reversalsOf(tx: Tx, cause: Cause): Promise<NewMovement[]> {
   const transfers = await tx.query<StoredTransfer>(
     `SELECT m.id AS movement_id, d.organization_id AS debit_organization_id, d.kind AS debit_kind,
             c.organization_id AS credit_organization_id, c.kind AS credit_kind,

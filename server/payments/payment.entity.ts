@@ -123,7 +123,7 @@ export class PaymentFileRow {
 }
 
 /** What became of a message of a bank. HELD: it waits for another message, or for a person. */
-export type ReceiptOutcome = 'APPLIED' | 'IGNORED' | 'HELD';
+type ReceiptOutcome = 'APPLIED' | 'IGNORED' | 'HELD';
 
 /** A message of a bank that has come: each is applied at most once. */
 @Entity('bank_message_receipt')

@@ -2,9 +2,6 @@ import type { Machine } from '../events/index.js';
 
 export type PaymentState = 'DUE' | 'INSTRUCTED' | 'SETTLED' | 'REJECTED' | 'RETURNED' | 'CANCELLED';
 
-/** The states in which a payment stands for money that moves, moved or is to move: one of a kind for an invoice. */
-export const liveStates = ['DUE', 'INSTRUCTED', 'SETTLED'] as const satisfies readonly PaymentState[];
-
 /** Every arrow a payment can take, and who takes it. A new attempt is a new payment. */
 export const paymentMachine: Machine<PaymentState> = {
   subject: 'payment',

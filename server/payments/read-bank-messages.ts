@@ -6,7 +6,7 @@ import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { systemViewer } from '../platform/viewer.js';
 import { lockPaymentsOfInvoices } from './lock-payments.js';
 import { paymentChannels } from './payment.channels.js';
-import type { PaymentRow, ReceiptOutcome } from './payment.entity.js';
+import type { BankMessageReceiptRow, PaymentRow } from './payment.entity.js';
 import { type HoldReason, type InstructedPayment, judge, type Outcome } from './payment.rules.js';
 import { paymentMachine } from './payment.states.js';
 import type { Settlement, SettlementEffects } from './settlement-effects.js';
@@ -79,7 +79,7 @@ async function retryHeld<Financing>(
   effects: SettlementEffects<Financing>,
 ): Promise<number> {
   const ready = await database.read(systemViewer, db =>
-    db.query<{ messageId: string }>(
+    db.query<Pick<BankMessageReceiptRow, 'messageId'>>(
       `SELECT r.message_id
          FROM bank_message_receipt r
          JOIN payment p ON p.end_to_end_id = r.content ->> 'endToEndId'
@@ -89,7 +89,7 @@ async function retryHeld<Financing>(
   );
   for (const { messageId } of ready) {
     await work.perform(systemViewer, async tx => {
-      const held = await tx.maybe<{ content: Record<string, unknown> }>(
+      const held = await tx.maybe<Pick<BankMessageReceiptRow, 'content'>>(
         `SELECT content FROM bank_message_receipt
           WHERE message_id = $1 AND outcome = 'HELD' AND reason = 'NOT_BOOKED_YET' FOR UPDATE`,
         [messageId],
@@ -100,7 +100,7 @@ async function retryHeld<Financing>(
   return ready.length;
 }
 
-function messageFrom(content: Record<string, unknown>): BankMessage {
+function messageFrom(content: BankMessageReceiptRow['content']): BankMessage {
   const revived =
     'amountMinor' in content ? { ...content, amountMinor: BigInt(content.amountMinor as string) } : content;
   return revived as unknown as BankMessage;
@@ -188,7 +188,7 @@ async function moveTo(tx: Tx, message: BankMessage, payment: PaymentRow, outcome
 async function conclude(
   tx: Tx,
   message: BankMessage,
-  outcome: ReceiptOutcome,
+  outcome: BankMessageReceiptRow['outcome'],
   reason: HoldReason | null,
 ): Promise<void> {
   await tx.execute('UPDATE bank_message_receipt SET outcome = $2, reason = $3 WHERE message_id = $1', [

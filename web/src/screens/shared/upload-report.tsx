@@ -1,8 +1,15 @@
-import type { DocumentProblem, LandedInvoice, RefusedInvoice } from '../../lib/upload.js';
+import type { RequestFault } from '../../lib/graphql-client.js';
+import type { DocumentProblem, LandedInvoice, RefusedInvoice, UploadReport } from '../../lib/upload.js';
 import { InvoiceLink } from '../../parts/links.js';
 import { Table } from '../../parts/table.js';
 import { useTexts } from '../../texts/index.js';
-import type { Upload } from './upload-area.js';
+
+/** What became of one file, or why that is not known. */
+export interface Upload {
+  readonly fileName: string;
+  readonly report?: UploadReport;
+  readonly fault?: RequestFault;
+}
 
 /** What landed of a file, what was refused, and for each refusal where and why. */
 export function UploadReportView({ upload: { fileName, report, fault } }: { upload: Upload }) {

@@ -1,0 +1,58 @@
+/** What happened, as the ledger names it. */
+export type MovementKind = 'UNDERTAKING' | 'PURCHASE' | 'FEE' | 'REPAYMENT' | 'PAID_TO_SUPPLIER' | 'REVERSAL';
+
+/** What an account holds. Balance = debit less credit: receivables and costs are positive, payables and income negative. */
+export type AccountKind =
+  | 'BANK'
+  | 'CLAIM'
+  | 'PAYABLE'
+  | 'PURCHASES'
+  | 'SALES'
+  | 'DISCOUNT_COST'
+  | 'DISCOUNT_UNEARNED'
+  | 'DISCOUNT_EARNED'
+  | 'COMMISSION_COST'
+  | 'COMMISSION_INCOME'
+  | 'INTEREST_RECEIVABLE'
+  | 'INTEREST_PAYABLE'
+  | 'PRICE_RECEIVABLE'
+  | 'PRICE_PAYABLE'
+  | 'FEE_COST'
+  | 'FEE_INCOME'
+  | 'FEE_RECEIVABLE'
+  | 'FEE_PAYABLE';
+
+/** What brought a movement about; the same cause posts once. */
+export interface Cause {
+  readonly kind: 'PAYMENT' | 'APPROVAL_LINE' | 'BANK_ENTRY' | 'INVOICE_DAY';
+  readonly id: string;
+}
+
+/** A payment that settled, or came back. */
+export function paymentCause(paymentId: string): Cause {
+  return { kind: 'PAYMENT', id: paymentId };
+}
+
+/** One invoice of an approval that was released. */
+export function approvalLineCause(approvalId: string, invoiceId: string): Cause {
+  return { kind: 'APPROVAL_LINE', id: `${approvalId}:${invoiceId}` };
+}
+
+export interface NewTransfer {
+  readonly debit: { readonly organizationId: string; readonly kind: AccountKind };
+  readonly credit: { readonly organizationId: string; readonly kind: AccountKind };
+  /** Above zero, in minor units of the currency. */
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly invoiceId: string;
+  readonly financingId?: string | null;
+}
+
+/** Transfers that commit together. Debits equal credits for each organization and currency among them. */
+export interface NewMovement {
+  readonly kind: MovementKind;
+  readonly cause: Cause;
+  /** The movement that a REVERSAL takes back. */
+  readonly reversesId?: string | null;
+  readonly transfers: readonly NewTransfer[];
+}
