@@ -10,6 +10,7 @@ import { TrustedDocuments } from './http/trusted-documents.js';
 import { closeDocumentReaders, csvTemplate, readDocument } from './documents/index.js';
 import {
   createFirstOperator,
+  forgetEnded,
   invitationLink,
   Passwords,
   Sessions,
@@ -44,6 +45,8 @@ export interface ServerSurroundings {
   readonly log: (line: string) => void;
 }
 
+const hourMs = 3_600_000;
+
 /**
  * Brings a server up: tables, installation, demo market or first operator, the sweeps, and last the port. Any number of
  * servers may stand on one database.
@@ -56,8 +59,17 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
   const onFault = (error: unknown) => log(`A sweep or the event feed failed and will be tried again: ${String(error)}`);
   const bank = installation.demo ? await openSimulatedBank(work, database) : null;
   const sweeper = startSweeper({ work, database, bank, onError: onFault });
+  const housekeeping = setInterval(() => void work.perform(systemViewer, forgetEnded).catch(onFault), hourMs);
   const feed = await EventFeed.start(database, onFault);
-  const http = await serveHttp(config, { schema, documents, database, work, feed, cursorKey: installation.cursorKey, bank });
+  const http = await serveHttp(config, {
+    schema,
+    documents,
+    database,
+    work,
+    feed,
+    cursorKey: installation.cursorKey,
+    bank,
+  });
   const url = config.publicUrl ?? http.url;
 
   return {
@@ -67,6 +79,7 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
       : { operatorLink: await firstOperatorLink(work, url) }),
     async stop() {
       await http.stop();
+      clearInterval(housekeeping);
       await feed.stop();
       await sweeper.stop();
       await closeDocumentReaders();
@@ -124,10 +137,10 @@ async function isUnfinished(connect: () => Promise<Database>): Promise<boolean> 
 
 async function setBusinessDay(work: UnitOfWork, { cutOff, cutOffZone }: Config): Promise<void> {
   await work.perform(systemViewer, tx =>
-    tx.execute('UPDATE business_clock SET cut_off = $1, zone = $2 WHERE (cut_off, zone) IS DISTINCT FROM ($1::time, $2)', [
-      cutOff,
-      cutOffZone,
-    ]),
+    tx.execute(
+      'UPDATE business_clock SET cut_off = $1, zone = $2 WHERE (cut_off, zone) IS DISTINCT FROM ($1::time, $2)',
+      [cutOff, cutOffZone],
+    ),
   );
 }
 
@@ -151,7 +164,11 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     readSubjects: subjectReader(nodeKinds),
   };
   const clock = { moveTo: (target: Date) => moveClock(work, database, market.bank, target) };
-  const shared = { events, clock, signIn: { database, work, passwords: new Passwords(), limiter: new SignInLimiter() } };
+  const shared = {
+    events,
+    clock,
+    signIn: { database, work, passwords: new Passwords(), limiter: new SignInLimiter() },
+  };
   const contextFor = (viewer: Viewer, requestId: string, origin: string, carrier?: SessionCarrier) =>
     new RequestContext(viewer, database, work, { ...shared, origin, carrier }, requestId);
 
@@ -174,7 +191,12 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
       maxBytes: config.uploadMaxBytes,
       csvTemplate,
       async submit(viewer, file) {
-        const report = await submitDocument(work, viewer, await readDocument(file.bytes, file.name, config.uploadMaxBytes), file);
+        const report = await submitDocument(
+          work,
+          viewer,
+          await readDocument(file.bytes, file.name, config.uploadMaxBytes),
+          file,
+        );
         return { status: report.landed.length > 0 ? 200 : 422, body: report };
       },
       async download(viewer, wireId) {

@@ -98,10 +98,14 @@ export function presentQuote(
   });
 }
 
-/** A bid leaves something to be paid out, days before maturity: it always has a rate. */
+/**
+ * The dearest rate that is told, in basis points. A fee that eats nearly all of the claim comes to a rate without end, or
+ * to none where it leaves no cash; such a bid must show as what it is, beside the others, and not keep them from sight.
+ */
+const dearestBps = new Decimal('9999999999.9999').times(100);
+
 function percent(rateBps: Decimal | null): string {
-  if (rateBps === null) throw new Error('A price without a rate cannot be shown.');
-  return formatPercent(rateBps, 4);
+  return formatPercent(rateBps === null || rateBps.gt(dearestBps) ? dearestBps : rateBps, 4);
 }
 
 @InputType()

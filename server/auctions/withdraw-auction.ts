@@ -34,7 +34,8 @@ export const withdrawAuction = command({
       auctionMachine,
       'withdrawAuction',
       [{ row: auction, to: 'WITHDRAWN', event: 'auction.withdrawn', channels: auctionChannels(auction) }],
-      { decided_at: auction.asOf, suspended_at: null, suspended_from: null },
+      // One that stood still ends where it stood: a close it never came to reveals no bid.
+      { decided_at: auction.suspendedAt ?? auction.asOf, suspended_at: null, suspended_from: null },
     );
     await freeReserved(tx, exposuresOf(decisions));
     return { auctionId };

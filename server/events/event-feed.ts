@@ -92,8 +92,10 @@ export class EventFeed {
       );
       return events.length <= pageSize ? { events, reached } : cut(events.slice(0, pageSize));
     }
+    // Taken before the table is read: what is dropped from `recent` meanwhile may be newer than the page.
+    const { recentFrom } = this;
     const events = await this.readPage(channels, after);
-    return events.length === pageSize ? cut(events) : { events, reached: events.at(-1)?.position ?? this.recentFrom };
+    return events.length === pageSize ? cut(events) : { events, reached: events.at(-1)?.position ?? recentFrom };
   }
 
   /** Resolves when the head has moved, the time is over, or the reader gives up. */

@@ -144,7 +144,7 @@ function multiplier(
   type: GraphQLOutputType,
 ): number {
   const first = selection.arguments?.find(argument => argument.name.value === 'first')?.value;
-  if (first) return first.kind === Kind.INT ? Number(first.value) : 100;
+  if (first) return first.kind === Kind.INT ? Math.max(Number(first.value), 1) : 100;
   if (isConnection(type)) return 50;
   return hasList(type) && !isEdges(selection.name.value) ? plainListSize : 1;
 }

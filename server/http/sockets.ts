@@ -77,8 +77,10 @@ export function serveSockets(server: Server, options: SocketOptions): { stop(): 
   const protocol = makeServer<Record<string, unknown>, Extra>(protocolOptions(options, connections));
 
   server.on('upgrade', (request, raw, head) => {
+    // From here on the connection is ours: an error nobody listens to would end the process.
+    raw.on('error', () => raw.destroy());
     const refuse = (status: string) => raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== options.path) return refuse('404 Not Found');
+    if (request.url?.split('?', 1)[0] !== options.path) return refuse('404 Not Found');
     if (!options.isWelcome(request)) return refuse('403 Forbidden');
     const address = options.addressOf(request);
     if (countOf(connections, other => other.address === address) >= options.socketsPerAddress)
@@ -169,10 +171,16 @@ function protocolOptions(
       extra.connection.cookie = cookie;
       return true;
     },
-    onSubscribe({ extra }, _id, payload) {
+    async onSubscribe({ extra }, _id, payload) {
       const { connection } = extra;
       const { viewer } = connection;
-      if (!viewer) return [new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } })];
+      const signInFirst = [new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } })];
+      if (viewer?.kind !== 'MEMBER') return signInFirst;
+      // The check of all sockets comes once a second: an operation may move money before it.
+      if ((await options.endedSessions([viewer.sessionId])).length > 0) {
+        closeFor(connection.socket, CloseCode.Forbidden, 'Session ended');
+        return signInFirst;
+      }
       const trusted = options.documents.find(payload.extensions?.documentId);
       if (trusted === undefined && connection.cookie) {
         return [

@@ -56,9 +56,10 @@ export async function writeInvitation(tx: Tx, given: NewInvitation): Promise<New
   return { token, expiresAt };
 }
 
-/** Not used, not expired, and whoever made it is still a member. */
+/** Not used, not expired, and whoever made it is still a member, and still an administrator where it makes a member. */
 const usable = `(t.kind <> 'SIGN_IN' AND t.used_at IS NULL AND t.expires_at > clock_timestamp()
-  AND (t.invited_by IS NULL OR EXISTS (SELECT FROM member m WHERE m.id = t.invited_by AND m.active)))`;
+  AND (t.invited_by IS NULL OR EXISTS (SELECT FROM member m WHERE m.id = t.invited_by AND m.active
+         AND (t.kind <> 'MEMBER' OR 'ADMINISTRATOR' = ANY(m.permissions)))))`;
 
 /** The invitation that a token names, if it can be used now. */
 export async function usableInvitation(db: Db, token: string): Promise<InvitationRow | undefined> {

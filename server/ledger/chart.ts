@@ -214,16 +214,26 @@ function movement(
 
 /** The chart as a Markdown table: the README of this slice holds it, and a test fails when it is stale. */
 export function chartAsMarkdown(): string {
-  const rows = Object.entries(chart).map(([kind, { when, postings }]) => {
-    const transfers = postings.map(
-      ({ debit, credit, amount }) => `${debit.join(' ')} ← ${credit.join(' ')}: ${figures[amount]}`,
-    );
-    return `| ${kind} | ${when} | ${transfers.join('<br>')} |`;
-  });
-  return [
-    '| movement | when | transfers (debit ← credit: amount) |',
-    '|---|---|---|',
+  const rows = Object.entries(chart).flatMap(([kind, { when, postings }]) =>
+    postings.map(({ debit, credit, amount }, index) => [
+      ...(index === 0 ? [kind, when] : ['', '']),
+      debit.join(' '),
+      credit.join(' '),
+      figures[amount],
+    ]),
+  );
+  const reversal = ['REVERSAL', 'a settled payment came back, or an approved invoice was rejected'];
+  return markdownTable([
+    ['movement', 'when', 'debit', '← credit', 'amount'],
     ...rows,
-    '| REVERSAL | a settled payment came back, or an approved invoice was rejected | each movement of that cause, sides exchanged, naming it |',
-  ].join('\n');
+    [...reversal, 'each movement of that cause', 'sides exchanged', 'as it was posted'],
+  ]);
+}
+
+/** Columns as wide as their widest cell. */
+function markdownTable([head, ...rows]: readonly string[][]): string {
+  const widths = head!.map((_, column) => Math.max(...[head!, ...rows].map(row => row[column]!.length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  return [line(head!), line(widths.map(width => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }

@@ -9,8 +9,11 @@ export interface PostedMovement {
   readonly status: 'created' | 'exists';
 }
 
+/** As many as have their own microsecond. */
+const movementsMax = 999;
+
 /**
- * Posts movements, a few statements for any number of them. Account rows are made on demand and locked in the order of
+ * Posts up to 999 movements in a few statements. Account rows are made on demand and locked in the order of
  * their ids; the counters move in the statement that inserts the transfers. Call it once in a transaction, after every
  * other lock. The same cause with other content, and transfers that do not balance, are faults.
  */
@@ -18,6 +21,7 @@ export async function post(tx: Tx, movements: readonly NewMovement[]): Promise<P
   if (movements.length === 0) return [];
   for (const movement of movements) assertBalanced(movement);
   const named = movements.map(movement => ({ ...movement, id: movementIdOf(movement) }));
+  if (movements.length > movementsMax) throw new Error(`${movements.length} movements are posted at once.`);
   if (new Set(named.map(movement => movement.id)).size < named.length)
     throw new Error('One cause is posted twice at once.');
 
@@ -60,18 +64,24 @@ function transfersOf(
   }));
 }
 
-/** Writes what is new and moves the counters, in one statement; resolves to the ids of the movements written. */
+/**
+ * Writes what is new and moves the counters, in one statement; resolves to the ids of the movements written. What is posted
+ * together has one instant to the millisecond, and its order in the microseconds.
+ */
 async function insert(
   tx: Tx,
   movements: readonly (NewMovement & { id: string })[],
   transfers: readonly TransferRecord[],
 ): Promise<ReadonlySet<string>> {
   const made = await tx.query<{ id: string }>(
-    `WITH made AS (
-       INSERT INTO movement (id, kind, cause_kind, cause_id, reverses_id)
-       SELECT id, kind, "causeKind", "causeId", "reversesId"
+    `WITH instant AS MATERIALIZED (
+       SELECT date_trunc('milliseconds', business_now()) AS now
+     ), made AS (
+       INSERT INTO movement (id, kind, cause_kind, cause_id, reverses_id, posted_at, business_day)
+       SELECT id, kind, "causeKind", "causeId", "reversesId", now + ordinal * interval '1 microsecond', business_day_of(now)
          FROM jsonb_to_recordset($1::jsonb)
               AS g(ordinal integer, id uuid, kind text, "causeKind" text, "causeId" text, "reversesId" uuid)
+        CROSS JOIN instant
         ORDER BY ordinal
        ON CONFLICT DO NOTHING
        RETURNING id

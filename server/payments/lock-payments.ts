@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/database.js';
 import type { PaymentRow } from './payment.entity.js';
-import { type PaymentView, paymentHeld } from './payment.policy.js';
+import { type PaymentView, paymentHeld, paymentOver } from './payment.policy.js';
 
 /** Locks payments, the lowest id first, and reads them with what holds them after the lock. */
 export async function lockPayments(tx: Tx, ids: readonly string[]): Promise<PaymentView[]> {

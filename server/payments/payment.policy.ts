@@ -14,11 +14,15 @@ export const paymentHeld = `CASE WHEN t.state = 'DUE' AND t.kind = 'SUPPLIER_PAY
     SELECT FROM financing f WHERE f.invoice_id = t.invoice_id AND f.state IN ('AGREED', 'DISBURSING'))
   THEN 'FINANCING_AGREED' END`;
 
+/** Whether the last day of leg 1 has passed, whose financing a sweep has failed or will; an SQL expression on `t`. */
+export const paymentOver = `(t.kind = 'DISBURSEMENT' AND EXISTS (
+    SELECT FROM financing f WHERE f.id = t.financing_id AND f.disburse_until < business_today()))`;
+
 /** FINANCING_AGREED: the claim is being sold; the payment goes when that failed, or is cancelled when leg 1 settles. */
 export type HeldReason = 'FINANCING_AGREED';
 
-/** A payment with what holds it. */
-export type PaymentView = PaymentRow & { readonly heldReason: HeldReason | null };
+/** A payment with what holds it, and whether its time is over. */
+export type PaymentView = PaymentRow & { readonly heldReason: HeldReason | null; readonly over: boolean };
 
 export type PaymentAction = 'RELEASE';
 
@@ -28,6 +32,6 @@ export const paymentPolicy: ActionTable<PaymentAction, PaymentView> = {
     permission: 'CHECKER',
     states: ['DUE'],
     party: (viewer, payment) => organizationOf(viewer) === payment.payerId,
-    when: (_, payment) => payment.heldReason === null,
+    when: (_, payment) => payment.heldReason === null && !payment.over,
   },
 };

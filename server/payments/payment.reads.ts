@@ -3,7 +3,7 @@ import type { Db } from '../platform/database.js';
 import { type LocalDate, parseLocalDate } from '../platform/local-date.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { PaymentKind } from './payment.entity.js';
-import { type PaymentView, paymentHeld, paymentVisible } from './payment.policy.js';
+import { type PaymentView, paymentHeld, paymentOver, paymentVisible } from './payment.policy.js';
 import type { PaymentState } from './payment.states.js';
 
 /** A payment as it is shown: with the account it goes to, or would go to if it were released now. */
@@ -13,12 +13,13 @@ export interface ShownPayment extends PaymentView {
 }
 
 const shownPayment = `
-  SELECT t.*, ${paymentHeld} AS held_reason, a.iban AS payee_iban, a.holder_name AS payee_holder_name
+  SELECT t.*, ${paymentHeld} AS held_reason, ${paymentOver} AS over, a.iban AS payee_iban, a.holder_name AS payee_holder_name
     FROM payment t
     LEFT JOIN LATERAL (
       SELECT b.iban, b.holder_name FROM bank_account b
-       WHERE b.id = t.payee_account_id
-          OR (t.payee_account_id IS NULL AND b.organization_id = t.payee_id AND b.currency = t.currency AND b.state = 'VERIFIED')
+       WHERE CASE WHEN t.state <> 'DUE' THEN b.id = t.payee_account_id
+                  ELSE b.state = 'VERIFIED' AND b.currency = t.currency AND b.organization_id = t.payee_id
+                       AND (b.id = t.payee_account_id OR t.kind <> 'DISBURSEMENT') END
     ) a ON true`;
 
 export const paymentById: BatchRead<string, ShownPayment | null> = async (db, _viewer, ids) => {

@@ -29,7 +29,8 @@ export interface Page<Row> {
 
 /** The rows of a page from a statement that fetched `first + 1` of them. */
 export function pageOf<Row>(fetched: readonly Row[], first: number): Page<Row> {
-  return { rows: fetched.slice(0, first), hasNextPage: fetched.length > first };
+  const size = fetchSize(first) - 1;
+  return { rows: fetched.slice(0, size), hasNextPage: fetched.length > size };
 }
 
 /** How many rows to fetch for a page: one more than asked for, within bounds. */
@@ -47,11 +48,16 @@ export function decodeCursor(after: string | null | undefined, count: number): s
   if (!after) return null;
   try {
     const keys: unknown = JSON.parse(Buffer.from(after, 'base64url').toString());
-    if (Array.isArray(keys) && keys.length === count && keys.every(key => typeof key === 'string')) return keys;
+    if (Array.isArray(keys) && keys.length === count && keys.every(isKey)) return keys;
   } catch {
     // falls through: not one of ours
   }
   return null;
+}
+
+/** No text of the database holds a zero byte: none of our cursors does. */
+function isKey(key: unknown): key is string {
+  return typeof key === 'string' && !key.includes('\0');
 }
 
 /** Relay's connection of an object type: `XConnection { edges { cursor node } pageInfo }`. */

@@ -78,7 +78,7 @@ export const emailAddress = z
   .string()
   .transform(raw => raw.normalize('NFC').trim().toLowerCase())
   .refine(
-    email => email.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email),
+    email => email.length <= 254 && /^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+\.[^\s\p{Cc}@]+$/u.test(email),
     fault('NOT_AN_EMAIL', 'This is not an e-mail address.'),
   );
 

@@ -251,6 +251,19 @@ describe('what is not what was shown', () => {
     expect(await market.row('bid', bid.id)).toMatchObject({ state: 'LIVE', version: 2 });
   });
 
+  test('another version is another offer, even at the same figures', async () => {
+    const auction = await market.list();
+    const bid = await market.bid(funders[0]!, auction, { rateBps: '450' });
+    const [offer] = await market.offers(auction);
+    const same = { bidId: toWireId('bid', bid.id), priceKind: 'DISCOUNT_ON_FACE', rateBps: '450' };
+    await market.succeed(changeBid, funders[0]!.viewer, same);
+    expect(await accept(acceptanceOf(offer!))).toMatchObject({
+      code: 'OFFER_CHANGED',
+      version: 2,
+      net: { amount: '99250.00', currency: 'EUR' },
+    });
+  });
+
   test.each([
     ['a higher net', { net: { amount: '99250.01', currency: 'EUR' } }],
     ['a lower net on the same day', { net: { amount: '99249.99', currency: 'EUR' } }],

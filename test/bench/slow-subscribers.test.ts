@@ -33,6 +33,7 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(async () => {
+  if (process.env.DEBUG_LOG) process.stderr.write(server.log());
   await server?.stop();
   await database?.drop();
 });
@@ -45,13 +46,15 @@ test(
     await untilCounted(live, 200);
     const paused = await Promise.all(Array.from({ length: PAUSED }, () => Follower.open(market.buyer.reader)));
     for (const follower of paused) follower.pause();
-    const before = server.residentBytes();
+    const before = server.residentBytes(); const samples: number[]=[]; const tm=setInterval(()=>samples.push(Math.round(server.residentBytes()/MEGABYTE)),2000);
 
     const startedAt = performance.now();
     for (let sent = 0; sent < EVENTS; sent += ROWS_A_FILE) await upload(Math.min(ROWS_A_FILE, EVENTS - sent));
     await untilCounted(live, 200 + EVENTS);
+    clearInterval(tm); process.stderr.write(`samples ${samples.join(' ')}\n`);
     const liveMs = performance.now() - startedAt;
     await new Promise(resolve => setTimeout(resolve, REST_MS));
+    const mb=()=>(server.residentBytes()/MEGABYTE).toFixed(0); process.stderr.write(`RSS after rest ${mb()} before ${(before/MEGABYTE).toFixed(0)}\n`); for (let i=0;i<4;i++){await new Promise(r=>setTimeout(r,10000)); process.stderr.write(`RSS ${mb()}\n`);}
     const growth = server.residentBytes() - before;
     expect(server.isRunning()).toBe(true);
     expect(growth).toBeLessThan(MOST_GROWTH);
@@ -65,6 +68,7 @@ test(
       expect(subjects.every((subject, index) => subject === expected[index])).toBe(true);
     for (const { subjects } of paused) expect(subjects).toHaveLength(EVENTS);
 
+    expect([...live, ...paused].flatMap(({ interruptions }) => interruptions)).toEqual([]);
     const seconds = (ms: number) => (ms / 1000).toFixed(1);
     process.stderr.write(
       `${PAUSED} paused, ${EVENTS} events: live readers had all after ${seconds(liveMs)} s, memory grew by ` +
@@ -78,6 +82,8 @@ test(
 /** A reader that keeps what each event was about, and comes back from its cursor where its socket was cut. */
 class Follower {
   readonly subjects: string[] = [];
+  /** What ended a subscription of it: each time it resumed from its cursor. */
+  readonly interruptions: string[] = [];
   private cursor: string | null = null;
   private socket: LiveSocket | undefined;
 
@@ -99,7 +105,7 @@ class Follower {
     await eventually(
       `${count} events`,
       async () => {
-        if (this.socket!.isGone) await this.connect();
+        if (this.socket!.isGone || this.socket!.notices.length > 0) await this.comeBack();
         return this.subjects.length >= count ? true : undefined;
       },
       PATIENCE_MS,
@@ -108,6 +114,12 @@ class Follower {
 
   close(): Promise<void> {
     return this.socket!.close();
+  }
+
+  private async comeBack(): Promise<void> {
+    this.interruptions.push(JSON.stringify(this.socket!.notices));
+    if (!this.socket!.isGone) await this.socket!.cut();
+    await this.connect();
   }
 
   private async connect(): Promise<void> {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { acceptOffer } from '../../server/auctions/index.js';
+import type { Database } from '../../server/platform/database.js';
 import { Problem, storedProblem } from '../../server/platform/problem.js';
 import type { UnitOfWork } from '../../server/platform/unit-of-work.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
-import { acceptanceOf, type AuctionMarket, openAuctionMarket } from '../support/auction-market.js';
+import { acceptanceOf, type AuctionMarket, deadlocksOf, openAuctionMarket } from '../support/auction-market.js';
 
 const funders = 20;
 const repeats = 5;
@@ -11,6 +12,7 @@ const rounds = Number(process.env.TENOR_RACE_ROUNDS ?? 10);
 
 let market: AuctionMarket;
 let servers: UnitOfWork[];
+let databases: Database[];
 let dealers: MemberViewer[];
 
 beforeAll(async () => {
@@ -19,7 +21,9 @@ beforeAll(async () => {
     await market.limit(funder, 'TOTAL', '10000000.00');
     await market.limit(funder, 'COUNTRY', '10000000.00', { country: 'FR' });
   }
-  servers = [market.work, (await market.another()).work];
+  const another = await market.another();
+  servers = [market.work, another.work];
+  databases = [market.database, another.database];
   dealers = await Promise.all(market.funders.map(() => market.member(market.supplier, 'DEALER')));
 }, 60_000);
 afterAll(() => market.close());
@@ -102,3 +106,23 @@ test(
   },
   10_000 + rounds * 8_000,
 );
+
+test('awards that cross, each the other’s winner among its losers, never wait for each other in a circle', async () => {
+  const [one, other] = market.funders;
+  for (let round = 0; round < rounds; round += 1) {
+    const [first, second] = [await market.list(), await market.list()];
+    for (const [auction, low, high] of [[first, one, other], [second, other, one]] as const) {
+      await market.bid(low!, auction, { rateBps: '400' });
+      await market.bid(high!, auction, { rateBps: '500' });
+    }
+    const offers = [(await market.offers(first))[0]!, (await market.offers(second))[0]!];
+    const answers = await Promise.all(
+      offers.map((offer, index) =>
+        servers[index]!.run(acceptOffer, dealers[index]!, { ...acceptanceOf(offer), idempotencyKey: randomUUID() }),
+      ),
+    );
+    expect(answers).toEqual([expect.objectContaining({ valueDate: '2031-03-04' }), expect.objectContaining({ valueDate: '2031-03-04' })]);
+  }
+  expect(await deadlocksOf(market, databases)).toBe(0);
+  expect(await market.limitDrift()).toEqual([]);
+}, 60_000);

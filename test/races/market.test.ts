@@ -13,18 +13,22 @@ import {
 } from '../../server/auctions/index.js';
 import { setLimit } from '../../server/limits/index.js';
 import type { Command } from '../../server/platform/command.js';
+import type { Database } from '../../server/platform/database.js';
 import { toWireId } from '../../server/platform/ids.js';
 import type { UnitOfWork } from '../../server/platform/unit-of-work.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
-import { acceptanceOf, type AuctionMarket, openAuctionMarket, type Trader } from '../support/auction-market.js';
+import { acceptanceOf, type AuctionMarket, deadlocksOf, openAuctionMarket, type Trader } from '../support/auction-market.js';
 
 const acts = Number(process.env.TENOR_RACE_ACTS ?? 600);
 
 let market: AuctionMarket;
 let servers: UnitOfWork[];
+let databases: Database[];
 beforeAll(async () => {
   market = await openAuctionMarket({ funders: 6, limitMinor: 70_000_000n });
-  servers = [market.work, (await market.another()).work];
+  const another = await market.another();
+  servers = [market.work, another.work];
+  databases = [market.database, another.database];
 }, 60_000);
 afterAll(() => market.close());
 
@@ -101,6 +105,7 @@ test(`${acts} acts of everybody at once over two servers: no fault, limits are t
          OR (a.state IN ('AWARDED', 'WITHDRAWN', 'LAPSED') AND bool_or(b.state = 'LIVE'))`,
   );
   expect(astray).toEqual([]);
+  expect(await deadlocksOf(market, databases)).toBe(0);
   const awarded = await market.rows("SELECT FROM auction WHERE state = 'AWARDED'");
   expect(awarded.length).toBeGreaterThan(0);
 }, 120_000);

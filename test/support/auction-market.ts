@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AcceptedOffer,
   acceptOffer,
@@ -15,7 +16,7 @@ import type { InvoiceRow } from '../../server/invoices/index.js';
 import { type LimitRow, type LimitScope, setLimit, standingExposure } from '../../server/limits/index.js';
 import { createSupplierPayments } from '../../server/payments/index.js';
 import type { Command } from '../../server/platform/command.js';
-import type { Tx } from '../../server/platform/database.js';
+import type { Database, Tx } from '../../server/platform/database.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { type LocalDate, localDate } from '../../server/platform/local-date.js';
 import { formatMoney } from '../../server/platform/money.js';
@@ -225,6 +226,20 @@ export async function succeedOn<Input, Success extends object>(
   const outcome = await work.run(command, viewer, { idempotencyKey: randomUUID(), ...input });
   if (outcome instanceof Problem) throw new Error(`${command.name}: ${JSON.stringify(outcome)}`);
   return outcome;
+}
+
+/**
+ * How many deadlocks there were; each would cost those it meets a second. A connection tells its counts with the first
+ * transaction that ends a second after it last did.
+ */
+export async function deadlocksOf(market: TestMarket, databases: readonly Database[]): Promise<number> {
+  await sleep(1_100);
+  const ask = (database: Database) => database.read(systemViewer, db => db.query('SELECT pg_sleep(0.2)'));
+  await Promise.all(databases.flatMap(database => Array.from({ length: 12 }, () => ask(database))));
+  const [counted] = await market.asAdmin<{ deadlocks: string }>(
+    'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
+  );
+  return Number(counted!.deadlocks);
 }
 
 const limitDrift = `

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../server/platform/project-root.js';
 import { en } from '../../web/src/texts/en.js';
 import { violationsOf, walkByTab } from './support/accessibility.js';
 import { type FurnishedMarket, furnishMarket } from './support/furnished-market.js';
@@ -6,7 +9,7 @@ import type { MarketWindow } from './support/window.js';
 
 /*
  * Every page of every person, with something on it, and every dialog: judged by axe against WCAG 2.2 A and AA, and walked by
- * keyboard. Pages are found by following links; pages with the same parts and actions are judged once a person.
+ * keyboard. Pages are found by following links; those with the same parts, state and actions are judged once a role.
  */
 
 jest.setTimeout(240_000);
@@ -15,8 +18,9 @@ let web: WebMarket;
 let market: FurnishedMarket;
 /** What was judged already, by the role of whoever looked. */
 const judged = new Set<string>();
-const routes = {} as Record<Seat, string[]>;
-const dialogsSeen = new Set<string>();
+const routesJudged = new Set<string>();
+const dialogsTried = new Set<string>();
+const dialogTitlesSeen = new Set<string>();
 const routesWalked = new Set<string>();
 
 beforeAll(async () => {
@@ -62,27 +66,33 @@ test('the pages for strangers: sign-in, and an invitation that is accepted', asy
 test.each(seats)('every page and dialog of the %s, by assistive technology and by keyboard', async seat => {
   const window = await web.sit(seat);
   const faults: string[] = [];
-  const dialogs = new Set<string>();
   const paths = await hrefs(window, 'header nav a');
   for (const path of paths) {
     await visit(window, path);
-    for (const found of await linksOf(window)) if (!paths.includes(found)) paths.push(found);
+    for (const found of await linksOf(window)) if (!paths.some(known => isAlike(known, found))) paths.push(found);
     const signature = await signatureOf(window, seat, path);
     if (judged.has(signature)) continue;
     judged.add(signature);
+    routesJudged.add(routeOf(path));
     if ((await window.title.innerText()) === 'No such page') faults.push(`${path}: there is no such page`);
-    const T0 = Date.now(); faults.push(...(await violationsOf(window.page)).map(fault => `${path}: ${fault}`));
-    const T1 = Date.now(); faults.push(...(await walkOnce(window, routeOf(path)))); const T2 = Date.now();
-    faults.push(...(await tryDialogs(window, path, dialogs))); process.stderr.write(`${seat} ${path} axe ${T1-T0} walk ${T2-T1} dialogs ${Date.now()-T2}\n`);
+    faults.push(...(await violationsOf(window.page)).map(fault => `${path}: ${fault}`));
+    faults.push(...(await walkOnce(window, routeOf(path))));
+    faults.push(...(await tryDialogs(window, seat, path)));
   }
   expect(faults).toEqual([]);
-  process.stderr.write(JSON.stringify([seat, [...new Set(paths.map(routeOf))].sort(), paths.length, judged.size, dialogs.size]) + '\n');
   expect(window.complaints).toEqual([]);
   await window.page.context().close();
 });
 
+test('every route that there is was judged', () => {
+  const router = readFileSync(join(projectRoot(), 'web/src/app/router.tsx'), 'utf8');
+  const routes = [...router.matchAll(/\bpage\('(.+?)'/g)].map(([, path]) => path!).filter(path => path !== '/$');
+  expect(routes).toContain('/invoices/$id');
+  expect([...routesJudged].sort()).toEqual(routes.sort());
+});
+
 test('every dialog that there is was opened', () => {
-  const missing = dialogTitles().filter(title => ![...dialogsSeen].some(seen => title.test(seen)));
+  const missing = dialogTitles().filter(title => ![...dialogTitlesSeen].some(seen => title.test(seen)));
   expect(missing.map(String)).toEqual([]);
 });
 
@@ -94,7 +104,9 @@ async function linksOf(window: MarketWindow): Promise<string[]> {
 
 function hrefs(window: MarketWindow, selector: string): Promise<string[]> {
   const links = window.page.locator(selector);
-  return links.evaluateAll(found => found.map((link: { getAttribute(name: 'href'): string }) => link.getAttribute('href')));
+  return links.evaluateAll(found =>
+    found.map((link: { getAttribute(name: 'href'): string }) => link.getAttribute('href')),
+  );
 }
 
 /** Goes to a path as a link does. */
@@ -107,12 +119,21 @@ function routeOf(path: string): string {
   return path.replace(/\?.*/, '').replace(/(?<=^\/\w+\/).+/, '$id');
 }
 
+function roleOf(seat: Seat): string {
+  return seat.split(/[' ]/)[0]!;
+}
+
+/** Whether a link leads to the same place, but for what a list is narrowed to. */
+function isAlike(path: string, other: string): boolean {
+  const narrowed = (text: string) => text.replace(/(?<=[?&]\w+=)[^&]+/g, '');
+  return narrowed(path) === narrowed(other);
+}
+
 /** What makes pages different: who looks, the route, the sections, the state of the thing, and what can be done. */
 async function signatureOf(window: MarketWindow, seat: Seat, path: string): Promise<string> {
-  const role = seat.split(/[' ]/)[0];
   const [, ...sections] = await window.main.getByRole('heading').allInnerTexts();
   const state = await window.main.locator('.lead').allInnerTexts();
-  return JSON.stringify([role, routeOf(path), sections, state, await actionsOf(window)]);
+  return JSON.stringify([roleOf(seat), routeOf(path), sections, state, await actionsOf(window)]);
 }
 
 /** What the buttons outside of forms say to the eye; those of a table once. */
@@ -131,15 +152,16 @@ async function walkOnce(window: MarketWindow, route: string): Promise<string[]> 
 /** Buttons that act at once: on what is shown or chosen, never in the market. */
 const actsAtOnce = /^(Choose (all|none)|Dismiss|First page|Next page)/;
 
-/** Opens each dialog of the page that this person has not opened on the route before. */
-async function tryDialogs(window: MarketWindow, path: string, dialogs: Set<string>): Promise<string[]> {
+/** Opens each dialog of the page that nobody of the role has opened on such a page before. */
+async function tryDialogs(window: MarketWindow, seat: Seat, path: string): Promise<string[]> {
   const chooseAll = window.main.getByRole('button', { name: /^Choose all/ });
   if ((await chooseAll.count()) > 0) await chooseAll.first().click();
   const faults: string[] = [];
+  const place = routeOf(path).replace('/organizations/$id', '/organization');
   for (const action of await actionsOf(window)) {
-    const dialog = `${action} on ${routeOf(path)}`;
-    if (actsAtOnce.test(action) || dialogs.has(dialog)) continue;
-    dialogs.add(dialog);
+    const dialog = `${roleOf(seat)}: ${action} on ${place}`;
+    if (actsAtOnce.test(action) || dialogsTried.has(dialog)) continue;
+    dialogsTried.add(dialog);
     faults.push(...(await tryDialog(window, action)).map(fault => `${dialog}: ${fault}`));
   }
   return faults;
@@ -153,7 +175,7 @@ async function tryDialog(window: MarketWindow, action: string): Promise<string[]
   await page.keyboard.press('Enter');
   await dialog.waitFor();
   await window.settled();
-  dialogsSeen.add(await dialog.getByRole('heading', { level: 2 }).first().innerText());
+  dialogTitlesSeen.add(await dialog.getByRole('heading', { level: 2 }).first().innerText());
   const faults = await violationsOf(page, 'dialog');
   if ((await page.locator('dialog :focus').count()) === 0) faults.push('the focus does not go in');
   const { unreached, outside } = await walkByTab(page, 'dialog');
@@ -168,10 +190,23 @@ async function tryDialog(window: MarketWindow, action: string): Promise<string[]
 /** The titles of all dialogs, whatever is filled into them. */
 function dialogTitles(): RegExp[] {
   const { organizationAction, invite, release, ...groups } = en;
-  const decisions = [organizationAction.admit, organizationAction.refuse, organizationAction.suspend, organizationAction.resume];
+  const decisions = [
+    organizationAction.admit,
+    organizationAction.refuse,
+    organizationAction.suspend,
+    organizationAction.resume,
+  ];
   const titled = [...Object.values(groups), ...decisions].filter(group => 'button' in group && 'title' in group) as {
     title: string;
   }[];
-  const titles = [...titled.map(({ title }) => title), release.title, invite.organization, invite.supplier, invite.member];
-  return titles.map(title => new RegExp(`^${title.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\{\w+\}\}/g, '.+')}$`));
+  const titles = [
+    ...titled.map(({ title }) => title),
+    release.title,
+    invite.organization,
+    invite.supplier,
+    invite.member,
+  ];
+  return titles.map(
+    title => new RegExp(`^${title.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\{\w+\}\}/g, '.+')}$`),
+  );
 }

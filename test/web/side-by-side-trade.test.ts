@@ -110,7 +110,9 @@ test('two funders bid on what they were quoted, and the supplier watches both of
   await supplier.row('Offers, the cheapest first', 'Nordlicht').waitFor();
 
   const offers = await supplier.row('Offers, the cheapest first').all();
-  const shown = await Promise.all(offers.map(async offer => [await offer.innerText(), await amountsIn(offer)] as const));
+  const shown = await Promise.all(
+    offers.map(async offer => [await offer.innerText(), await amountsIn(offer)] as const),
+  );
   expect(shown.map(([text]) => text.split('\t')[1])).toEqual(['Nordlicht Kapital GmbH', 'Polder Trade Finance B.V.']);
   expect(shown.map(([, amounts]) => amounts)).toEqual([
     [NET_A, written(DISCOUNT_A)],
@@ -215,7 +217,12 @@ test('the ledger of every organization balances to the cent, and is what its tra
 test('no page was loaded a second time, and none complained', () => {
   for (const seat of seats) {
     const { complaints } = windows[seat];
-    expect({ seat, documents: windows[seat].count('DOCUMENT'), sockets: windows[seat].count('SOCKET'), complaints }).toEqual({
+    expect({
+      seat,
+      documents: windows[seat].count('DOCUMENT'),
+      sockets: windows[seat].count('SOCKET'),
+      complaints,
+    }).toEqual({
       seat,
       documents: 1,
       sockets: 1,
@@ -236,7 +243,14 @@ test('six people are signed in side by side in one browser, by the cookies of si
     names.push(await tab.page.locator('header .person').innerText());
   }
   const { operator, buyer, supplier, funderA, funderB } = demoOrganizations;
-  const people = [buyer.people[0], buyer.people[1]!, supplier.people[0], funderA.people[0], funderB.people[0], operator.people[0]];
+  const people = [
+    buyer.people[0],
+    buyer.people[1]!,
+    supplier.people[0],
+    funderA.people[0],
+    funderB.people[0],
+    operator.people[0],
+  ];
   expect(names).toEqual(people.map(({ name }) => name));
   const cookies = await context.cookies();
   expect(cookies.map(({ domain }) => domain).sort()).toEqual(market.server.signIns.map(({ host }) => host).sort());
@@ -317,7 +331,8 @@ async function inEveryWindow(check: (window: MarketWindow) => Promise<unknown>):
 
 function byOrganization(accounts: readonly ShownAccount[]): Map<string, ShownAccount[]> {
   const groups = new Map<string, ShownAccount[]>();
-  for (const account of accounts) groups.set(account.organization, [...(groups.get(account.organization) ?? []), account]);
+  for (const account of accounts)
+    groups.set(account.organization, [...(groups.get(account.organization) ?? []), account]);
   return groups;
 }
 

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { checks, findViolations, type Violation } from '../../invariants/index.js';
 import { type Config, loadConfig, StartRefused } from '../../platform/config.js';

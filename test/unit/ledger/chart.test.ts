@@ -155,9 +155,9 @@ test('the README holds the chart as it is', () => {
   const readme = readFileSync(file, 'utf8');
   const rendered = readme.replace(
     /<!-- chart -->[^]*<!-- \/chart -->/,
-    `<!-- chart -->\n${chartAsMarkdown()}\n<!-- /chart -->`,
+    `<!-- chart -->\n\n${chartAsMarkdown()}\n\n<!-- /chart -->`,
   );
   // The one way to write it: nothing else does.
-  if (process.env.UPDATE_README === '1') writeFileSync(file, rendered);
+  if (process.env.UPDATE_DOCUMENTATION) writeFileSync(file, rendered);
   else expect(readme).toBe(rendered);
 });

@@ -1,4 +1,4 @@
-import { idsIn, isTouched, touchOf } from '../../../web/src/lib/touched.js';
+import { clockTouch, idsIn, isTouched, touchOf } from '../../../web/src/lib/touched.js';
 
 const bid = { __typename: 'Bid', id: 'bid_1', auction: { id: 'auc_1' } };
 
@@ -25,5 +25,7 @@ test('data is touched where it shows the subject, what that belongs to, or lists
   expect(isTouched({ lists: [], ids: new Set(['auc_1', 'org_1']) }, touch)).toBe(true);
   expect(isTouched({ lists: ['Bid'], ids: new Set() }, touch)).toBe(true);
   expect(isTouched({ lists: 'ALL', ids: new Set() }, touch)).toBe(true);
+  expect(isTouched({ lists: 'ALL', ids: new Set() }, clockTouch)).toBe(false);
+  expect(isTouched({ lists: ['Clock'], ids: new Set() }, clockTouch)).toBe(true);
   expect(isTouched({ lists: ['Auction', 'Invoice'], ids: new Set(['auc_2']) }, touch)).toBe(false);
 });

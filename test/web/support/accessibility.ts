@@ -7,14 +7,25 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What axe finds wrong with a page, or with a part of it: the rule, the element, and why. */
 export async function violationsOf(page: Page, selector?: string): Promise<string[]> {
   // The results of frames are not gathered from a further page: there are no frames.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS).options({ resultTypes: ['violations'] });
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(TAGS)
+    .options({ resultTypes: ['violations'] });
   const { violations } = await (selector ? axe.include(selector) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`),
   );
 }
 
-const focusable = ['a[href]', 'button:enabled', 'input:enabled', 'select:enabled', 'textarea:enabled', 'summary', '[tabindex="0"]'];
+const focusable = [
+  'a[href]',
+  'button:enabled',
+  'input:enabled',
+  'select:enabled',
+  'textarea:enabled',
+  'summary',
+  '[tabindex="0"]',
+];
 
 /** Remembers what can be reached by Tab inside the element that matches; gives a glimpse of each. */
 const findStops = (within: string) => `(() => {

@@ -51,7 +51,9 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   await bid(funderB, open.auctionId, { rateBps: '440' });
   const suspended = await listed(market, invoice('64000.00'));
   const reason = 'The insurer asked for a day.';
-  await operator.as('CHECKER').succeed('suspendAuction', { auctionId: suspended.auctionId, reason }, 'auction { state }');
+  await operator
+    .as('CHECKER')
+    .succeed('suspendAuction', { auctionId: suspended.auctionId, reason }, 'auction { state }');
 
   const prepared = await submit(market, invoice('65000.00'));
   const lines = [{ invoiceId: prepared, amount: eur('64000.00'), lowerReason: 'QUANTITY' }];
@@ -73,7 +75,9 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   await planRejection(market, agreed.invoiceId);
 
   const invitation = { role: 'SUPPLIER', name: 'Filature du Rhône SAS', email: 'hello@filature.example' };
-  const invited = await operator.as('ADMINISTRATOR').succeedPlain('inviteOrganization', invitation, 'invitation { link }');
+  const invited = await operator
+    .as('ADMINISTRATOR')
+    .succeedPlain('inviteOrganization', invitation, 'invitation { link }');
   const { pathname, hash } = new URL((invited.invitation as { link: string }).link);
   return { ...market, invitationPath: pathname + hash };
 }

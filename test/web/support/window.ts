@@ -27,7 +27,8 @@ export class MarketWindow {
       this.note(request.resourceType() === 'document' ? 'DOCUMENT' : 'REQUEST', `${request.method()} ${request.url()}`);
     });
     page.on('request', () => (this.underWay += 1));
-    for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end as 'requestfailed', () => (this.underWay -= 1));
+    for (const end of ['requestfinished', 'requestfailed'] as const)
+      page.on(end as 'requestfailed', () => (this.underWay -= 1));
     page.on('websocket', socket => this.listen(socket));
     page.on('console', message => {
       if (message.type() === 'error') this.complaints.push(`console: ${message.text()}`);
@@ -68,7 +69,10 @@ export class MarketWindow {
 
   /** Goes to a place of the workspace, as a person does: no document is loaded. */
   async goTo(place: string): Promise<void> {
-    await this.page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: place, exact: true }).click();
+    await this.page
+      .getByRole('navigation', { name: 'Workspace' })
+      .getByRole('link', { name: place, exact: true })
+      .click();
   }
 
   /** Presses the one button of the page with this name. */

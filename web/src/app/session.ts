@@ -3,7 +3,7 @@ import { followEvents } from '../lib/event-stream.js';
 import { send } from '../lib/graphql-client.js';
 import { LiveQueries } from '../lib/live-queries.js';
 import { subscribeToEvents } from '../lib/socket.js';
-import { touchOf } from '../lib/touched.js';
+import { clockTouch, touchOf } from '../lib/touched.js';
 
 /**
  * idle: nothing was tried. connecting: before the first frame; nothing is asked yet. crowded: the same, because the person
@@ -27,7 +27,11 @@ export function startSession(): void {
   stop?.();
   become('connecting');
   stop = followEvents(subscribeToEvents, {
-    onLive: () => become('live'),
+    onLive() {
+      // That the clock was moved is told once and not again: it may have been while nobody listened.
+      if (phase === 'reconnecting') liveQueries.touch(clockTouch);
+      become('live');
+    },
     onLost(why) {
       const begun = phase === 'live' || phase === 'reconnecting';
       become(begun ? 'reconnecting' : why === 'TOO_MANY' ? 'crowded' : 'connecting');

@@ -21,22 +21,26 @@ export interface Touch {
 
 /** What must be asked again when something happens. */
 export interface Interest {
-  /** Any event about one of these may add a row, take one away or change a sum. ALL: any event at all. */
+  /** Any event about one of these may add a row, take one away or change a sum. ALL: whatever is in the log. */
   readonly lists: readonly SubjectKind[] | 'ALL';
   /** The ids in the data that is shown. */
   readonly ids: ReadonlySet<string>;
 }
 
+/** That the clock was moved; it has no subject and is in no log. */
+export const clockTouch: Touch = { kind: 'Clock', ids: new Set() };
+
 /** Undefined for a bare cursor, which tells of nothing. */
 export function touchOf(frame: { type?: string | null; subject?: unknown }): Touch | undefined {
   if (!frame.type) return undefined;
+  if (frame.type === 'clock.moved') return clockTouch;
   const typename = (frame.subject as { __typename?: string } | null | undefined)?.__typename;
-  return { kind: typename ?? (frame.type.startsWith('clock.') ? 'Clock' : ''), ids: idsIn(frame.subject) };
+  return { kind: typename ?? '', ids: idsIn(frame.subject) };
 }
 
 /** Whether data is out of date after an event: it shows the subject or what that belongs to, or it lists its kind. */
 export function isTouched({ lists, ids }: Interest, touch: Touch): boolean {
-  if (lists === 'ALL' || lists.some(kind => kind === touch.kind)) return true;
+  if (lists === 'ALL' ? touch !== clockTouch : lists.some(kind => kind === touch.kind)) return true;
   for (const id of touch.ids) if (ids.has(id)) return true;
   return false;
 }

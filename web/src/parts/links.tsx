@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useViewer } from '../app/market.js';
+import type { OrganizationRole } from '../graphql/documents.js';
 import { useTexts } from '../texts/index.js';
 
 interface Named {
@@ -54,6 +55,12 @@ const pages: Readonly<Record<string, string>> = {
   Member: '/organization',
 };
 
+/** Lists that are not there for everybody who reads of what stands in them. */
+const readers: Readonly<Record<string, readonly OrganizationRole[]>> = {
+  '/bids': ['FUNDER'],
+  '/limits': ['FUNDER', 'OPERATOR'],
+};
+
 /** What an event is about. */
 export function SubjectLink({
   subject,
@@ -61,9 +68,11 @@ export function SubjectLink({
   subject: { __typename: string; id: string } | null | undefined;
 }): ReactNode {
   const t = useTexts();
+  const { organization } = useViewer();
   if (!subject) return <span className="absent">–</span>;
   const { __typename: kind, id } = subject;
-  const to = pages[kind];
+  const page = pages[kind];
+  const to = page && (readers[page]?.some(role => organization.roles.includes(role)) ?? true) ? page : undefined;
   const text = `${t(`subject.${kind}` as 'subject.Invoice')} ${id.slice(-6)}`;
   return to ? (
     <Link to={to as '/invoices/$id'} params={{ id }}>

@@ -16,8 +16,7 @@ interface MutationFormProps<Data extends object, Input> {
   /** What to send; faults that the values gather keep it from being sent. */
   readonly input: (values: FormValues, idempotencyKey: string) => Input;
   readonly submit: string;
-  readonly tone?: 'danger' | 'plain';
-  readonly disabled?: boolean;
+  readonly tone?: 'danger';
   readonly onSuccess?: (success: SuccessOf<Data>) => void;
   readonly onProblem?: (problem: ProblemOf<Data>) => void;
   /** Something other than the sentence of the problem, where that is better. */
@@ -43,7 +42,7 @@ interface Attempt<Data> {
  * focus on the first, and says every other refusal in words.
  */
 export function MutationForm<Data extends object, Input>(props: MutationFormProps<Data, Input>) {
-  const { name, submit, tone, disabled, onInput, children, explain } = props;
+  const { name, submit, tone, onInput, children, explain } = props;
   const t = useTexts();
   const form = useRef<HTMLFormElement>(null);
   const [attempt, setAttempt] = useState<Attempt<Data>>({});
@@ -90,11 +89,7 @@ export function MutationForm<Data extends object, Input>(props: MutationFormProp
           </div>
         )}
         <div className="actions">
-          <button
-            type="submit"
-            className={tone === 'danger' ? 'danger' : tone === 'plain' ? undefined : 'primary'}
-            disabled={pending || disabled}
-          >
+          <button type="submit" className={tone ?? 'primary'} aria-disabled={pending}>
             {pending ? t('form.pending') : submit}
           </button>
         </div>

@@ -35,7 +35,7 @@ export function Copies({ copies }: { copies: readonly Copy[] }) {
         <PartyOf title={t('copies.buyer')} party={copy.content.buyer} />
         {copy.content.payee && <PartyOf title={t('copies.payee')} party={copy.content.payee} />}
       </div>
-      <Lines content={copy.content} />
+      <Lines content={copy.content} currency={copy.payable.currency} />
       {copy.content.problems.length > 0 && (
         <ul>
           {copy.content.problems.map(({ code, path, message }) => (
@@ -79,7 +79,7 @@ function PartyOf({ title, party }: { title: string; party: PartyContent }) {
   );
 }
 
-function Lines({ content }: { content: Content }) {
+function Lines({ content, currency }: { content: Content; currency: string }) {
   const t = useTexts();
   return (
     <>
@@ -96,9 +96,17 @@ function Lines({ content }: { content: Content }) {
             cell: ({ quantity, unit }) => [quantity, unit].filter(Boolean).join(' '),
             figures: true,
           },
-          { head: t('copies.unitPrice'), cell: ({ unitPrice }) => unitPrice, figures: true },
+          {
+            head: t('copies.unitPrice'),
+            cell: ({ unitPrice }) => <Written text={unitPrice} currency={currency} />,
+            figures: true,
+          },
           { head: t('copies.tax'), cell: ({ taxCategory, taxRate }) => taxText(taxCategory, taxRate), figures: true },
-          { head: t('copies.net'), cell: ({ netAmount }) => netAmount, figures: true },
+          {
+            head: t('copies.net'),
+            cell: ({ netAmount }) => <Written text={netAmount} currency={currency} />,
+            figures: true,
+          },
         ]}
       />
       {content.taxes.length > 0 && (
@@ -109,21 +117,44 @@ function Lines({ content }: { content: Content }) {
           empty=""
           columns={[
             { head: t('copies.tax'), cell: ({ category, rate }) => taxText(category, rate) },
-            { head: t('copies.taxable'), cell: ({ taxableAmount }) => taxableAmount, figures: true },
-            { head: t('copies.taxAmount'), cell: ({ taxAmount }) => taxAmount, figures: true },
+            {
+              head: t('copies.taxable'),
+              cell: ({ taxableAmount }) => <Written text={taxableAmount} currency={currency} />,
+              figures: true,
+            },
+            {
+              head: t('copies.taxAmount'),
+              cell: ({ taxAmount }) => <Written text={taxAmount} currency={currency} />,
+              figures: true,
+            },
             { head: t('copies.reason'), cell: ({ reason }) => reason },
           ]}
         />
       )}
       <Facts
         rows={[
-          [t('copies.lineTotal'), content.lineTotal],
-          [t('copies.taxTotal'), content.taxTotal],
-          [t('copies.prepaid'), content.prepaid],
+          [
+            t('copies.lineTotal'),
+            content.lineTotal && <Written key="lines" text={content.lineTotal} currency={currency} />,
+          ],
+          [
+            t('copies.taxTotal'),
+            content.taxTotal && <Written key="taxes" text={content.taxTotal} currency={currency} />,
+          ],
+          [
+            t('copies.prepaid'),
+            content.prepaid && <Written key="prepaid" text={content.prepaid} currency={currency} />,
+          ],
         ]}
       />
     </>
   );
+}
+
+/** An amount as the document writes it; what is no plain decimal is shown as it stands. */
+function Written({ text, currency }: { text: string | null; currency: string }) {
+  if (text === null || !/^-?\d+(\.\d+)?$/.test(text)) return text;
+  return <Amount value={{ amount: text, currency }} />;
 }
 
 function taxText(category: string | null, rate: string | null): string {
