@@ -49,7 +49,7 @@ export class CreateParties20261121000200 implements MigrationInterface {
       CREATE UNIQUE INDEX organization_registration ON organization (country, registration_number);
       CREATE UNIQUE INDEX organization_tax_id ON organization (tax_id);
       CREATE UNIQUE INDEX organization_lei ON organization (lei);
-      GRANT SELECT, INSERT, UPDATE ON organization TO tenor_app;
+      GRANT SELECT, INSERT, UPDATE (state, event_no) ON organization TO tenor_app;
 
       CREATE TABLE person (
         id            uuid PRIMARY KEY,
@@ -127,6 +127,7 @@ export class CreateParties20261121000200 implements MigrationInterface {
         payee_checked_at timestamptz,
         usable_from      timestamptz,
         created_at       timestamptz NOT NULL DEFAULT business_now(),
+        UNIQUE (id, organization_id),
         CHECK (verified_by IS NULL OR verified_by <> proposed_by),
         CHECK (state <> 'VERIFIED' OR (verified_by IS NOT NULL AND payee_check IS NOT NULL AND payee_check <> 'NO_MATCH'
                                        AND payee_checked_at IS NOT NULL AND usable_from IS NOT NULL)),
@@ -135,7 +136,9 @@ export class CreateParties20261121000200 implements MigrationInterface {
       );
       CREATE UNIQUE INDEX bank_account_one_verified ON bank_account (organization_id, currency) WHERE state = 'VERIFIED';
       CREATE INDEX bank_account_organization ON bank_account (organization_id);
-      GRANT SELECT, INSERT, UPDATE ON bank_account TO tenor_app;
+      -- An account number never changes: another account is another row, and is verified anew.
+      GRANT SELECT, INSERT, UPDATE (state, event_no, verified_by, payee_check, payee_checked_at, usable_from)
+        ON bank_account TO tenor_app;
 
       -- A buyer's arrangement. The rules of trading are columns; the legal and economic mode is the terms' versions.
       CREATE TABLE programme (

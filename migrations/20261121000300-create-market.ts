@@ -161,7 +161,7 @@ export class CreateMarket20261121000300 implements MigrationInterface {
         PRIMARY KEY (invoice_id, side)
       );
       CREATE INDEX invoice_copy_document ON invoice_copy (document_id);
-      GRANT SELECT, INSERT, UPDATE ON invoice_copy TO tenor_app;
+      GRANT SELECT, INSERT ON invoice_copy TO tenor_app;
 
       -- A batch frozen by one person, released by another through its hash.
       CREATE TABLE approval (
@@ -188,7 +188,8 @@ export class CreateMarket20261121000300 implements MigrationInterface {
       );
       CREATE INDEX approval_buyer ON approval (buyer_id, prepared_at DESC, id);
       CREATE INDEX approval_prepared ON approval (lapses_at) WHERE state = 'PREPARED';
-      GRANT SELECT, INSERT, UPDATE ON approval TO tenor_app;
+      GRANT SELECT, INSERT, UPDATE (state, event_no, decided_by, decided_at, released_hash, refusal_reason)
+        ON approval TO tenor_app;
       CREATE TABLE approval_line (
         approval_id      uuid NOT NULL REFERENCES approval,
         invoice_id       uuid NOT NULL REFERENCES invoice,
@@ -200,7 +201,7 @@ export class CreateMarket20261121000300 implements MigrationInterface {
         PRIMARY KEY (approval_id, invoice_id)
       );
       CREATE INDEX approval_line_invoice ON approval_line (invoice_id);
-      GRANT SELECT, INSERT, UPDATE ON approval_line TO tenor_app;
+      GRANT SELECT, INSERT, UPDATE (outcome, left_out_reason) ON approval_line TO tenor_app;
 
       CREATE TABLE auction (
         id            uuid PRIMARY KEY,
@@ -236,7 +237,8 @@ export class CreateMarket20261121000300 implements MigrationInterface {
       CREATE INDEX auction_supplier ON auction (supplier_id, opened_at DESC, id);
       CREATE INDEX auction_closing ON auction (closes_at) WHERE state = 'OPEN';
       CREATE INDEX auction_lapsing ON auction (accept_until) WHERE state = 'CLOSED';
-      GRANT SELECT, INSERT, UPDATE ON auction TO tenor_app;
+      GRANT SELECT, INSERT, UPDATE (state, event_no, closes_at, accept_until, suspended_at, suspended_from, awarded_bid_id,
+                                    decided_at) ON auction TO tenor_app;
 
       CREATE TABLE bid (
         id             uuid PRIMARY KEY,
@@ -271,7 +273,8 @@ export class CreateMarket20261121000300 implements MigrationInterface {
       CREATE INDEX bid_auction ON bid (auction_id);
       CREATE INDEX bid_funder ON bid (funder_id, placed_at DESC, id);
       CREATE INDEX bid_expiring ON bid (valid_until) WHERE state = 'LIVE';
-      GRANT SELECT, INSERT, UPDATE ON bid TO tenor_app;
+      GRANT SELECT, INSERT, UPDATE (state, event_no, version, placed_by, price_kind, rate_bps, day_count, flat_fee_minor,
+                                    priority_at, valid_until, decided_at, lost_reason) ON bid TO tenor_app;
       ALTER TABLE auction ADD FOREIGN KEY (awarded_bid_id, id) REFERENCES bid (id, auction_id) DEFERRABLE INITIALLY DEFERRED;
 
       -- A cap on exposure. funder_id is empty for a programme's own limit, which is looked at by awards only.
@@ -304,6 +307,7 @@ export class CreateMarket20261121000300 implements MigrationInterface {
       CREATE UNIQUE INDEX exposure_limit_one ON exposure_limit
         (scope, funder_id, buyer_id, supplier_id, country, programme_id, currency) NULLS NOT DISTINCT;
       CREATE INDEX exposure_limit_funder ON exposure_limit (funder_id);
+      -- All of its columns, for the lock of the table that a new limit takes asks for no less.
       GRANT SELECT, INSERT, UPDATE ON exposure_limit TO tenor_app;
 
       -- The contract born from an award; its terms and its figures are frozen, only state and dates of fact move.
@@ -333,8 +337,8 @@ export class CreateMarket20261121000300 implements MigrationInterface {
         value_date          date NOT NULL,
         maturity            date NOT NULL CHECK (maturity > value_date),
         disburse_until      date NOT NULL CHECK (disburse_until >= value_date),
-        supplier_account_id uuid NOT NULL REFERENCES bank_account,
-        funder_account_id   uuid NOT NULL REFERENCES bank_account,
+        supplier_account_id uuid NOT NULL,
+        funder_account_id   uuid NOT NULL,
         agreed_by           uuid REFERENCES person,
         agreed_at           timestamptz NOT NULL DEFAULT business_now(),
         disbursed_on        date,
@@ -344,10 +348,14 @@ export class CreateMarket20261121000300 implements MigrationInterface {
         state               text NOT NULL CHECK (state IN ('AGREED', 'DISBURSING', 'DISBURSED', 'REPAID', 'FAILED',
                               'OVERDUE', 'CLAIMED', 'DEFAULTED')),
         event_no            integer NOT NULL,
-        CHECK (price_minor = advance_minor - discount_minor - flat_fee_minor),
+        -- The cost is taken off leg 1 where the supplier bears it, put on leg 2 where the buyer does; never both.
+        CHECK ((price_minor = advance_minor - discount_minor - flat_fee_minor AND repayment_minor = face_minor)
+            OR (price_minor = advance_minor AND repayment_minor = face_minor + discount_minor + flat_fee_minor)),
         CHECK (state NOT IN ('DISBURSED', 'REPAID', 'OVERDUE', 'CLAIMED', 'DEFAULTED') OR disbursed_on IS NOT NULL),
         CHECK (state <> 'REPAID' OR repaid_on IS NOT NULL),
         CHECK (state <> 'FAILED' OR (failed_by IS NOT NULL AND failure_reason IS NOT NULL)),
+        FOREIGN KEY (supplier_account_id, supplier_id) REFERENCES bank_account (id, organization_id),
+        FOREIGN KEY (funder_account_id, funder_id) REFERENCES bank_account (id, organization_id),
         FOREIGN KEY (bid_id, auction_id) REFERENCES bid (id, auction_id),
         FOREIGN KEY (invoice_id, currency) REFERENCES invoice (id, currency),
         UNIQUE (id, currency),

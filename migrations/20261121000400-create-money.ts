@@ -20,7 +20,7 @@ export class CreateMoney20261121000400 implements MigrationInterface {
         id             uuid PRIMARY KEY,
         message_id     text NOT NULL UNIQUE CHECK (message_id ~ '^[A-Z0-9]{1,35}$'),
         payer_id       uuid NOT NULL REFERENCES organization,
-        payer_account_id uuid NOT NULL REFERENCES bank_account,
+        payer_account_id uuid NOT NULL,
         execution_date date NOT NULL,
         currency       text NOT NULL,
         payment_count  integer NOT NULL CHECK (payment_count >= 1),
@@ -29,7 +29,8 @@ export class CreateMoney20261121000400 implements MigrationInterface {
         sha256         bytea NOT NULL CHECK (sha256 = sha256(convert_to(body, 'UTF8'))),
         released_by    uuid NOT NULL REFERENCES person,
         released_at    timestamptz NOT NULL DEFAULT business_now(),
-        sent_at        timestamptz
+        sent_at        timestamptz,
+        FOREIGN KEY (payer_account_id, payer_id) REFERENCES bank_account (id, organization_id)
       );
       CREATE INDEX payment_file_unsent ON payment_file (released_at) WHERE sent_at IS NULL;
       GRANT SELECT, INSERT, UPDATE (sent_at) ON payment_file TO tenor_app;
@@ -41,8 +42,8 @@ export class CreateMoney20261121000400 implements MigrationInterface {
         financing_id     uuid REFERENCES financing,
         payer_id         uuid NOT NULL REFERENCES organization,
         payee_id         uuid NOT NULL REFERENCES organization,
-        payer_account_id uuid REFERENCES bank_account,
-        payee_account_id uuid REFERENCES bank_account,
+        payer_account_id uuid,
+        payee_account_id uuid,
         amount_minor     bigint NOT NULL CHECK (amount_minor > 0),
         currency         text NOT NULL,
         due_on           date NOT NULL,
@@ -57,6 +58,9 @@ export class CreateMoney20261121000400 implements MigrationInterface {
         event_no         integer NOT NULL,
         created_at       timestamptz NOT NULL DEFAULT business_now(),
         CHECK (payer_id <> payee_id),
+        -- Money moves between accounts of its payer and its payee, and of nobody else.
+        FOREIGN KEY (payer_account_id, payer_id) REFERENCES bank_account (id, organization_id),
+        FOREIGN KEY (payee_account_id, payee_id) REFERENCES bank_account (id, organization_id),
         CHECK ((kind = 'SUPPLIER_PAYMENT') = (financing_id IS NULL)),
         CHECK (state IN ('DUE', 'CANCELLED') OR (file_id IS NOT NULL AND payer_account_id IS NOT NULL
                AND payee_account_id IS NOT NULL AND instructed_at IS NOT NULL)),
@@ -78,7 +82,9 @@ export class CreateMoney20261121000400 implements MigrationInterface {
       CREATE INDEX payment_financing ON payment (financing_id);
       CREATE INDEX payment_file_id ON payment (file_id);
       CREATE INDEX payment_instructed ON payment (financing_id) WHERE state = 'INSTRUCTED';
-      GRANT SELECT, INSERT, UPDATE ON payment TO tenor_app;
+      -- Who pays whom, how much and when never changes: what is owed otherwise is another payment.
+      GRANT SELECT, INSERT, UPDATE (state, event_no, file_id, payer_account_id, payee_account_id, instructed_at, settled_on,
+                                    credited_on, failure_reason) ON payment TO tenor_app;
 
       -- Each message of a bank is applied at most once.
       CREATE TABLE bank_message_receipt (

@@ -1,3 +1,4 @@
+import { assignedTypeCodes } from '../invoices/index.js';
 import type { Db } from '../platform/database.js';
 import { type LocalDate, localDateIn } from '../platform/local-date.js';
 import type { BatchRead } from '../platform/request-context.js';
@@ -26,9 +27,10 @@ const factsOfInvoices = `
   SELECT i.id AS invoice_id, i.state, i.undertaking, i.type_code, i.issue_date, i.due_date, i.adjusted_due_date,
          i.currency, i.paid_minor, i.held_reason,
          EXISTS (SELECT FROM invoice_copy c
-                  WHERE c.invoice_id = i.id AND jsonb_typeof(c.content -> 'payee') = 'object') AS payee_elsewhere,
+                  WHERE c.invoice_id = i.id AND (jsonb_typeof(c.content -> 'payee') = 'object'
+                                                 OR c.content ->> 'typeCode' = ANY($2::text[]))) AS payee_elsewhere,
          p.id AS programme_id, p.active, p.currency AS programme_currency, p.tenor_days_min, p.payment_days_max,
-         p.settlement_days, d.undertaking AS terms_undertaking,
+         p.settlement_days, d.undertaking AS terms_undertaking, d.cost_bearer,
          b.state = 'ADMITTED' AS buyer_admitted, s.state = 'ADMITTED' AS supplier_admitted,
          EXISTS (SELECT FROM terms_acceptance x
                   WHERE x.terms_id = d.id AND x.organization_id = i.supplier_id) AS supplier_accepted_terms,
@@ -41,6 +43,8 @@ const factsOfInvoices = `
          EXISTS (SELECT FROM payment x
                   WHERE x.invoice_id = i.id AND x.kind = 'SUPPLIER_PAYMENT'
                     AND x.state IN ('INSTRUCTED', 'SETTLED')) AS being_paid,
+         EXISTS (SELECT FROM payment x
+                  WHERE x.invoice_id = i.id AND x.kind = 'DISBURSEMENT' AND x.state = 'INSTRUCTED') AS disbursement_out,
          c.now AS as_of, c.zone, c.cut_off
     FROM invoice i
    CROSS JOIN (SELECT business_now() AS now, zone, to_char(cut_off, 'HH24:MI') AS cut_off FROM business_clock OFFSET 0) c
@@ -49,7 +53,7 @@ const factsOfInvoices = `
     LEFT JOIN programme p ON p.id = i.programme_id
      AND EXISTS (SELECT FROM programme_supplier x WHERE x.programme_id = p.id AND x.supplier_id = i.supplier_id)
     LEFT JOIN LATERAL (
-      SELECT t.id, t.undertaking FROM programme_terms t
+      SELECT t.id, t.undertaking, t.cost_bearer FROM programme_terms t
        WHERE t.programme_id = p.id ORDER BY t.version DESC LIMIT 1) d ON true
    WHERE i.id = ANY($1::uuid[])`;
 
@@ -63,7 +67,7 @@ export async function eligibilityProblems(
   invoiceIds: readonly string[],
   moment: 'LISTING' | 'AWARD' = 'LISTING',
 ): Promise<ReadonlyMap<string, EligibilityReason[]>> {
-  const rows = await db.query<FactsRow>(factsOfInvoices, [invoiceIds]);
+  const rows = await db.query<FactsRow>(factsOfInvoices, [invoiceIds, assignedTypeCodes]);
   return new Map(rows.map(row => [row.invoiceId, eligibilityOf(factsOf(row), daysOf(row), moment)]));
 }
 
@@ -90,8 +94,8 @@ async function ownInvoices(db: Db, invoiceIds: readonly string[]): Promise<Reado
 
 function factsOf(row: FactsRow): EligibilityFacts {
   if (row.programmeId === null) return { ...row, programme: null };
-  const { active, programmeCurrency: currency, tenorDaysMin, paymentDaysMax, termsUndertaking } = row;
-  return { ...row, programme: { active, currency, tenorDaysMin, paymentDaysMax, termsUndertaking } };
+  const { active, programmeCurrency: currency, tenorDaysMin, paymentDaysMax, termsUndertaking, costBearer } = row;
+  return { ...row, programme: { active, currency, tenorDaysMin, paymentDaysMax, termsUndertaking, costBearer } };
 }
 
 function daysOf({ asOf, zone, cutOff, settlementDays }: FactsRow): { today: LocalDate; valueDate: LocalDate } {

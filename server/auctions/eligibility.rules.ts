@@ -13,7 +13,7 @@ export interface EligibilityFacts {
   readonly currency: string;
   readonly paidMinor: bigint;
   readonly heldReason: InvoiceRow['heldReason'];
-  /** Some copy of it names another payee than the supplier. */
+  /** Some copy of it names another payee than the supplier, or is of a type that says so. */
   readonly payeeElsewhere: boolean;
   /** Null without a programme that the buyer has for this supplier. */
   readonly programme: ProgrammeFacts | null;
@@ -28,6 +28,8 @@ export interface EligibilityFacts {
   readonly financed: boolean;
   /** The buyer's payment to the supplier has been instructed. */
   readonly beingPaid: boolean;
+  /** A leg 1, of a financing that stands or failed, is at the bank. */
+  readonly disbursementOut: boolean;
 }
 
 export interface ProgrammeFacts {
@@ -36,6 +38,7 @@ export interface ProgrammeFacts {
   readonly tenorDaysMin: number;
   readonly paymentDaysMax: number;
   readonly termsUndertaking: Undertaking;
+  readonly costBearer: 'SUPPLIER' | 'BUYER';
 }
 
 /** Why an invoice cannot be financed now. */
@@ -46,6 +49,7 @@ const messages = {
   NO_PROGRAMME: 'The buyer has no programme for this supplier.',
   PROGRAMME_ENDED: 'The programme takes no new business.',
   UNDERTAKING_MISSING: 'The buyer has not given the undertaking that the terms ask for.',
+  BUYER_BEARS_COST: 'The terms in force let the buyer bear the cost: the settlement does not book that yet.',
   CURRENCY_DIFFERS: 'The programme trades in another currency.',
   TYPE_NOT_FINANCEABLE: 'A document of this type is no claim that can be financed.',
   ALREADY_ASSIGNED: 'The document says that the claim is already assigned, or names another payee.',
@@ -56,6 +60,7 @@ const messages = {
   ISSUED_IN_FUTURE: 'Its issue date lies in the future.',
   PARTLY_PAID: 'A part of it has been paid.',
   BEING_PAID: 'The buyer is paying it to the supplier.',
+  DISBURSEMENT_OUT: 'Leg 1 is at the bank, which has not said yet that it failed.',
   BUYER_NOT_ADMITTED: 'The buyer is not admitted to trade at present.',
   SUPPLIER_NOT_ADMITTED: 'The supplier is not admitted to trade at present.',
   SUPPLIER_NOT_READY: 'The supplier is not ready to list.',
@@ -121,6 +126,7 @@ function againstInvoice(facts: EligibilityFacts, today: LocalDate): EligibilityC
     DUE_DATE_PASSED: facts.adjustedDueDate <= today,
     PARTLY_PAID: facts.paidMinor > 0n,
     BEING_PAID: facts.beingPaid,
+    DISBURSEMENT_OUT: facts.disbursementOut && !facts.financed,
     ALREADY_LISTED: facts.listed,
     ALREADY_FINANCED: facts.financed,
   });
@@ -133,6 +139,7 @@ function againstProgramme(facts: EligibilityFacts, today: LocalDate, valueDate: 
   return present({
     PROGRAMME_ENDED: !programme.active,
     UNDERTAKING_MISSING: facts.undertaking !== programme.termsUndertaking,
+    BUYER_BEARS_COST: programme.costBearer === 'BUYER',
     CURRENCY_DIFFERS: facts.currency !== programme.currency,
     TENOR_TOO_SHORT: tenorDays < programme.tenorDaysMin && facts.adjustedDueDate > today,
     PAYMENT_TERM_TOO_LONG: daysBetween(facts.issueDate, facts.dueDate) > programme.paymentDaysMax,

@@ -79,13 +79,7 @@ export async function* eventFrames(
     position = page.reached;
     const moved = source.feed.movedClock;
     if (moved && moved !== clock) {
-      yield {
-        cursor: seal(position),
-        type: 'clock.moved',
-        at: moved.at,
-        businessDay: moved.businessDay,
-        subject: null,
-      };
+      yield { ...bareFrame(seal(position)), at: moved.at, businessDay: moved.businessDay };
     }
     clock = moved;
     if (page.events.length === 0) {

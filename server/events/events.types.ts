@@ -4,7 +4,7 @@ import { LocalDateScalar } from '../platform/scalars.js';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A frame of the event stream. Only `cursor` is set in the first one, and in one every 30 s.',
+  description: 'A frame of the event stream. The first, and one every 30 s, is a bare cursor; so is one that follows a move of a demo's clock, which tells the time in `at`.',
 })
 export class EventFrame {
   @Field(() => String, {
@@ -15,11 +15,11 @@ export class EventFrame {
   @Field(() => String, {
     nullable: true,
     description:
-      "What happened, e.g. `invoice.approved`. `clock.moved`, without a subject and in no log, tells of a demo's clock.",
+      "What happened, e.g. `invoice.approved`; null in a bare cursor.",
   })
   readonly type!: string | null;
 
-  @Field(() => Date, { nullable: true, description: 'When, by the business clock, taken after the lock.' })
+  @Field(() => Date, { nullable: true, description: 'When, by the business clock, taken after the lock; in a bare cursor where a moved clock stands.' })
   readonly at!: Date | null;
 
   @Field(() => LocalDateScalar, { nullable: true })

@@ -12,13 +12,14 @@ const slice = 500;
 
 /**
  * Invoices with an amount open after the adjusted due date and the programme's grace, and the financings that hang on
- * them, are overdue. Resolves to how many invoices.
+ * them, are overdue; so is one whose leg 1 settled only after its invoice was. Resolves to how many invoices.
  */
 export function markOverdue(work: UnitOfWork): Promise<number> {
   return inSlices(work, async tx => {
     const invoices = await pickLate(tx);
     const financings = await lockFinancingsOf(tx, invoices, ['DISBURSED']);
-    await markInvoicesOverdue(tx, systemViewer, 'markOverdue', invoices);
+    const approved = invoices.filter(invoice => invoice.state === 'APPROVED');
+    await markInvoicesOverdue(tx, systemViewer, 'markOverdue', approved);
     await move(tx, 'markOverdue', financings, 'OVERDUE', 'financing.overdue');
     return invoices.length;
   });
@@ -84,7 +85,9 @@ async function pickLate(tx: Tx): Promise<InvoiceRow[]> {
     `SELECT i.* FROM invoice i
        JOIN programme p ON p.id = i.programme_id
        JOIN unnest($1::integer[], $2::date[]) AS g(days, due_until) ON g.days = p.grace_business_days
-      WHERE i.state = 'APPROVED' AND i.adjusted_due_date <= g.due_until
+      WHERE i.state IN ('APPROVED', 'OVERDUE') AND i.adjusted_due_date <= g.due_until
+        AND (i.state = 'APPROVED'
+             OR EXISTS (SELECT FROM financing f WHERE f.invoice_id = i.id AND f.state = 'DISBURSED'))
       ORDER BY i.id LIMIT $3 FOR UPDATE OF i SKIP LOCKED`,
     [graces.map(grace => grace.days), graces.map(grace => latestLateDueDate(today, grace.days)), slice],
   );

@@ -8,7 +8,7 @@ export { InvoiceRow } from './invoice.entity.js';
 export { type InvoiceAction, invoicePolicy, type InvoiceView } from './invoice.policy.js';
 export { invoiceById } from './invoice.reads.js';
 export { InvoiceCopyResolver, InvoiceResolver, loadDocument, loadInvoice } from './invoice.resolver.js';
-export { typeStandingOf } from './invoice.rules.js';
+export { assignedTypeCodes, typeStandingOf } from './invoice.rules.js';
 export {
   lastDayInTime,
   markInvoicesDefaulted,

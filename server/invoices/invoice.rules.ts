@@ -114,6 +114,11 @@ export const financeableTypeCodes: readonly string[] = Object.keys(typeStandings
   code => typeStandings[code] === 'FINANCEABLE',
 );
 
+/** The type codes by which a document says that its claim is somebody else's. */
+export const assignedTypeCodes: readonly string[] = Object.keys(typeStandings).filter(
+  code => typeStandings[code] === 'ALREADY_ASSIGNED',
+);
+
 /** Prepayment, pro forma and accounting information (386, 325, 751), and all that is not known to be a claim, are refused. */
 export function typeStandingOf(typeCode: string): TypeStanding {
   if (typeCodeOf(typeCode)?.creditNote) return 'CREDIT_NOTE';

@@ -7,7 +7,7 @@ export async function lockPayments(tx: Tx, ids: readonly string[]): Promise<Paym
   await tx.query('SELECT t.id FROM payment t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id FOR UPDATE', [ids]);
   // A second statement: what holds a payment is judged as it is after the wait for the lock.
   return tx.query(
-    `SELECT t.*, ${paymentHeld} AS held_reason FROM payment t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id`,
+    `SELECT t.*, ${paymentHeld} AS held_reason, ${paymentOver} AS is_over FROM payment t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id`,
     [ids],
   );
 }

@@ -22,7 +22,7 @@ export const paymentOver = `(t.kind = 'DISBURSEMENT' AND EXISTS (
 export type HeldReason = 'FINANCING_AGREED';
 
 /** A payment with what holds it, and whether its time is over. */
-export type PaymentView = PaymentRow & { readonly heldReason: HeldReason | null; readonly over: boolean };
+export type PaymentView = PaymentRow & { readonly heldReason: HeldReason | null; readonly isOver: boolean };
 
 export type PaymentAction = 'RELEASE';
 
@@ -32,6 +32,6 @@ export const paymentPolicy: ActionTable<PaymentAction, PaymentView> = {
     permission: 'CHECKER',
     states: ['DUE'],
     party: (viewer, payment) => organizationOf(viewer) === payment.payerId,
-    when: (_, payment) => payment.heldReason === null && !payment.over,
+    when: (_, payment) => payment.heldReason === null && !payment.isOver,
   },
 };

@@ -13,7 +13,7 @@ export interface ShownPayment extends PaymentView {
 }
 
 const shownPayment = `
-  SELECT t.*, ${paymentHeld} AS held_reason, ${paymentOver} AS over, a.iban AS payee_iban, a.holder_name AS payee_holder_name
+  SELECT t.*, ${paymentHeld} AS held_reason, ${paymentOver} AS is_over, a.iban AS payee_iban, a.holder_name AS payee_holder_name
     FROM payment t
     LEFT JOIN LATERAL (
       SELECT b.iban, b.holder_name FROM bank_account b

@@ -111,7 +111,10 @@ test('awards that cross, each the other’s winner among its losers, never wait 
   const [one, other] = market.funders;
   for (let round = 0; round < rounds; round += 1) {
     const [first, second] = [await market.list(), await market.list()];
-    for (const [auction, low, high] of [[first, one, other], [second, other, one]] as const) {
+    for (const [auction, low, high] of [
+      [first, one, other],
+      [second, other, one],
+    ] as const) {
       await market.bid(low!, auction, { rateBps: '400' });
       await market.bid(high!, auction, { rateBps: '500' });
     }
@@ -121,7 +124,10 @@ test('awards that cross, each the other’s winner among its losers, never wait 
         servers[index]!.run(acceptOffer, dealers[index]!, { ...acceptanceOf(offer), idempotencyKey: randomUUID() }),
       ),
     );
-    expect(answers).toEqual([expect.objectContaining({ valueDate: '2031-03-04' }), expect.objectContaining({ valueDate: '2031-03-04' })]);
+    expect(answers).toEqual([
+      expect.objectContaining({ valueDate: '2031-03-04' }),
+      expect.objectContaining({ valueDate: '2031-03-04' }),
+    ]);
   }
   expect(await deadlocksOf(market, databases)).toBe(0);
   expect(await market.limitDrift()).toEqual([]);

@@ -17,7 +17,13 @@ import type { Database } from '../../server/platform/database.js';
 import { toWireId } from '../../server/platform/ids.js';
 import type { UnitOfWork } from '../../server/platform/unit-of-work.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
-import { acceptanceOf, type AuctionMarket, deadlocksOf, openAuctionMarket, type Trader } from '../support/auction-market.js';
+import {
+  acceptanceOf,
+  type AuctionMarket,
+  deadlocksOf,
+  openAuctionMarket,
+  type Trader,
+} from '../support/auction-market.js';
 
 const acts = Number(process.env.TENOR_RACE_ACTS ?? 600);
 

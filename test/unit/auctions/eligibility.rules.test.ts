@@ -24,6 +24,7 @@ const facts: EligibilityFacts = {
     tenorDaysMin: 15,
     paymentDaysMax: 60,
     termsUndertaking: 'IRREVOCABLE',
+    costBearer: 'SUPPLIER',
   },
   buyerAdmitted: true,
   supplierAdmitted: true,
@@ -32,6 +33,7 @@ const facts: EligibilityFacts = {
   listed: false,
   financed: false,
   beingPaid: false,
+  disbursementOut: false,
 };
 /** Monday 3 March 2031, traded before the cut-off. */
 const days = { today: localDate('2031-03-03'), valueDate: localDate('2031-03-04') };
@@ -51,6 +53,7 @@ test.each<[EligibilityCode, Partial<EligibilityFacts>]>([
   ['NO_PROGRAMME', { programme: null }],
   ['PROGRAMME_ENDED', programme({ active: false })],
   ['UNDERTAKING_MISSING', { undertaking: 'INFORMATION_ONLY' }],
+  ['BUYER_BEARS_COST', programme({ costBearer: 'BUYER' })],
   ['CURRENCY_DIFFERS', programme({ currency: 'USD' })],
   ['TYPE_NOT_FINANCEABLE', { typeCode: '381' }],
   ['TYPE_NOT_FINANCEABLE', { typeCode: '386' }],

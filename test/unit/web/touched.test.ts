@@ -8,8 +8,8 @@ test('a frame is about its subject and what that belongs to', () => {
   expect(touchOf({ type: 'bid.placed', subject: bid })).toEqual({ kind: 'Bid', ids: new Set(['bid_1', 'auc_1']) });
 });
 
-test('a moved clock has no subject', () => {
-  expect(touchOf({ type: 'clock.moved', subject: null })).toEqual({ kind: 'Clock', ids: new Set() });
+test('a bare cursor with a time tells of a moved clock', () => {
+  expect(touchOf({ type: null, at: '2026-11-24T08:00:00Z', subject: null })).toEqual({ kind: 'Clock', ids: new Set() });
 });
 
 test('ids are found at any depth, under id and under names that end in Id', () => {

@@ -310,7 +310,7 @@ export type InvoiceAction =
 
 /** All that is given must hold. */
 export type InvoiceFilter = {
-  /** Can be put into a batch. */
+  /** You, as its buyer, can put it into a batch. */
   approvable?: boolean | null | undefined;
   buyerId?: string | null | undefined;
   /** Approved, not listed, not financed, and such that the programme takes it; see `eligibility`. */

@@ -30,10 +30,9 @@ export interface Interest {
 /** That the clock was moved; it has no subject and is in no log. */
 export const clockTouch: Touch = { kind: 'Clock', ids: new Set() };
 
-/** Undefined for a bare cursor, which tells of nothing. */
-export function touchOf(frame: { type?: string | null; subject?: unknown }): Touch | undefined {
-  if (!frame.type) return undefined;
-  if (frame.type === 'clock.moved') return clockTouch;
+/** Undefined for a bare cursor, which tells of nothing; one with a time tells of a moved clock. */
+export function touchOf(frame: { type?: string | null; at?: string | null; subject?: unknown }): Touch | undefined {
+  if (!frame.type) return frame.at ? clockTouch : undefined;
   const typename = (frame.subject as { __typename?: string } | null | undefined)?.__typename;
   return { kind: typename ?? '', ids: idsIn(frame.subject) };
 }

@@ -1,0 +1,291 @@
+import { demoOrganizations } from '../../server/demo/parties.js';
+import { csvInvoices, type SampleRow } from '../../server/demo/sample-invoices.js';
+import { eventually } from '../support/api-client.js';
+import { plusDays, written } from '../support/figures.js';
+import {
+  approve,
+  bid,
+  clockOf,
+  listed,
+  type Market,
+  moveTo,
+  offersOf,
+  openMarket,
+  type Party,
+  submit,
+} from '../support/trade.js';
+import { CuttableNetwork } from './support/cuttable-network.js';
+import { tradeDaysAfter } from './support/trade-days.js';
+import { WebMarket } from './support/web-market.js';
+import { amountsIn, inState, type MarketWindow } from './support/window.js';
+
+/* What a form or a page does when its answer is no, is another one, is lost, or comes from somebody who is signed out. */
+
+jest.setTimeout(120_000);
+
+const OFFERS = 'Offers, the cheapest first';
+
+let web: WebMarket;
+let market: Market;
+let supplier: MarketWindow;
+let issueDate: string;
+let dueDate: string;
+
+beforeAll(async () => {
+  web = await WebMarket.open();
+  market = await openMarket(web.server);
+  issueDate = tradeDaysAfter((await clockOf(market)).today, 50).tradeDay;
+  dueDate = plusDays(issueDate, 50);
+  await moveTo(market, issueDate);
+  supplier = await web.sit('supplier');
+}, 300_000);
+
+afterAll(() => web?.close());
+
+describe('a form', () => {
+  test('shows each fault that the server found at its field, the focus on the first, and clears them when it is right', async () => {
+    const operator = await web.sit('operator');
+    const { dialog, page } = operator;
+    await operator.goTo('Programmes');
+    await operator.press('Create a programme');
+    await dialog.getByLabel('Buyer').selectOption(market.buyer.name);
+    await dialog.getByLabel('Name').fill('Lumière pools');
+    const typed = { Currency: 'XXX', 'Minutes of an auction': '0', 'Minutes to accept': '50000' };
+    for (const [label, text] of Object.entries(typed)) await dialog.getByLabel(label).fill(text);
+    await operator.pressInDialog('Create a programme');
+
+    await dialog.getByText('This is no currency of ISO 4217.').waitFor();
+    expect(await faultsIn(operator)).toEqual({
+      Currency: 'This is no currency of ISO 4217.',
+      'Minutes of an auction': 'This must be a whole number from 1 to 43200.',
+      'Minutes to accept': 'This must be a whole number from 0 to 43200.',
+    });
+    expect(await dialog.getByLabel('Currency').and(page.locator(':focus')).count()).toBe(1);
+
+    const right = { Currency: 'EUR', 'Minutes of an auction': '90', 'Minutes to accept': '0' };
+    for (const [label, text] of Object.entries(right)) await dialog.getByLabel(label).fill(text);
+    await operator.pressInDialog('Create a programme');
+    await operator.says('The programme is created.');
+    expect(await operator.title.innerText()).toBe('Lumière pools');
+    await page.context().close();
+  });
+
+  test('sends nothing while a field cannot be read, and says which', async () => {
+    const funder = await web.sit('funder A');
+    await funder.goTo('Limits');
+    await funder.press('Set a limit');
+    await funder.dialog.getByLabel('Limit', { exact: true }).fill('1,000');
+    await funder.dialog.getByLabel('Longest tenor in days').fill('ninety');
+    await funder.settled();
+    const requests = funder.count('REQUEST');
+    await funder.pressInDialog('Set the limit');
+
+    expect(await faultsIn(funder)).toEqual({
+      Limit: 'Write an amount such as 1234.56.',
+      'Longest tenor in days': 'Write a whole number.',
+    });
+    expect(await funder.dialog.getByLabel('Limit', { exact: true }).and(funder.page.locator(':focus')).count()).toBe(1);
+    expect(funder.count('REQUEST')).toBe(requests);
+    await funder.page.context().close();
+  });
+
+  test('accepts nothing when the offer has changed, shows the new figures, and takes those', async () => {
+    const funderA = market.funders[0]!;
+    const { auctionId } = await openAuction('51000.00');
+    const bidId = await bid(funderA, auctionId, { rateBps: '400' });
+    const [before] = await offersOf(market, auctionId);
+    await openOffers('51,000.00');
+    await supplier.press(`Accept ${funderA.name}`);
+    expect(await amountsIn(supplier.fact('Net cash', supplier.dialog))).toEqual([before!.quote.net.amount]);
+    await changeBid(funderA, bidId, '700');
+    const [after] = await offersOf(market, auctionId);
+    await supplier.row(OFFERS, '7.00 %').waitFor();
+    expect(await amountsIn(supplier.fact('Net cash', supplier.dialog))).toEqual([before!.quote.net.amount]);
+
+    await supplier.pressInDialog('Accept this offer');
+    await supplier.dialog.getByText('The figures have changed; nothing was accepted.').waitFor();
+    expect(await amountsIn(supplier.fact('Net cash', supplier.dialog))).toEqual([after!.quote.net.amount]);
+    expect(await amountsIn(supplier.fact('Discount', supplier.dialog))).toEqual([after!.quote.discount.amount]);
+    expect(await financingsOf(auctionId)).toBe(0);
+
+    await supplier.pressInDialog('Accept these new figures');
+    await inState(supplier.main, 'AGREED');
+    expect(await amountsIn(supplier.fact('Price paid to the supplier'))).toEqual([after!.quote.net.amount]);
+  });
+
+  test('whose answer was lost sends the same key again, and the offer is taken once', async () => {
+    const { auctionId } = await openAuction('52000.00');
+    await bid(market.funders[0]!, auctionId, { rateBps: '410' });
+    await openOffers('52,000.00');
+    await supplier.press(`Accept ${market.funders[0]!.name}`);
+    const sent: string[] = [];
+    await supplier.page.route('**/graphql', async route => {
+      const body = route.request().postData() ?? '';
+      if (!body.includes('"AcceptOffer"')) return route.continue();
+      sent.push(body);
+      const answer = await route.fetch();
+      return sent.length === 1 ? route.abort() : route.fulfill({ response: answer });
+    });
+    await supplier.pressInDialog('Accept this offer');
+    await supplier.dialog.getByText('No answer came.').waitFor();
+    expect(await financingsOf(auctionId)).toBe(1);
+
+    await supplier.pressInDialog('Accept this offer');
+    await inState(supplier.main, 'AGREED');
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toBe(sent[0]);
+    expect(sent[0]).toMatch(/"idempotencyKey":"[0-9a-f-]{36}"/);
+    expect(await financingsOf(auctionId)).toBe(1);
+    await supplier.page.unroute('**/graphql');
+  });
+});
+
+test('an upload tells of each refused row its place and everything that is wrong, and lands the others', async () => {
+  await supplier.goTo('Invoices');
+  const file = csvInvoices([
+    row({ invoice_number: 'CSV-1', payable_amount: '1200.00' }),
+    row({ invoice_number: 'CSV-2', payable_amount: '12,00', due_date: '2026-02-30' }),
+    row({ invoice_number: 'CSV-3', payable_amount: '1300.00', currency: 'EURO' }),
+  ]);
+  const buffer = Buffer.from(file);
+  await supplier.page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'three.csv', mimeType: 'text/csv', buffer });
+
+  await supplier.says('1 invoice landed, 2 refused');
+  const faults = await supplier.row('What is wrong in three.csv').all();
+  const cells = await Promise.all(faults.map(async fault => (await fault.locator('th, td').allInnerTexts()).slice(0, 3)));
+  expect(cells).toEqual([
+    ['3', 'due_date', 'CSV-2'],
+    ['3', 'payable_amount', 'CSV-2'],
+    ['4', 'currency', 'CSV-3'],
+  ]);
+  await inState(supplier.row('Invoices', 'CSV-1'), 'SUBMITTED');
+  expect(await supplier.row('Invoices', /CSV-[23]/).count()).toBe(0);
+
+  await supplier.page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'again.csv', mimeType: 'text/csv', buffer });
+  await supplier.says('0 invoices landed, 3 refused');
+  const existing = supplier.row('What is wrong in again.csv', 'CSV-1').getByRole('link', { name: 'See the one that is here.' });
+  await existing.click();
+  expect(await supplier.title.innerText()).toBe('Invoice CSV-1');
+});
+
+test('a page that lost the network says so, and goes on from its last cursor without a gap', async () => {
+  const network = await CuttableNetwork.to(Number(new URL(web.server.url).port));
+  const { auctionId } = await openAuction('53000.00');
+  const window = await web.sit('supplier', { port: network.port });
+  await window.goTo('Auctions');
+  await window.row('Auctions', '53,000.00').getByRole('link').first().click();
+  await window.says('No offer yet.');
+  await window.settled();
+  const cursor = cursorsIn(window).at(-1)!;
+
+  network.cut();
+  await window.page.locator('[data-live="reconnecting"]').waitFor();
+  await bid(market.funders[0]!, auctionId, { rateBps: '420' });
+  await bid(market.funders[1]!, auctionId, { rateBps: '390' });
+  expect(await window.row(OFFERS).count()).toBe(0);
+  network.mend();
+
+  await window.live.waitFor();
+  await window.row(OFFERS, market.funders[0]!.name).waitFor();
+  await window.row(OFFERS, market.funders[1]!.name).waitFor();
+  const [afterFirst, afterSecond] = subscriptionsOf(window);
+  expect([afterFirst, afterSecond]).toEqual([null, cursor]);
+  const missed = window.traffic.slice(window.traffic.findLastIndex(({ kind }) => kind === 'SOCKET'));
+  expect(missed.filter(({ kind, what }) => kind === 'RECEIVED' && what.includes('"bid.placed"'))).toHaveLength(2);
+  expect(window.count('DOCUMENT')).toBe(1);
+  await window.page.context().close();
+  await network.close();
+});
+
+test('a session that is ended elsewhere leads to the sign-in, and from there back to the page', async () => {
+  const there = await web.sit('funder B');
+  const here = await web.sit('funder B');
+  await there.goTo('Limits');
+  await here.goTo('Organization');
+  await here.row('Your sessions', 'this one').waitFor();
+  const others = here.row('Your sessions', 'Browser').filter({ hasNotText: 'this one' });
+  expect(await others.count()).toBe(1);
+  await others.getByRole('button').click();
+  await here.pressInDialog('End');
+  await here.says('The session has ended.');
+
+  await there.says('Your session has ended. Sign in again.');
+  expect(await there.title.innerText()).toBe('Sign in');
+  expect(await there.page.content()).not.toContain(market.buyer.name);
+  const { email, password } = web.signInOf('funder B');
+  await there.page.getByLabel('E-mail address').fill(email);
+  await there.page.getByLabel('Password').fill('not the password');
+  await there.press('Sign in');
+  await there.says('This does not open a session: check what you entered.');
+  await there.page.getByLabel('Password').fill(password);
+  await there.press('Sign in');
+  await there.live.waitFor();
+  expect(await there.title.innerText()).toBe('Limits');
+  expect(await here.live.count()).toBe(1);
+});
+
+function openAuction(payable: string): Promise<{ invoiceId: string; auctionId: string }> {
+  return listed(market, { payable, issueDate, dueDate });
+}
+
+/** The supplier opens the auction of this face amount from its list. */
+async function openOffers(face: string): Promise<void> {
+  await supplier.goTo('Auctions');
+  await supplier.row('Auctions', face).getByRole('link').first().click();
+  await supplier.row(OFFERS).first().waitFor();
+}
+
+async function changeBid(funder: Party, bidId: string, rateBps: string): Promise<void> {
+  const change = { bidId, priceKind: 'DISCOUNT_ON_FACE', dayCount: 'ACT_360', rateBps };
+  await funder.as('DEALER').succeed('changeBid', change, 'bid { version }');
+}
+
+/** How many contracts were born from an auction, as the operator sees it. */
+async function financingsOf(auctionId: string): Promise<number> {
+  const all = await market.operator.reader.all<{ auction: { id: string } }>('financings', 'auction { id }');
+  return all.filter(({ auction }) => auction.id === auctionId).length;
+}
+
+/** What is said to be wrong, by the label of the field. */
+async function faultsIn({ dialog }: MarketWindow): Promise<Record<string, string>> {
+  const fields = await dialog.locator('.field').filter({ has: dialog.page().locator('.fault') }).all();
+  const entries = fields.map(async field => [
+    await field.locator('label').innerText(),
+    await field.locator('.fault').innerText(),
+  ]);
+  return Object.fromEntries(await Promise.all(entries)) as Record<string, string>;
+}
+
+function row(columns: { invoice_number: string; payable_amount: string; due_date?: string; currency?: string }): SampleRow {
+  const { supplier: seller, buyer } = demoOrganizations;
+  return {
+    issue_date: issueDate,
+    due_date: dueDate,
+    currency: 'EUR',
+    supplier_name: seller.name,
+    supplier_tax_id: seller.taxId,
+    buyer_name: buyer.name,
+    buyer_tax_id: buyer.taxId,
+    ...columns,
+  };
+}
+
+/** The cursors that a window was given, oldest first. */
+function cursorsIn(window: MarketWindow): string[] {
+  return window.traffic
+    .filter(({ kind }) => kind === 'RECEIVED')
+    .flatMap(({ what }) => /"cursor":"([^"]+)"/.exec(what)?.[1] ?? []);
+}
+
+/** After which cursor each subscription of a window was to begin. */
+function subscriptionsOf(window: MarketWindow): (string | null)[] {
+  return window.traffic
+    .filter(({ kind, what }) => kind === 'SENT' && what.includes('"type":"subscribe"'))
+    .map(({ what }) => (JSON.parse(what) as { payload: { variables: { after: string | null } } }).payload.variables.after);
+}
+
+void [eventually, written, approve, submit];
