@@ -4,7 +4,8 @@ import { LocalDateScalar } from '../platform/scalars.js';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A frame of the event stream. The first, and one every 30 s, is a bare cursor; so is one that follows a move of a demo's clock, which tells the time in `at`.',
+  description:
+    'A frame of the event stream. The first, and one every 30 s, is a bare cursor; so is one that follows a move of the demo clock, which tells the time in `at`.',
 })
 export class EventFrame {
   @Field(() => String, {
@@ -14,12 +15,14 @@ export class EventFrame {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      "What happened, e.g. `invoice.approved`; null in a bare cursor.",
+    description: 'What happened, e.g. `invoice.approved`; null in a bare cursor.',
   })
   readonly type!: string | null;
 
-  @Field(() => Date, { nullable: true, description: 'When, by the business clock, taken after the lock; in a bare cursor where a moved clock stands.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When, by the business clock, taken after the lock; in a bare cursor where a moved clock stands.',
+  })
   readonly at!: Date | null;
 
   @Field(() => LocalDateScalar, { nullable: true })

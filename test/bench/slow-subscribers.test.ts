@@ -28,7 +28,7 @@ let market: Market;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  server = await startServer(database, { env: { NODE_OPTIONS: '--require /tmp/mem.cjs', SOCKETS_PER_PERSON: '1000', SOCKETS_PER_ADDRESS: '1000' } });
+  server = await startServer(database, { env: { NODE_OPTIONS: '--require /tmp/mem.cjs --max-old-space-size=512', SOCKETS_PER_PERSON: '1000', SOCKETS_PER_ADDRESS: '1000' } });
   market = await openMarket(server);
 }, 300_000);
 

@@ -1,9 +1,9 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A wire to a server that can be cut: what goes through is dropped without a word, and nothing new gets through. */
+/** A wire to a server that can be cut, or lose what comes back. */
 export class CuttableNetwork {
   private readonly sockets = new Set<Socket>();
-  private isCut = false;
+  private state: 'WHOLE' | 'CUT' | 'LOSING_ANSWERS' = 'WHOLE';
 
   private constructor(private readonly listener: Server) {}
 
@@ -21,13 +21,19 @@ export class CuttableNetwork {
     return String((this.listener.address() as AddressInfo).port);
   }
 
+  /** What is under way is dropped without a word, and nothing new gets through. */
   cut(): void {
-    this.isCut = true;
+    this.state = 'CUT';
     for (const socket of this.sockets) socket.destroy();
   }
 
+  /** What is sent arrives; the connection on which something comes back breaks. */
+  loseAnswers(): void {
+    this.state = 'LOSING_ANSWERS';
+  }
+
   mend(): void {
-    this.isCut = false;
+    this.state = 'WHOLE';
   }
 
   async close(): Promise<void> {
@@ -36,7 +42,7 @@ export class CuttableNetwork {
   }
 
   private join(near: Socket, port: number): void {
-    if (this.isCut) {
+    if (this.state === 'CUT') {
       near.destroy();
       return;
     }
@@ -51,7 +57,11 @@ export class CuttableNetwork {
         this.sockets.delete(socket);
         other.destroy();
       });
-      socket.pipe(other);
     }
+    near.pipe(far);
+    far.on('data', answer => {
+      if (this.state === 'WHOLE') near.write(answer);
+      else near.destroy();
+    });
   }
 }
