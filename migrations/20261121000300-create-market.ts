@@ -235,6 +235,7 @@ export class CreateMarket20261121000300 implements MigrationInterface {
       CREATE INDEX auction_invoice ON auction (invoice_id);
       CREATE INDEX auction_programme ON auction (programme_id, opened_at DESC, id);
       CREATE INDEX auction_supplier ON auction (supplier_id, opened_at DESC, id);
+      CREATE INDEX auction_opened ON auction (opened_at DESC, id DESC);
       CREATE INDEX auction_closing ON auction (closes_at) WHERE state = 'OPEN';
       CREATE INDEX auction_lapsing ON auction (accept_until) WHERE state = 'CLOSED';
       GRANT SELECT, INSERT, UPDATE (state, event_no, closes_at, accept_until, suspended_at, suspended_from, awarded_bid_id,

@@ -14,12 +14,12 @@ import {
 } from './auction.rules.js';
 
 /** Whether the viewer is a funder invited to the programme of auction `t` with a limit on its buyer. */
-export const viewerMayBid = `(viewer_organization() NOT IN (t.supplier_id, t.buyer_id)
-  AND EXISTS (SELECT FROM programme_funder f
-               WHERE f.programme_id = t.programme_id AND f.funder_id = viewer_organization())
-  AND EXISTS (SELECT FROM exposure_limit l
-               WHERE l.scope = 'BUYER' AND l.funder_id = viewer_organization() AND l.buyer_id = t.buyer_id
-                 AND l.currency = t.currency))`;
+export const viewerMayBid = `(viewer_organization() NOT IN (t.supplier_id, t.buyer_id) AND t.programme_id IN (
+  SELECT f.programme_id
+    FROM programme_funder f
+    JOIN programme p ON p.id = f.programme_id
+    JOIN exposure_limit l ON (l.scope, l.funder_id, l.buyer_id, l.currency) = ('BUYER', f.funder_id, p.buyer_id, p.currency)
+   WHERE f.funder_id = viewer_organization()))`;
 
 /**
  * Which auctions a viewer sees, as an SQL condition on `t`: those of its own invoices (for the buyer where the terms are

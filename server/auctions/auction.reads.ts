@@ -74,9 +74,12 @@ export async function auctionPage(db: Db, filter: AuctionFilter): Promise<Page<A
   const below = belowCursor(filter.after);
   const rows = await db.query<AuctionView>(
     `${auctionView}
-      WHERE ${auctionVisible} AND ($1::text[] IS NULL OR t.state = ANY($1))
-        AND (t.opened_at, t.id) < ($2::timestamptz, $3::uuid)
-      ORDER BY t.opened_at DESC, t.id DESC LIMIT $4`,
+      WHERE t.id IN (
+        SELECT t.id FROM auction t
+         WHERE ${auctionVisible} AND ($1::text[] IS NULL OR t.state = ANY($1))
+           AND (t.opened_at, t.id) < ($2::timestamptz, $3::uuid)
+         ORDER BY t.opened_at DESC, t.id DESC LIMIT $4)
+      ORDER BY t.opened_at DESC, t.id DESC`,
     [filter.state ?? null, below.at, below.id, fetchSize(filter.first)],
   );
   return pageOf(rows, filter.first);

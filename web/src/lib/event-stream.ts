@@ -2,6 +2,8 @@
 export interface EventFrame {
   readonly cursor: string;
   readonly type?: string | null;
+  /** In a bare cursor: where a moved clock stands. */
+  readonly at?: string | null;
   readonly subject?: unknown;
 }
 
