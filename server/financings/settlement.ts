@@ -24,6 +24,7 @@ import {
   type SettlementEffects,
 } from '../payments/index.js';
 import type { Tx } from '../platform/database.js';
+import { attemptsMax } from '../platform/ids.js';
 import type { LocalDate } from '../platform/local-date.js';
 import type { Viewer } from '../platform/viewer.js';
 import { financingChannels } from './financing.channels.js';
@@ -55,7 +56,7 @@ export const settlementEffects: SettlementEffects<FinancingRow> = {
     );
   },
 
-  obstacle: change => cases[change.payment.kind][change.outcome].obstacle(change),
+  obstacle: change => cases[change.payment.kind][change.outcome].obstacle(change) ?? obstacleToAnotherAttempt(change),
 
   apply: (tx, viewer, cause, change) => cases[change.payment.kind][change.outcome].apply(tx, viewer, cause, change),
 };
@@ -66,6 +67,14 @@ export const releasePayments = releasePaymentsWith(settlementEffects);
 interface Case {
   obstacle(change: Change): HoldReason | null;
   apply(tx: Tx, viewer: Viewer, cause: string, change: Change): Promise<void>;
+}
+
+/** What is owed again after it failed so often that the bank has no id left for it: a person must look at that. */
+function obstacleToAnotherAttempt({ payment, outcome, otherPayments }: Change): HoldReason | null {
+  const isLeg1 = payment.kind === 'DISBURSEMENT';
+  if (outcome === 'SETTLED' || (isLeg1 && outcome === 'REJECTED')) return null;
+  const owedAgain = isLeg1 ? latest(otherPayments, 'SUPPLIER_PAYMENT') : payment;
+  return owedAgain.attempt < attemptsMax ? null : 'ATTEMPTS_EXHAUSTED';
 }
 
 /** One entry for each kind of payment and each thing that can befall it. */

@@ -79,7 +79,11 @@ export function serveSockets(server: Server, options: SocketOptions): { stop(): 
   server.on('upgrade', (request, raw, head) => {
     // From here on the connection is ours: an error nobody listens to would end the process.
     raw.on('error', () => raw.destroy());
-    const refuse = (status: string) => raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const refuse = (status: string) => {
+      // No timeout of the HTTP server watches it any more: it is not left to the client to close.
+      raw.once('finish', () => raw.destroy());
+      raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    };
     if (request.url?.split('?', 1)[0] !== options.path) return refuse('404 Not Found');
     if (!options.isWelcome(request)) return refuse('403 Forbidden');
     const address = options.addressOf(request);

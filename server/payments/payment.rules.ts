@@ -19,7 +19,8 @@ export type HoldReason =
   | 'FINANCING_FAILED'
   | 'FINANCING_MOVED_ON'
   | 'INVOICE_MOVED_ON'
-  | 'OTHER_PAYMENT_UNDER_WAY';
+  | 'OTHER_PAYMENT_UNDER_WAY'
+  | 'ATTEMPTS_EXHAUSTED';
 
 export type Judgement =
   | { readonly apply: Outcome }

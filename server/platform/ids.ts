@@ -69,13 +69,16 @@ export function kindOfWireId(text: string): IdKind | undefined {
   return match ? kindByPrefix.get(match[1] as string) : undefined;
 }
 
+/** How many attempts at a payment have an end-to-end id. */
+export const attemptsMax = 99;
+
 /**
  * The end-to-end id of one payment attempt of a financing: D disbursement, R repayment, P payment to the supplier of an
  * invoice that nobody financed. 29 characters of A-Z and 2-7 and the attempt in two digits: within the 35 characters
  * and the letters every bank carries unchanged (ISO 20022 Max35Text, SEPA character set).
  */
 export function endToEndId(uuid: string, leg: 'D' | 'R' | 'P', attempt: number): string {
-  if (!Number.isInteger(attempt) || attempt < 1 || attempt > 99)
+  if (!Number.isInteger(attempt) || attempt < 1 || attempt > attemptsMax)
     throw new RangeError(`attempt ${attempt} is not 1 to 99`);
   return `${base32Of(uuid).toUpperCase()}${leg}${attempt.toString().padStart(2, '0')}`;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { planInstruction } from '../../server/bank/index.js';
 import type { InvoiceNotEligible } from '../../server/auctions/auction.problems.js';
 import { openAuction } from '../../server/auctions/index.js';
 import { failUndisbursed, type FinancingRow, markOverdue, releasePayments } from '../../server/financings/index.js';
@@ -81,6 +82,30 @@ describe('payments', () => {
     expect(await markOverdue(market.work)).toBe(1);
     expect(await state()).toEqual(['OVERDUE']);
     expect(await markOverdue(market.work)).toBe(0);
+  });
+
+  test('a payment that failed in every attempt it has is left to a person, and what banks say next is read on', async () => {
+    const other = await market.approve({ adjustedDueDate: localDate('2031-03-10') });
+    const [worn, good] = [
+      await market.payment(invoice, 'SUPPLIER_PAYMENT'),
+      await market.payment(other, 'SUPPLIER_PAYMENT'),
+    ];
+    await market.asAdmin('UPDATE payment SET attempt = 99 WHERE id = $1', [worn.id]);
+    await market.work.perform(systemViewer, tx =>
+      planInstruction(
+        (sql, values) => tx.query(sql, values),
+        worn.endToEndId,
+        { behaviour: 'REJECT', reason: 'AM04' },
+        new Date(0),
+      ),
+    );
+    await market.release(worn, good);
+    await market.setClock('2031-03-10T10:00:00+01:00');
+    await market.settle();
+    expect(await market.rows('bank_message_receipt', `outcome = 'HELD'`)).toMatchObject([
+      { messageId: `${worn.endToEndId}-RJCT`, reason: 'ATTEMPTS_EXHAUSTED' },
+    ]);
+    expect((await market.payment(other, 'SUPPLIER_PAYMENT')).state).toBe('SETTLED');
   });
 
   test('a leg 1 is not released after its last day, whether or not a sweep has come by', async () => {

@@ -78,6 +78,18 @@ test.each(['//', '///graphql', '//[', '/\\', '/%'])('an upgrade to %s is refused
   expect(await answerTo(upgrade(path))).toBe('HTTP/1.1 404 Not Found');
 });
 
+test('a client that is refused and does not close holds no connection', async () => {
+  const socket = connectTcp({ port, host: '127.0.0.1', allowHalfOpen: true });
+  const gone = once(socket, 'error').then(([error]) => error.code);
+  socket.resume().write(upgrade('/nowhere'));
+  await once(socket, 'end');
+  const stillTalking = setInterval(() => socket.write('.'), 20);
+  const outcome = await Promise.race([gone, sleep(2_000, 'open', { ref: false })]);
+  clearInterval(stillTalking);
+  socket.destroy();
+  expect(['ECONNRESET', 'EPIPE']).toContain(outcome);
+});
+
 test('a client that is gone before its upgrade is answered harms nobody', async () => {
   for (let count = 0; count < 20; count += 1) {
     const socket = connectTcp(port, '127.0.0.1');

@@ -7,7 +7,6 @@ export function invariants(database: TestDatabase): Promise<{ code: number | nul
   const child = spawn(process.execPath, ['server/cli/run.mjs', 'invariants'], {
     cwd: join(__dirname, '../..'),
     env: {
-      NODE_OPTIONS: process.env.NODE_OPTIONS,
       PATH: process.env.PATH,
       DATABASE_URL: database.appUrl,
       DATABASE_OWNER_URL: database.ownerUrl,

@@ -1,16 +1,7 @@
 import { demoOrganizations } from '../../server/demo/parties.js';
 import { csvInvoices, type SampleRow } from '../../server/demo/sample-invoices.js';
 import { plusDays } from '../support/figures.js';
-import {
-  bid,
-  clockOf,
-  listed,
-  type Market,
-  moveTo,
-  offersOf,
-  openMarket,
-  type Party,
-} from '../support/trade.js';
+import { bid, clockOf, listed, type Market, moveTo, offersOf, openMarket, type Party } from '../support/trade.js';
 import { CuttableNetwork } from './support/cuttable-network.js';
 import { tradeDaysAfter } from './support/trade-days.js';
 import { WebMarket } from './support/web-market.js';
@@ -146,13 +137,13 @@ test('an upload tells of each refused row its place and everything that is wrong
     row({ invoice_number: 'CSV-3', payable_amount: '1300.00', currency: 'EURO' }),
   ]);
   const buffer = Buffer.from(file);
-  await supplier.page
-    .locator('input[type="file"]')
-    .setInputFiles({ name: 'three.csv', mimeType: 'text/csv', buffer });
+  await supplier.page.locator('input[type="file"]').setInputFiles({ name: 'three.csv', mimeType: 'text/csv', buffer });
 
   await supplier.says('1 invoice landed, 2 refused');
   const faults = await supplier.row('What is wrong in three.csv').all();
-  const cells = await Promise.all(faults.map(async fault => (await fault.locator('th, td').allInnerTexts()).slice(0, 3)));
+  const cells = await Promise.all(
+    faults.map(async fault => (await fault.locator('th, td').allInnerTexts()).slice(0, 3)),
+  );
   expect(cells).toEqual([
     ['3', 'due_date', 'CSV-2'],
     ['3', 'payable_amount', 'CSV-2'],
@@ -161,11 +152,11 @@ test('an upload tells of each refused row its place and everything that is wrong
   await inState(supplier.row('Invoices', 'CSV-1'), 'SUBMITTED');
   expect(await supplier.row('Invoices', /CSV-[23]/).count()).toBe(0);
 
-  await supplier.page
-    .locator('input[type="file"]')
-    .setInputFiles({ name: 'again.csv', mimeType: 'text/csv', buffer });
+  await supplier.page.locator('input[type="file"]').setInputFiles({ name: 'again.csv', mimeType: 'text/csv', buffer });
   await supplier.says('0 invoices landed, 3 refused');
-  const existing = supplier.row('What is wrong in again.csv', 'CSV-1').getByRole('link', { name: 'See the one that is here.' });
+  const existing = supplier
+    .row('What is wrong in again.csv', 'CSV-1')
+    .getByRole('link', { name: 'See the one that is here.' });
   await existing.click();
   expect(await supplier.title.innerText()).toBe('Invoice CSV-1');
 });
@@ -254,7 +245,10 @@ async function financingsOf(auctionId: string): Promise<number> {
 
 /** What is said to be wrong, by the label of the field. */
 async function faultsIn({ dialog }: MarketWindow): Promise<Record<string, string>> {
-  const fields = await dialog.locator('.field').filter({ has: dialog.page().locator('.fault') }).all();
+  const fields = await dialog
+    .locator('.field')
+    .filter({ has: dialog.page().locator('.fault') })
+    .all();
   const entries = fields.map(async field => [
     await field.locator('label').innerText(),
     await field.locator('.fault').innerText(),
@@ -262,7 +256,12 @@ async function faultsIn({ dialog }: MarketWindow): Promise<Record<string, string
   return Object.fromEntries(await Promise.all(entries)) as Record<string, string>;
 }
 
-function row(columns: { invoice_number: string; payable_amount: string; due_date?: string; currency?: string }): SampleRow {
+function row(columns: {
+  invoice_number: string;
+  payable_amount: string;
+  due_date?: string;
+  currency?: string;
+}): SampleRow {
   const { supplier: seller, buyer } = demoOrganizations;
   return {
     issue_date: issueDate,
@@ -287,5 +286,7 @@ function cursorsIn(window: MarketWindow): string[] {
 function subscriptionsOf(window: MarketWindow): (string | null)[] {
   return window.traffic
     .filter(({ kind, what }) => kind === 'SENT' && what.includes('"type":"subscribe"'))
-    .map(({ what }) => (JSON.parse(what) as { payload: { variables: { after: string | null } } }).payload.variables.after);
+    .map(
+      ({ what }) => (JSON.parse(what) as { payload: { variables: { after: string | null } } }).payload.variables.after,
+    );
 }

@@ -288,6 +288,9 @@ async function bid(funder: MarketWindow, ratePercent: string, net: string): Prom
 /** A payer releases all that it can, which must be these amounts. */
 async function releaseAll(payer: MarketWindow, amounts: string[]): Promise<void> {
   await payer.goTo(payer.name.startsWith('buyer') ? 'Due list' : 'Payments');
+  // So that those remain on the list which are over.
+  await payer.main.getByLabel('State').selectOption('Any');
+  await payer.press('Apply');
   await payer.press('Choose all that can be released');
   await payer.press('Release the chosen');
   const rows = payer.dialog.locator('tbody tr');

@@ -73,7 +73,7 @@ beforeAll(async () => {
     },
     viewerOfToken: async token => (token.startsWith('token-') ? member(token) : null),
     endedSessions: async ids => ids.filter(id => ended.has(id)),
-    contextFor: (viewer, _requestId, carrier) => ({ viewer, carrier, forget() {} }) as unknown as RequestContext,
+    contextFor: (viewer, _requestId, _origin, carrier) => ({ viewer, carrier, forget() {} }) as unknown as RequestContext,
     ready: async () => {},
   });
   port = new URL(server.url).port;
