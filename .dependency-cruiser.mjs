@@ -1,5 +1,20 @@
 /** What may import what; ARCHITECTURE.md draws the same map in words. */
-const slices = ['events', 'pricing', 'documents', 'organizations', 'identity', 'programmes', 'ledger', 'limits', 'bank', 'invoices', 'payments', 'financings', 'auctions', 'approvals'];
+const slices = [
+  'events',
+  'pricing',
+  'documents',
+  'organizations',
+  'identity',
+  'programmes',
+  'ledger',
+  'limits',
+  'bank',
+  'invoices',
+  'payments',
+  'financings',
+  'auctions',
+  'approvals',
+];
 const tops = ['http', 'demo', 'invariants', 'sweeps', 'cli'];
 
 /** A slice reaches only the slices before it. */
@@ -13,13 +28,53 @@ const order = slices.map((slice, index) => ({
 export default {
   forbidden: [
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'platform-knows-no-slice', severity: 'error', from: { path: '^server/platform/' }, to: { path: `^server/(${[...slices, ...tops].join('|')})/` } },
-    { name: 'through-the-door', severity: 'error', comment: "A slice's index.ts is its only door.", from: { path: '^server/([^/]+)/' }, to: { path: `^server/(${slices.join('|')})/`, pathNot: ['^server/$1/', '/index\\.ts$'] } },
-    { name: 'bank-stands-alone', severity: 'error', from: { path: '^server/bank/simulated-bank' }, to: { path: '^server/', pathNot: ['^server/bank/', '^server/platform/(local-date|database)', '^server/pricing/index'] } },
-    { name: 'graphql-at-the-edge', severity: 'error', comment: 'Only types, problems and resolvers know GraphQL.', from: { path: `^server/(${slices.join('|')})/`, pathNot: '\\.(types|problems|resolver)\\.ts$' }, to: { path: '^node_modules/(type-graphql|graphql)/' } },
-    { name: 'web-imports-the-contract-only', severity: 'error', from: { path: '^web/' }, to: { path: '^(server|migrations|test)/' } },
-    { name: 'contract-imports-no-code', severity: 'error', from: { path: '^schema/' }, to: { path: '^(server|web|test|migrations)/' } },
-    { name: 'no-test-in-product', severity: 'error', from: { path: '^(server|web|schema|migrations)/' }, to: { path: '^test/' } },
+    {
+      name: 'platform-knows-no-slice',
+      severity: 'error',
+      from: { path: '^server/platform/' },
+      to: { path: `^server/(${[...slices, ...tops].join('|')})/` },
+    },
+    {
+      name: 'through-the-door',
+      severity: 'error',
+      comment: "A slice's index.ts is its only door.",
+      from: { path: '^server/([^/]+)/' },
+      to: { path: `^server/(${slices.join('|')})/`, pathNot: ['^server/$1/', '/index\\.ts$'] },
+    },
+    {
+      name: 'bank-stands-alone',
+      severity: 'error',
+      from: { path: '^server/bank/simulated-bank' },
+      to: {
+        path: '^server/',
+        pathNot: ['^server/bank/', '^server/platform/(local-date|database)', '^server/pricing/index'],
+      },
+    },
+    {
+      name: 'graphql-at-the-edge',
+      severity: 'error',
+      comment: 'Only types, problems and resolvers know GraphQL.',
+      from: { path: `^server/(${slices.join('|')})/`, pathNot: '\\.(types|problems|resolver)\\.ts$' },
+      to: { path: '^node_modules/(type-graphql|graphql)/' },
+    },
+    {
+      name: 'web-imports-the-contract-only',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(server|migrations|test)/' },
+    },
+    {
+      name: 'contract-imports-no-code',
+      severity: 'error',
+      from: { path: '^schema/' },
+      to: { path: '^(server|web|test|migrations)/' },
+    },
+    {
+      name: 'no-test-in-product',
+      severity: 'error',
+      from: { path: '^(server|web|schema|migrations)/' },
+      to: { path: '^test/' },
+    },
     ...order,
   ],
   options: {
@@ -27,6 +82,10 @@ export default {
     exclude: { path: '^(dist|node_modules)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs'], exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 };

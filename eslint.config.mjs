@@ -41,7 +41,10 @@ export default tseslint.config(
     files: ['server/**/*.ts'],
     ignores: ['server/platform/config.ts', 'server/cli/**'],
     rules: {
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Settings are read in config.ts alone.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Settings are read in config.ts alone.' },
+      ],
     },
   },
   {
@@ -51,14 +54,24 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'pg', message: 'Use the Database.' }, { name: 'typeorm', importNames: ['DataSource', 'getRepository'], message: 'Use the Database.' }] },
+        {
+          paths: [
+            { name: 'pg', message: 'Use the Database.' },
+            { name: 'typeorm', importNames: ['DataSource', 'getRepository'], message: 'Use the Database.' },
+          ],
+        },
       ],
     },
   },
   {
     files: ['server/**/*.ts'],
-    ignores: ['server/platform/**', 'server/http/**', 'server/cli/**', 'server/{main,demo,sweeps}/**', 'server/main.ts'],
-    rules: {
-    },
+    ignores: [
+      'server/platform/**',
+      'server/http/**',
+      'server/cli/**',
+      'server/{main,demo,sweeps}/**',
+      'server/main.ts',
+    ],
+    rules: {},
   },
 );

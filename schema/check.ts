@@ -59,7 +59,11 @@ export async function schemaFaults(schema: GraphQLSchema, folder: string): Promi
   ];
 }
 
-async function freshnessFaults(schema: GraphQLSchema, operations: readonly Operation[], folder: string): Promise<string[]> {
+async function freshnessFaults(
+  schema: GraphQLSchema,
+  operations: readonly Operation[],
+  folder: string,
+): Promise<string[]> {
   const expected = { 'schema.graphql': printedSchema(schema), 'operations.json': printedOperations(operations) };
   const faults: string[] = [];
   for (const [file, text] of Object.entries(expected)) {
@@ -75,7 +79,11 @@ export function houseRuleFaults(schema: GraphQLSchema): string[] {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     if (!verbs.test(field.name)) faults.push(`Mutation.${field.name} does not begin with a business verb.`);
     const result = getNamedType(field.type);
-    if (isUnionType(result) && result.name !== `${field.name[0]!.toUpperCase()}${field.name.slice(1)}Result` && !field.name.startsWith('signIn')) {
+    if (
+      isUnionType(result) &&
+      result.name !== `${field.name[0]!.toUpperCase()}${field.name.slice(1)}Result` &&
+      !field.name.startsWith('signIn')
+    ) {
       faults.push(`Mutation.${field.name} gives ${result.name}.`);
     }
     const input = field.args[0] && getNamedType(field.args[0].type);
@@ -91,7 +99,8 @@ export function houseRuleFaults(schema: GraphQLSchema): string[] {
     }
     for (const field of Object.values(type.getFields())) {
       const name = getNamedType(field.type).name;
-      if (name === 'Float') faults.push(`${type.name}.${field.name} is a Float: amounts and rates are decimal strings.`);
+      if (name === 'Float')
+        faults.push(`${type.name}.${field.name} is a Float: amounts and rates are decimal strings.`);
       const stateful = field.name === 'state' && name.endsWith('State');
       if (stateful && !type.getFields().availableActions && !statesWithoutActions.has(type.name)) {
         faults.push(`${type.name} has a state, but no availableActions.`);
@@ -123,7 +132,8 @@ export function operationFaults(schema: GraphQLSchema, operation: Operation): st
           selection => selection.kind === Kind.INLINE_FRAGMENT && selection.typeCondition?.name.value === 'Problem',
         );
         const spreadsFragment = set.selections.some(selection => selection.kind === Kind.FRAGMENT_SPREAD);
-        if (!spreadsProblem && !spreadsFragment) faults.push(`${where}: ${parent.name} is read without \`... on Problem\`.`);
+        if (!spreadsProblem && !spreadsFragment)
+          faults.push(`${where}: ${parent.name} is read without \`... on Problem\`.`);
       },
     }),
   );

@@ -38,7 +38,13 @@ export async function demoSignIns(work: UnitOfWork, installation: Installation, 
         return createSignInLink(tx, id);
       });
       const origin = `${protocol}//${host}${port === '' ? '' : `:${port}`}`;
-      return { name, host, url: signInLink(origin, link.token), email, password: demoPassword(installation.fingerprintKey, email) };
+      return {
+        name,
+        host,
+        url: signInLink(origin, link.token),
+        email,
+        password: demoPassword(installation.fingerprintKey, email),
+      };
     }),
   );
 }

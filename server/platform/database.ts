@@ -136,7 +136,8 @@ export class Database {
       ),
     );
     if (fit.isolation !== 'read committed') {
-      throw new StartRefused(`The database's default_transaction_isolation is "${fit.isolation}"; it must be "read committed".`,
+      throw new StartRefused(
+        `The database's default_transaction_isolation is "${fit.isolation}"; it must be "read committed".`,
       );
     }
     if (fit.superuser || fit.owner) {

@@ -30,7 +30,9 @@ export async function startingAlone<T>(ownerUrl: string, work: (owner: TableOwne
     return await work({
       migrate: async () => void (await source.runMigrations()),
       empty: async () =>
-        void (await source.query('DROP SCHEMA public, simulated_bank CASCADE; CREATE SCHEMA public AUTHORIZATION CURRENT_USER')),
+        void (await source.query(
+          'DROP SCHEMA public, simulated_bank CASCADE; CREATE SCHEMA public AUTHORIZATION CURRENT_USER',
+        )),
     });
   } finally {
     await lock.query("SELECT pg_advisory_unlock(hashtext('tenor.start'))").catch(() => {});

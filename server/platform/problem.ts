@@ -30,14 +30,9 @@ export function ProblemType(code: string, description: string): (target: Problem
     if (classes.has(code)) throw new Error(`The problem code ${code} is declared twice.`);
     classes.set(code, target);
     ProblemCode[code] = code;
-    Object.defineProperty(target, 'code', { value: code });
     Object.defineProperty(target.prototype, 'code', { value: code, enumerable: true });
     ObjectType({ implements: Problem, simpleResolvers: true, description })(target);
   };
-}
-
-export function codeOf(problem: ProblemClass): string {
-  return (problem as unknown as { code: string }).code;
 }
 
 /** A problem as it is remembered. */

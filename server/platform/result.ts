@@ -1,6 +1,6 @@
 import { type ClassType, createUnionType } from 'type-graphql';
 import type { Command } from './command.js';
-import { InvalidInput, KeyReused, Problem, type ProblemClass } from './problem.js';
+import { InvalidInput, KeyReused, type ProblemClass } from './problem.js';
 
 /**
  * `union XResult = XSuccess | <the command's problems>`. InvalidInput is always a member; KeyReused wherever the input has
@@ -16,12 +16,4 @@ export function resultUnion(Success: ClassType<object>, command: Pick<Command<ne
     types: () => [Success, ...members] as [ClassType<object>, ...ClassType<object>[]],
     resolveType: (value: object) => value.constructor.name,
   });
-}
-
-/** A command's outcome as the member of its result union: a problem as it is, a success as an instance of its class. */
-export function resultOf<Success extends object>(
-  Success: ClassType<Success>,
-  outcome: object | Problem,
-): Success | Problem {
-  return outcome instanceof Problem ? outcome : (Object.assign(new Success(), outcome) as Success);
 }

@@ -45,7 +45,13 @@ export const newTerms = z.object({
   dayCount: z.enum(dayCount),
   platformFeePayer: z.enum(platformFeePayer),
   platformFeeBps: rateBps,
-  costBearer: z.enum(costBearer),
+  // The contract's figures and its two legs are those of a supplier that bears the cost; the buyer's come with a later release.
+  costBearer: z
+    .enum(costBearer)
+    .refine(
+      bearer => bearer === 'SUPPLIER',
+      fault('NOT_YET', 'Terms under which the buyer bears the cost are not there yet.'),
+    ),
   text: words(),
   undertakingText: words(),
 });

@@ -66,7 +66,7 @@ function termsInput(of: string, change: object = {}) {
     dayCount: 'ACT_365',
     platformFeePayer: 'SUPPLIER',
     platformFeeBps: '12.5',
-    costBearer: 'BUYER',
+    costBearer: 'SUPPLIER',
     text: 'Words – with ünusual characters.\n',
     undertakingText: 'We pay.',
     ...change,
@@ -213,7 +213,7 @@ describe('terms', () => {
       fundedBy: 'FUNDER',
       repaidBy: 'BUYER',
       debtorContact: 'OPERATOR',
-      costBearer: 'BUYER',
+      costBearer: 'SUPPLIER',
       priceKinds: ['TRUE_DISCOUNT'],
       dayCount: 'ACT_365',
       platformFeePayer: 'SUPPLIER',
@@ -230,6 +230,16 @@ describe('terms', () => {
     expect(inForce).toMatchObject({ id: second, version: 2, initiator: 'SUPPLIER' });
     expect(await read(programmeById, id, buyer)).toMatchObject({ currentTermsId: second });
     await expect(market.asAdmin('UPDATE programme_terms SET version = 3')).rejects.toThrow('append-only');
+  });
+
+  test('under which the buyer bears the cost are refused for now', async () => {
+    const buyer = await newOrganization('BUYER');
+    const id = await newProgramme(buyer);
+    const input = termsInput(toWireId('programme', id), { costBearer: 'BUYER' });
+    expect(await market.work.run(publishTerms, market.parties.operator.viewer, input)).toMatchObject({
+      code: 'INVALID_INPUT',
+      fields: [{ path: 'costBearer', code: 'NOT_YET' }],
+    });
   });
 
   test('published at one moment get versions one after the other', async () => {

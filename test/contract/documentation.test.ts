@@ -12,11 +12,16 @@ function check(file: string, name: string, rendered: string): void {
   const text = readFileSync(path, 'utf8');
   const pattern = new RegExp(`(<!-- ${name}[^>]*-->\n)([\\s\\S]*?)(<!-- /${name} -->)`);
   expect(text).toMatch(pattern);
-  if (process.env.UPDATE_DOCUMENTATION) writeFileSync(path, text.replace(pattern, (_, open, _old, close) => `${open}\n${rendered}\n\n${close}`));
+  if (process.env.UPDATE_DOCUMENTATION)
+    writeFileSync(
+      path,
+      text.replace(pattern, (_, open, _old, close) => `${open}\n${rendered}\n\n${close}`),
+    );
   else expect(text.match(pattern)![2]!.trim()).toBe(rendered);
 }
 
-const table = (head: string[], rows: string[][]) => [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
+const table = (head: string[], rows: string[][]) =>
+  [head, head.map(() => '---'), ...rows].map(row => `| ${row.join(' | ')} |`).join('\n');
 
 test('every setting is in the README', () => {
   check(
@@ -35,7 +40,12 @@ test('every column of a CSV file is in the README', () => {
     'csv-columns',
     table(
       ['column', 'required', 'meaning', 'example'],
-      csvColumns.map(column => [`\`${column.name}\``, column.required ? 'yes' : 'no', column.meaning, column.example && `\`${column.example}\``]),
+      csvColumns.map(column => [
+        `\`${column.name}\``,
+        column.required ? 'yes' : 'no',
+        column.meaning,
+        column.example && `\`${column.example}\``,
+      ]),
     ),
   );
 });

@@ -12,6 +12,8 @@ test('every machine has the same arrows in code and in the database', async () =
     "SELECT machine, from_state, to_state, event_type FROM state_transition WHERE (from_state, to_state) <> ('', '')",
   );
   const inDatabase = rows.map(row => `${row.machine}: ${row.from_state} → ${row.to_state} (${row.event_type})`).sort();
-  const inCode = allMachines.flatMap(machine => machine.arrows.map(arrow => `${machine.subject}: ${arrow.from} → ${arrow.to} (${arrow.event})`)).sort();
+  const inCode = allMachines
+    .flatMap(machine => machine.arrows.map(arrow => `${machine.subject}: ${arrow.from} → ${arrow.to} (${arrow.event})`))
+    .sort();
   expect(inCode).toEqual(inDatabase);
 });

@@ -12,7 +12,9 @@ describe('each rule can fail', () => {
 
   test('a mutation begins with a business verb, gives its own result and takes a key', () => {
     expect(
-      rules(`type Query { a: Int } type A { a: Int } union AnyResult = A input I { a: Int } type Mutation { updateInvoice(input: I!): AnyResult! }`),
+      rules(
+        `type Query { a: Int } type A { a: Int } union AnyResult = A input I { a: Int } type Mutation { updateInvoice(input: I!): AnyResult! }`,
+      ),
     ).toEqual([
       'Mutation.updateInvoice does not begin with a business verb.',
       'Mutation.updateInvoice gives AnyResult.',
@@ -22,13 +24,17 @@ describe('each rule can fail', () => {
 
   test('an optional key is none', () => {
     expect(
-      rules(`type Query { a: Int } type A { a: Int } union PlaceBidResult = A input I { idempotencyKey: UUID } type Mutation { placeBid(input: I!): PlaceBidResult! }`),
+      rules(
+        `type Query { a: Int } type A { a: Int } union PlaceBidResult = A input I { idempotencyKey: UUID } type Mutation { placeBid(input: I!): PlaceBidResult! }`,
+      ),
     ).toEqual(['Mutation.placeBid takes no `idempotencyKey: UUID!`.']);
   });
 
   test('a connection is one, nothing is a float, a state has its actions', () => {
     expect(
-      rules('enum S { A } enum ThingState { A } type Query { a: Float } type ThingConnection { nodes: Int } type Thing { state: ThingState }'),
+      rules(
+        'enum S { A } enum ThingState { A } type Query { a: Float } type ThingConnection { nodes: Int } type Thing { state: ThingState }',
+      ),
     ).toEqual([
       'Query.a is a Float: amounts and rates are decimal strings.',
       'ThingConnection is no connection: it has no edges or no pageInfo.',
@@ -44,6 +50,8 @@ describe('each rule can fail', () => {
       'schema/operations/x.graphql: Cannot query field "b" on type "Ok". Did you mean "a"?',
       'schema/operations/x.graphql: DoResult is read without `... on Problem`.',
     ]);
-    expect(operationFaults(schema, { file: 'x.graphql', source: 'mutation X { do { ... on Problem { code } } }' })).toEqual([]);
+    expect(
+      operationFaults(schema, { file: 'x.graphql', source: 'mutation X { do { ... on Problem { code } } }' }),
+    ).toEqual([]);
   });
 });

@@ -6,18 +6,44 @@ import { joinParty, type Market, type Party } from './trade.js';
 /** Long enough for any rule on passwords. */
 const PASSWORD = 'correct horse battery staple 7';
 
+const link = 'invitation { link }';
+
 let newcomers = 0;
 
-/** Invited by the operator, registered, and admitted; its one person may do all its role does, its account is verified. */
-export async function newOrganization(
-  market: Market,
-  role: 'FUNDER' | 'BUYER' | 'SUPPLIER',
-  name: string,
-): Promise<Party> {
+function newEmail(): string {
   newcomers += 1;
+  return `newcomer.${process.pid}.${newcomers}@example.test`;
+}
+
+/** Invited by the operator, registered, and admitted; its one person may do all its role does, its account is verified. */
+export async function newOrganization(market: Market, role: 'FUNDER' | 'BUYER', name: string): Promise<Party> {
+  const email = newEmail();
   const operator = market.operator.as('ADMINISTRATOR');
-  const email = `${role}.${process.pid}.${newcomers}@example.test`.toLowerCase();
-  const invited = await operator.succeedPlain('inviteOrganization', { role, name, email }, 'invitation { link }');
+  return register(market, name, email, await operator.succeedPlain('inviteOrganization', { role, name, email }, link));
+}
+
+/** A supplier that the buyer invited to a programme of its own, with the terms accepted. */
+export async function newSupplier(market: Market, programmeId: string, name: string): Promise<Party> {
+  const email = newEmail();
+  const buyer = market.buyer.as('ADMINISTRATOR');
+  const invited = await buyer.succeedPlain('inviteSupplier', { programmeId, name, email }, link);
+  const supplier = await register(market, name, email, invited);
+  await acceptTerms(supplier, programmeId);
+  return supplier;
+}
+
+/** The party accepts the programme's terms as they are published. */
+export async function acceptTerms(party: Party, programmeId: string): Promise<void> {
+  const { node } = await party.reader.query<{ node: { terms: { id: string; hash: string } } }>(
+    'query ($id: ID!) { node(id: $id) { ... on Programme { terms { id hash } } } }',
+    { id: programmeId },
+  );
+  const { id: termsId, hash } = node.terms;
+  await party.as('DEALER').succeed('acceptTerms', { termsId, hash }, 'terms { acceptedAt }');
+}
+
+async function register(market: Market, name: string, email: string, invited: object): Promise<Party> {
+  const operator = market.operator.as('ADMINISTRATOR');
   const input = {
     token: invitationToken(invited),
     personName: `Person of ${name}`,
@@ -29,11 +55,9 @@ export async function newOrganization(
   };
   const { server } = operator;
   const accepted = expectSuccess(await new ApiClient(server).mutate('acceptInvitation', input, 'token'));
-  const client = new ApiClient(server, accepted.token as string);
-  const party = await joinParty(new Map(), client);
-  const organizationId = party.id;
-  await operator.succeedPlain('admitOrganization', { organizationId }, 'organization { state }');
-  await verifyAccounts(market, organizationId);
+  const party = await joinParty(new Map(), new ApiClient(server, accepted.token as string));
+  await operator.succeedPlain('admitOrganization', { organizationId: party.id }, 'organization { state }');
+  await verifyAccounts(market, party.id);
   return party;
 }
 
@@ -43,12 +67,7 @@ export async function newFunder(market: Market, name: string, limit: string): Pr
   const { programmeId, buyer } = market;
   const funderId = funder.id;
   await market.operator.as('ADMINISTRATOR').succeedPlain('addFunder', { programmeId, funderId }, 'programme { id }');
-  const [programme] = await funder.reader.all<{ terms: { id: string; hash: string } }>(
-    'programmes',
-    'terms { id hash }',
-  );
-  const { id: termsId, hash } = programme!.terms;
-  await funder.as('DEALER').succeed('acceptTerms', { termsId, hash }, 'terms { acceptedAt }');
+  await acceptTerms(funder, programmeId);
   const risk = funder.as('RISK');
   await risk.succeed('setLimit', { scope: 'TOTAL', limit: eur(limit) }, 'limit { id }');
   await risk.succeed('setLimit', { scope: 'BUYER', buyerId: buyer.id, limit: eur(limit) }, 'limit { id }');
@@ -57,11 +76,10 @@ export async function newFunder(market: Market, name: string, limit: string): Pr
 
 /** A further person of the party, invited by its administrator. */
 export async function newMember(party: Party, permissions: readonly string[]): Promise<ApiClient> {
-  newcomers += 1;
-  const email = `member.${process.pid}.${newcomers}@example.test`;
+  const email = newEmail();
   const administrator = party.as('ADMINISTRATOR');
   const name = `Member ${newcomers}`;
-  const invited = await administrator.succeedPlain('inviteMember', { name, email, permissions }, 'invitation { link }');
+  const invited = await administrator.succeedPlain('inviteMember', { name, email, permissions }, link);
   const input = { token: invitationToken(invited), personName: name, email, password: PASSWORD, carrier: 'BEARER' };
   const accepted = await new ApiClient(administrator.server).mutate('acceptInvitation', input, 'token');
   return new ApiClient(administrator.server, expectSuccess(accepted).token as string);

@@ -6,7 +6,9 @@ import type { CommandIo } from '../command.js';
 export async function run(args: string[], io: CommandIo): Promise<number> {
   const config = loadConfig(io.env, args);
   if (config.databaseOwnerUrl === undefined) {
-    throw new StartRefused('DATABASE_URL and DATABASE_OWNER_URL must be set: the embedded database is migrated at its start.');
+    throw new StartRefused(
+      'DATABASE_URL and DATABASE_OWNER_URL must be set: the embedded database is migrated at its start.',
+    );
   }
   await migrate(config.databaseOwnerUrl);
   io.stderr.write('The tables are up to date.\n');

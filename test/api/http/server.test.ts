@@ -37,7 +37,8 @@ interface TestContext {
 }
 
 beforeAll(async () => {
-  schema.getQueryType()!.getFields().viewer!.resolve = (_root, _args, { viewer }: TestContext) => (viewer.kind === 'MEMBER' ? viewer.personId : null);
+  schema.getQueryType()!.getFields().viewer!.resolve = (_root, _args, { viewer }: TestContext) =>
+    viewer.kind === 'MEMBER' ? viewer.personId : null;
   schema.getQueryType()!.getFields().secret!.resolve = () => 'secret';
   schema.getQueryType()!.getFields().fault!.resolve = () => {
     throw new Error('password of the database: hunter2');
@@ -63,17 +64,22 @@ beforeAll(async () => {
     socketsPerAddress: 4,
     subscriptionsPerSocket: 2,
     schema,
-    documents: Object.assign(Object.create(TrustedDocuments.prototype), { documents: new Map(Object.entries(trusted)) }),
+    documents: Object.assign(Object.create(TrustedDocuments.prototype), {
+      documents: new Map(Object.entries(trusted)),
+    }),
     uploads: {
       maxBytes: 2_000,
       submit: async (_viewer, file) => ({ status: 200, body: { name: file.name, size: file.bytes.length } }),
       download: async (viewer, id) =>
-        viewer.kind === 'MEMBER' && id === 'doc_a' ? { name: 'rechnung "ü".xml', mediaType: 'text/html', body: Buffer.from('<script>') } : null,
+        viewer.kind === 'MEMBER' && id === 'doc_a'
+          ? { name: 'rechnung "ü".xml', mediaType: 'text/html', body: Buffer.from('<script>') }
+          : null,
       csvTemplate: () => 'a,b\n',
     },
     viewerOfToken: async token => (token.startsWith('token-') ? member(token) : null),
     endedSessions: async ids => ids.filter(id => ended.has(id)),
-    contextFor: (viewer, _requestId, _origin, carrier) => ({ viewer, carrier, forget() {} }) as unknown as RequestContext,
+    contextFor: (viewer, _requestId, _origin, carrier) =>
+      ({ viewer, carrier, forget() {} }) as unknown as RequestContext,
     ready: async () => {},
   });
   port = new URL(server.url).port;
@@ -90,14 +96,22 @@ interface Answer {
 /** A raw request: fetch would not let a test set Host, Origin or Cookie. */
 function send(method: string, path: string, headers: Record<string, string>, body?: string | Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port, method, path, headers: { host: `localhost:${port}`, ...headers } }, response => {
-      const chunks: Buffer[] = [];
-      response.on('data', chunk => chunks.push(chunk));
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        resolve({ status: response.statusCode!, body: text, json: () => JSON.parse(text), headers: response.headers });
-      });
-    });
+    const request = httpRequest(
+      { host: '127.0.0.1', port, method, path, headers: { host: `localhost:${port}`, ...headers } },
+      response => {
+        const chunks: Buffer[] = [];
+        response.on('data', chunk => chunks.push(chunk));
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString();
+          resolve({
+            status: response.statusCode!,
+            body: text,
+            json: () => JSON.parse(text),
+            headers: response.headers,
+          });
+        });
+      },
+    );
     request.on('error', reject);
     request.end(body);
   });
@@ -111,7 +125,9 @@ const codeOf = (answer: Answer) => answer.json().errors?.[0]?.extensions?.code;
 
 describe('who may send what', () => {
   test('a bearer sends any document', async () => {
-    expect((await post({ query: '{ viewer secret }' }, bearer)).json()).toEqual({ data: { viewer: 'person-token-a', secret: 'secret' } });
+    expect((await post({ query: '{ viewer secret }' }, bearer)).json()).toEqual({
+      data: { viewer: 'person-token-a', secret: 'secret' },
+    });
   });
 
   test('a page sends trusted documents only', async () => {
@@ -119,7 +135,9 @@ describe('who may send what', () => {
     expect(codeOf(await post({ query: '{ secret }' }, page()))).toBe('UNTRUSTED_DOCUMENT');
     expect(codeOf(await post({ documentId: 'abd' }, page()))).toBe('UNTRUSTED_DOCUMENT');
     expect(codeOf(await post({ documentId: 'abc', query: '{ secret }' }, page()))).toBeUndefined();
-    expect((await post({ documentId: 'abc', query: '{ secret }' }, page())).json()).toEqual({ data: { viewer: 'person-token-a' } });
+    expect((await post({ documentId: 'abc', query: '{ secret }' }, page())).json()).toEqual({
+      data: { viewer: 'person-token-a' },
+    });
   });
 
   test('a stranger reaches sign-in, and nothing behind a fragment either', async () => {
@@ -133,7 +151,9 @@ describe('who may send what', () => {
 
   test('a wrong token is nobody', async () => {
     expect(codeOf(await post({ query: '{ secret }' }, { authorization: 'Bearer wrong' }))).toBe('UNAUTHENTICATED');
-    expect(codeOf(await post({ query: '{ secret }' }, { authorization: 'Basic x', cookie: `tenor-${port}=token-a` }))).toBe('UNAUTHENTICATED');
+    expect(
+      codeOf(await post({ query: '{ secret }' }, { authorization: 'Basic x', cookie: `tenor-${port}=token-a` })),
+    ).toBe('UNAUTHENTICATED');
   });
 
   test('a fault shows nothing of itself', async () => {
@@ -144,23 +164,34 @@ describe('who may send what', () => {
 });
 
 describe('hosts and origins', () => {
-  test.each(['evil.example', `evil.example:4000`, 'localhost.evil.example', '169.254.169.254'])('the host %s is unknown', async host => {
-    expect((await post({ query: '{ viewer }' }, { host })).status).toBe(421);
-  });
+  test.each(['evil.example', `evil.example:4000`, 'localhost.evil.example', '169.254.169.254'])(
+    'the host %s is unknown',
+    async host => {
+      expect((await post({ query: '{ viewer }' }, { host })).status).toBe(421);
+    },
+  );
 
   test.each(['127.0.0.1', 'localhost', 'buyer-maker.localhost', '[::1]'])('the host %s is known', async host => {
     expect((await post({ query: '{ viewer }' }, { ...bearer, host: `${host}:${port}` })).status).toBe(200);
   });
 
   test('a cookie counts only from a page of the same host name', async () => {
-    for (const origin of ['https://evil.example', `http://funder.localhost:${port}`, `https://localhost:${port}`, 'null']) {
+    for (const origin of [
+      'https://evil.example',
+      `http://funder.localhost:${port}`,
+      `https://localhost:${port}`,
+      'null',
+    ]) {
       expect(codeOf(await post({ documentId: 'abc' }, { ...page(), origin }))).toBe('FOREIGN_ORIGIN');
     }
     expect(codeOf(await post({ documentId: 'abc' }, { cookie: page().cookie }))).toBe('FOREIGN_ORIGIN');
   });
 
   test('a cookie is not read from a GET: it carries no origin that could be judged', async () => {
-    const answer = await send('GET', '/graphql?query=%7Bsecret%7D', { cookie: page().cookie, 'apollo-require-preflight': 'true' });
+    const answer = await send('GET', '/graphql?query=%7Bsecret%7D', {
+      cookie: page().cookie,
+      'apollo-require-preflight': 'true',
+    });
     expect(answer.body).not.toContain('"secret":"secret"');
   });
 
@@ -182,7 +213,10 @@ describe('documents', () => {
   });
 
   test('paths and control characters are taken out of the name', async () => {
-    expect(JSON.parse((await upload({ ...bearer, 'x-file-name': encodeURIComponent('../../etc/pass\u0000wd\u202e') })).body).name).toBe('....etcpasswd');
+    expect(
+      JSON.parse((await upload({ ...bearer, 'x-file-name': encodeURIComponent('../../etc/pass\u0000wd\u202e') })).body)
+        .name,
+    ).toBe('....etcpasswd');
   });
 
   test('each refusal says why', async () => {
@@ -212,7 +246,9 @@ describe('sockets', () => {
   });
 
   function connect(headers: Record<string, string>, path = '/graphql'): WebSocket {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, 'graphql-transport-ws', { headers: { host: `localhost:${port}`, ...headers } });
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, 'graphql-transport-ws', {
+      headers: { host: `localhost:${port}`, ...headers },
+    });
     open.push(socket);
     return socket;
   }
@@ -228,15 +264,24 @@ describe('sockets', () => {
     await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
     say(socket, { type: 'connection_init', payload });
     await new Promise((resolve, reject) => {
-      socket.once('message', data => (String(data).includes('connection_ack') ? resolve(null) : reject(new Error(String(data)))));
+      socket.once('message', data =>
+        String(data).includes('connection_ack') ? resolve(null) : reject(new Error(String(data))),
+      );
       socket.once('close', code => reject(new Error(`closed ${code}`)));
     });
     return socket;
   }
-  const firstMessage = (socket: WebSocket) => new Promise<{ type: string; payload: unknown }>(resolve => socket.once('message', data => resolve(JSON.parse(String(data)))));
+  const firstMessage = (socket: WebSocket) =>
+    new Promise<{ type: string; payload: unknown }>(resolve =>
+      socket.once('message', data => resolve(JSON.parse(String(data)))),
+    );
 
   test('a program subscribes with a bearer', async () => {
-    const client = createClient({ url: `ws://127.0.0.1:${port}/graphql`, webSocketImpl: WebSocket, connectionParams: { authorization: 'Bearer token-a' } });
+    const client = createClient({
+      url: `ws://127.0.0.1:${port}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: 'Bearer token-a' },
+    });
     const seen: unknown[] = [];
     for await (const frame of client.iterate({ query: 'subscription { ticks }' })) {
       seen.push(frame.data);
@@ -249,7 +294,10 @@ describe('sockets', () => {
   test('a page subscribes with its cookie, to trusted documents only', async () => {
     const socket = await initiated(page());
     say(socket, { id: '1', type: 'subscribe', payload: { query: 'subscription { ticks }' } });
-    expect(await firstMessage(socket)).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'UNTRUSTED_DOCUMENT' } }] });
+    expect(await firstMessage(socket)).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'UNTRUSTED_DOCUMENT' } }],
+    });
     say(socket, { id: '2', type: 'subscribe', payload: { query: '', extensions: { documentId: 'tick' } } });
     expect(await firstMessage(socket)).toMatchObject({ type: 'next', payload: { data: { ticks: 0 } } });
   });
@@ -273,7 +321,9 @@ describe('sockets', () => {
     await expect(initiated({}, { authorization: 'Bearer token-a' })).rejects.toThrow('closed 4429');
     for (const id of ['1', '2']) say(second, { id, type: 'subscribe', payload: { query: 'subscription { ticks }' } });
     say(second, { id: '3', type: 'subscribe', payload: { query: 'subscription { ticks }' } });
-    const refusal = await new Promise(resolve => second.on('message', data => String(data).includes('"error"') && resolve(JSON.parse(String(data)))));
+    const refusal = await new Promise(resolve =>
+      second.on('message', data => String(data).includes('"error"') && resolve(JSON.parse(String(data)))),
+    );
     expect(refusal).toMatchObject({ id: '3', payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS' } }] });
     // An operation that ended makes room.
     say(second, { id: '1', type: 'complete' });

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Channel, EventFeed, eventsBefore, type FeedEvent, organizationChannel, type Position, recordEvents } from '../../../server/events/index.js';
+import {
+  type Channel,
+  EventFeed,
+  eventsBefore,
+  type FeedEvent,
+  organizationChannel,
+  type Position,
+  recordEvents,
+} from '../../../server/events/index.js';
 import type { Tx } from '../../../server/platform/database.js';
 import { systemViewer } from '../../../server/platform/viewer.js';
 import { openTestMarket, type TestMarket } from '../../support/test-market.js';
@@ -21,7 +29,16 @@ afterAll(async () => {
 
 async function record(tx: Tx, channels: Channel[], subjectId = randomUUID()): Promise<string> {
   await recordEvents(tx, systemViewer, [
-    { type: 'limit.changed', subjectKind: 'limit', subjectId, subjectNo: 1, stateBefore: '', stateAfter: '', channels, cause: 'test' },
+    {
+      type: 'limit.changed',
+      subjectKind: 'limit',
+      subjectId,
+      subjectNo: 1,
+      stateBefore: '',
+      stateAfter: '',
+      channels,
+      cause: 'test',
+    },
   ]);
   return subjectId;
 }
@@ -98,7 +115,7 @@ test('a transaction in flight holds back what is behind it, and nothing is skipp
 test('events of an older epoch count as past, whatever their transaction ids', async () => {
   const channel = organizationChannel(randomUUID());
   const id = randomUUID();
-  await market.asAdmin("UPDATE installation SET epoch = 7");
+  await market.asAdmin('UPDATE installation SET epoch = 7');
   await market.asAdmin(
     `WITH e AS (INSERT INTO event (epoch, xid, type, subject_kind, subject_id, subject_no, state_before, state_after, actor_kind, cause)
        VALUES (6, '9000000000', 'limit.changed', 'limit', $1, 1, '', '', 'SYSTEM', 'test') RETURNING epoch, xid, seq)

@@ -43,7 +43,9 @@ async function register(): Promise<string> {
 
 const move = (id: string, from: State, to: State, event: string, eventNo = 1) =>
   perform(tx =>
-    transition(tx, systemViewer, machine, 'test', [{ row: { id, state: from, eventNo }, to, event, channels: ['operator'] }]),
+    transition(tx, systemViewer, machine, 'test', [
+      { row: { id, state: from, eventNo }, to, event, channels: ['operator'] },
+    ]),
   );
 
 test('a row moves with its event and its channels', async () => {
@@ -56,8 +58,22 @@ test('a row moves with its event and its channels', async () => {
     [id],
   );
   expect(events).toEqual([
-    { type: 'organization.registered', subject_no: 1, state_before: '', state_after: 'PENDING', actor_kind: 'SYSTEM', channels: [`organization:${id}`] },
-    { type: 'organization.admitted', subject_no: 2, state_before: 'PENDING', state_after: 'ADMITTED', actor_kind: 'SYSTEM', channels: ['operator'] },
+    {
+      type: 'organization.registered',
+      subject_no: 1,
+      state_before: '',
+      state_after: 'PENDING',
+      actor_kind: 'SYSTEM',
+      channels: [`organization:${id}`],
+    },
+    {
+      type: 'organization.admitted',
+      subject_no: 2,
+      state_before: 'PENDING',
+      state_after: 'ADMITTED',
+      actor_kind: 'SYSTEM',
+      channels: ['operator'],
+    },
   ]);
 });
 
@@ -68,8 +84,12 @@ test('a row cannot be born without its event', async () => {
 test('a state cannot change without its event, whoever writes', async () => {
   const id = await register();
   const change = (sql: string) => perform(tx => tx.execute(sql, [id]));
-  await expect(change("UPDATE organization SET state = 'ADMITTED' WHERE id = $1")).rejects.toMatchObject({ code: '23503' });
-  await expect(change("UPDATE organization SET state = 'ADMITTED', event_no = 2 WHERE id = $1")).rejects.toMatchObject({ code: '23503' });
+  await expect(change("UPDATE organization SET state = 'ADMITTED' WHERE id = $1")).rejects.toMatchObject({
+    code: '23503',
+  });
+  await expect(change("UPDATE organization SET state = 'ADMITTED', event_no = 2 WHERE id = $1")).rejects.toMatchObject({
+    code: '23503',
+  });
 });
 
 test('an arrow that the database does not know is refused even where code has it', async () => {
@@ -92,7 +112,9 @@ test('an event must continue its subject: no gap, no other state before', async 
     );
   await expect(write(3, 'PENDING', 'ADMITTED', 'organization.admitted')).rejects.toMatchObject({ code: '23503' });
   await expect(write(2, 'ADMITTED', 'SUSPENDED', 'organization.suspended')).rejects.toMatchObject({ code: '23503' });
-  await expect(write(1, 'PENDING', 'ADMITTED', 'organization.admitted')).rejects.toMatchObject({ code: expect.stringMatching(/^235/) });
+  await expect(write(1, 'PENDING', 'ADMITTED', 'organization.admitted')).rejects.toMatchObject({
+    code: expect.stringMatching(/^235/),
+  });
 });
 
 test('a row that is no longer as given is a fault', async () => {
@@ -115,7 +137,12 @@ test('an event without a channel, or with more than five, is a fault', async () 
     await expect(
       perform(tx =>
         transition(tx, systemViewer, machine, 'test', [
-          { row: { id, state: 'PENDING', eventNo: 1 }, to: 'ADMITTED', event: 'organization.admitted', channels: wrong },
+          {
+            row: { id, state: 'PENDING', eventNo: 1 },
+            to: 'ADMITTED',
+            event: 'organization.admitted',
+            channels: wrong,
+          },
         ]),
       ),
     ).rejects.toThrow(/channels; it must be one to five/);

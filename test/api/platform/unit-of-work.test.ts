@@ -33,7 +33,12 @@ function viewer(organizationId = randomUUID()): MemberViewer {
 
 const writeNote = command({
   name: 'writeNote',
-  input: z.object({ id: z.number().int(), text: z.string(), outcome: z.string().optional(), idempotencyKey: z.string() }),
+  input: z.object({
+    id: z.number().int(),
+    text: z.string(),
+    outcome: z.string().optional(),
+    idempotencyKey: z.string(),
+  }),
   problems: [NotAvailable, NotFound],
   async execute(tx, _viewer, { id, text, outcome }) {
     runs++;
@@ -77,14 +82,20 @@ test('a problem leaves nothing but its answer, and the answer is remembered', as
 
   const repeat = await market.work.run(writeNote, who, input);
   expect(repeat).toBeInstanceOf(NotAvailable);
-  expect(repeat).toMatchObject({ code: 'NOT_AVAILABLE', state: 'CLOSED', message: 'This is not possible in state CLOSED.' });
+  expect(repeat).toMatchObject({
+    code: 'NOT_AVAILABLE',
+    state: 'CLOSED',
+    message: 'This is not possible in state CLOSED.',
+  });
   expect(runs).toBe(1);
 });
 
 test('an error rolls back everything and nothing is remembered', async () => {
   const who = viewer();
   const key = randomUUID();
-  await expect(market.work.run(writeNote, who, { id: 3, text: 'c', outcome: 'error', idempotencyKey: key })).rejects.toThrow('a fault');
+  await expect(
+    market.work.run(writeNote, who, { id: 3, text: 'c', outcome: 'error', idempotencyKey: key }),
+  ).rejects.toThrow('a fault');
   expect(await notes()).toEqual([]);
   expect(await remembered(key)).toEqual([]);
 });
@@ -102,7 +113,11 @@ test('a key used again with another input, or by another command, is refused', a
   await market.work.run(writeNote, who, { id: 4, text: 'd', idempotencyKey: key });
   const other = await market.work.run(writeNote, who, { id: 5, text: 'd', idempotencyKey: key });
   expect(other).toMatchObject({ code: 'KEY_REUSED', firstUsedAt: expect.any(Date) });
-  const renamed = await market.work.run({ ...writeNote, name: 'writeAnother' }, who, { id: 4, text: 'd', idempotencyKey: key });
+  const renamed = await market.work.run({ ...writeNote, name: 'writeAnother' }, who, {
+    id: 4,
+    text: 'd',
+    idempotencyKey: key,
+  });
   expect(renamed).toMatchObject({ code: 'KEY_REUSED' });
   expect(await notes()).toEqual([{ id: 4, text: 'd' }]);
 });
@@ -168,7 +183,9 @@ test('a connection that dies before the answer is tried again under its key', as
       return outcome;
     },
   };
-  expect(await market.work.run(fragile, who, { id: 9, text: 'g', idempotencyKey: randomUUID() })).toMatchObject({ id: 9 });
+  expect(await market.work.run(fragile, who, { id: 9, text: 'g', idempotencyKey: randomUUID() })).toMatchObject({
+    id: 9,
+  });
   expect(attempts).toBe(2);
   expect(await notes()).toEqual([{ id: 9, text: 'g' }]);
 });
@@ -181,9 +198,16 @@ test('every transaction is read committed and knows its viewer; nothing of it le
               viewer_scope() AS scope, current_setting('transaction_read_only') AS read_only`,
     ),
   );
-  expect(seen).toEqual({ isolation: 'read committed', organization: who.organizationId, scope: 'MEMBER', readOnly: 'on' });
+  expect(seen).toEqual({
+    isolation: 'read committed',
+    organization: who.organizationId,
+    scope: 'MEMBER',
+    readOnly: 'on',
+  });
   const after = await market.database.read({ kind: 'ANONYMOUS' }, db =>
-    db.one<{ organization: string | null; scope: string }>('SELECT viewer_organization() AS organization, viewer_scope() AS scope'),
+    db.one<{ organization: string | null; scope: string }>(
+      'SELECT viewer_organization() AS organization, viewer_scope() AS scope',
+    ),
   );
   expect(after).toEqual({ organization: null, scope: 'ANONYMOUS' });
 });

@@ -34,7 +34,8 @@ test('a cursor changed in any character opens to nothing', () => {
     const changed = `${cursor.slice(0, index)}${cursor[index] === 'A' ? 'B' : 'A'}${cursor.slice(index + 1)}`;
     expect(openCursor(key, organization, changed)).toBeUndefined();
   }
-  for (const garbage of ['', 'x', `${cursor}A`, cursor.slice(1), `${cursor}=`]) expect(openCursor(key, organization, garbage)).toBeUndefined();
+  for (const garbage of ['', 'x', `${cursor}A`, cursor.slice(1), `${cursor}=`])
+    expect(openCursor(key, organization, garbage)).toBeUndefined();
 });
 
 test('positions order by epoch, transaction, sequence', () => {
