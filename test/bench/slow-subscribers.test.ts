@@ -90,6 +90,8 @@ async function upload(count: number): Promise<void> {
   const invoices = Array.from({ length: count }, () =>
     fileInvoice(market, { payable: '1250.00', issueDate: today, dueDate }),
   );
-  const { report } = await market.supplier.as('MAKER').upload('invoices.csv', csvInvoices(invoices), 'text/csv');
-  expect(report.landed).toHaveLength(count);
+  const { status, report } = await market.supplier
+    .as('MAKER')
+    .upload('invoices.csv', csvInvoices(invoices), 'text/csv');
+  if (report.landed?.length !== count) throw new Error(`${status} ${JSON.stringify(report)}\n${server.log()}`);
 }

@@ -2,6 +2,7 @@ import { demoOrganizations } from '../../server/demo/parties.js';
 import { csvInvoices, type SampleRow } from '../../server/demo/sample-invoices.js';
 import { plusDays } from '../support/figures.js';
 import { bid, clockOf, listed, type Market, moveTo, offersOf, openMarket, type Party } from '../support/trade.js';
+import { violationsOf } from './support/accessibility.js';
 import { CuttableNetwork } from './support/cuttable-network.js';
 import { tradeDaysAfter } from './support/trade-days.js';
 import { WebMarket } from './support/web-market.js';
@@ -49,6 +50,7 @@ describe('a form', () => {
       'Minutes to accept': 'This must be a whole number from 0 to 43200.',
     });
     expect(await dialog.getByLabel('Currency').and(page.locator(':focus')).count()).toBe(1);
+    expect(await violationsOf(page)).toEqual([]);
 
     const right = { Currency: 'EUR', 'Minutes of an auction': '90', 'Minutes to accept': '0' };
     for (const [label, text] of Object.entries(right)) await dialog.getByLabel(label).fill(text);
@@ -95,6 +97,7 @@ describe('a form', () => {
     expect(await amountsIn(supplier.fact('Net cash', supplier.dialog))).toEqual([after!.quote.net.amount]);
     expect(await amountsIn(supplier.fact('Discount', supplier.dialog))).toEqual([after!.quote.discount.amount]);
     expect(await financingsOf(auctionId)).toBe(0);
+    expect(await violationsOf(supplier.page)).toEqual([]);
 
     await supplier.pressInDialog('Accept these new figures');
     await inState(supplier.main, 'AGREED');
@@ -129,6 +132,26 @@ describe('a form', () => {
   });
 });
 
+test('the link of an invitation is shown once', async () => {
+  const operator = await web.sit('operator');
+  const { dialog, page } = operator;
+  await operator.goTo('Organizations');
+  await operator.press('Invite an organization');
+  await dialog.getByLabel('Name of the organization').fill('Papeterie du Lac SA');
+  await dialog.getByLabel('E-mail address').fill('hello@papeterie.example');
+  await operator.pressInDialog('Make the link');
+  const link = dialog.getByLabel('Link to hand on');
+  await link.waitFor();
+  expect(await link.inputValue()).toMatch(new RegExp(`^${new URL(page.url()).origin}/invitation#`));
+  expect(await violationsOf(page, 'dialog')).toEqual([]);
+
+  await page.keyboard.press('Escape');
+  await operator.press('Invite an organization');
+  expect(await dialog.getByLabel('Name of the organization').inputValue()).toBe('');
+  expect(await link.count()).toBe(0);
+  await page.context().close();
+});
+
 test('an upload tells of each refused row its place and everything that is wrong, and lands the others', async () => {
   await supplier.goTo('Invoices');
   const file = csvInvoices([
@@ -149,6 +172,7 @@ test('an upload tells of each refused row its place and everything that is wrong
     ['3', 'payable_amount', 'CSV-2'],
     ['4', 'currency', 'CSV-3'],
   ]);
+  expect(await violationsOf(supplier.page)).toEqual([]);
   await inState(supplier.row('Invoices', 'CSV-1'), 'SUBMITTED');
   expect(await supplier.row('Invoices', /CSV-[23]/).count()).toBe(0);
 
@@ -210,6 +234,7 @@ test('a session that is ended elsewhere leads to the sign-in, and from there bac
   await there.page.getByLabel('Password').fill('not the password');
   await there.press('Sign in');
   await there.says('This does not open a session: check what you entered.');
+  expect(await violationsOf(there.page)).toEqual([]);
   await there.page.getByLabel('Password').fill(password);
   await there.press('Sign in');
   await there.live.waitFor();
