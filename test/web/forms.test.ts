@@ -193,10 +193,10 @@ test('a page that lost the network says so, and goes on from its last cursor wit
   await window.row('Auctions', '53,000.00').getByRole('link').first().click();
   await window.says('No offer yet.');
   await window.settled();
-  const cursor = cursorsIn(window).at(-1)!;
 
   network.cut();
   await window.page.locator('[data-live="reconnecting"]').waitFor();
+  const cursor = cursorsIn(window).at(-1)!;
   await bid(market.funders[0]!, auctionId, { rateBps: '420' });
   await bid(market.funders[1]!, auctionId, { rateBps: '390' });
   expect(await window.row(OFFERS).count()).toBe(0);

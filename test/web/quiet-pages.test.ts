@@ -45,6 +45,7 @@ test.each(seats)('no place of the %s asks again by itself, nor when it is looked
     const rested = window.traffic.length;
     await context.clock.runFor(SHORT_MS);
     await window.page.evaluate(lookAgain);
+    await context.clock.runFor(SHORT_MS);
     await window.settled();
     const place = await link.innerText();
     expect({ place, sent: outgoing(window.traffic.slice(rested)) }).toEqual({ place, sent: [] });
@@ -82,7 +83,7 @@ test('the cursor that a page is given from time to time makes it ask for nothing
       async () => sinceRest().some(isBareCursor) || undefined,
       40_000,
     );
-    await witnesses[seat].settled();
+    await witnesses[seat].settledAfterFrames();
     expect({ seat, sent: outgoing(sinceRest()) }).toEqual({ seat, sent: [] });
   }
 });
@@ -97,7 +98,7 @@ test('a bid moves the pages of its owner and of the supplier, and nothing reache
   });
   await inEvery(async window => {
     await arrives(window, 'auction.opened');
-    await window.settled();
+    await window.settledAfterFrames();
   });
   const marks = new Map(seats.map(seat => [seat, witnesses[seat].traffic.length]));
   const since = (seat: Seat) => witnesses[seat].traffic.slice(marks.get(seat));

@@ -13,6 +13,9 @@ export interface OpenOptions {
   readonly port?: string;
 }
 
+/** How long a page gathers frames before it asks, in milliseconds. */
+const GATHERING_MS = 100;
+
 /** The page of one person, with all that passed over its wires and every fault it complained of. */
 export class MarketWindow {
   readonly traffic: Traffic[] = [];
@@ -27,8 +30,8 @@ export class MarketWindow {
       this.note(request.resourceType() === 'document' ? 'DOCUMENT' : 'REQUEST', `${request.method()} ${request.url()}`);
     });
     page.on('request', () => (this.underWay += 1));
-    for (const end of ['requestfinished', 'requestfailed'] as const)
-      page.on(end as 'requestfailed', () => (this.underWay -= 1));
+    page.on('requestfinished', () => (this.underWay -= 1));
+    page.on('requestfailed', () => (this.underWay -= 1));
     page.on('websocket', socket => this.listen(socket));
     page.on('console', message => {
       if (message.type() === 'error') this.complaints.push(`console: ${message.text()}`);
@@ -98,6 +101,12 @@ export class MarketWindow {
       const quiet = this.underWay === 0 && this.traffic.length === before;
       return quiet && (await this.page.getByText('Loading …').count()) === 0 ? true : undefined;
     });
+  }
+
+  /** As `settled`, after what the frames that came make the page ask, which it does once it has gathered them. */
+  async settledAfterFrames(): Promise<void> {
+    await this.page.evaluate(`new Promise(gathered => setTimeout(gathered, ${2 * GATHERING_MS}))`);
+    await this.settled();
   }
 
   /** The rows of a table that say all of this. */
