@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import fastifyHelmet from '@fastify/helmet';
@@ -232,8 +233,10 @@ function healthRoutes(fastify: FastifyInstance, ready: () => Promise<void>): voi
 
 /** The web's files; every other path that wants a page gets the one page, whose router knows the rest. */
 async function webRoutes(fastify: FastifyInstance): Promise<void> {
+  const link = join(projectRoot(), 'dist', 'web');
   await fastify.register(fastifyStatic, {
-    root: join(projectRoot(), 'dist', 'web'),
+    // Where the link leads now: a later build beside it must not change what this server serves.
+    root: await realpath(link).catch(() => link),
     wildcard: false,
     index: false,
     // File names under assets/ carry a hash of their content.

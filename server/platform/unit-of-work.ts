@@ -146,9 +146,17 @@ export function invalidInput(error: z.ZodError): InvalidInput {
   const fields = error.issues.map(issue => ({
     path: issue.path.join('.'),
     code: ((issue as { params?: { code?: string } }).params?.code ?? issue.code).toUpperCase(),
-    message: issue.message,
+    message: sentenceOf(issue),
   }));
   return new InvalidInput(fields);
+}
+
+/** A bound in a sentence for people; what a schema says in its own words stays. */
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  if (!/^(Too big|Too small|Invalid input)/.test(issue.message)) return issue.message;
+  if (issue.code === 'too_big') return `This must be at most ${issue.maximum}.`;
+  if (issue.code === 'too_small') return `This must be at least ${issue.minimum}.`;
+  return 'This is missing or not of the right kind.';
 }
 
 /** The SQLSTATE of a database error, or the code of a socket error, or ''. */

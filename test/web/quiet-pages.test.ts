@@ -12,9 +12,10 @@ import type { MarketWindow, Traffic } from './support/window.js';
 
 jest.setTimeout(120_000);
 
-/** Shorter than the silence after which a page takes its connection for dead. */
+/** Shorter, as all short ones of one person together, than the silence after which a page takes its connection for dead. */
 const LONG_MS = 60_000;
 const SHORT_MS = 4_000;
+const GLANCE_MS = 500;
 
 let web: WebMarket;
 let market: FurnishedMarket;
@@ -45,7 +46,7 @@ test.each(seats)('no place of the %s asks again by itself, nor when it is looked
     const rested = window.traffic.length;
     await context.clock.runFor(SHORT_MS);
     await window.page.evaluate(lookAgain);
-    await context.clock.runFor(SHORT_MS);
+    await context.clock.runFor(GLANCE_MS);
     await window.settled();
     const place = await link.innerText();
     expect({ place, sent: outgoing(window.traffic.slice(rested)) }).toEqual({ place, sent: [] });
