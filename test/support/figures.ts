@@ -13,11 +13,6 @@ export function discountOnFace(faceCents: bigint, rateBps: bigint, days: bigint,
   return halfUp(faceCents * rateBps * days, basis * 10_000n);
 }
 
-/** `D = F − F / (1 + r · d / B)`, the price rounded. */
-export function trueDiscount(faceCents: bigint, rateBps: bigint, days: bigint, basis = 360n): bigint {
-  return faceCents - halfUp(faceCents * basis * 10_000n, basis * 10_000n + rateBps * days);
-}
-
 /** `(F − P) / P · 365 / d` in per cent with four digits. */
 export function simpleYield(faceCents: bigint, priceCents: bigint, days: bigint): string {
   return fourDigits(halfUp((faceCents - priceCents) * 365n * 1_000_000n, priceCents * days));
