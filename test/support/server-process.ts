@@ -24,7 +24,7 @@ export interface ServerAddress {
 /** A server as anybody runs it: a process of its own that is known by what it prints and answers. */
 export interface ServerProcess extends ServerAddress {
   readonly pid: number;
-  /** What it said on standard error so far. */
+  /** What it said so far, but for the first line of its standard output. */
   log(): string;
   isRunning(): boolean;
   /** Resident memory in bytes, as the kernel counts it (Linux). */
@@ -63,21 +63,23 @@ export async function startServer(database: TestDatabase, options: StartOptions 
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
+  let said = '';
+  const listen = (text: string) => {
+    said += text;
+  };
+  child.stderr.setEncoding('utf8').on('data', listen);
   const ended = new Promise<number | null>(resolve => {
     child.once('close', code => {
       running.delete(child);
       resolve(code);
     });
   });
-  const address = await addressOf(child, ended, () => stderr);
+  const address = await addressOf(child, ended, () => said);
+  child.stdout.on('data', listen);
   return {
     ...address,
     pid: child.pid!,
-    log: () => stderr,
+    log: () => said,
     isRunning: () => running.has(child),
     residentBytes: () => residentBytes(child.pid!),
     async stop() {
@@ -85,7 +87,7 @@ export async function startServer(database: TestDatabase, options: StartOptions 
       const code = await Promise.race([ended, after(STOP_MS)]);
       if (code !== 'TIME_OUT') return code;
       child.kill('SIGKILL');
-      throw new Error(`The server did not stop within ${STOP_MS} ms:\n${stderr}`);
+      throw new Error(`The server did not stop within ${STOP_MS} ms:\n${said}`);
     },
     async kill() {
       child.kill('SIGKILL');
