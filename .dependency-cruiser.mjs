@@ -64,10 +64,16 @@ export default {
       to: { path: '^(server|migrations|test)/' },
     },
     {
+      name: 'examples-know-the-contract-only',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: '^(server|web|test|migrations)/' },
+    },
+    {
       name: 'contract-imports-no-code',
       severity: 'error',
       from: { path: '^schema/' },
-      to: { path: '^(server|web|test|migrations)/' },
+      to: { path: '^(server|web|test|migrations|examples)/' },
     },
     {
       name: 'no-test-in-product',

@@ -1,0 +1,1829 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocument } from './tenor-client.mjs';
+export type AcceptInvitationInput = {
+  /** For an invitation of an organization. */
+  account?: NewAccountInput | null | undefined;
+  carrier: Carrier;
+  /** The address that the invitation is made out to, where it names one. */
+  email: string;
+  /** For an invitation of an organization. */
+  organization?: NewOrganizationInput | null | undefined;
+  /** At least 12 characters; for an address that is known, the password it has. */
+  password: string;
+  personName: string;
+  /** What stands behind the # of the link. */
+  token: string;
+};
+
+/** What was shown: the acceptance is bound to it. */
+export type AcceptOfferInput = {
+  bidId: string;
+  idempotencyKey: string;
+  net: MoneyInput;
+  valueDate: string;
+  version: number;
+};
+
+export type AcceptTermsInput = {
+  /** The `hash` of the terms that were shown. */
+  hash: string;
+  idempotencyKey: string;
+  termsId: string;
+};
+
+export type AddFunderInput = {
+  funderId: string;
+  programmeId: string;
+};
+
+export type AdmitOrganizationInput = {
+  organizationId: string;
+  /** Kept with the decision; at most 500 characters. */
+  reason?: string | null | undefined;
+};
+
+/** What you can do with a batch now. */
+export type ApprovalAction =
+  | 'REFUSE'
+  | 'RELEASE';
+
+export type ApprovalLineInput = {
+  /** Less than the invoice says; all of it unless given. */
+  amount?: MoneyInput | null | undefined;
+  invoiceId: string;
+  /** Needed where the amount is lower. */
+  lowerReason?: DecisionReason | null | undefined;
+};
+
+/** Where a batch stands. */
+export type ApprovalState =
+  /** Nobody released it in time; final. */
+  | 'LAPSED'
+  /** Frozen by one person; another releases it by its hash, or refuses it, until it lapses. */
+  | 'PREPARED'
+  /** Turned down by a checker; its invoices are free for another batch; final. */
+  | 'REFUSED'
+  /** The buyer has decided: its invoices are approved, but those left out; final. */
+  | 'RELEASED';
+
+/** What you can do with an auction, and your bid in it, now. */
+export type AuctionAction =
+  | 'ACCEPT_OFFER'
+  | 'CHANGE_BID'
+  | 'PLACE_BID'
+  | 'RESUME'
+  | 'SUSPEND'
+  | 'WITHDRAW'
+  | 'WITHDRAW_BID';
+
+/** When offers can be seen and taken. */
+export type AuctionKind =
+  /** The supplier sees offers as they come and takes any until the close. */
+  | 'CONTINUOUS'
+  /** Offers show at the close; then the acceptance window runs. */
+  | 'SEALED_WINDOW';
+
+/** Where an auction stands. */
+export type AuctionState =
+  /** An offer was accepted. */
+  | 'AWARDED'
+  /** Takes no more bids; a sealed one takes an acceptance until `acceptUntil`. */
+  | 'CLOSED'
+  /** Its time ran out without an award; the invoice may be listed again. */
+  | 'LAPSED'
+  /** Takes bids until `closesAt`. */
+  | 'OPEN'
+  /** Stopped by the operator: bids and timers stand still. */
+  | 'SUSPENDED'
+  /** Taken back by its supplier. */
+  | 'WITHDRAWN';
+
+/** What you can do with a bank account now. */
+export type BankAccountAction =
+  | 'CLOSE'
+  | 'REFUSE'
+  | 'VERIFY';
+
+/** Whether money may go to an account. */
+export type BankAccountState =
+  /** Replaced by another account or closed by an administrator; final. */
+  | 'CLOSED'
+  /** Named by an administrator; another person verifies or refuses it. */
+  | 'PROPOSED'
+  /** Turned down, or the payee verification found no match; final. */
+  | 'REFUSED'
+  /** Money goes to it from `usableFrom` on; one for each currency. */
+  | 'VERIFIED';
+
+/** What the simulated bank is to do with one payment. */
+export type BankBehaviour =
+  /** Book it a number of open days late. */
+  | 'DELAY'
+  /** Not book it. */
+  | 'REJECT'
+  /** Book it and give it back on the next open day; at once, where it is booked already. */
+  | 'RETURN';
+
+/** What became of a bid. */
+export type BidState =
+  /** Its validity ran out. */
+  | 'EXPIRED'
+  /** Firm: it can be accepted until `validUntil`. */
+  | 'LIVE'
+  /** Another bid was accepted, or the supplier withdrew the auction: see `lostReason`. */
+  | 'LOST'
+  /** Taken back by its funder. */
+  | 'WITHDRAWN'
+  /** Accepted: a financing was agreed. */
+  | 'WON';
+
+/** How the session travels. */
+export type Carrier =
+  /** For programs: `Authorization: Bearer …`; ends after 30 days. */
+  | 'BEARER'
+  /** For browsers: ends after 30 minutes without use, and after 12 hours. */
+  | 'COOKIE';
+
+export type ChangeBidInput = {
+  bidId: string;
+  /** By default that of the terms. */
+  dayCount?: DayCount | null | undefined;
+  /** An amount on top, whatever the days. */
+  flatFee?: MoneyInput | null | undefined;
+  idempotencyKey: string;
+  priceKind: PriceKind;
+  /** Basis points a year: more than 0, at most 10000, at most four decimals. */
+  rateBps: string;
+  /** By default, and at most, the last moment it can be accepted. */
+  validUntil?: string | null | undefined;
+};
+
+export type CloseBankAccountInput = {
+  bankAccountId: string;
+};
+
+export type CloseBankDayInput = {
+  /** Today or later. */
+  day: string;
+  reason: string;
+};
+
+export type CorrectInvoiceInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+};
+
+/** Who bears the cost of early payment. */
+export type CostBearer =
+  | 'BUYER'
+  | 'SUPPLIER';
+
+export type CreateProgrammeInput = {
+  /** With SEALED_WINDOW 1 to 43200; otherwise it counts as 0. */
+  acceptanceMinutes: number;
+  auctionKind: AuctionKind;
+  /** 1 to 43200. */
+  auctionMinutes: number;
+  buyerId: string;
+  /** ISO 4217. */
+  currency: string;
+  name: string;
+  /** 1 to 365; without it 60. */
+  paymentDaysMax?: number | null | undefined;
+  /** 0 to 2; without it 1. */
+  settlementDays?: number | null | undefined;
+  /** 1 to 365; without it 15. */
+  tenorDaysMin?: number | null | undefined;
+};
+
+/** How days are counted, and on which year. */
+export type DayCount =
+  | 'ACT_360'
+  | 'ACT_365'
+  | 'THIRTY_E_360'
+  | 'THIRTY_U_360';
+
+export type DeactivateMemberInput = {
+  memberId: string;
+};
+
+/** Why an invoice is disputed, rejected, or approved for less than it says. */
+export type DecisionReason =
+  | 'AMOUNT'
+  | 'BANK_DETAILS'
+  | 'CALCULATION'
+  | 'CONTRACT_ENDED'
+  | 'DELIVERY_INCOMPLETE'
+  | 'DISCOUNT'
+  | 'DOUBLE_FINANCED'
+  | 'DUPLICATE'
+  | 'ITEM'
+  | 'NOT_CONFORM'
+  | 'ORDER_REFERENCE'
+  | 'OTHER'
+  | 'PAYMENT_MEANS'
+  | 'PRICE'
+  | 'QUALITY'
+  | 'QUANTITY'
+  | 'TAX_RATE'
+  | 'WRONG_ISSUER'
+  | 'WRONG_RECIPIENT';
+
+export type DisputeInvoiceInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+  /** At most 500 characters; the other party reads it. */
+  note?: string | null | undefined;
+  reason: DecisionReason;
+};
+
+export type EndSessionInput = {
+  sessionId: string;
+};
+
+/** Who owes the platform fee. */
+export type FeePayer =
+  | 'BUYER'
+  | 'FUNDER'
+  | 'SUPPLIER';
+
+/** Where a financing stands between its two legs. */
+export type FinancingState =
+  /** An offer was accepted; the funder releases leg 1. */
+  | 'AGREED'
+  /** Cover was called. */
+  | 'CLAIMED'
+  /** Overdue for so long that it counts as lost; what comes still counts. */
+  | 'DEFAULTED'
+  /** Leg 1 settled: the claim is the funder’s; the buyer owes it leg 2 at maturity. */
+  | 'DISBURSED'
+  /** Leg 1 is released and on its way. */
+  | 'DISBURSING'
+  /** Leg 1 failed or came back: the claim is the supplier’s, nothing is owed, it may be listed again. */
+  | 'FAILED'
+  /** Maturity and grace have passed with an amount open. */
+  | 'OVERDUE'
+  /** Leg 2 settled. */
+  | 'REPAID';
+
+/** Who lists: the buyer by rule, or the supplier. */
+export type Initiator =
+  | 'BUYER'
+  | 'SUPPLIER';
+
+export type InviteMemberInput = {
+  email: string;
+  name: string;
+  permissions: Array<Permission>;
+};
+
+export type InviteOrganizationInput = {
+  /** Of the person who is to accept. */
+  email: string;
+  /** The name of the organization, as you know it. */
+  name: string;
+  /** All but OPERATOR. */
+  role: OrganizationRole;
+};
+
+export type InviteSupplierInput = {
+  /** Of the person who is to accept. */
+  email: string;
+  /** The name of the supplier, as you know it. */
+  name: string;
+  programmeId: string;
+};
+
+/** What you can do with an invoice now. */
+export type InvoiceAction =
+  | 'CORRECT'
+  | 'DISPUTE'
+  | 'OPEN_AUCTION'
+  | 'PREPARE_APPROVAL'
+  | 'REJECT'
+  | 'SETTLE_DIFFERENCE'
+  | 'WITHDRAW';
+
+/** All that is given must hold. */
+export type InvoiceFilter = {
+  /** You, as its buyer, can put it into a batch. */
+  approvable?: boolean | null | undefined;
+  buyerId?: string | null | undefined;
+  /** Approved, not listed, not financed, and such that the programme takes it; see `eligibility`. */
+  listable?: boolean | null | undefined;
+  /** The beginning of the number; only letters and digits count. */
+  number?: string | null | undefined;
+  programmeId?: string | null | undefined;
+  state?: Array<InvoiceState> | null | undefined;
+  supplierId?: string | null | undefined;
+};
+
+/** Where an invoice stands. */
+export type InvoiceState =
+  /** Released by the buyer under four eyes; it can be put up for early payment. */
+  | 'APPROVED'
+  /** A credit note took all of it; final. */
+  | 'CREDITED'
+  /** Overdue for as long as the programme waits. */
+  | 'DEFAULTED'
+  /** The buyer says what is wrong; the supplier corrects it, or the buyer approves or rejects it. */
+  | 'DISPUTED'
+  /** The adjusted due date and the grace have passed with an amount open. */
+  | 'OVERDUE'
+  /** Paid in full; open again only when the payment comes back. */
+  | 'PAID'
+  /** Refused by the buyer; final. */
+  | 'REJECTED'
+  /** Sent by the supplier or the buyer; the buyer approves, disputes or rejects it. */
+  | 'SUBMITTED'
+  /** Taken back by the side that submitted it; final. */
+  | 'WITHDRAWN';
+
+/** What a limit caps. */
+export type LimitScope =
+  /** One buyer. Without it the funder sees no auction of that buyer. */
+  | 'BUYER'
+  /** All buyers of one country. */
+  | 'COUNTRY'
+  /** One buyer and one supplier, named by its alias. */
+  | 'PAIR'
+  /** All funders of one programme together; set by the operator, judged at the award only. */
+  | 'PROGRAMME'
+  /** Everything the funder stands exposed to, in one currency. */
+  | 'TOTAL';
+
+/** What you can do with a member now. */
+export type MemberAction =
+  | 'DEACTIVATE'
+  | 'SET_PERMISSIONS';
+
+/** An amount; more digits than its currency has are refused. */
+export type MoneyInput = {
+  amount: string;
+  currency: string;
+};
+
+/** One of the two. */
+export type MoveClockInput = {
+  /** 1 to 400: the same time of day, so many days later. */
+  byDays?: number | null | undefined;
+  idempotencyKey: string;
+  /** At most 400 days ahead, never back. */
+  to?: string | null | undefined;
+};
+
+export type NewAccountInput = {
+  bic?: string | null | undefined;
+  /** ISO 4217; without it the programme’s currency, else EUR. */
+  currency?: string | null | undefined;
+  holderName: string;
+  iban: string;
+};
+
+/** An organization in a handful of fields; at least one of its three numbers. */
+export type NewOrganizationInput = {
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** ISO 17442. */
+  lei?: string | null | undefined;
+  name: string;
+  registrationNumber?: string | null | undefined;
+  sector?: string | null | undefined;
+  /** MICRO, SMALL, MEDIUM or LARGE. */
+  sizeBand?: string | null | undefined;
+  /** In the EU a VAT number with its country prefix. */
+  taxId?: string | null | undefined;
+};
+
+export type OpenAuctionInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+  /** 1 to 43200; by default those of the programme. */
+  minutes?: number | null | undefined;
+};
+
+/** What you can do with an organization now. */
+export type OrganizationAction =
+  | 'ADMIT'
+  | 'INVITE_MEMBER'
+  | 'PROPOSE_ACCOUNT'
+  | 'REFUSE'
+  | 'RESUME'
+  | 'SUSPEND';
+
+/** What an organization is on the marketplace; one may be several. */
+export type OrganizationRole =
+  /** Approves invoices and pays them on their due date. */
+  | 'BUYER'
+  /** Bids for approved invoices and pays early. */
+  | 'FUNDER'
+  /** Covers funders. */
+  | 'INSURER'
+  /** Runs the marketplace; holds no money. */
+  | 'OPERATOR'
+  /** Sells its approved invoices for early payment. */
+  | 'SUPPLIER';
+
+/** Whether an organization may trade. */
+export type OrganizationState =
+  /** May trade; the operator may suspend it. */
+  | 'ADMITTED'
+  /** Registered by its invitation; the operator admits or refuses it. */
+  | 'PENDING'
+  /** Turned away by the operator; final. */
+  | 'REFUSED'
+  /** Stopped by the operator: sees everything, trades nothing, until it is resumed. */
+  | 'SUSPENDED';
+
+/** What the payee's bank answered to the verification of payee: does the name go with the account? */
+export type PayeeCheck =
+  /** The name is nearly the account holder's. */
+  | 'CLOSE_MATCH'
+  /** The name is the account holder's. */
+  | 'MATCH'
+  /** The bank gives no answer. */
+  | 'NOT_POSSIBLE'
+  /** The name is another's: the account is refused. */
+  | 'NO_MATCH';
+
+/** What you can do with a payment now. */
+export type PaymentAction =
+  | 'RELEASE';
+
+export type PaymentDirection =
+  /** Your organization is paid. */
+  | 'IN'
+  /** Your organization pays. */
+  | 'OUT';
+
+export type PaymentFilter = {
+  direction?: PaymentDirection | null | undefined;
+  /** Due on this day or before. */
+  dueUntil?: string | null | undefined;
+  kind?: Array<PaymentKind> | null | undefined;
+  state?: Array<PaymentState> | null | undefined;
+};
+
+export type PaymentKind =
+  /** Leg 1: the funder pays the supplier. */
+  | 'DISBURSEMENT'
+  /** Leg 2: the buyer pays the funder, who holds the claim. */
+  | 'REPAYMENT'
+  /** The buyer pays the supplier, who still holds the claim. */
+  | 'SUPPLIER_PAYMENT';
+
+/** How far a payment has come. A new attempt is a new payment. */
+export type PaymentState =
+  /** It is not owed any more, or to somebody else; final. */
+  | 'CANCELLED'
+  /** Owed; a checker of the payer releases it. */
+  | 'DUE'
+  /** Released to the bank of the payer, not booked yet. */
+  | 'INSTRUCTED'
+  /** The bank did not book it; final. */
+  | 'REJECTED'
+  /** It was booked and came back; final. */
+  | 'RETURNED'
+  /** Booked on the account of the payer; `creditedOn` tells when it was on that of the payee. */
+  | 'SETTLED';
+
+/** What a member may do; one may hold several. */
+export type Permission =
+  /** Keeps members and settings; no money. */
+  | 'ADMINISTRATOR'
+  /** Releases approvals, payments and accounts that another person prepared. */
+  | 'CHECKER'
+  /** Opens auctions, bids and accepts. */
+  | 'DEALER'
+  /** Submits and prepares. */
+  | 'MAKER'
+  /** Sets limits. */
+  | 'RISK'
+  /** Reads. */
+  | 'VIEWER';
+
+export type PlaceBidInput = {
+  auctionId: string;
+  /** By default that of the terms. */
+  dayCount?: DayCount | null | undefined;
+  /** An amount on top, whatever the days. */
+  flatFee?: MoneyInput | null | undefined;
+  idempotencyKey: string;
+  priceKind: PriceKind;
+  /** Basis points a year: more than 0, at most 10000, at most four decimals. */
+  rateBps: string;
+  /** By default, and at most, the last moment it can be accepted. */
+  validUntil?: string | null | undefined;
+};
+
+export type PlanPaymentInput = {
+  behaviour: BankBehaviour;
+  /** DELAY: 1 to 365 open days. */
+  delayDays?: number | null | undefined;
+  idempotencyKey: string;
+  paymentId: string;
+  /** What the bank will say; an ISO 20022 code at its head ('AC04 account closed') names the culprit. */
+  reason: string;
+};
+
+export type PrepareApprovalInput = {
+  idempotencyKey: string;
+  /** 1 to 500 invoices of one currency. */
+  lines: Array<ApprovalLineInput>;
+  programmeId: string;
+};
+
+/** How a yearly rate becomes a discount. */
+export type PriceKind =
+  /** Face times rate times days, taken off the face. */
+  | 'DISCOUNT_ON_FACE'
+  /** The price that grows to the face at the rate. */
+  | 'TRUE_DISCOUNT';
+
+/** Why a request was refused. New codes may be added: treat an unknown one by its message. */
+export type ProblemCode =
+  | 'ACCOUNT_MISSING'
+  | 'ALREADY_FINANCED'
+  | 'ALREADY_REGISTERED'
+  | 'APPROVAL_LAPSED'
+  | 'AUCTION_CLOSED'
+  | 'BID_EXISTS'
+  | 'HASH_MISMATCH'
+  | 'INVALID_INPUT'
+  | 'INVITATION_UNUSABLE'
+  | 'INVOICE_NOT_ELIGIBLE'
+  | 'KEY_REUSED'
+  | 'LAST_ADMINISTRATOR'
+  | 'LIMIT_EXCEEDED'
+  | 'MAKER_IS_CHECKER'
+  | 'NOT_AVAILABLE'
+  | 'NOT_A_DEMO'
+  | 'NOT_FOUND'
+  | 'NOT_PERMITTED'
+  | 'OFFER_CHANGED'
+  | 'OFFER_GONE'
+  | 'ORGANIZATION_SUSPENDED'
+  | 'OWN_PERMISSIONS'
+  | 'PAYMENTS_NOT_RELEASABLE'
+  | 'PROGRAMME_CLOSED'
+  | 'SAME_INVOICE_EXISTS'
+  | 'SAME_PERSON'
+  | 'SIGN_IN_REFUSED'
+  | 'TENOR_TOO_LONG'
+  | 'TERMS_CHANGED'
+  | 'TERMS_NOT_ACCEPTED'
+  | 'TOO_LATE_FOR_BANK'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'TOTAL_MISMATCH'
+  | 'UNDERTAKING_IRREVOCABLE';
+
+/** The legal and economic mode of terms: a set of values. REVERSE_FACTORING is offered first. */
+export type Product =
+  | 'CONFIDENTIAL'
+  | 'DYNAMIC_DISCOUNT'
+  | 'FACTORING'
+  | 'REVERSE_FACTORING'
+  | 'UNASSIGNED';
+
+/** What you can do with a programme now. */
+export type ProgrammeAction =
+  | 'ACCEPT_TERMS'
+  | 'ADD_FUNDER'
+  | 'INVITE_SUPPLIER'
+  | 'PUBLISH_TERMS';
+
+export type ProposeBankAccountInput = {
+  bic?: string | null | undefined;
+  /** ISO 4217. */
+  currency: string;
+  /** As the bank knows the holder; at most 140 characters. */
+  holderName: string;
+  iban: string;
+  idempotencyKey: string;
+};
+
+export type PublishTermsInput = {
+  costBearer: CostBearer;
+  dayCount: DayCount;
+  initiator: Initiator;
+  /** Basis points a year on the face, 0 to 10000. */
+  platformFeeBps: string;
+  platformFeePayer: FeePayer;
+  priceKinds: Array<PriceKind>;
+  programmeId: string;
+  /** Kept and hashed exactly as given. */
+  text: string;
+  /** Kept and hashed exactly as given. */
+  undertakingText: string;
+};
+
+export type QuoteInput = {
+  auctionId: string;
+  /** By default that of the terms. */
+  dayCount?: DayCount | null | undefined;
+  flatFee?: MoneyInput | null | undefined;
+  /** What your own money costs, basis points a year: for `waitingCost`. */
+  ownRateBps?: string | null | undefined;
+  priceKind: PriceKind;
+  /** Basis points a year: more than 0, at most 10000, at most four decimals. */
+  rateBps: string;
+};
+
+export type RefuseApprovalInput = {
+  approvalId: string;
+  idempotencyKey: string;
+  /** At most 500 characters. */
+  reason: string;
+};
+
+export type RefuseBankAccountInput = {
+  bankAccountId: string;
+};
+
+export type RefuseOrganizationInput = {
+  organizationId: string;
+  /** Kept with the decision; at most 500 characters. */
+  reason?: string | null | undefined;
+};
+
+export type RejectInvoiceInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+  /** At most 500 characters; the other party reads it. */
+  note?: string | null | undefined;
+  reason: DecisionReason;
+};
+
+export type ReleaseApprovalInput = {
+  approvalId: string;
+  /** The hash of what was looked at. */
+  contentHash: string;
+  idempotencyKey: string;
+};
+
+export type ReleasePaymentsInput = {
+  idempotencyKey: string;
+  /** 1 to 100, all of your own organization. */
+  paymentIds: Array<string>;
+  /** What they sum to, as it was shown to you. */
+  total: MoneyInput;
+};
+
+export type ResumeAuctionInput = {
+  auctionId: string;
+  idempotencyKey: string;
+};
+
+export type ResumeOrganizationInput = {
+  organizationId: string;
+  /** Kept with the decision; at most 500 characters. */
+  reason?: string | null | undefined;
+};
+
+export type SetBankNoiseInput = {
+  reorderMessages: boolean;
+  repeatMessages: boolean;
+};
+
+export type SetLimitInput = {
+  /** BUYER, PAIR. */
+  buyerId?: string | null | undefined;
+  /** COUNTRY: ISO 3166-1. */
+  country?: string | null | undefined;
+  idempotencyKey: string;
+  limit: MoneyInput;
+  /** PROGRAMME. */
+  programmeId?: string | null | undefined;
+  scope: LimitScope;
+  /** PAIR. */
+  supplierAlias?: string | null | undefined;
+  /** 1 to 3650 calendar days; not for PROGRAMME. */
+  tenorDaysMax?: number | null | undefined;
+};
+
+export type SetPermissionsInput = {
+  memberId: string;
+  permissions: Array<Permission>;
+};
+
+export type SettleDifferenceInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+  /** Whose copy has the figures that stand from now on. */
+  keep: Side;
+};
+
+/** Which party of an invoice. */
+export type Side =
+  | 'BUYER'
+  | 'SUPPLIER';
+
+export type SignInInput = {
+  carrier: Carrier;
+  email: string;
+  /** Which organization to act for, where there are several; else the first joined. */
+  organizationId?: string | null | undefined;
+  password: string;
+};
+
+export type SignInWithLinkInput = {
+  carrier: Carrier;
+  /** What stands behind the # of the link. */
+  token: string;
+};
+
+export type SuspendAuctionInput = {
+  auctionId: string;
+  idempotencyKey: string;
+  /** Kept with the suspension; at most 500 characters. */
+  reason: string;
+};
+
+export type SuspendOrganizationInput = {
+  organizationId: string;
+  /** Kept with the decision; at most 500 characters. */
+  reason?: string | null | undefined;
+};
+
+/** The buyer's own promise to pay on the due date whoever then holds the claim. */
+export type Undertaking =
+  /** The buyer says what it knows, and promises nothing. */
+  | 'INFORMATION_ONLY'
+  /** Without set-off, whatever happens between buyer and supplier. */
+  | 'IRREVOCABLE'
+  /** No promise. */
+  | 'NONE';
+
+export type VerifyBankAccountInput = {
+  bankAccountId: string;
+  idempotencyKey: string;
+  /** The answer of the payee's bank. NO_MATCH refuses the account. */
+  payeeCheck: PayeeCheck;
+};
+
+export type WithdrawAuctionInput = {
+  auctionId: string;
+  idempotencyKey: string;
+};
+
+export type WithdrawBidInput = {
+  bidId: string;
+  idempotencyKey: string;
+};
+
+export type WithdrawInvoiceInput = {
+  idempotencyKey: string;
+  invoiceId: string;
+};
+
+export type ApprovalQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApprovalQuery = { node:
+    | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: string, leftOutReason: string | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization' }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type ApprovalsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<ApprovalState> | ApprovalState | null | undefined;
+}>;
+
+
+export type ApprovalsQuery = { approvals: { edges: Array<{ cursor: string, node: { id: string, state: ApprovalState, invoiceCount: number, preparedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BuyerHomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BuyerHomeQuery = { invoices: { edges: Array<{ node: { id: string, number: string, adjustedDueDate: string, state: InvoiceState, supplier: { id: string, name: string }, payable: { amount: string, currency: string } } }> }, approvals: { edges: Array<{ node: { id: string, invoiceCount: number, lapsesAt: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string } } }> }, payments: { edges: Array<{ node: { id: string, kind: PaymentKind, dueOn: string, heldReason: string | null, amount: { amount: string, currency: string }, payee: { id: string, name: string } } }> } };
+
+export type DisputeInvoiceMutationVariables = Exact<{
+  input: DisputeInvoiceInput;
+}>;
+
+
+export type DisputeInvoiceMutation = { disputeInvoice:
+    | { __typename: 'DisputeInvoiceSuccess', invoice: { id: string, state: InvoiceState } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
+   };
+
+export type InviteSupplierMutationVariables = Exact<{
+  input: InviteSupplierInput;
+}>;
+
+
+export type InviteSupplierMutation = { inviteSupplier:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InviteSupplierSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type PrepareApprovalMutationVariables = Exact<{
+  input: PrepareApprovalInput;
+}>;
+
+
+export type PrepareApprovalMutation = { prepareApproval:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+    | { __typename: 'PrepareApprovalSuccess', approval: { id: string } }
+    | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
+   };
+
+export type RefuseApprovalMutationVariables = Exact<{
+  input: RefuseApprovalInput;
+}>;
+
+
+export type RefuseApprovalMutation = { refuseApproval:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RefuseApprovalSuccess', approval: { id: string, state: ApprovalState } }
+   };
+
+export type RejectInvoiceMutationVariables = Exact<{
+  input: RejectInvoiceInput;
+}>;
+
+
+export type RejectInvoiceMutation = { rejectInvoice:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RejectInvoiceSuccess', invoice: { id: string, state: InvoiceState } }
+    | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
+   };
+
+export type ReleaseApprovalMutationVariables = Exact<{
+  input: ReleaseApprovalInput;
+}>;
+
+
+export type ReleaseApprovalMutation = { releaseApproval:
+    | { __typename: 'ApprovalLapsed', code: ProblemCode, message: string }
+    | { __typename: 'HashMismatch', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'MakerIsChecker', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+    | { __typename: 'ReleaseApprovalSuccess', approvedCount: number, approval: { id: string, state: ApprovalState }, leftOut: Array<{ leftOutReason: string | null, invoice: { id: string, number: string } }> }
+   };
+
+export type BidsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<BidState> | BidState | null | undefined;
+}>;
+
+
+export type BidsQuery = { bids: { edges: Array<{ cursor: string, node: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, auction: { id: string, state: AuctionState, maturity: string, closesAt: string, availableActions: Array<AuctionAction>, buyer: { id: string, name: string }, supplierAlias: { label: string } | null, face: { amount: string, currency: string } }, quote: { simpleYield: string, effectiveRate: string, net: { amount: string, currency: string }, discount: { amount: string, currency: string } } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ChangeBidMutationVariables = Exact<{
+  input: ChangeBidInput;
+}>;
+
+
+export type ChangeBidMutation = { changeBid:
+    | { __typename: 'AccountMissing', code: ProblemCode, message: string }
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+    | { __typename: 'ChangeBidSuccess', bid: { id: string, version: number } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+    | { __typename: 'TermsNotAccepted', code: ProblemCode, message: string }
+   };
+
+export type FunderHomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FunderHomeQuery = { auctions: { edges: Array<{ node: { id: string, maturity: string, tenorDays: number, closesAt: string, buyer: { id: string, name: string }, face: { amount: string, currency: string }, ownBid: { id: string, state: BidState } | null } }> }, bids: { edges: Array<{ node: { id: string, rateBps: string, validUntil: string, auction: { id: string, closesAt: string, buyer: { id: string, name: string }, face: { amount: string, currency: string } } } }> }, payments: { edges: Array<{ node: { id: string, kind: PaymentKind, dueOn: string, heldReason: string | null, amount: { amount: string, currency: string }, payee: { id: string, name: string }, financing: { id: string } | null } }> } };
+
+export type LimitsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LimitsQuery = { limits: Array<{ id: string, scope: LimitScope, supplierAlias: string | null, country: string | null, tenorDaysMax: number | null, lowered: boolean, buyer: { id: string, name: string } | null, programme: { id: string, name: string } | null, limit: { amount: string, currency: string }, reserved: { amount: string, currency: string }, committed: { amount: string, currency: string }, outstanding: { amount: string, currency: string }, headroom: { amount: string, currency: string } }> };
+
+export type PlaceBidMutationVariables = Exact<{
+  input: PlaceBidInput;
+}>;
+
+
+export type PlaceBidMutation = { placeBid:
+    | { __typename: 'AccountMissing', code: ProblemCode, message: string }
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+    | { __typename: 'BidExists', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'LimitExceeded', code: ProblemCode, message: string, shortBy: { amount: string, currency: string } | null }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+    | { __typename: 'PlaceBidSuccess', bid: { id: string, version: number } }
+    | { __typename: 'TenorTooLong', code: ProblemCode, message: string }
+    | { __typename: 'TermsNotAccepted', code: ProblemCode, message: string }
+   };
+
+export type QuoteQueryVariables = Exact<{
+  input: QuoteInput;
+}>;
+
+
+export type QuoteQuery = { quote:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'Quote', valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } }
+   };
+
+export type SetLimitMutationVariables = Exact<{
+  input: SetLimitInput;
+}>;
+
+
+export type SetLimitMutation = { setLimit:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetLimitSuccess', limit: { id: string } }
+   };
+
+export type WithdrawBidMutationVariables = Exact<{
+  input: WithdrawBidInput;
+}>;
+
+
+export type WithdrawBidMutation = { withdrawBid:
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'WithdrawBidSuccess', bid: { id: string, state: BidState } }
+   };
+
+export type AddFunderMutationVariables = Exact<{
+  input: AddFunderInput;
+}>;
+
+
+export type AddFunderMutation = { addFunder:
+    | { __typename: 'AddFunderSuccess', programme: { id: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+   };
+
+export type AdmitOrganizationMutationVariables = Exact<{
+  input: AdmitOrganizationInput;
+}>;
+
+
+export type AdmitOrganizationMutation = { admitOrganization:
+    | { __typename: 'AdmitOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type CloseBankDayMutationVariables = Exact<{
+  input: CloseBankDayInput;
+}>;
+
+
+export type CloseBankDayMutation = { closeBankDay:
+    | { __typename: 'CloseBankDaySuccess', simulatedBank: { closedDays: Array<{ day: string }> } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotADemo', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type CreateProgrammeMutationVariables = Exact<{
+  input: CreateProgrammeInput;
+}>;
+
+
+export type CreateProgrammeMutation = { createProgramme:
+    | { __typename: 'CreateProgrammeSuccess', programme: { id: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+   };
+
+export type InviteOrganizationMutationVariables = Exact<{
+  input: InviteOrganizationInput;
+}>;
+
+
+export type InviteOrganizationMutation = { inviteOrganization:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InviteOrganizationSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type MoveClockMutationVariables = Exact<{
+  input: MoveClockInput;
+}>;
+
+
+export type MoveClockMutation = { moveClock:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'MoveClockSuccess', played: number, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } }
+    | { __typename: 'NotADemo', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type OperatorHomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OperatorHomeQuery = { pending: { edges: Array<{ node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null } }> }, open: { edges: Array<{ node: { id: string, state: AuctionState, closesAt: string, buyer: { id: string, name: string }, face: { amount: string, currency: string } } }> }, overdue: { edges: Array<{ node: { id: string, state: FinancingState, maturity: string, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, face: { amount: string, currency: string } } }> }, failed: { edges: Array<{ node: { id: string, kind: PaymentKind, state: PaymentState, failureReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } } }> } };
+
+export type PlanPaymentMutationVariables = Exact<{
+  input: PlanPaymentInput;
+}>;
+
+
+export type PlanPaymentMutation = { planPayment:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotADemo', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PlanPaymentSuccess', payment: { id: string } }
+    | { __typename: 'TooLateForBank', code: ProblemCode, message: string }
+   };
+
+export type PublishTermsMutationVariables = Exact<{
+  input: PublishTermsInput;
+}>;
+
+
+export type PublishTermsMutation = { publishTerms:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PublishTermsSuccess', terms: { id: string, version: number } }
+   };
+
+export type RefuseOrganizationMutationVariables = Exact<{
+  input: RefuseOrganizationInput;
+}>;
+
+
+export type RefuseOrganizationMutation = { refuseOrganization:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RefuseOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
+   };
+
+export type ResumeAuctionMutationVariables = Exact<{
+  input: ResumeAuctionInput;
+}>;
+
+
+export type ResumeAuctionMutation = { resumeAuction:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ResumeAuctionSuccess', auction: { id: string, state: AuctionState } }
+   };
+
+export type ResumeOrganizationMutationVariables = Exact<{
+  input: ResumeOrganizationInput;
+}>;
+
+
+export type ResumeOrganizationMutation = { resumeOrganization:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ResumeOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
+   };
+
+export type SetBankNoiseMutationVariables = Exact<{
+  input: SetBankNoiseInput;
+}>;
+
+
+export type SetBankNoiseMutation = { setBankNoise:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotADemo', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetBankNoiseSuccess', simulatedBank: { repeatMessages: boolean, reorderMessages: boolean } }
+   };
+
+export type SimulatedBankQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SimulatedBankQuery = { simulatedBank: { repeatMessages: boolean, reorderMessages: boolean, closedDays: Array<{ day: string, reason: string }> } | null };
+
+export type SuspendAuctionMutationVariables = Exact<{
+  input: SuspendAuctionInput;
+}>;
+
+
+export type SuspendAuctionMutation = { suspendAuction:
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SuspendAuctionSuccess', auction: { id: string, state: AuctionState } }
+   };
+
+export type SuspendOrganizationMutationVariables = Exact<{
+  input: SuspendOrganizationInput;
+}>;
+
+
+export type SuspendOrganizationMutation = { suspendOrganization:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SuspendOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
+   };
+
+export type AcceptInvitationMutationVariables = Exact<{
+  input: AcceptInvitationInput;
+}>;
+
+
+export type AcceptInvitationMutation = { acceptInvitation:
+    | { __typename: 'AcceptInvitationSuccess', viewer: { organization: { id: string } } }
+    | { __typename: 'AlreadyRegistered', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'TooManyAttempts', code: ProblemCode, message: string }
+   };
+
+export type AcceptTermsMutationVariables = Exact<{
+  input: AcceptTermsInput;
+}>;
+
+
+export type AcceptTermsMutation = { acceptTerms:
+    | { __typename: 'AcceptTermsSuccess', terms: { id: string, acceptedAt: string | null } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'TermsChanged', code: ProblemCode, message: string }
+   };
+
+export type AuctionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AuctionQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } }> | null }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization' }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type AuctionsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<AuctionState> | AuctionState | null | undefined;
+}>;
+
+
+export type AuctionsQuery = { auctions: { edges: Array<{ cursor: string, node: { id: string, state: AuctionState, kind: AuctionKind, maturity: string, closesAt: string, acceptUntil: string, tenorDays: number, undertaking: Undertaking, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null } | null, ownBid: { id: string, state: BidState, rateBps: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type CloseBankAccountMutationVariables = Exact<{
+  input: CloseBankAccountInput;
+}>;
+
+
+export type CloseBankAccountMutation = { closeBankAccount:
+    | { __typename: 'CloseBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type DeactivateMemberMutationVariables = Exact<{
+  input: DeactivateMemberInput;
+}>;
+
+
+export type DeactivateMemberMutation = { deactivateMember:
+    | { __typename: 'DeactivateMemberSuccess', member: { id: string, active: boolean } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type EndSessionMutationVariables = Exact<{
+  input: EndSessionInput;
+}>;
+
+
+export type EndSessionMutation = { endSession:
+    | { __typename: 'EndSessionSuccess', sessions: Array<{ id: string }> }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+   };
+
+export type EventLogQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at: string, businessDay: string, subject:
+      | { __typename: 'Approval', id: string }
+      | { __typename: 'Auction', id: string }
+      | { __typename: 'BankAccount', id: string }
+      | { __typename: 'Bid', id: string }
+      | { __typename: 'Document', id: string }
+      | { __typename: 'Financing', id: string }
+      | { __typename: 'Invoice', id: string }
+      | { __typename: 'LedgerAccount', id: string }
+      | { __typename: 'Limit', id: string }
+      | { __typename: 'Member', id: string }
+      | { __typename: 'Movement', id: string }
+      | { __typename: 'Organization', id: string }
+      | { __typename: 'Payment', id: string }
+      | { __typename: 'Programme', id: string }
+      | { __typename: 'Session', id: string }
+      | { __typename: 'Terms', id: string }
+     | null }> };
+
+export type EventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type EventsSubscription = { events: { cursor: string, type: string | null, at: string | null, businessDay: string | null, subject:
+      | { __typename: 'Approval', id: string }
+      | { __typename: 'Auction', id: string, invoice: { id: string } | null }
+      | { __typename: 'BankAccount', id: string, organization: { id: string } }
+      | { __typename: 'Bid', id: string, auction: { id: string } }
+      | { __typename: 'Document', id: string }
+      | { __typename: 'Financing', id: string, invoice: { id: string } | null, auction: { id: string } }
+      | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
+      | { __typename: 'LedgerAccount', id: string }
+      | { __typename: 'Limit', id: string }
+      | { __typename: 'Member', id: string }
+      | { __typename: 'Movement', id: string }
+      | { __typename: 'Organization', id: string }
+      | { __typename: 'Payment', id: string, invoice: { id: string } | null, financing: { id: string } | null }
+      | { __typename: 'Programme', id: string }
+      | { __typename: 'Session', id: string }
+      | { __typename: 'Terms', id: string }
+     | null } };
+
+export type FinancingQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FinancingQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization' }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type FinancingsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<FinancingState> | FinancingState | null | undefined;
+}>;
+
+
+export type FinancingsQuery = { financings: { edges: Array<{ cursor: string, node: { id: string, state: FinancingState, valueDate: string, maturity: string, agreedAt: string, invoice: { id: string, number: string } | null, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, face: { amount: string, currency: string }, price: { amount: string, currency: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type InvitationQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type InvitationQuery = { invitation: { kind: string, organizationName: string | null, role: OrganizationRole | null, programmeName: string | null, buyerName: string | null, email: string | null, expiresAt: string } | null, publishedTerms: { id: string, version: number, product: Product, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, costBearer: string, text: string, hash: string, undertakingText: string, publishedAt: string } | null };
+
+export type InviteMemberMutationVariables = Exact<{
+  input: InviteMemberInput;
+}>;
+
+
+export type InviteMemberMutation = { inviteMember:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InviteMemberSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type InvoiceQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InvoiceQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization' }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type InvoicesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: InvoiceFilter | null | undefined;
+}>;
+
+
+export type InvoicesQuery = { invoices: { edges: Array<{ cursor: string, node: { id: string, number: string, issueDate: string, adjustedDueDate: string, state: InvoiceState, heldReason: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, auction: { id: string, state: AuctionState } | null, financing: { id: string, state: FinancingState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LedgerAccountsQuery = { ledgerAccounts: Array<{ id: string, kind: string, currency: string, organization: { id: string, name: string }, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, balance: { amount: string, currency: string } }> };
+
+export type MovementsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  accountId?: string | null | undefined;
+  invoiceId?: string | null | undefined;
+  financingId?: string | null | undefined;
+}>;
+
+
+export type MovementsQuery = { movements: { edges: Array<{ cursor: string, node: { id: string, kind: string, causeKind: string, postedAt: string, businessDay: string, reverses: string | null, transfers: Array<{ invoiceId: string | null, financingId: string | null, debitAccount: { organizationName: string, kind: string, own: boolean }, creditAccount: { organizationName: string, kind: string, own: boolean }, amount: { amount: string, currency: string } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type OrganizationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrganizationQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string } }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type OrganizationsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<OrganizationState> | OrganizationState | null | undefined;
+  role?: OrganizationRole | null | undefined;
+}>;
+
+
+export type OrganizationsQuery = { organizations: { edges: Array<{ cursor: string, node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, sector: string | null, sizeBand: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type PaymentsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: PaymentFilter | null | undefined;
+}>;
+
+
+export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ProgrammeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProgrammeQuery = { node:
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization' }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
+export type ProgrammesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProgrammesQuery = { programmes: { edges: Array<{ cursor: string, node: { id: string, name: string, currency: string, auctionKind: AuctionKind, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, acceptedAt: string | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ProposeBankAccountMutationVariables = Exact<{
+  input: ProposeBankAccountInput;
+}>;
+
+
+export type ProposeBankAccountMutation = { proposeBankAccount:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ProposeBankAccountSuccess', bankAccount: { id: string } }
+   };
+
+export type RefuseBankAccountMutationVariables = Exact<{
+  input: RefuseBankAccountInput;
+}>;
+
+
+export type RefuseBankAccountMutation = { refuseBankAccount:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RefuseBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
+   };
+
+export type ReleasePaymentsMutationVariables = Exact<{
+  input: ReleasePaymentsInput;
+}>;
+
+
+export type ReleasePaymentsMutation = { releasePayments:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string }
+    | { __typename: 'ReleasePaymentsSuccess', fileCount: number, payments: Array<{ id: string, state: PaymentState }> }
+    | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+   };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { sessions: Array<{ id: string, carrier: string, createdAt: string, lastUsedAt: string, current: boolean }> };
+
+export type SetPermissionsMutationVariables = Exact<{
+  input: SetPermissionsInput;
+}>;
+
+
+export type SetPermissionsMutation = { setPermissions:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
+    | { __typename: 'SetPermissionsSuccess', member: { id: string, permissions: Array<Permission> } }
+   };
+
+export type SettleDifferenceMutationVariables = Exact<{
+  input: SettleDifferenceInput;
+}>;
+
+
+export type SettleDifferenceMutation = { settleDifference:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
+    | { __typename: 'SettleDifferenceSuccess', invoice: { id: string } }
+   };
+
+export type SignInWithLinkMutationVariables = Exact<{
+  input: SignInWithLinkInput;
+}>;
+
+
+export type SignInWithLinkMutation = { signInWithLink:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'SignInRefused', code: ProblemCode, message: string }
+    | { __typename: 'SignInSuccess', viewer: { organization: { id: string } } }
+    | { __typename: 'TooManyAttempts', retryAfterSeconds: number, code: ProblemCode, message: string }
+   };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'SignInRefused', code: ProblemCode, message: string }
+    | { __typename: 'SignInSuccess', viewer: { organization: { id: string } } }
+    | { __typename: 'TooManyAttempts', retryAfterSeconds: number, code: ProblemCode, message: string }
+   };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { __typename: 'SignOutSuccess' } };
+
+export type VerifyBankAccountMutationVariables = Exact<{
+  input: VerifyBankAccountInput;
+}>;
+
+
+export type VerifyBankAccountMutation = { verifyBankAccount:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+    | { __typename: 'VerifyBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
+   };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { permissions: Array<Permission>, demo: boolean, person: { id: string, name: string, email: string }, member: { id: string, permissions: Array<Permission> }, organization: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null }, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } } | null };
+
+export type AcceptOfferMutationVariables = Exact<{
+  input: AcceptOfferInput;
+}>;
+
+
+export type AcceptOfferMutation = { acceptOffer:
+    | { __typename: 'AcceptOfferSuccess', valueDate: string, financing: { id: string }, net: { amount: string, currency: string }, discount: { amount: string, currency: string } }
+    | { __typename: 'AlreadyFinanced', code: ProblemCode, message: string }
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InvoiceNotEligible', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'LimitExceeded', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OfferChanged', valueDate: string, version: number, code: ProblemCode, message: string, net: { amount: string, currency: string }, discount: { amount: string, currency: string } }
+    | { __typename: 'OfferGone', code: ProblemCode, message: string }
+    | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+   };
+
+export type CorrectInvoiceMutationVariables = Exact<{
+  input: CorrectInvoiceInput;
+}>;
+
+
+export type CorrectInvoiceMutation = { correctInvoice:
+    | { __typename: 'CorrectInvoiceSuccess', invoice: { id: string, state: InvoiceState } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type OpenAuctionMutationVariables = Exact<{
+  input: OpenAuctionInput;
+}>;
+
+
+export type OpenAuctionMutation = { openAuction:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InvoiceNotEligible', code: ProblemCode, message: string, reasons: Array<{ code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OpenAuctionSuccess', auction: { id: string } }
+   };
+
+export type SupplierHomeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SupplierHomeQuery = { auctions: { edges: Array<{ node: { id: string, state: AuctionState, closesAt: string, acceptUntil: string, face: { amount: string, currency: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null, offers: Array<{ id: string, rank: number, quote: { net: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } }> | null } }> }, invoices: { edges: Array<{ node: { id: string, number: string, adjustedDueDate: string, state: InvoiceState, availableActions: Array<InvoiceAction>, buyer: { id: string, name: string }, approved: { amount: string, currency: string } | null } }> } };
+
+export type WithdrawAuctionMutationVariables = Exact<{
+  input: WithdrawAuctionInput;
+}>;
+
+
+export type WithdrawAuctionMutation = { withdrawAuction:
+    | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'WithdrawAuctionSuccess', auction: { id: string, state: AuctionState } }
+   };
+
+export type WithdrawInvoiceMutationVariables = Exact<{
+  input: WithdrawInvoiceInput;
+}>;
+
+
+export type WithdrawInvoiceMutation = { withdrawInvoice:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'WithdrawInvoiceSuccess', invoice: { id: string, state: InvoiceState } }
+   };
+
+export declare const AcceptInvitationDocument: TypedDocument<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export declare const AcceptOfferDocument: TypedDocument<AcceptOfferMutation, AcceptOfferMutationVariables>;
+export declare const AcceptTermsDocument: TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
+export declare const AddFunderDocument: TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
+export declare const AdmitOrganizationDocument: TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
+export declare const ApprovalDocument: TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
+export declare const ApprovalsDocument: TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
+export declare const AuctionDocument: TypedDocument<AuctionQuery, AuctionQueryVariables>;
+export declare const AuctionsDocument: TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
+export declare const BidsDocument: TypedDocument<BidsQuery, BidsQueryVariables>;
+export declare const BuyerHomeDocument: TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
+export declare const ChangeBidDocument: TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
+export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
+export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
+export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
+export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
+export declare const DeactivateMemberDocument: TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
+export declare const DisputeInvoiceDocument: TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
+export declare const EndSessionDocument: TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
+export declare const EventLogDocument: TypedDocument<EventLogQuery, EventLogQueryVariables>;
+export declare const EventsDocument: TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
+export declare const FinancingDocument: TypedDocument<FinancingQuery, FinancingQueryVariables>;
+export declare const FinancingsDocument: TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
+export declare const FunderHomeDocument: TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
+export declare const InvitationDocument: TypedDocument<InvitationQuery, InvitationQueryVariables>;
+export declare const InviteMemberDocument: TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
+export declare const InviteOrganizationDocument: TypedDocument<InviteOrganizationMutation, InviteOrganizationMutationVariables>;
+export declare const InviteSupplierDocument: TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
+export declare const InvoiceDocument: TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
+export declare const InvoicesDocument: TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
+export declare const LedgerAccountsDocument: TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
+export declare const LimitsDocument: TypedDocument<LimitsQuery, LimitsQueryVariables>;
+export declare const MoveClockDocument: TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
+export declare const MovementsDocument: TypedDocument<MovementsQuery, MovementsQueryVariables>;
+export declare const OpenAuctionDocument: TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
+export declare const OperatorHomeDocument: TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
+export declare const OrganizationDocument: TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
+export declare const OrganizationsDocument: TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
+export declare const PaymentsDocument: TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
+export declare const PlaceBidDocument: TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
+export declare const PlanPaymentDocument: TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
+export declare const PrepareApprovalDocument: TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
+export declare const ProgrammeDocument: TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
+export declare const ProgrammesDocument: TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
+export declare const ProposeBankAccountDocument: TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
+export declare const PublishTermsDocument: TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
+export declare const QuoteDocument: TypedDocument<QuoteQuery, QuoteQueryVariables>;
+export declare const RefuseApprovalDocument: TypedDocument<RefuseApprovalMutation, RefuseApprovalMutationVariables>;
+export declare const RefuseBankAccountDocument: TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
+export declare const RefuseOrganizationDocument: TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;
+export declare const RejectInvoiceDocument: TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
+export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
+export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export declare const ResumeAuctionDocument: TypedDocument<ResumeAuctionMutation, ResumeAuctionMutationVariables>;
+export declare const ResumeOrganizationDocument: TypedDocument<ResumeOrganizationMutation, ResumeOrganizationMutationVariables>;
+export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;
+export declare const SetBankNoiseDocument: TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
+export declare const SetLimitDocument: TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
+export declare const SetPermissionsDocument: TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
+export declare const SettleDifferenceDocument: TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
+export declare const SignInDocument: TypedDocument<SignInMutation, SignInMutationVariables>;
+export declare const SignInWithLinkDocument: TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;
+export declare const SignOutDocument: TypedDocument<SignOutMutation, SignOutMutationVariables>;
+export declare const SimulatedBankDocument: TypedDocument<SimulatedBankQuery, SimulatedBankQueryVariables>;
+export declare const SupplierHomeDocument: TypedDocument<SupplierHomeQuery, SupplierHomeQueryVariables>;
+export declare const SuspendAuctionDocument: TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
+export declare const SuspendOrganizationDocument: TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
+export declare const VerifyBankAccountDocument: TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
+export declare const ViewerDocument: TypedDocument<ViewerQuery, ViewerQueryVariables>;
+export declare const WithdrawAuctionDocument: TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;
+export declare const WithdrawBidDocument: TypedDocument<WithdrawBidMutation, WithdrawBidMutationVariables>;
+export declare const WithdrawInvoiceDocument: TypedDocument<WithdrawInvoiceMutation, WithdrawInvoiceMutationVariables>;
