@@ -1,10 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
 import fastifyHelmet from '@fastify/helmet';
+import proxyAddr from '@fastify/proxy-addr';
 import fastifyStatic from '@fastify/static';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { newId } from '../platform/ids.js';
 import { projectRoot } from '../platform/project-root.js';
@@ -64,9 +66,10 @@ const anonymousBodyLimit = 100 * 1024;
 
 /** One port for the API, its subscriptions, documents, health and the web. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
+  const isTrustedProxy = proxyAddr.compile([...options.trustProxy]);
   const fastify = Fastify({
     logger: { level: options.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
+    trustProxy: isTrustedProxy,
     bodyLimit,
     genReqId: newId,
     forceCloseConnections: 'idle',
@@ -126,11 +129,14 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   fastify.route({
     url: graphqlPath,
     method: ['GET', 'POST'],
+    // Before the body is read: what a stranger may send is counted as it comes, whatever its length header says.
+    preParsing: async (request, _reply, body) => {
+      const { viewer } = await callerOf(request);
+      return viewer.kind === 'MEMBER' ? body : atMost(anonymousBodyLimit, body);
+    },
+    errorHandler: (error, _request, reply) => refuseError(reply, error),
     preHandler: async (request, reply) => {
       const caller = await callerOf(request);
-      if (caller.viewer.kind !== 'MEMBER' && Number(request.headers['content-length'] ?? 0) > anonymousBodyLimit) {
-        return refuse(reply, 413, 'TOO_LARGE', 'Sign in to send more.');
-      }
       const refusal = useTrustedDocument(request, options.documents, caller);
       if (refusal) return refuse(reply, 403, 'UNTRUSTED_DOCUMENT', refusal);
     },
@@ -165,7 +171,8 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     isWelcome: request =>
       hosts.isKnownHost(request.headers.host) &&
       (request.headers.origin === undefined || hosts.isOwnOrigin(request.headers, secure)),
-    addressOf: request => request.socket.remoteAddress ?? '',
+    // As Fastify's own `request.ip`: an upgrade passes it by.
+    addressOf: request => proxyAddr(request, isTrustedProxy),
     // A cookie without an origin is no browser of today: programs use a bearer.
     authenticate: (request, bearer) =>
       bearer === undefined && request.headers.origin === undefined
@@ -216,6 +223,28 @@ function carrierOf(request: FastifyRequest, reply: FastifyReply, cookie: () => S
 
 function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
   return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+}
+
+/** A fault of the request itself, found before anything of ours ran: its body is too long, cut off, or no JSON. */
+function refuseError(reply: FastifyReply, error: FastifyError): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) throw error;
+  return refuse(reply, status, status === 413 ? 'TOO_LARGE' : 'BAD_REQUEST', error.message);
+}
+
+/** The same stream up to so many bytes; the one after them ends the reading with a refusal. */
+function atMost(bytes: number, stream: Readable): Readable {
+  let received = 0;
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      received += chunk.length;
+      if (received <= bytes) return done(null, chunk);
+      done(Object.assign(new Error('Sign in to send more.'), { statusCode: 413 }));
+    },
+  });
+  // Not `pipeline`: it would cut the connection before the refusal is sent.
+  stream.once('error', error => counted.destroy(error));
+  return stream.pipe(counted);
 }
 
 /** `/healthz`: the process lives. `/readyz`: it can serve. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '../platform/viewer.js';
 
 /** What the document routes stand on: the invoices slice behind two functions. */
@@ -34,9 +34,13 @@ export async function documentRoutes(fastify: FastifyInstance, routes: DocumentR
     done(null, body),
   );
 
-  fastify.post('/documents', { bodyLimit: routes.maxBytes }, async (request, reply) => {
+  // Before the body is read: a stranger's file is held nowhere.
+  async function refuseStrangers(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const viewer = await routes.viewerOf(request);
-    if (viewer.kind !== 'MEMBER') return reply.code(401).send(fault('UNAUTHENTICATED', 'Sign in first.'));
+    if (viewer.kind !== 'MEMBER') await reply.code(401).send(fault('UNAUTHENTICATED', 'Sign in first.'));
+  }
+  fastify.post('/documents', { bodyLimit: routes.maxBytes, onRequest: refuseStrangers }, async (request, reply) => {
+    const viewer = await routes.viewerOf(request);
     const name = fileNameOf(request.headers['x-file-name']);
     if (name === undefined)
       return reply.code(400).send(fault('FILE_NAME_MISSING', 'Name the file in X-File-Name, percent-encoded.'));
