@@ -10,8 +10,10 @@ export interface Attempt {
 export interface AttemptLimiter {
   /** Counts an attempt that is about to be made; the seconds to wait where it must not be made yet, else 0. */
   take(attempt: Attempt): Promise<number>;
-  /** The attempt was a good one: it does not count. */
+  /** The attempt was a good one: it does not count, nor do the failures of the account before it. */
   succeeded(attempt: Attempt): Promise<void>;
+  /** The attempt was never made: it does not count. */
+  giveBack(attempt: Attempt): Promise<void>;
 }
 
 export interface LimiterOptions {
@@ -55,24 +57,38 @@ export class SignInLimiter implements AttemptLimiter {
 
   /** One decision after the other: two attempts at once must not both find the last free place. */
   take(attempt: Attempt): Promise<number> {
-    const decided = this.turn.then(() => this.decide(attempt));
-    this.turn = decided.catch(() => undefined);
-    return decided;
+    return this.inTurn(() => this.decide(attempt));
   }
 
-  async succeeded({ email, address }: Attempt): Promise<void> {
-    if (email !== undefined) {
-      await this.failures.delete(`email ${email}`);
-      await this.waits.delete(`email ${email}`);
-    }
-    // Others guess from the same address: a success takes back no more than itself.
-    await this.failures.reward(`address ${address}`);
-    await this.waits.delete(`address ${address}`);
+  /** Others guess from the same address: there a success takes back no more than itself. */
+  async succeeded(attempt: Attempt): Promise<void> {
+    await this.giveBack(attempt);
+    if (attempt.email !== undefined) await this.failures.delete(`email ${attempt.email}`);
   }
 
-  private async decide({ email, address }: Attempt): Promise<number> {
-    const counted = [{ key: `address ${address}`, free: this.options.perAddress }];
-    if (email !== undefined) counted.push({ key: `email ${email}`, free: this.options.perEmail });
+  /** A wait that stands now was begun by this attempt, or by one after it that counted this one. */
+  giveBack(attempt: Attempt): Promise<void> {
+    return this.inTurn(async () => {
+      for (const { key } of this.counted(attempt)) {
+        await this.failures.reward(key);
+        await this.waits.delete(key);
+      }
+    });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+
+  private counted({ email, address }: Attempt): { key: string; free: number }[] {
+    const byAddress = { key: `address ${address}`, free: this.options.perAddress };
+    return email === undefined ? [byAddress] : [byAddress, { key: `email ${email}`, free: this.options.perEmail }];
+  }
+
+  private async decide(attempt: Attempt): Promise<number> {
+    const counted = this.counted(attempt);
     for (const { key } of counted) {
       const wait = await this.waits.get(key);
       if (wait && wait.msBeforeNext > 0) return Math.ceil(wait.msBeforeNext / 1_000);

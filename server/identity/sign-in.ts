@@ -43,7 +43,10 @@ export async function signIn(door: SignInDoor, address: string, rawInput: unknow
     ),
   );
   const verified = door.passwords.verify(found?.passwordHash ?? null, password);
-  if (verified === undefined) return new TooManyAttempts(1);
+  if (verified === undefined) {
+    await door.limiter.giveBack({ email, address });
+    return new TooManyAttempts(1);
+  }
   if (!(await verified) || !found?.memberId) return new SignInRefused();
 
   const outcome = await door.work.run(opening(found.memberId), anonymousViewer, rawInput);

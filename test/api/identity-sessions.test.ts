@@ -133,6 +133,19 @@ describe('signing in', () => {
     expect(outcome).toMatchObject({ code: 'TOO_MANY_ATTEMPTS', retryAfterSeconds: 1 });
   });
 
+  test('does not count what was turned away for being busy', async () => {
+    const door = freshDoor();
+    const busy = { ...door, passwords: new Passwords({ concurrent: 0, waiting: 0 }) };
+    const { email, password } = market.parties.funderB;
+    for (let time = 1; time <= 10; time++) {
+      const outcome = await signIn(busy, address, { email, password, carrier: 'BEARER' });
+      expect(outcome).toMatchObject({ code: 'TOO_MANY_ATTEMPTS', retryAfterSeconds: 1 });
+    }
+    expect(codeOf(await signIn(door, address, { email, password: 'wrong', carrier: 'BEARER' }))).toBe(
+      'SIGN_IN_REFUSED',
+    );
+  });
+
   test('a suspended organization still signs in', async () => {
     const { operator, funderB } = market.parties;
     await market.succeed(suspendOrganization, operator.viewer, { organizationId: wireOrganization(funderB) });

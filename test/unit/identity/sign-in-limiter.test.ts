@@ -74,3 +74,23 @@ test('failures are forgotten after an hour', async () => {
   jest.advanceTimersByTime(3_600_001);
   expect(await takeMany(limiter, 6)).toEqual([0, 0, 0, 0, 0, 15]);
 });
+
+test('an attempt that was never made is given back, with the wait it began', async () => {
+  const limiter = new SignInLimiter();
+  await takeMany(limiter, 4);
+  for (let time = 1; time <= 10; time++) {
+    expect(await limiter.take(claire)).toBe(0);
+    await limiter.giveBack(claire);
+  }
+  expect(await takeMany(limiter, 2)).toEqual([0, 15]);
+});
+
+test('what is given back takes no failure of others with it', async () => {
+  const limiter = new SignInLimiter({ perAddress: 3 });
+  await limiter.take({ ...claire, email: 'a@example.com' });
+  await limiter.take({ ...claire, email: 'b@example.com' });
+  await limiter.take(claire);
+  await limiter.giveBack(claire);
+  expect(await limiter.take(claire)).toBe(0);
+  expect(await limiter.take(claire)).toBe(15);
+});
