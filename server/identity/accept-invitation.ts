@@ -15,7 +15,7 @@ import { type FieldProblem, InvalidInput, Problem } from '../platform/problem.js
 import { invalidInput } from '../platform/unit-of-work.js';
 import { anonymousViewer, type MemberViewer, type Permission } from '../platform/viewer.js';
 import type { InvitationRow, PersonRow } from './identity.entity.js';
-import { AlreadyRegistered, InvitationUnusable, TooManyAttempts } from './identity.problems.js';
+import { AlreadyRegistered, InvitationUnusable, SignInRefused, TooManyAttempts } from './identity.problems.js';
 import { usableInvitation, useInvitation } from './invitation.js';
 import { firstPermissions } from './member.policy.js';
 import { recordMember } from './record-member.js';
@@ -59,13 +59,32 @@ type Accepting = { readonly personId: string } | { readonly passwordHash: string
 /** The name and the refusals, in the order in which they are judged. */
 export const acceptInvitationProblems = {
   name: cause,
-  problems: [TooManyAttempts, InvitationUnusable, AlreadyRegistered],
+  problems: [TooManyAttempts, InvitationUnusable, SignInRefused, AlreadyRegistered],
 };
+
+const otherAddress: FieldProblem = {
+  path: 'email',
+  code: 'OTHER_ADDRESS',
+  message: 'The invitation is made out to another e-mail address.',
+};
+
+/** One answer to whoever brings no organization: to a stranger, to a wrong password, and to who administers none. */
+const noOrganization = new InvalidInput([
+  {
+    path: 'organization',
+    code: 'REQUIRED',
+    message: 'Say which organization this is, or give the password of an account that administers one.',
+  },
+]);
 
 /**
  * Turns an invitation into a member and signs it in. A new person chooses a password, one that is known gives the password
  * it has. An ORGANIZATION invitation registers the organization with its account, and joins the programme it names; without
  * data of an organization, one that the known person administers joins instead. The link works once.
+ *
+ * Whoever holds a link learns next to nothing of who is here: numbers of an organization are taken as they are given and
+ * judged by the operator, and without the right password an address that is known and one that is not get one answer, but
+ * for the one acceptance that an invitation made out to that very address is good for.
  */
 export async function acceptInvitation(
   door: SignInDoor,
@@ -84,9 +103,9 @@ export async function acceptInvitation(
     person: await db.maybe<PersonRow>('SELECT * FROM person WHERE email = $1', [given.email]),
   }));
   if (!invitation) return new InvitationUnusable();
-  const faults = faultsOf(invitation, given, person !== undefined);
-  if (faults.length > 0) return new InvalidInput(faults);
-  const accepting = await identify(door, given, person);
+  if (invitation.email !== null && invitation.email !== given.email) return new InvalidInput([otherAddress]);
+  const accepting = await identify(door, invitation, given, person);
+  if (accepting instanceof TooManyAttempts) await door.limiter.giveBack({ email: given.email, address });
   if (accepting instanceof Problem) return accepting;
 
   const outcome = await door.work.run(acceptance(accepting, programmes), anonymousViewer, rawInput);
@@ -94,32 +113,22 @@ export async function acceptInvitation(
   return outcome;
 }
 
-/** What only the invitation shows to be wrong with the input. */
-function faultsOf(invitation: InvitationRow, given: Acceptance, isKnown: boolean): FieldProblem[] {
-  const faults: FieldProblem[] = [];
-  if (invitation.email !== null && invitation.email !== given.email) {
-    const message = 'The invitation is made out to another e-mail address.';
-    faults.push({ path: 'email', code: 'OTHER_ADDRESS', message });
-  }
-  if (invitation.kind === 'ORGANIZATION' && given.organization === null && !isKnown) {
-    faults.push({ path: 'organization', code: 'REQUIRED', message: 'Say which organization this is.' });
-  }
-  return faults;
-}
-
-/** Outside any transaction: hashing takes its turn. */
+/** Outside any transaction: hashing takes its turn, and costs the same whoever it is. */
 async function identify(
   { passwords }: SignInDoor,
-  { password }: Acceptance,
+  { kind }: InvitationRow,
+  { password, organization }: Acceptance,
   person: PersonRow | undefined,
 ): Promise<Accepting | Problem> {
-  if (!person) {
+  const founds = kind === 'ORGANIZATION' && organization !== null;
+  if (!person && (founds || kind === 'MEMBER')) {
     const passwordHash = await passwords.hash(password);
     return passwordHash === undefined ? new TooManyAttempts(1) : { passwordHash };
   }
-  const verified = await passwords.verify(person.passwordHash, password);
+  const verified = await passwords.verify(person?.passwordHash ?? null, password);
   if (verified === undefined) return new TooManyAttempts(1);
-  return verified ? { personId: person.id } : new AlreadyRegistered();
+  if (verified && person) return { personId: person.id };
+  return kind === 'ORGANIZATION' && !founds ? noOrganization : new SignInRefused();
 }
 
 function acceptance(accepting: Accepting, programmes: ProgrammeEntrance) {
@@ -130,7 +139,7 @@ function acceptance(accepting: Accepting, programmes: ProgrammeEntrance) {
       const invitation = await useInvitation(tx, given.token);
       if (!invitation) return new InvitationUnusable();
       const personId = 'personId' in accepting ? accepting.personId : await enterPerson(tx, given, accepting);
-      if (personId === null) return new AlreadyRegistered();
+      if (personId === null) return new SignInRefused();
 
       const memberId =
         invitation.kind === 'MEMBER'
@@ -199,15 +208,12 @@ async function bringOrganization(
         ORDER BY m.created_at, m.id LIMIT 1`,
       [personId, role],
     );
-    const message = 'You administer no organization that could accept this: say which organization this is.';
-    return own?.id ?? new InvalidInput([{ path: 'organization', code: 'REQUIRED', message }]);
+    return own?.id ?? noOrganization;
   }
 
   const [id, memberId, permissions] = [newId(), newId(), firstPermissions[role]];
   const founder = actor(personId, memberId, id, [role], permissions);
-  if (!(await registerOrganization(tx, founder, cause, { ...given.organization, id, roles: [role] }))) {
-    return new AlreadyRegistered();
-  }
+  await registerOrganization(tx, founder, cause, { ...given.organization, id, roles: [role] });
   await tx.execute('INSERT INTO member (id, person_id, organization_id, permissions) VALUES ($1, $2, $3, $4)', [
     memberId,
     personId,

@@ -34,13 +34,9 @@ export class InvitationUnusable extends Problem {
   override readonly message = 'This invitation cannot be used (any more): ask for a new one.';
 }
 
-@ProblemType(
-  'ALREADY_REGISTERED',
-  'Somebody or something of these data is here already: give the password that the e-mail address has, or ask the operator.',
-)
+@ProblemType('ALREADY_REGISTERED', 'You are a member of this organization already.')
 export class AlreadyRegistered extends Problem {
-  override readonly message =
-    'This is registered already. If it is your e-mail address, give the password it has; else ask the operator.';
+  override readonly message = 'You are a member of this organization already: sign in.';
 }
 
 @ProblemType('LAST_ADMINISTRATOR', 'The organization would be left without an administrator.')

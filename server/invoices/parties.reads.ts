@@ -18,7 +18,10 @@ export interface Counterparties {
   readonly relations: readonly Relation[];
 }
 
-/** The counterparties of an organization, through programmes that are active. */
+/**
+ * The counterparties of an organization, through programmes that are active. One that was refused is none, and one that
+ * waits to be admitted is none where it claims a number of one that is.
+ */
 export async function counterpartiesOf(db: Db, organizationId: string): Promise<Counterparties> {
   const relations = await db.query<Relation>(
     `SELECT p.id AS programme_id, s.supplier_id, p.buyer_id, p.currency, p.payment_days_max
@@ -29,8 +32,13 @@ export async function counterpartiesOf(db: Db, organizationId: string): Promise<
   );
   const ids = new Set(relations.flatMap(relation => [relation.supplierId, relation.buyerId]));
   const parties = await db.query<KnownParty>(
-    'SELECT id, country, registration_number, tax_id, lei FROM organization WHERE id = ANY($1::uuid[])',
-    [[organizationId, ...ids]],
+    `SELECT o.id, o.country, o.registration_number, o.tax_id, o.lei FROM organization o
+      WHERE o.id = $1 OR (o.id = ANY($2::uuid[]) AND o.state <> 'REFUSED'
+        AND (o.state <> 'PENDING' OR NOT EXISTS (
+          SELECT FROM organization a WHERE a.id = ANY($2::uuid[]) AND a.state IN ('ADMITTED', 'SUSPENDED')
+             AND (a.tax_id = o.tax_id OR a.lei = o.lei
+                  OR (a.country, a.registration_number) = (o.country, o.registration_number)))))`,
+    [organizationId, [...ids]],
   );
   return { parties, relations };
 }

@@ -98,6 +98,23 @@ export function lockOrganizations(tx: Tx, ids: readonly string[]): Promise<Organ
   return tx.query('SELECT * FROM organization WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE', [ids]);
 }
 
+/** Two organizations are told apart by their numbers; SQL over `a` and `b`. */
+const shareNumber = `(a.tax_id = b.tax_id OR a.lei = b.lei
+  OR (a.country, a.registration_number) = (b.country, b.registration_number))`;
+
+/**
+ * The organizations besides this one that hold one of its numbers: those admitted, suspended ones among them. One such
+ * question after the other in the whole market, so that of two that claim one number the second finds the first.
+ */
+export async function admittedWithNumbersOf(tx: Tx, { id }: OrganizationRow): Promise<{ id: string; name: string }[]> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('tenor.organization-numbers'))`);
+  return tx.query(
+    `SELECT a.id, a.name FROM organization a JOIN organization b ON b.id = $1 AND ${shareNumber}
+      WHERE a.id <> b.id AND a.state IN ('ADMITTED', 'SUSPENDED') ORDER BY a.id`,
+    [id],
+  );
+}
+
 /** Takes the organization for a change, if the viewer may see it. */
 export function lockVisibleOrganization(tx: Tx, id: string): Promise<OrganizationRow | undefined> {
   return tx.maybe(`SELECT t.* FROM organization t WHERE t.id = $1 AND ${organizationVisible} FOR NO KEY UPDATE OF t`, [
@@ -117,23 +134,23 @@ export interface VerifiedAccount extends BankAccountRow {
 }
 
 const verifiedAccounts = `SELECT t.*, t.usable_from <= business_now() AS usable FROM bank_account t
-  WHERE t.organization_id = ANY($1) AND t.currency = $2 AND t.state = 'VERIFIED'`;
+  WHERE t.organization_id = ANY($1) AND t.currency = ANY($2) AND t.state = 'VERIFIED'`;
 
 export function verifiedAccount(
   db: Db,
   organizationId: string,
   currency: string,
 ): Promise<VerifiedAccount | undefined> {
-  return db.maybe(verifiedAccounts, [[organizationId], currency]);
+  return db.maybe(verifiedAccounts, [[organizationId], [currency]]);
 }
 
-/** Holds the verified accounts of organizations in a currency until the commit; those without one are left out. */
+/** Holds the verified accounts of organizations in these currencies until the commit; where there is none, none is given. */
 export function lockVerifiedAccountsForShare(
   tx: Tx,
   organizationIds: readonly string[],
-  currency: string,
+  currencies: readonly string[],
 ): Promise<VerifiedAccount[]> {
-  return tx.query(`${verifiedAccounts} ORDER BY t.id FOR SHARE`, [organizationIds, currency]);
+  return tx.query(`${verifiedAccounts} ORDER BY t.id FOR SHARE`, [organizationIds, currencies]);
 }
 
 /** Takes the account for a change with the verified one it may replace, if the viewer may see it. By id. */

@@ -564,6 +564,7 @@ export type ProblemCode =
   | 'NOT_A_DEMO'
   | 'NOT_FOUND'
   | 'NOT_PERMITTED'
+  | 'NUMBERS_TAKEN'
   | 'OFFER_CHANGED'
   | 'OFFER_GONE'
   | 'ORGANIZATION_SUSPENDED'
@@ -1034,6 +1035,7 @@ export type AdmitOrganizationMutation = { admitOrganization:
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'NumbersTaken', code: ProblemCode, message: string }
    };
 
 export type CloseBankDayMutationVariables = Exact<{
@@ -1223,6 +1225,7 @@ export type AcceptInvitationMutation = { acceptInvitation:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'SignInRefused', code: ProblemCode, message: string }
     | { __typename: 'TooManyAttempts', code: ProblemCode, message: string }
    };
 

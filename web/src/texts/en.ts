@@ -404,8 +404,7 @@ export const en = {
   problem: {
     ACCOUNT_MISSING: 'Your organization has no verified account in this currency that may be used now.',
     ALREADY_FINANCED: 'An offer for this invoice was accepted before.',
-    ALREADY_REGISTERED:
-      'This is registered already. If it is your e-mail address, give the password it has; else ask the operator.',
+    ALREADY_REGISTERED: 'You are a member of this organization already: sign in.',
     APPROVAL_LAPSED: 'The time to release this batch is over: prepare it anew.',
     AUCTION_CLOSED: 'The time for this has run out.',
     BID_EXISTS: 'You have a live bid in this auction: change it, or withdraw it.',
@@ -422,6 +421,7 @@ export const en = {
     NOT_A_DEMO: 'This market is no demo: its bank and its clock are real.',
     NOT_FOUND: 'There is no such thing, or you may not see it.',
     NOT_PERMITTED: 'You do not have the permission for this.',
+    NUMBERS_TAKEN: 'An admitted organization has the registration number, tax id or LEI that this one claims.',
     OFFER_CHANGED: 'The offer has changed; nothing was accepted.',
     OFFER_GONE: 'This offer is no longer there.',
     ORGANIZATION_SUSPENDED: 'One of the organizations is not admitted to trade at present.',
@@ -430,7 +430,8 @@ export const en = {
     PROGRAMME_CLOSED: 'The programme takes no approvals now.',
     SAME_INVOICE_EXISTS: 'With these figures it would be an invoice that is here already: reject or withdraw one.',
     SAME_PERSON: 'Another person must do this: you did the first half yourself.',
-    SIGN_IN_REFUSED: 'This does not open a session: check what you entered.',
+    SIGN_IN_REFUSED:
+      'This does not open a session: check what you entered. Who has an account here already gives its password.',
     TENOR_TOO_LONG: 'The claim runs longer than your own limit allows.',
     TERMS_CHANGED: 'These are not the words in force: read them again.',
     TERMS_NOT_ACCEPTED: 'Your organization has not accepted the terms of this programme: read and accept them first.',
