@@ -30,7 +30,16 @@ test('what is absent and need not be there is left out', () => {
   expect(values.optional('bic')).toBeUndefined();
   expect(values.optionalAmount('flatFee', 'EUR')).toBeUndefined();
   expect(values.optionalInteger('minutes')).toBeUndefined();
+  expect(values.optionalInstant('validUntil', 'Europe/Paris')).toBeUndefined();
   expect(values.faults).toEqual([]);
+});
+
+test("a day and time is one of the market's clocks", () => {
+  const values = valuesOf({ validUntil: '2026-07-15T09:00', other: 'soon' });
+  expect(values.optionalInstant('validUntil', 'Europe/Paris')).toBe('2026-07-15T07:00:00.000Z');
+  expect(values.faults).toEqual([]);
+  values.optionalInstant('other', 'Europe/Paris');
+  expect(values.faults).toEqual([{ path: 'other', code: 'NOT_A_TIME' }]);
 });
 
 test('every fault is gathered, one a field', () => {

@@ -1,4 +1,11 @@
-import { clockText, dayText, instantIn, instantText, remainingText } from '../../../web/src/lib/market-time.js';
+import {
+  clockText,
+  dayText,
+  instantIn,
+  instantText,
+  localIn,
+  remainingText,
+} from '../../../web/src/lib/market-time.js';
 
 test('days and instants are written as the market reads them', () => {
   expect(dayText('2026-03-02')).toBe('2 Mar 2026');
@@ -27,5 +34,10 @@ test.each([
   ['2026-03-29T03:30', '2026-03-29T01:30:00.000Z'],
   ['2026-10-25T04:00', '2026-10-25T03:00:00.000Z'],
 ])('clocks in Paris show %s at %s', (local, instant) => expect(instantIn('Europe/Paris', local)).toBe(instant));
+
+test.each([
+  ['2026-01-15T08:00:59.000Z', '2026-01-15T09:00'],
+  ['2026-07-15T22:30:00.000Z', '2026-07-16T00:30'],
+])('at %s clocks in Paris show %s', (instant, local) => expect(localIn('Europe/Paris', instant)).toBe(local));
 
 test('what is no time has no instant', () => expect(instantIn('Europe/Paris', '')).toBeUndefined());

@@ -1,4 +1,5 @@
 import { bpsOfPercent, type Money, parseDecimal } from './decimal-text.js';
+import { instantIn } from './market-time.js';
 
 /** What is wrong with one field. */
 export interface Fault {
@@ -96,6 +97,12 @@ export class FormValues {
     const text = this.optional(name);
     if (text === undefined) return this.#fault(name, 'REQUIRED');
     return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : this.#fault(name, 'NOT_A_DAY');
+  }
+
+  /** A day and time of the market's clocks, sent as an instant. */
+  optionalInstant(name: string, zone: string): string | undefined {
+    const text = this.optional(name);
+    return text === undefined ? undefined : (instantIn(zone, text) ?? this.#fault(name, 'NOT_A_TIME'));
   }
 
   #faultOnce(path: string, code: string): '' {

@@ -50,6 +50,12 @@ export function instantIn(zone: string, local: string): string | undefined {
   return new Date(asUtc - offsetAt(zone, guess)).toISOString();
 }
 
+/** What clocks of a zone show at an instant, as 'YYYY-MM-DDTHH:MM': seconds are left out. */
+export function localIn(zone: string, instant: string): string {
+  const at = Date.parse(instant);
+  return new Date(at + offsetAt(zone, at)).toISOString().slice(0, 16);
+}
+
 /** By how many milliseconds the clocks of a zone are ahead of UTC at an instant. */
 function offsetAt(zone: string, instant: number): number {
   const fields = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;

@@ -447,6 +447,7 @@ export const en = {
     NOT_A_RATE: 'Write a rate in percent such as 4.50.',
     NOT_A_WHOLE_NUMBER: 'Write a whole number.',
     NOT_A_DAY: 'Choose a day.',
+    NOT_A_TIME: 'Choose a day and a time.',
   },
 
   // ---- people and organizations
@@ -1021,6 +1022,8 @@ export const en = {
     version: 'Version',
     placedAt: 'Placed',
     validUntil: 'Valid until',
+    validUntilIn: 'Valid until ({{zone}})',
+    validUntilHint: 'Empty: as long as it can be accepted, which is until {{last}}.',
     lostReason: 'Why',
   },
   bidPanel: {

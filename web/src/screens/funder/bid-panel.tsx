@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { useZone } from '../../app/market.js';
 import {
   ChangeBidDocument,
   type DayCount,
@@ -10,6 +11,7 @@ import {
 import { percentOfBps } from '../../lib/decimal-text.js';
 import { FormValues } from '../../lib/form-values.js';
 import { send } from '../../lib/graphql-client.js';
+import { instantText, localIn } from '../../lib/market-time.js';
 import { Amount } from '../../parts/amount.js';
 import { SelectField, TextField } from '../../parts/fields.js';
 import { MutationForm } from '../../parts/mutation-form.js';
@@ -29,7 +31,9 @@ export function BidPanel({ auction }: { auction: AuctionNode }) {
   const t = useTexts();
   const notify = useNotify();
   const { quote, ask } = useQuote(auction);
+  const zone = useZone() ?? 'UTC';
   const { ownBid, availableActions, terms } = auction;
+  const last = auction.kind === 'SEALED_WINDOW' ? auction.acceptUntil : auction.closesAt;
   const changes = availableActions.includes('CHANGE_BID') && ownBid;
   if (!changes && !availableActions.includes('PLACE_BID')) {
     return auction.state === 'OPEN' ? <p className="hint">{t('bidPanel.notPossible')}</p> : null;
@@ -61,9 +65,19 @@ export function BidPanel({ auction }: { auction: AuctionNode }) {
         value={changes ? changes.flatFee.amount : undefined}
         figures
       />
+      <TextField
+        name="validUntil"
+        type="datetime-local"
+        label={t('bid.validUntilIn', { zone })}
+        hint={t('bid.validUntilHint', { last: instantText(last, zone) })}
+        value={changes && changes.validUntil !== last ? localIn(zone, changes.validUntil) : undefined}
+      />
     </>
   );
-  const figuresOf = (values: FormValues) => priceOf(values, auction.face.currency);
+  const figuresOf = (values: FormValues) => ({
+    ...priceOf(values, auction.face.currency),
+    validUntil: values.optionalInstant('validUntil', zone),
+  });
   return (
     <Section title={t(changes ? 'bidPanel.changeTitle' : 'bidPanel.placeTitle')}>
       <div className="columns">
