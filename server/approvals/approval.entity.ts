@@ -24,8 +24,30 @@ export class ApprovalRow {
   @Column('integer')
   readonly invoiceCount!: number;
 
+  /** Of the invoices frozen. */
   @Column('bigint')
   readonly totalMinor!: bigint;
+
+  /** How many invoices the preparation named as none of the batch's. */
+  @Column('integer')
+  readonly excludedCount!: number;
+
+  /** What the release has made of the invoices so far; the others are pending. */
+  @Column('integer')
+  readonly approvedCount!: number;
+
+  @Column('bigint')
+  readonly approvedMinor!: bigint;
+
+  @Column('integer')
+  readonly leftOutCount!: number;
+
+  @Column('integer')
+  readonly failedCount!: number;
+
+  /** When the last slice of the release was committed. */
+  @Column('timestamptz', { nullable: true })
+  readonly completedAt!: Date | null;
 
   @Column('bytea')
   readonly contentHash!: Buffer;
@@ -59,16 +81,27 @@ export class ApprovalRow {
   readonly eventNo!: number;
 }
 
-export type LineOutcome = 'PENDING' | 'APPROVED' | 'LEFT_OUT';
+/** PENDING: frozen, and not worked on yet. EXCLUDED: named by the preparation, not frozen. FAILED: a fault of ours. */
+export const lineOutcomes = ['PENDING', 'APPROVED', 'LEFT_OUT', 'FAILED', 'EXCLUDED'] as const;
+
+export type LineOutcome = (typeof lineOutcomes)[number];
 
 /** Why an invoice of a released batch was left out: what became of it since the batch was prepared. */
-export type LeftOutReason =
-  | 'INVOICE_CHANGED'
-  | 'INVOICE_HELD'
-  | 'INVOICE_DISPUTED'
-  | 'INVOICE_REJECTED'
-  | 'INVOICE_WITHDRAWN'
-  | 'INVOICE_DECIDED';
+export const leftOutReasons = [
+  'INVOICE_CHANGED',
+  'INVOICE_HELD',
+  'INVOICE_DISPUTED',
+  'INVOICE_REJECTED',
+  'INVOICE_WITHDRAWN',
+  'INVOICE_DECIDED',
+] as const;
+
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
+/** Why an invoice of a batch is not approved; FAULT: the release could not work on it. */
+export const lineReasons = [...leftOutReasons, 'FAULT'] as const;
+
+export type LineReason = (typeof lineReasons)[number];
 
 /** One invoice of a batch, in the version in which it was frozen. */
 @Entity('approval_line')
@@ -94,5 +127,5 @@ export class ApprovalLineRow {
   readonly outcome!: LineOutcome;
 
   @Column('text', { nullable: true })
-  readonly leftOutReason!: LeftOutReason | null;
+  readonly leftOutReason!: LineReason | null;
 }

@@ -3,8 +3,9 @@ import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connecti
 import type { Db } from '../platform/database.js';
 import { instantKey, instantKeysetOf, isUuid } from '../platform/instant-keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
-import type { ApprovalLineRow } from './approval.entity.js';
+import type { ApprovalLineRow, LineOutcome } from './approval.entity.js';
 import { approvalColumns, type ApprovalView, approvalVisible } from './approval.policy.js';
+import { sliceSize } from './approval.rules.js';
 import type { ApprovalState } from './approval.states.js';
 
 export const approvalById: BatchRead<string, ApprovalView | null> = async (db, _viewer, ids) => {
@@ -50,24 +51,25 @@ export interface LineView extends ApprovalLineRow {
 export async function linePage(
   db: Db,
   approvalId: string,
-  page: { first: number; after?: string | null },
+  page: { first: number; after?: string | null; outcome?: readonly LineOutcome[] | null },
 ): Promise<Page<LineView>> {
   const [after = null] = decodeCursor(page.after, 1) ?? [];
   if (page.after && !isUuid(after ?? '')) return { rows: [], hasNextPage: false };
   const rows = await db.query<LineView>(
     `SELECT l.*, t.currency FROM approval_line l JOIN approval t ON t.id = l.approval_id
-      WHERE l.approval_id = $1 AND ($2::uuid IS NULL OR l.invoice_id > $2) AND ${approvalVisible}
+      WHERE l.approval_id = $1 AND ($2::uuid IS NULL OR l.invoice_id > $2)
+        AND ($4::text[] IS NULL OR l.outcome = ANY($4)) AND ${approvalVisible}
       ORDER BY l.invoice_id LIMIT $3`,
-    [approvalId, after, fetchSize(page.first)],
+    [approvalId, after, fetchSize(page.first), page.outcome ?? null],
   );
   return pageOf(rows, page.first);
 }
 
-/** The lines of an approval that its release left out. */
+/** The lines of an approval that its release left out: as many as one slice can. */
 export function linesLeftOut(db: Db, approvalId: string): Promise<LineView[]> {
   return db.query<LineView>(
     `SELECT l.*, t.currency FROM approval_line l JOIN approval t ON t.id = l.approval_id
-      WHERE l.approval_id = $1 AND l.outcome = 'LEFT_OUT' AND ${approvalVisible} ORDER BY l.invoice_id`,
-    [approvalId],
+      WHERE l.approval_id = $1 AND l.outcome = 'LEFT_OUT' AND ${approvalVisible} ORDER BY l.invoice_id LIMIT $2`,
+    [approvalId, sliceSize],
   );
 }

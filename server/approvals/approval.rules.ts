@@ -4,6 +4,9 @@ import type { Money } from '../platform/money.js';
 import type { FieldProblem } from '../platform/problem.js';
 import type { LeftOutReason } from './approval.entity.js';
 
+/** How many invoices are approved in one transaction: a long one would hold back everybody's events. */
+export const sliceSize = 500;
+
 /** One line of a batch as it is asked for; no amount means all of the invoice. */
 export interface AskedLine {
   readonly invoiceId: string;

@@ -9,7 +9,7 @@ import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { UuidScalar } from '../platform/scalars.js';
 import type { Viewer } from '../platform/viewer.js';
-import type { LeftOutReason, LineOutcome } from './approval.entity.js';
+import { type LineOutcome, lineOutcomes, type LineReason, lineReasons } from './approval.entity.js';
 import { type ApprovalAction, approvalPolicy, type ApprovalView } from './approval.policy.js';
 import type { LineView } from './approval.reads.js';
 import type { ApprovalState } from './approval.states.js';
@@ -28,11 +28,33 @@ registerEnumType(approvalStates, {
   description: 'Where a batch stands.',
   valuesConfig: {
     PREPARED: { description: 'Frozen by one person; another releases it by its hash, or refuses it, until it lapses.' },
-    RELEASED: { description: 'The buyer has decided: its invoices are approved, but those left out; final.' },
+    RELEASED: {
+      description: 'The buyer has decided. Its invoices are approved in slices of 500, but those left out; final.',
+    },
     REFUSED: { description: 'Turned down by a checker; its invoices are free for another batch; final.' },
     LAPSED: { description: 'Nobody released it in time; final.' },
   },
 });
+
+export const LineOutcomeEnum = Object.fromEntries(lineOutcomes.map(outcome => [outcome, outcome])) as {
+  [outcome in LineOutcome]: outcome;
+};
+registerEnumType(LineOutcomeEnum, {
+  name: 'LineOutcome',
+  description: 'What became of one invoice of a batch.',
+  valuesConfig: {
+    PENDING: { description: 'Frozen; not decided, or its slice of the release has not come yet.' },
+    APPROVED: { description: 'The undertaking stands.' },
+    LEFT_OUT: { description: 'It changed after it was frozen; `leftOutReason` says how.' },
+    FAILED: { description: 'A fault of ours: nothing happened to it, and it can go into another batch.' },
+    EXCLUDED: { description: 'Named by the preparation, not frozen; `leftOutReason` says why.' },
+  },
+});
+
+const LineReasonEnum = Object.fromEntries(lineReasons.map(reason => [reason, reason])) as {
+  [reason in LineReason]: reason;
+};
+registerEnumType(LineReasonEnum, { name: 'LineReason', description: 'Why an invoice of a batch is not approved.' });
 
 const approvalActions = { RELEASE: 'RELEASE', REFUSE: 'REFUSE' } as const satisfies Record<
   ApprovalAction,
@@ -45,11 +67,32 @@ export class Approval extends Node {
   @Field(() => approvalStates)
   readonly state!: ApprovalState;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'How many invoices are frozen in it.' })
   readonly invoiceCount!: number;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, { description: 'Of the invoices frozen.' })
   readonly total!: MoneyType;
+
+  @Field(() => Int, { description: 'How many invoices the preparation named as none of the batch’s.' })
+  readonly excludedCount!: number;
+
+  @Field(() => Int, { description: 'Approved so far.' })
+  readonly approvedCount!: number;
+
+  @Field(() => MoneyType, { description: 'Approved so far.' })
+  readonly approvedTotal!: MoneyType;
+
+  @Field(() => Int, { description: 'Left out by the release so far.' })
+  readonly leftOutCount!: number;
+
+  @Field(() => Int, { description: 'Not approved for a fault of ours.' })
+  readonly failedCount!: number;
+
+  @Field(() => Int, { description: 'Of the invoices frozen, those that no slice of the release has worked on yet.' })
+  readonly pendingCount!: number;
+
+  @Field(() => Date, { nullable: true, description: 'When the last slice of the release was done.' })
+  readonly completedAt!: Date | null;
 
   @Field(() => String, {
     description:
@@ -86,16 +129,11 @@ export class ApprovalLine {
   @Field(() => DecisionReasonEnum, { nullable: true, description: 'Why it is less than the invoice says.' })
   readonly lowerReason!: DecisionReason | null;
 
-  @Field(() => String, { description: 'PENDING, APPROVED or LEFT_OUT.' })
+  @Field(() => LineOutcomeEnum)
   readonly outcome!: LineOutcome;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'What became of the invoice before the release: INVOICE_CHANGED, INVOICE_HELD, INVOICE_DISPUTED, INVOICE_REJECTED, ' +
-      'INVOICE_WITHDRAWN or INVOICE_DECIDED.',
-  })
-  readonly leftOutReason!: LeftOutReason | null;
+  @Field(() => LineReasonEnum, { nullable: true, description: 'Why it is not approved.' })
+  readonly leftOutReason!: LineReason | null;
 
   /** The row it was made of. */
   readonly row!: LineView;
@@ -105,13 +143,22 @@ export const ApprovalLineConnection = connectionOf(ApprovalLine, 'ApprovalLine')
 
 /** An approval as its viewer sees it. */
 export function presentApproval(viewer: Viewer, row: ApprovalView): Approval {
-  const { state, invoiceCount, totalMinor, currency, preparedAt, lapsesAt, decidedAt, refusalReason } = row;
+  const { state, invoiceCount, excludedCount, approvedCount, leftOutCount, failedCount, currency, contentHash } = row;
+  const { completedAt, preparedAt, lapsesAt, decidedAt, refusalReason } = row;
+  const money = (amountMinor: bigint) => ({ amount: formatMoney({ amountMinor, currency }), currency });
   return Object.assign(new Approval(), {
     id: toWireId('approval', row.id),
     state,
     invoiceCount,
-    total: { amount: formatMoney({ amountMinor: totalMinor, currency }), currency },
-    contentHash: row.contentHash.toString('hex'),
+    total: money(row.totalMinor),
+    excludedCount,
+    approvedCount,
+    approvedTotal: money(row.approvedMinor),
+    leftOutCount,
+    failedCount,
+    pendingCount: invoiceCount - approvedCount - leftOutCount - failedCount,
+    completedAt,
+    contentHash: contentHash.toString('hex'),
     preparedAt,
     lapsesAt,
     decidedAt,
@@ -140,6 +187,9 @@ export class ApprovalLineArgs {
 
   @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' })
   readonly after?: string | null;
+
+  @Field(() => [LineOutcomeEnum], { nullable: true, description: 'Only those with one of these outcomes.' })
+  readonly outcome?: LineOutcome[] | null;
 }
 
 @InputType()
@@ -159,7 +209,7 @@ export class PrepareApprovalInput {
   @Field(() => ID)
   readonly programmeId!: string;
 
-  @Field(() => [ApprovalLineInput], { description: '1 to 500 invoices of one currency.' })
+  @Field(() => [ApprovalLineInput], { description: '1 to 10000 invoices of one currency.' })
   readonly lines!: ApprovalLineInput[];
 
   @Field(() => UuidScalar)
@@ -201,10 +251,15 @@ export class ReleaseApprovalSuccess {
   @Field(() => Approval)
   readonly approval!: Approval;
 
-  @Field(() => Int)
+  @Field(() => Int, {
+    description:
+      'Of the first slice, 500 invoices; `approval` says how many are pending, and tells of each slice by an event.',
+  })
   readonly approvedCount!: number;
 
-  @Field(() => [ApprovalLine], { description: 'What changed since it was frozen, and so is not approved.' })
+  @Field(() => [ApprovalLine], {
+    description: 'What changed since it was frozen, and so is not approved: the first 500 of them.',
+  })
   readonly leftOut!: ApprovalLine[];
 }
 

@@ -5,3 +5,4 @@ export { lapseApprovals } from './lapse-approvals.js';
 export { prepareApproval } from './prepare-approval.js';
 export { refuseApproval } from './refuse-approval.js';
 export { releaseApproval } from './release-approval.js';
+export { workReleases } from './work-releases.js';

@@ -15,8 +15,8 @@ import { ProgrammeClosed } from './approval.problems.js';
 import { type BatchTerms, contentHashOf, freezeLines, type FrozenLine, totalOf } from './approval.rules.js';
 import { approvalMachine } from './approval.states.js';
 
-/** The most invoices of a batch: they are released in one transaction. */
-export const batchSizeMax = 500;
+/** The most invoices of a batch. */
+export const batchSizeMax = 10_000;
 
 const line = z.object({
   invoiceId: wireId('invoice'),

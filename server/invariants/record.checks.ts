@@ -107,4 +107,23 @@ export const recordChecks: readonly Check[] = [
       UNION ALL SELECT 'financing', id FROM financing WHERE repaid_on < disbursed_on
       UNION ALL SELECT 'payment', id FROM payment WHERE settled_on < business_day_of(instructed_at)`,
   },
+  {
+    id: 'I-39',
+    sentence:
+      'A batch counts what became of its invoices, and is completed when, and only when, none of a release is pending.',
+    sql: `
+      SELECT t.id AS approval, t.invoice_count, t.excluded_count, t.approved_count, t.left_out_count, t.failed_count
+        FROM approval t
+        JOIN (SELECT approval_id, count(*) FILTER (WHERE outcome = 'PENDING') AS pending,
+                     count(*) FILTER (WHERE outcome = 'EXCLUDED') AS excluded,
+                     count(*) FILTER (WHERE outcome = 'APPROVED') AS approved,
+                     coalesce(sum(amount_minor) FILTER (WHERE outcome = 'APPROVED'), 0) AS approved_minor,
+                     count(*) FILTER (WHERE outcome = 'LEFT_OUT') AS left_out,
+                     count(*) FILTER (WHERE outcome = 'FAILED') AS failed
+                FROM approval_line GROUP BY approval_id) l ON l.approval_id = t.id
+       WHERE (t.excluded_count, t.approved_count, t.approved_minor, t.left_out_count, t.failed_count,
+              t.invoice_count, t.completed_at IS NOT NULL)
+          <> (l.excluded, l.approved, l.approved_minor, l.left_out, l.failed,
+              l.pending + l.approved + l.left_out + l.failed, t.state = 'RELEASED' AND l.pending = 0)`,
+  },
 ];

@@ -9,9 +9,13 @@ import type { InvoiceRow } from './invoice.entity.js';
 export const invoiceVisible =
   '(viewer_sees_all() OR t.supplier_id = viewer_organization() OR t.buyer_id = viewer_organization())';
 
-/** Whether an invoice is in a batch that waits for its release; an SQL condition on `t`, as the next two. */
+/**
+ * Whether an invoice is in a batch that waits for its release, or for the slice of its release that works on it; an SQL
+ * condition on `t`, as the next two.
+ */
 export const invoicePrepared = `EXISTS (SELECT FROM approval_line l JOIN approval a ON a.id = l.approval_id
-  WHERE l.invoice_id = t.id AND a.state = 'PREPARED' AND a.lapses_at > (SELECT business_now()))`;
+  WHERE l.invoice_id = t.id AND l.outcome = 'PENDING'
+    AND (a.state = 'RELEASED' OR (a.state = 'PREPARED' AND a.lapses_at > (SELECT business_now()))))`;
 /** Whether it has an auction that is not finished. */
 export const invoiceListed = `EXISTS (SELECT FROM auction a
   WHERE a.invoice_id = t.id AND a.state IN ('OPEN', 'CLOSED', 'SUSPENDED'))`;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lapseApprovals } from '../approvals/index.js';
+import { lapseApprovals, workReleases } from '../approvals/index.js';
 import { closeDueAuctions, expireBids, lapseAuctions } from '../auctions/index.js';
 import type { BankPort, SimulatedBank } from '../bank/index.js';
 import {
@@ -48,6 +48,7 @@ const sweeps: readonly Sweep[] = [
   { name: 'lapse approvals', run: lapseApprovals },
   { name: 'fail what was not disbursed', run: failUndisbursed },
   { name: 'recall it from the bank', run: withBank((_work, database, bank) => recallDisbursements(database, bank)) },
+  { name: 'work on released approvals', run: workReleases },
   { name: 'mark what is overdue', run: markOverdue },
   { name: 'mark what is in default', run: markDefaulted },
 ];

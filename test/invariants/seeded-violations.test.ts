@@ -233,7 +233,7 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-17': () => [
     `UPDATE payment SET currency = 'USD' WHERE id = ${one('payment', `state = 'DUE' AND kind = 'SUPPLIER_PAYMENT'`)}`,
   ],
-  'I-18': () => [`UPDATE approval SET state = 'LAPSED' WHERE id = ${one('approval', 'true')}`],
+  'I-18': () => [`UPDATE organization SET state = 'SUSPENDED' WHERE id = '${bidder.id}'`],
   'I-20': () => [`UPDATE payment_file SET total_minor = total_minor + 1 WHERE id = ${one('payment_file', 'true')}`],
   'I-21': () => [
     `UPDATE payment_file SET released_by = '${bidder.checker.personId}' WHERE id = ${one('payment_file', 'true')}`,
@@ -268,6 +268,7 @@ const seeds: Readonly<Record<string, () => string[]>> = {
 };
 
 /** A second award of one invoice, whole in every other respect: auction, bid, leg 1, limits. */
+  'I-39': () => [`UPDATE approval SET left_out_count = 1, approved_count = 0 WHERE id = ${one('approval', 'true')}`],
 function secondAward(): string[] {
   const first = one('financing', `state = 'AGREED'`);
   const copy = (table: string, id: string, of: string, change: string) =>

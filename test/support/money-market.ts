@@ -266,9 +266,10 @@ async function insertApprovedInvoice(tx: Tx, ids: Ids, of: Partial<ApprovedInvoi
   await history(tx, 'invoice', id, ['SUBMITTED', 'invoice.submitted'], ['APPROVED', 'invoice.approved']);
   await tx.execute(
     `INSERT INTO approval (id, buyer_id, programme_id, terms_id, currency, invoice_count, total_minor, content_hash,
-                           prepared_by, lapses_at, decided_by, decided_at, released_hash, state, event_no)
+                           prepared_by, lapses_at, decided_by, decided_at, released_hash, approved_count, approved_minor,
+                           completed_at, state, event_no)
      VALUES ($1, $2, $3, $4, 'EUR', 1, $5, sha256('x'), $6, business_now() + interval '1 day', $7, business_now(),
-             sha256('x'), 'RELEASED', 2)`,
+             sha256('x'), 1, $5, business_now(), 'RELEASED', 2)`,
     [
       approvalId,
       buyer.id,
