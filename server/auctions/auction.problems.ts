@@ -3,7 +3,7 @@ import { toWireId } from '../platform/ids.js';
 import type { LocalDate } from '../platform/local-date.js';
 import { formatMoney } from '../platform/money.js';
 import { MoneyType } from '../platform/money.types.js';
-import { Problem, ProblemType } from '../platform/problem.js';
+import { Problem, ProblemType, type StoredProblem, storedProblem } from '../platform/problem.js';
 import { LocalDateScalar } from '../platform/scalars.js';
 
 @ObjectType({ simpleResolvers: true, description: 'One reason why an invoice cannot be listed, or financed, now.' })
@@ -123,6 +123,33 @@ export class OfferChanged extends Problem {
     this.discount = { amount: formatMoney({ amountMinor: discountMinor, currency }), currency };
     this.valueDate = valueDate;
     this.message = `The offer is now ${this.net.amount} ${currency} net on ${valueDate}.`;
+  }
+}
+
+@ObjectType({ simpleResolvers: true, description: 'An offer of a basket that stands in the way, and why.' })
+export class OfferRefusal {
+  @Field(() => ID)
+  readonly bidId!: string;
+
+  /** As it is remembered; its resolver makes it whole. */
+  readonly remembered!: StoredProblem;
+}
+
+@ProblemType('OFFERS_REFUSED', 'Nothing of the basket was accepted; every offer that stands in the way is named.')
+export class OffersRefused extends Problem {
+  override readonly message: string;
+
+  @Field(() => [OfferRefusal], { description: 'In the order of the basket.' })
+  readonly refusals: OfferRefusal[];
+
+  /** @param refused the problem of each offer, by the bid's id inside */
+  constructor(refused: ReadonlyMap<string, Problem>) {
+    super();
+    this.refusals = [...refused].map(([bidId, problem]) => {
+      return { bidId: toWireId('bid', bidId), remembered: storedProblem(problem) };
+    });
+    const count = refused.size;
+    this.message = `Nothing was accepted: ${count} ${count === 1 ? 'offer stands' : 'offers stand'} in the way.`;
   }
 }
 

@@ -99,6 +99,14 @@ export const auctionOfInvoice: BatchRead<string, AuctionView | null> = async (db
 
 /** Locks the auction if the viewer sees it, and reads it as it is after the wait for the lock. */
 export async function lockVisibleAuction(tx: Tx, auctionId: string): Promise<AuctionView | undefined> {
-  await tx.query(`SELECT t.id FROM auction t WHERE t.id = $1 AND ${auctionVisible} FOR UPDATE OF t`, [auctionId]);
-  return tx.maybe(`${auctionView} WHERE t.id = $1 AND ${auctionVisible}`, [auctionId]);
+  return (await lockVisibleAuctions(tx, [auctionId]))[0];
+}
+
+/** Locks those of the auctions that the viewer sees, the lowest id first, and reads them after the wait, as of one instant. */
+export async function lockVisibleAuctions(tx: Tx, ids: readonly string[]): Promise<AuctionView[]> {
+  await tx.query(
+    `SELECT t.id FROM auction t WHERE t.id = ANY($1::uuid[]) AND ${auctionVisible} ORDER BY t.id FOR UPDATE OF t`,
+    [ids],
+  );
+  return tx.query(`${auctionView} WHERE t.id = ANY($1::uuid[]) AND ${auctionVisible} ORDER BY t.id`, [ids]);
 }

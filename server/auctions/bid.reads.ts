@@ -79,11 +79,16 @@ export interface BidReference {
 }
 
 /** What never changes of a bid that the viewer sees; read before anything is locked. */
-export function findVisibleBid(db: Db, bidId: string): Promise<BidReference | undefined> {
-  return db.maybe(
+export async function findVisibleBid(db: Db, bidId: string): Promise<BidReference | undefined> {
+  return (await findVisibleBids(db, [bidId]))[0];
+}
+
+/** What never changes of those of the bids that the viewer sees; read before anything is locked. */
+export function findVisibleBids(db: Db, bidIds: readonly string[]): Promise<BidReference[]> {
+  return db.query(
     `SELECT t.id, t.auction_id, a.invoice_id, a.supplier_id, a.buyer_id, t.funder_id, a.programme_id, t.currency
-       FROM bid t JOIN auction a ON a.id = t.auction_id WHERE t.id = $1 AND ${bidVisible}`,
-    [bidId],
+       FROM bid t JOIN auction a ON a.id = t.auction_id WHERE t.id = ANY($1::uuid[]) AND ${bidVisible}`,
+    [bidIds],
   );
 }
 

@@ -42,17 +42,18 @@ export async function decideBids(
   decisions: readonly BidDecision[],
 ): Promise<void> {
   if (decisions.length === 0) return;
-  const reasoned = decisions.filter(({ reason }) => reason !== null);
-  await tx.execute(
-    'UPDATE bid t SET lost_reason = g.reason FROM unnest($1::uuid[], $2::text[]) AS g(id, reason) WHERE t.id = g.id',
-    [reasoned.map(({ bid }) => bid.id), reasoned.map(({ reason }) => reason)],
-  );
   await transition(
     tx,
     viewer,
     bidMachine,
     cause,
-    decisions.map(({ auction, bid, to }) => ({ row: bid, to, event: events[to], channels: bidChannels(auction, bid) })),
+    decisions.map(({ auction, bid, to, reason }) => ({
+      row: bid,
+      to,
+      event: events[to],
+      channels: bidChannels(auction, bid),
+      set: { lost_reason: reason },
+    })),
     { decided_at: decisions[0]!.auction.asOf },
   );
 }

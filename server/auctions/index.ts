@@ -1,4 +1,5 @@
 export { type AcceptedOffer, acceptOffer } from './accept-offer.js';
+export { type AcceptedBasket, acceptOffers, basketMax } from './accept-offers.js';
 export { BidRow } from './auction.entity.js';
 export { type AuctionAction, auctionPolicy } from './auction.policy.js';
 export { auctionById, type AuctionView } from './auction.reads.js';

@@ -33,13 +33,15 @@ export interface Change<State extends string> {
   readonly channels: readonly Channel[];
   readonly before?: object;
   readonly after?: object;
+  /** Of this row alone, as the `set` of `transition` is of all: the same columns for each row. */
+  readonly set?: Readonly<Record<string, unknown>>;
 }
 
 /**
  * Moves rows along arrows of their machine and writes their events, two statements for any number of rows. The rows must
  * be locked by this transaction, and each named once: a row that is no longer as given is a fault, not a refusal. Columns
  * other than the state are the caller's to set, in the same transaction; those that a constraint binds to the state go
- * into `set`, by their names in the table, with one value for all rows.
+ * into `set`, by their names in the table: the one given here holds for all rows, that of a change for its row.
  */
 export async function transition<State extends string>(
   tx: Tx,
@@ -55,16 +57,21 @@ export async function transition<State extends string>(
       throw new Error(`${machine.subject} has no arrow ${row.state} → ${to} (${event}).`);
     }
   }
-  const further = Object.keys(set).map((column, index) => `, ${column} = $${index + 5}`);
+  const ofAll = Object.keys(set).map((column, index) => `, ${column} = $${index + 6}`);
+  const ofEach = Object.keys(changes[0]!.set ?? {}).map(
+    column => `, ${column} = (jsonb_populate_record(t, c.own)).${column}`,
+  );
   const moved = await tx.execute(
-    `UPDATE ${machine.table} t SET state = c.to_state, event_no = t.event_no + 1${further.join('')}
-       FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::text[]) AS c(id, from_state, event_no, to_state)
+    `UPDATE ${machine.table} t SET state = c.to_state, event_no = t.event_no + 1${ofAll.join('')}${ofEach.join('')}
+       FROM unnest($1::uuid[], $2::text[], $3::integer[], $4::text[], $5::jsonb[])
+            AS c(id, from_state, event_no, to_state, own)
       WHERE t.id = c.id AND t.state = c.from_state AND t.event_no = c.event_no`,
     [
       changes.map(change => change.row.id),
       changes.map(change => change.row.state),
       changes.map(change => change.row.eventNo),
       changes.map(change => change.to),
+      changes.map(change => JSON.stringify(change.set ?? {})),
       ...Object.values(set),
     ],
   );

@@ -1,5 +1,5 @@
 import { created } from '../events/index.js';
-import { createDisbursement } from '../payments/index.js';
+import { createDisbursements } from '../payments/index.js';
 import type { Tx } from '../platform/database.js';
 import { newId } from '../platform/ids.js';
 import type { LocalDate } from '../platform/local-date.js';
@@ -36,64 +36,93 @@ export interface Agreement {
 }
 
 /**
- * The contract born from an award, with its leg 1 due on the value date. The claim passes and the ledger moves only when
- * leg 1 settles; until then it is a commitment, kept in limits by the caller.
+ * The contracts born from awards, each with its leg 1 due on the value date; in the order of the agreements. The claims pass
+ * and the ledger moves only when leg 1 settles; until then they are commitments, kept in limits by the caller.
  */
-export async function agreeFinancing(
+export async function agreeFinancings(
   tx: Tx,
   viewer: Viewer,
   cause: string,
-  agreement: Agreement,
-): Promise<FinancingRow> {
-  const financing = await insertFinancing(tx, viewer, agreement);
-  await created(tx, viewer, financingMachine, cause, [
-    { id: financing.id, state: 'AGREED', event: 'financing.agreed', channels: financingChannels(financing) },
-  ]);
-  await createDisbursement(tx, viewer, cause, financing);
-  return financing;
+  agreements: readonly Agreement[],
+): Promise<FinancingRow[]> {
+  const financings = agreements.map(agreement => newFinancing(viewer, agreement));
+  await insertFinancings(tx, financings);
+  await created(
+    tx,
+    viewer,
+    financingMachine,
+    cause,
+    financings.map(financing => ({
+      id: financing.id,
+      state: 'AGREED',
+      event: 'financing.agreed',
+      channels: financingChannels(financing),
+    })),
+  );
+  await createDisbursements(tx, viewer, cause, financings);
+  return financings;
 }
 
-function insertFinancing(tx: Tx, viewer: Viewer, agreement: Agreement): Promise<FinancingRow> {
+/** The contract that an agreement by this viewer makes. */
+function newFinancing(viewer: Viewer, agreement: Agreement): FinancingRow {
   const { auction, bid, quote } = agreement;
-  return tx.one(
-    `INSERT INTO financing (id, invoice_id, auction_id, bid_id, programme_id, terms_id, supplier_id, buyer_id, funder_id,
-                            currency, face_minor, advance_minor, discount_minor, flat_fee_minor, price_minor,
-                            repayment_minor, platform_fee_minor, platform_fee_payer, price_kind, rate_bps, day_count,
-                            tenor_days, value_date, maturity, disburse_until, supplier_account_id, funder_account_id,
-                            agreed_by, agreed_at, state, event_no)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-             $24, $25, $26, $27, $28, $29, 'AGREED', 1)
-     RETURNING *`,
-    [
-      newId(),
-      auction.invoiceId,
-      auction.id,
-      bid.id,
-      auction.programmeId,
-      auction.termsId,
-      auction.supplierId,
-      auction.buyerId,
-      bid.funderId,
-      quote.currency,
-      quote.faceMinor,
-      quote.advanceMinor,
-      quote.discountMinor,
-      quote.flatFeeMinor,
-      quote.netMinor,
-      quote.repaymentMinor,
-      quote.platformFeeMinor,
-      auction.platformFeePayer,
-      bid.priceKind,
-      bid.rateBps,
-      bid.dayCount,
-      quote.tenorDays,
-      quote.valueDate,
-      quote.maturity,
-      agreement.disburseUntil,
-      agreement.supplierAccountId,
-      agreement.funderAccountId,
-      personOf(viewer),
-      agreement.agreedAt,
-    ],
+  return {
+    id: newId(),
+    invoiceId: auction.invoiceId,
+    auctionId: auction.id,
+    bidId: bid.id,
+    programmeId: auction.programmeId,
+    termsId: auction.termsId,
+    supplierId: auction.supplierId,
+    buyerId: auction.buyerId,
+    funderId: bid.funderId,
+    currency: quote.currency,
+    faceMinor: quote.faceMinor,
+    advanceMinor: quote.advanceMinor,
+    discountMinor: quote.discountMinor,
+    flatFeeMinor: quote.flatFeeMinor,
+    priceMinor: quote.netMinor,
+    repaymentMinor: quote.repaymentMinor,
+    platformFeeMinor: quote.platformFeeMinor,
+    platformFeePayer: auction.platformFeePayer,
+    priceKind: bid.priceKind,
+    rateBps: bid.rateBps,
+    dayCount: bid.dayCount,
+    tenorDays: quote.tenorDays,
+    valueDate: quote.valueDate,
+    maturity: quote.maturity,
+    disburseUntil: agreement.disburseUntil,
+    supplierAccountId: agreement.supplierAccountId,
+    funderAccountId: agreement.funderAccountId,
+    agreedBy: personOf(viewer),
+    agreedAt: agreement.agreedAt,
+    disbursedOn: null,
+    repaidOn: null,
+    failedBy: null,
+    failureReason: null,
+    state: 'AGREED',
+    eventNo: 1,
+  };
+}
+
+async function insertFinancings(tx: Tx, financings: readonly FinancingRow[]): Promise<void> {
+  const [first] = financings;
+  if (!first) return;
+  const columns = Object.keys(first).map(snakeName).join(', ');
+  await tx.execute(
+    `INSERT INTO financing (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::financing, $1::jsonb)`,
+    [recordsOf(financings)],
   );
+}
+
+/** Rows as PostgreSQL reads them into records of their table: names in snake case, whole numbers of any length. */
+function recordsOf(rows: readonly object[]): string {
+  const records = rows.map(row =>
+    Object.fromEntries(Object.entries(row).map(([key, value]) => [snakeName(key), value])),
+  );
+  return JSON.stringify(records, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+}
+
+function snakeName(camel: string): string {
+  return camel.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }

@@ -58,7 +58,7 @@ export function lockFinancings(tx: Tx, ids: readonly string[]): Promise<Financin
   return tx.query('SELECT * FROM financing WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [ids]);
 }
 
-/** The financing of an invoice that has not failed, if there is one: at most one stands. */
-export function standingFinancingOf(db: Db, invoiceId: string): Promise<FinancingRow | undefined> {
-  return db.maybe(`SELECT * FROM financing WHERE invoice_id = $1 AND state <> 'FAILED'`, [invoiceId]);
+/** The financings of these invoices that have not failed: at most one an invoice stands. */
+export function standingFinancingsOf(db: Db, invoiceIds: readonly string[]): Promise<FinancingRow[]> {
+  return db.query(`SELECT * FROM financing WHERE invoice_id = ANY($1::uuid[]) AND state <> 'FAILED'`, [invoiceIds]);
 }

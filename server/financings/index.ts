@@ -1,7 +1,7 @@
-export { agreeFinancing } from './agree-financing.js';
+export { agreeFinancings } from './agree-financing.js';
 export { failUndisbursed, undisbursedFrom } from './fail-undisbursed.js';
 export { FinancingRow } from './financing.entity.js';
-export { financingById, standingFinancingOf } from './financing.reads.js';
+export { financingById, standingFinancingsOf } from './financing.reads.js';
 export {
   FinancingResolver,
   InvoiceFinancingResolver,

@@ -1,10 +1,10 @@
 export type { LimitRow, LimitScope } from './limit.entity.js';
 export { LimitExceeded, problemOfOwn, TenorTooLong } from './limit.problems.js';
 export { limitById, limits } from './limit.reads.js';
-export type { Exposure, LimitShortfall } from './limit.rules.js';
+export type { AmountShortfall, Exposure } from './limit.rules.js';
 export { LimitResolver, loadLimit } from './limit.resolver.js';
 export {
-  commitExposure,
+  commitExposures,
   covers,
   disburseExposure,
   freeCommitted,

@@ -56,7 +56,10 @@ export function tenorShortfallOf(limits: readonly LimitRow[], { tenorDays }: Exp
 }
 
 /** The widest gap among these limits, as read under their locks, where one does not bear the exposure; else null. */
-export function amountShortfallOf(limits: readonly LimitRow[], { amountMinor }: Exposure): AmountShortfall | null {
+export function amountShortfallOf(
+  limits: readonly LimitRow[],
+  { amountMinor }: Pick<Exposure, 'amountMinor'>,
+): AmountShortfall | null {
   let widest: AmountShortfall | null = null;
   for (const limit of limits) {
     const shortByMinor = amountMinor - headroomOf(limit);

@@ -2,7 +2,14 @@ import { operatorChannel, organizationChannel, recordEvents } from '../events/in
 import type { Tx } from '../platform/database.js';
 import { systemViewer } from '../platform/viewer.js';
 import type { LimitRow } from './limit.entity.js';
-import { amountShortfallOf, type Exposure, type LimitShortfall, tenorShortfallOf, useOf } from './limit.rules.js';
+import {
+  type AmountShortfall,
+  amountShortfallOf,
+  type Exposure,
+  type LimitShortfall,
+  tenorShortfallOf,
+  useOf,
+} from './limit.rules.js';
 
 /*
  * An exposure goes through a limit's parts: reserved at the bid, committed at the award, outstanding at the disbursement,
@@ -36,8 +43,12 @@ export async function lockExposures(tx: Tx, exposures: readonly Exposure[]): Pro
  * Reserves a bid's exposure on every limit of the funder that covers it, or, moving none, says which one does not bear it.
  * Throws where there is no limit on the buyer.
  */
-export function reserveExposure(tx: Tx, exposure: Exposure): Promise<LimitShortfall | null> {
-  return grant(tx, exposure, { own: { reserved: 1 } }, limit => limit.scope !== 'PROGRAMME');
+export async function reserveExposure(tx: Tx, exposure: Exposure): Promise<LimitShortfall | null> {
+  const touched = await lockTouched(tx, [exposure], false);
+  const tooLong = tenorShortfallOf(touched, exposure);
+  if (tooLong) return tooLong;
+  const moved = await applyMove(tx, touched, { own: { reserved: 1 } }, touched);
+  return moved.length === touched.length ? null : (amountShortfallOf(touched, exposure) ?? notHeld());
 }
 
 /** Frees what bids reserved: lost, withdrawn, expired. */
@@ -46,13 +57,22 @@ export function freeReserved(tx: Tx, exposures: readonly Exposure[]): Promise<vo
 }
 
 /**
- * Turns a winning bid's reservation into a commitment. The funder's own limits cannot refuse: the bid reserved them in
- * full. The programme's limit is judged here, and only here; with a shortfall nothing moves.
+ * Turns the reservations of winning bids into commitments, all of them or none. The funders' own limits cannot refuse: the
+ * bids reserved them in full. The programmes' limits are judged here, and only here, for the sum: the answer says of each
+ * exposure, in their order, by how much its programme's limit does not bear them together, or null.
  */
-export function commitExposure(tx: Tx, exposure: Exposure): Promise<LimitShortfall | null> {
-  const { tenorDays: _, ...award } = exposure;
+export async function commitExposures(tx: Tx, exposures: readonly Exposure[]): Promise<(AmountShortfall | null)[]> {
+  if (exposures.length === 0) return [];
+  const touched = await lockTouched(tx, exposures);
+  const asked = touched.filter(({ scope }) => scope === 'PROGRAMME');
   const move: Move = { own: { reserved: -1, committed: 1 }, programme: { committed: 1 } };
-  return grant(tx, award, move, limit => limit.scope === 'PROGRAMME');
+  const moved = await applyMove(tx, touched, move, asked);
+  if (moved.length === touched.length) return exposures.map(() => null);
+  const shortfalls = exposures.map(({ programmeId, currency }) => {
+    const limit = asked.find(limit => limit.programmeId === programmeId && limit.currency === currency);
+    return limit ? amountShortfallOf([limit], limit) : null;
+  });
+  return shortfalls.some(shortfall => shortfall !== null) ? shortfalls : notHeld();
 }
 
 /** Frees commitments whose leg 1 failed before it settled. */
@@ -74,21 +94,6 @@ export function repayExposure(tx: Tx, exposures: readonly Exposure[]): Promise<v
 /** A settled leg 2 came back: the exposure stands again, even beyond the limit, which is then marked lowered. */
 export function restoreExposure(tx: Tx, exposures: readonly Exposure[]): Promise<void> {
   return moveAll(tx, exposures, { own: { outstanding: 1 }, programme: { outstanding: 1 } });
-}
-
-/** Moves an exposure where each limit that is asked bears it; else says which does not. */
-async function grant(
-  tx: Tx,
-  exposure: Exposure,
-  move: Move,
-  isAsked: (limit: LimitRow) => boolean,
-): Promise<LimitShortfall | null> {
-  const touched = await lockTouched(tx, [exposure], move.programme !== undefined);
-  const asked = touched.filter(isAsked);
-  const tooLong = tenorShortfallOf(asked, exposure);
-  if (tooLong) return tooLong;
-  const moved = await applyMove(tx, touched, move, asked);
-  return moved.length === touched.length ? null : (amountShortfallOf(asked, exposure) ?? notHeld());
 }
 
 /** Moves exposures that no limit can refuse. */

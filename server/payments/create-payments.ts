@@ -55,15 +55,18 @@ export function createSupplierPayments(
   );
 }
 
-/** Leg 1: the funder owes the supplier the price on the value date. */
-export async function createDisbursement(
+/** Leg 1 of each financing: the funder owes the supplier the price on the value date. */
+export function createDisbursements(
   tx: Tx,
   viewer: Viewer,
   cause: string,
-  financing: FinancingForPayment,
-): Promise<PaymentRow> {
-  const [payment] = await insertDue(tx, viewer, cause, [
-    {
+  financings: readonly FinancingForPayment[],
+): Promise<PaymentRow[]> {
+  return insertDue(
+    tx,
+    viewer,
+    cause,
+    financings.map(financing => ({
       ...dealOf(financing),
       kind: 'DISBURSEMENT',
       payerId: financing.funderId,
@@ -73,9 +76,8 @@ export async function createDisbursement(
       amountMinor: financing.priceMinor,
       dueOn: financing.valueDate,
       attempt: 1,
-    },
-  ]);
-  return payment!;
+    })),
+  );
 }
 
 /** Leg 2: the buyer owes the funder at maturity. */

@@ -1,6 +1,6 @@
 export {
   cancelPayments,
-  createDisbursement,
+  createDisbursements,
   createRepayment,
   createSupplierPayments,
   renewPayment,

@@ -35,13 +35,15 @@ export function ProblemType(code: string, description: string): (target: Problem
   };
 }
 
-/** A problem as it is remembered. */
-export function storedProblem(problem: Problem): object {
+/** A problem as it is remembered: its code and facts. */
+export type StoredProblem = { readonly code: string };
+
+export function storedProblem(problem: Problem): StoredProblem {
   return { ...problem, code: problem.code };
 }
 
 /** The problem that was remembered. */
-export function problemFrom(stored: { code: string }): Problem {
+export function problemFrom(stored: StoredProblem): Problem {
   const declared = classes.get(stored.code);
   if (!declared) throw new Error(`An outcome names the unknown problem ${stored.code}.`);
   const { code: _, ...facts } = stored;

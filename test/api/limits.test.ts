@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Exposure,
-  commitExposure,
+  commitExposures,
   disburseExposure,
   freeCommitted,
   freeReserved,
@@ -178,7 +178,7 @@ describe('an exposure moves through every limit that covers it', () => {
   test('reserved, committed, outstanding, repaid', async () => {
     expect(await perform(tx => reserveExposure(tx, exposure))).toBeNull();
     expect(await parts()).toEqual(all(600_000n, 0n, 0n));
-    expect(await perform(tx => commitExposure(tx, exposure))).toBeNull();
+    expect(await perform(tx => commitExposures(tx, [exposure]))).toEqual([null]);
     expect(await parts()).toEqual(all(0n, 600_000n, 0n));
     expect(await parts(null)).toEqual({ PROGRAMME: [0n, 600_000n, 0n, false] });
     await perform(tx => disburseExposure(tx, [exposure]));
@@ -192,7 +192,7 @@ describe('an exposure moves through every limit that covers it', () => {
     await perform(tx => freeReserved(tx, [exposure]));
     expect(await parts()).toEqual(all(0n, 0n, 0n));
     await perform(tx => reserveExposure(tx, exposure));
-    await perform(tx => commitExposure(tx, exposure));
+    await perform(tx => commitExposures(tx, [exposure]));
     await perform(tx => freeCommitted(tx, [exposure]));
     expect(await parts()).toEqual(all(0n, 0n, 0n));
     expect(await parts(null)).toEqual({ PROGRAMME: [0n, 0n, 0n, false] });
@@ -226,7 +226,7 @@ describe('an exposure moves through every limit that covers it', () => {
     expect(type).toBe('limit.lowered');
     const cent = { ...exposure, amountMinor: 1n };
     expect(await perform(tx => reserveExposure(tx, cent))).toMatchObject({ shortByMinor: 100_001n });
-    expect(await perform(tx => commitExposure(tx, exposure))).toBeNull();
+    expect(await perform(tx => commitExposures(tx, [exposure]))).toEqual([null]);
     expect(await parts()).toEqual(all(0n, 600_000n, 0n, true));
     expect(await market.limit(exposed, 'BUYER', '6000.00')).toMatchObject({ lowered: false });
     await perform(tx => freeCommitted(tx, [exposure]));
@@ -273,7 +273,7 @@ describe('an exposure moves through every limit that covers it', () => {
     });
     expect(await perform(tx => reserveExposure(tx, exposure))).toBeNull();
     const refused = { kind: 'AMOUNT', scope: 'PROGRAMME', shortByMinor: 100_000n, currency: 'EUR' };
-    expect(await perform(tx => commitExposure(tx, exposure))).toEqual(refused);
+    expect(await perform(tx => commitExposures(tx, [exposure]))).toEqual([refused]);
     expect(await parts()).toEqual(all(600_000n, 0n, 0n));
     await perform(tx => freeReserved(tx, [exposure]));
     await market.succeed(setLimit, market.operator.viewer, {

@@ -186,7 +186,7 @@ describe('a replaced account', () => {
     expect(await moneyAccount(operator.viewer, 'EUR')).toMatchObject({ usable: true });
     const [both] = await Promise.all([
       market.work.perform(systemViewer, tx =>
-        lockVerifiedAccountsForShare(tx, [operator.viewer.organizationId, funderB.viewer.organizationId], 'EUR'),
+        lockVerifiedAccountsForShare(tx, [operator.viewer.organizationId, funderB.viewer.organizationId], ['EUR']),
       ),
     ]);
     expect(both.map(row => row.organizationId).sort()).toEqual(

@@ -6,7 +6,7 @@ import { releasePayments, settlementEffects } from '../../server/financings/sett
 import type { InvoiceRow } from '../../server/invoices/index.js';
 import { approvalLineCause, ledgerTable, post, undertaking } from '../../server/ledger/index.js';
 import {
-  createDisbursement,
+  createDisbursements,
   createSupplierPayments,
   type PaymentRow,
   readBankMessages,
@@ -381,7 +381,7 @@ async function insertFinancing(tx: Tx, ids: Ids, invoice: InvoiceRow, of: Partia
   });
   await history(tx, 'financing', id, ['AGREED', 'financing.agreed']);
   const financing = await tx.one<FinancingRow>('SELECT * FROM financing WHERE id = $1', [id]);
-  await createDisbursement(tx, systemViewer, 'acceptOffer', financing);
+  await createDisbursements(tx, systemViewer, 'acceptOffer', [financing]);
   await tx.execute('UPDATE exposure_limit SET committed_minor = committed_minor + $1', [faceMinor.toString()]);
   return financing;
 }
