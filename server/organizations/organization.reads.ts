@@ -134,23 +134,23 @@ export interface VerifiedAccount extends BankAccountRow {
 }
 
 const verifiedAccounts = `SELECT t.*, t.usable_from <= business_now() AS usable FROM bank_account t
-  WHERE t.organization_id = ANY($1) AND t.currency = $2 AND t.state = 'VERIFIED'`;
+  WHERE t.organization_id = ANY($1) AND t.currency = ANY($2) AND t.state = 'VERIFIED'`;
 
 export function verifiedAccount(
   db: Db,
   organizationId: string,
   currency: string,
 ): Promise<VerifiedAccount | undefined> {
-  return db.maybe(verifiedAccounts, [[organizationId], currency]);
+  return db.maybe(verifiedAccounts, [[organizationId], [currency]]);
 }
 
-/** Holds the verified accounts of organizations in a currency until the commit; those without one are left out. */
+/** Holds the verified accounts of organizations in these currencies until the commit; where there is none, none is given. */
 export function lockVerifiedAccountsForShare(
   tx: Tx,
   organizationIds: readonly string[],
-  currency: string,
+  currencies: readonly string[],
 ): Promise<VerifiedAccount[]> {
-  return tx.query(`${verifiedAccounts} ORDER BY t.id FOR SHARE`, [organizationIds, currency]);
+  return tx.query(`${verifiedAccounts} ORDER BY t.id FOR SHARE`, [organizationIds, currencies]);
 }
 
 /** Takes the account for a change with the verified one it may replace, if the viewer may see it. By id. */
