@@ -3,8 +3,9 @@ import { MOST_BYTES } from './parse-document.js';
 import { compiledWorker, ReaderPool } from './reader-pool.js';
 
 export { calendarDayOf } from './check-invoice.js';
+export { type ApprovalFileRow, approvalColumns, readApprovalFile } from './csv-approvals.js';
 export { csvColumns, csvTemplate } from './csv-columns.js';
-export { MOST_CSV_ROWS } from './csv-invoices.js';
+export { MOST_CSV_ROWS } from './csv-table.js';
 export type * from './document-reading.js';
 export { MOST_BYTES, parseDocument } from './parse-document.js';
 export { typeCodeOf } from './type-codes.js';
