@@ -67,7 +67,7 @@ export type ApprovalState =
   | 'PREPARED'
   /** Turned down by a checker; its invoices are free for another batch; final. */
   | 'REFUSED'
-  /** The buyer has decided: its invoices are approved, but those left out; final. */
+  /** The buyer has decided. Its invoices are approved in slices of 500, but those left out; final. */
   | 'RELEASED';
 
 /** What you can do with an auction, and your bid in it, now. */
@@ -356,6 +356,29 @@ export type LimitScope =
   /** Everything the funder stands exposed to, in one currency. */
   | 'TOTAL';
 
+/** What became of one invoice of a batch. */
+export type LineOutcome =
+  /** The undertaking stands. */
+  | 'APPROVED'
+  /** Named by the preparation, not frozen; `leftOutReason` says why. */
+  | 'EXCLUDED'
+  /** A fault of ours: nothing happened to it, and it can go into another batch. */
+  | 'FAILED'
+  /** It changed after it was frozen; `leftOutReason` says how. */
+  | 'LEFT_OUT'
+  /** Frozen; not decided, or its slice of the release has not come yet. */
+  | 'PENDING';
+
+/** Why an invoice of a batch is not approved. */
+export type LineReason =
+  | 'FAULT'
+  | 'INVOICE_CHANGED'
+  | 'INVOICE_DECIDED'
+  | 'INVOICE_DISPUTED'
+  | 'INVOICE_HELD'
+  | 'INVOICE_REJECTED'
+  | 'INVOICE_WITHDRAWN';
+
 /** What you can do with a member now. */
 export type MemberAction =
   | 'DEACTIVATE'
@@ -532,7 +555,7 @@ export type PlanPaymentInput = {
 
 export type PrepareApprovalInput = {
   idempotencyKey: string;
-  /** 1 to 500 invoices of one currency. */
+  /** 1 to 10000 invoices of one currency. */
   lines: Array<ApprovalLineInput>;
   programmeId: string;
 };
@@ -565,6 +588,7 @@ export type ProblemCode =
   | 'NOT_FOUND'
   | 'NOT_PERMITTED'
   | 'NUMBERS_TAKEN'
+  | 'OFFERS_REFUSED'
   | 'OFFER_CHANGED'
   | 'OFFER_GONE'
   | 'ORGANIZATION_SUSPENDED'
@@ -788,7 +812,7 @@ export type ApprovalQueryVariables = Exact<{
 
 
 export type ApprovalQuery = { node:
-    | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: string, leftOutReason: string | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+    | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
@@ -908,7 +932,7 @@ export type ReleaseApprovalMutation = { releaseApproval:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
-    | { __typename: 'ReleaseApprovalSuccess', approvedCount: number, approval: { id: string, state: ApprovalState }, leftOut: Array<{ leftOutReason: string | null, invoice: { id: string, number: string } }> }
+    | { __typename: 'ReleaseApprovalSuccess', approvedCount: number, approval: { id: string, state: ApprovalState }, leftOut: Array<{ leftOutReason: LineReason | null, invoice: { id: string, number: string } }> }
    };
 
 export type BidsQueryVariables = Exact<{
@@ -1246,12 +1270,13 @@ export type AcceptTermsMutation = { acceptTerms:
 
 export type AuctionQueryVariables = Exact<{
   id: string;
+  ownRateBps?: string | null | undefined;
 }>;
 
 
 export type AuctionQuery = { node:
     | { __typename: 'Approval' }
-    | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } }> | null }
+    | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }

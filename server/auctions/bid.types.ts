@@ -133,7 +133,12 @@ export class Offer {
   readonly validUntil!: Date;
 }
 
-export function presentOffer(auction: AuctionView, { rank, bid, quote }: RankedBid<OfferedBid>): Offer {
+/** An offer as it is shown. `ownRateBps` is what the supplier's own money costs a year, where it says so. */
+export function presentOffer(
+  auction: AuctionView,
+  { rank, bid, quote }: RankedBid<OfferedBid>,
+  ownRateBps: Decimal | null = null,
+): Offer {
   const { platformFeePayer, fundersNamed } = auction;
   const until = holdsUntil(auction, offersAsOf(auction), bid.validUntil);
   const id = toWireId('bid', bid.id);
@@ -146,7 +151,7 @@ export function presentOffer(auction: AuctionView, { rank, bid, quote }: RankedB
     priceKind: bid.priceKind,
     rateBps: new Decimal(bid.rateBps).toFixed(),
     dayCount: bid.dayCount,
-    quote: presentQuote(quote, { platformFeePayer, holdsUntil: until }),
+    quote: presentQuote(quote, { platformFeePayer, holdsUntil: until }, ownRateBps),
     holdsUntil: until,
     validUntil: bid.validUntil,
   });

@@ -1,6 +1,7 @@
 import {
   bpsOfPercent,
   compareDecimals,
+  differenceOf,
   grouped,
   moneyText,
   parseDecimal,
@@ -64,6 +65,12 @@ test('a sum is exact beyond the reach of a float, and keeps the digits of the cu
 test('nothing, and several currencies, have no sum', () => {
   expect(sumOf([])).toBeUndefined();
   expect(sumOf([eur('1.00'), { amount: '1.00', currency: 'USD' }])).toBeUndefined();
+});
+
+test('a difference is exact, and may be below zero', () => {
+  expect(differenceOf(eur('1392.13'), eur('950.00'))).toEqual(eur('442.13'));
+  expect(differenceOf(eur('950.00'), eur('1392.13'))).toEqual(eur('-442.13'));
+  expect(differenceOf(eur('9007199254740993.01'), eur('0.02'))).toEqual(eur('9007199254740992.99'));
 });
 
 test('decimals are compared by value', () => {

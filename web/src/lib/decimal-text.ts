@@ -66,6 +66,13 @@ export function sumOf(amounts: readonly Money[]): Money | undefined {
   return { amount: scaled(total, scale), currency: first.currency };
 }
 
+/** What is left of an amount after another of the same currency; negative where that is the larger. */
+export function differenceOf(from: Money, taken: Money): Money {
+  const scale = Math.max(fractionOf(from.amount).length, fractionOf(taken.amount).length);
+  const left = unscaled(from.amount, scale) - unscaled(taken.amount, scale);
+  return { amount: scaled(left, scale), currency: from.currency };
+}
+
 /** Negative where `a` is the smaller, zero where they are equal. */
 export function compareDecimals(a: string, b: string): number {
   const scale = Math.max(fractionOf(a).length, fractionOf(b).length);

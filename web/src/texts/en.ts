@@ -985,6 +985,11 @@ export const en = {
     rank: 'Rank',
     order:
       'In order of total cost over the whole life on the same value date. The lowest rate need not be the cheapest.',
+    ownRate: 'What your own money costs, in percent a year',
+    ownRateHint: 'Your overdraft, for example 9.00. It is kept in this browser, and shows what waiting would cost.',
+    compare: 'Compare with waiting',
+    waitingCost: 'Cost of waiting',
+    saved: 'Saved against waiting',
   },
   acceptOffer: {
     button: 'Accept',

@@ -13,15 +13,21 @@ import { useTexts } from '../../texts/index.js';
 import { BidPanel } from '../funder/bid-panel.js';
 import { OwnBid } from '../funder/own-bid.js';
 import { Offers } from '../supplier/offers.js';
+import { useOwnRate } from '../supplier/own-rate.js';
 import { AuctionActions } from './auction-actions.js';
 import type { AuctionNode } from '../nodes.js';
 
 /** One auction: its facts to all, offers to whoever accepts, a bid panel to funders. */
 export function AuctionPage() {
+  const { id } = useParams({ strict: false }) as { id: string };
+  return <AuctionById key={id} id={id} />;
+}
+
+function AuctionById({ id }: { id: string }) {
   const t = useTexts();
   const { organization } = useViewer();
-  const { id } = useParams({ strict: false }) as { id: string };
-  const live = useLive(AuctionDocument, { id });
+  const [ownRateBps, setOwnRate] = useOwnRate(organization.id);
+  const live = useLive(AuctionDocument, { id, ownRateBps }, { keep: true });
   const isFunder = organization.roles.includes('FUNDER');
   return (
     <NodePage live={live} kind="Auction">
@@ -34,7 +40,9 @@ export function AuctionPage() {
           <Section title={t('auctionPage.facts')}>
             <AuctionFacts auction={auction} />
           </Section>
-          {auction.offers && <Offers auction={auction} offers={auction.offers} />}
+          {auction.offers && (
+            <Offers auction={auction} offers={auction.offers} ownRateBps={ownRateBps} onOwnRate={setOwnRate} />
+          )}
           {!auction.offers && organization.roles.includes('SUPPLIER') && auction.supplier?.id === organization.id && (
             <Section title={t('offers.title')}>
               <p>{t('offers.sealed')}</p>

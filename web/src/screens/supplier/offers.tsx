@@ -1,13 +1,23 @@
+import { differenceOf } from '../../lib/decimal-text.js';
 import { Amount, Percent, Rate } from '../../parts/amount.js';
 import { Section } from '../../parts/page.js';
-import { Table } from '../../parts/table.js';
+import { type Column, Table } from '../../parts/table.js';
 import { Day, Until } from '../../parts/time.js';
-import { useTexts } from '../../texts/index.js';
+import { type Texts, useTexts } from '../../texts/index.js';
 import type { AuctionNode, Offer } from '../nodes.js';
 import { AcceptOfferDialog } from './accept-offer-dialog.js';
+import { OwnRateForm } from './own-rate.js';
+
+interface Props {
+  readonly auction: AuctionNode;
+  readonly offers: readonly Offer[];
+  /** What the supplier's own money costs a year, in basis points, where it says so. */
+  readonly ownRateBps: string | undefined;
+  readonly onOwnRate: (rateBps: string | undefined) => void;
+}
 
 /** The offers in the server's order: the cheapest over its life first, which need not be the lowest rate. */
-export function Offers({ auction, offers }: { auction: AuctionNode; offers: readonly Offer[] }) {
+export function Offers({ auction, offers, ownRateBps, onOwnRate }: Props) {
   const t = useTexts();
   const canAccept = auction.availableActions.includes('ACCEPT_OFFER');
   return (
@@ -22,6 +32,7 @@ export function Offers({ auction, offers }: { auction: AuctionNode; offers: read
           { head: t('party.FUNDER'), cell: ({ funderName }) => funderName, names: true },
           { head: t('quote.net'), cell: ({ quote }) => <Amount value={quote.net} />, figures: true },
           { head: t('quote.totalCost'), cell: ({ quote }) => <Amount value={quote.totalCost} />, figures: true },
+          ...(ownRateBps === undefined ? [] : againstWaiting(t)),
           { head: t('quote.simple'), cell: ({ quote }) => <Percent value={quote.simpleYield} />, figures: true },
           { head: t('quote.effective'), cell: ({ quote }) => <Percent value={quote.effectiveRate} />, figures: true },
           {
@@ -35,8 +46,23 @@ export function Offers({ auction, offers }: { auction: AuctionNode; offers: read
         ]}
       />
       <p className="hint">{t('offers.order')}</p>
+      {offers.length > 0 && <OwnRateForm rateBps={ownRateBps} onChange={onOwnRate} />}
     </Section>
   );
+}
+
+/** What waiting for the due date would cost at the supplier's own rate, and how much better the offer is. */
+function againstWaiting(t: Texts): Column<Offer>[] {
+  return [
+    { head: t('offers.waitingCost'), cell: ({ quote }) => <Amount value={quote.waitingCost} />, figures: true },
+    {
+      head: t('offers.saved'),
+      cell: ({ quote: { waitingCost, totalCost } }) => (
+        <Amount value={waitingCost && differenceOf(waitingCost, totalCost)} />
+      ),
+      figures: true,
+    },
+  ];
 }
 
 function RateOf({ rateBps, priceKind }: Pick<Offer, 'rateBps' | 'priceKind'>) {
