@@ -12,7 +12,11 @@ export interface BankPort {
    * other bytes it is a fault.
    */
   submit(file: SubmittedFile): Promise<void>;
-  /** Asks to give up instructions that are not booked yet. The answer, if any, is a REJECTED status; asking again is no harm. */
+  /**
+   * Asks to give up instructions that are not booked yet. The answer, if any, is a REJECTED status; asking again is no harm.
+   * An instruction that the bank does not have is given up as well: it is answered REJECTED and never booked, even if its
+   * file should come after.
+   */
   recall(endToEndIds: readonly string[]): Promise<void>;
   /** The messages after a cursor in the order in which the bank put them out; '' for the first. At most `limit` of them. */
   messagesAfter(cursor: string, limit: number): Promise<BankMessagePage>;

@@ -37,6 +37,8 @@ const OPENING = '09:00';
 const UNSPECIFIED = 'MS03';
 /** ISO 20022: requested by the customer. */
 const REQUESTED_BY_CUSTOMER = 'CUST';
+/** ISO 20022: no original transaction received. */
+const NEVER_RECEIVED = 'NOOR';
 const SLICE = 500;
 
 /**
@@ -186,14 +188,16 @@ async function take(world: BankWorld, query: BankQuery, file: SubmittedFile, now
   if (order.messageId !== file.messageId)
     throw new Error(`The file ${file.messageId} names itself ${order.messageId}.`);
   const processAt = firstChance(world, order.executionDate, now);
-  const taken = await query<{ endToEndId: string }>(
+  const taken = await query<Pick<InstructionRow, 'endToEndId' | 'state'>>(
     `INSERT INTO simulated_bank.instruction
        (end_to_end_id, message_id, debtor_iban, creditor_iban, amount_minor, currency, execution_date, received_at,
         process_at, state)
-     SELECT i.end_to_end_id, $1, $2, i.creditor_iban, i.amount_minor, $3, $4, $5, $6, 'WAITING'
+     SELECT i.end_to_end_id, $1, $2, i.creditor_iban, i.amount_minor, $3, $4, $5, $6,
+            CASE WHEN r.end_to_end_id IS NULL THEN 'WAITING' ELSE 'REJECTED' END
        FROM unnest($7::text[], $8::text[], $9::bigint[]) AS i(end_to_end_id, creditor_iban, amount_minor)
+       LEFT JOIN simulated_bank.recalled r ON r.end_to_end_id = i.end_to_end_id
      ON CONFLICT (end_to_end_id) DO NOTHING
-     RETURNING end_to_end_id`,
+     RETURNING end_to_end_id, state`,
     [
       file.messageId,
       order.debtor.iban,
@@ -212,7 +216,8 @@ async function take(world: BankWorld, query: BankQuery, file: SubmittedFile, now
   await putOut(
     query,
     noise,
-    taken.map(({ endToEndId }) => accepted(endToEndId)),
+    // What was recalled before it came has been answered.
+    taken.filter(({ state }) => state === 'WAITING').map(({ endToEndId }) => accepted(endToEndId)),
   );
 }
 
@@ -229,11 +234,17 @@ async function giveUp(query: BankQuery, endToEndIds: readonly string[]): Promise
      RETURNING end_to_end_id`,
     [endToEndIds],
   );
-  await putOut(
-    query,
-    noise,
-    givenUp.map(({ endToEndId }) => rejected(endToEndId, `${REQUESTED_BY_CUSTOMER} recalled by the payer`)),
+  const unknown = await query<{ endToEndId: string }>(
+    `INSERT INTO simulated_bank.recalled (end_to_end_id)
+     SELECT e.id FROM unnest($1::text[]) AS e(id)
+      WHERE NOT EXISTS (SELECT FROM simulated_bank.instruction i WHERE i.end_to_end_id = e.id)
+     ON CONFLICT DO NOTHING RETURNING end_to_end_id`,
+    [endToEndIds],
   );
+  await putOut(query, noise, [
+    ...givenUp.map(({ endToEndId }) => rejected(endToEndId, `${REQUESTED_BY_CUSTOMER} recalled by the payer`)),
+    ...unknown.map(({ endToEndId }) => rejected(endToEndId, `${NEVER_RECEIVED} never received, recalled by the payer`)),
+  ]);
 }
 
 async function messagesAfter(query: BankQuery, cursor: string, limit: number): Promise<BankMessagePage> {

@@ -1,6 +1,6 @@
 import { lockInvoices } from '../invoices/index.js';
 import { freeCommitted } from '../limits/index.js';
-import { cancelPayments, lockPaymentsOfInvoices } from '../payments/index.js';
+import { cancelPayments, lockPaymentsOfInvoices, type PaymentRow, withdrawUnsent } from '../payments/index.js';
 import type { Db, Tx } from '../platform/database.js';
 import { addDays, type LocalDate } from '../platform/local-date.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
@@ -14,7 +14,8 @@ const cause = 'failUndisbursed';
 
 /**
  * A leg 1 that has not settled by its last day fails, whether nobody released it or the bank did not book it. What was not
- * released is cancelled; what is at the bank is recalled (recall-disbursements.ts). Resolves to how many failed.
+ * released is cancelled, what was released and never left is taken back; what is, or may be, at the bank is recalled
+ * (recall-disbursements.ts). Resolves to how many failed.
  */
 export async function failUndisbursed(work: UnitOfWork): Promise<number> {
   let failed = 0;
@@ -51,16 +52,31 @@ async function failSlice(tx: Tx): Promise<number> {
     [invoiceIds, today],
   );
   if (financings.length === 0) return 0;
-  const payments = await lockPaymentsOfInvoices(tx, invoiceIds);
+  const legs = await lockLegsOf(tx, financings);
   await cancelPayments(
     tx,
     systemViewer,
     cause,
-    payments.filter(payment => payment.kind === 'DISBURSEMENT' && payment.state === 'DUE'),
+    legs.filter(leg => leg.state === 'DUE'),
   );
+  const unsent = await withdrawUnsent(tx, systemViewer, cause, legs, 'it was not sent in time');
+  const isUnsent = ({ id }: FinancingRow) => unsent.some(leg => leg.financingId === id);
   const of = (state: string) => financings.filter(financing => financing.state === state);
+  const late = of('DISBURSING');
   await fail(tx, systemViewer, cause, of('AGREED'), 'FUNDER', 'leg 1 was not released in time');
-  await fail(tx, systemViewer, cause, of('DISBURSING'), 'BANK', 'leg 1 was not booked in time');
+  await fail(tx, systemViewer, cause, late.filter(isUnsent), 'BANK', 'leg 1 was not sent in time');
+  const isSent = (financing: FinancingRow) => !isUnsent(financing);
+  await fail(tx, systemViewer, cause, late.filter(isSent), 'BANK', 'leg 1 was not booked in time');
   await freeCommitted(tx, await exposuresOf(tx, financings));
   return financings.length;
+}
+
+/** Every leg 1 of these financings, with all other payments of their invoices locked. */
+async function lockLegsOf(tx: Tx, financings: readonly FinancingRow[]): Promise<PaymentRow[]> {
+  const ids = new Set(financings.map(financing => financing.id));
+  const payments = await lockPaymentsOfInvoices(
+    tx,
+    financings.map(financing => financing.invoiceId),
+  );
+  return payments.filter(({ kind, financingId }) => kind === 'DISBURSEMENT' && ids.has(financingId!));
 }

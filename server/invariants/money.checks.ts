@@ -75,7 +75,8 @@ export const moneyChecks: readonly Check[] = [
   },
   {
     id: 'I-22',
-    sentence: 'A payment settled, failed or came back because one message of a bank said so, and no message twice.',
+    sentence:
+      'A payment settled, failed or came back because one message of a bank said so, and no message twice; or it never left.',
     sql: `
       WITH told AS (
         SELECT content ->> 'endToEndId' AS end_to_end_id,
@@ -85,11 +86,28 @@ export const moneyChecks: readonly Check[] = [
           FROM bank_message_receipt WHERE outcome = 'APPLIED' GROUP BY 1
       )
       SELECT p.id AS payment, p.state, t.settled, t.rejected, t.returned
-        FROM payment p LEFT JOIN told t ON t.end_to_end_id = p.end_to_end_id
+        FROM payment p
+        LEFT JOIN told t ON t.end_to_end_id = p.end_to_end_id
+        LEFT JOIN payment_file w ON w.id = p.file_id AND w.withdrawn_at IS NOT NULL
        WHERE (coalesce(t.settled, 0), coalesce(t.rejected, 0), coalesce(t.returned, 0)) <>
              (CASE WHEN p.state IN ('SETTLED', 'RETURNED') THEN 1 ELSE 0 END,
-              CASE WHEN p.state = 'REJECTED' THEN 1 ELSE 0 END,
+              CASE WHEN p.state = 'REJECTED' AND w.id IS NULL THEN 1 ELSE 0 END,
               CASE WHEN p.state = 'RETURNED' THEN 1 ELSE 0 END)`,
+  },
+  {
+    id: 'I-23',
+    sentence:
+      'No file goes to a bank after the last day of a leg 1 in it; what was withdrawn never left, and nothing in it stands.',
+    sql: `
+      SELECT 'file' AS kind, f.id FROM payment_file f
+       WHERE business_day_of(f.sending_at) > f.last_day OR (f.withdrawn_at IS NOT NULL AND f.sending_at IS NOT NULL)
+      UNION ALL
+      SELECT 'payment', p.id
+        FROM payment p JOIN payment_file f ON f.id = p.file_id LEFT JOIN financing g ON g.id = p.financing_id
+       WHERE (p.kind = 'DISBURSEMENT' AND g.disburse_until < coalesce(f.last_day, 'infinity'))
+          OR (f.withdrawn_at IS NOT NULL AND p.state IN ('SETTLED', 'RETURNED'))
+          OR (f.withdrawn_at IS NOT NULL AND p.state = 'INSTRUCTED' AND g.state IS DISTINCT FROM 'DISBURSING')
+          OR (f.sending_at IS NULL AND p.state = 'INSTRUCTED' AND g.state = 'FAILED')`,
   },
   {
     id: 'I-24',

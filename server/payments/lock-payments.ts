@@ -1,15 +1,12 @@
 import type { Tx } from '../platform/database.js';
 import type { PaymentRow } from './payment.entity.js';
-import { type PaymentView, paymentHeld, paymentOver } from './payment.policy.js';
+import { paymentColumns, type PaymentView } from './payment.policy.js';
 
 /** Locks payments, the lowest id first, and reads them with what holds them after the lock. */
 export async function lockPayments(tx: Tx, ids: readonly string[]): Promise<PaymentView[]> {
   await tx.query('SELECT t.id FROM payment t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id FOR UPDATE', [ids]);
   // A second statement: what holds a payment is judged as it is after the wait for the lock.
-  return tx.query(
-    `SELECT t.*, ${paymentHeld} AS held_reason, ${paymentOver} AS is_over FROM payment t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id`,
-    [ids],
-  );
+  return tx.query(`SELECT ${paymentColumns} FROM payment t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id`, [ids]);
 }
 
 /** Locks every payment of these invoices, the lowest id first. */

@@ -100,6 +100,10 @@ export class PaymentFileRow {
   @Column('text')
   currency!: string;
 
+  /** Of legs 1, the last day on which they may settle: after it the file does not go. Null for other payments. */
+  @Column('date', { nullable: true })
+  lastDay!: LocalDate | null;
+
   @Column('integer')
   paymentCount!: number;
 
@@ -118,8 +122,17 @@ export class PaymentFileRow {
   @Column('timestamptz')
   releasedAt!: Date;
 
+  /** From here on it may have left; committed before it is first handed over. */
+  @Column('timestamptz', { nullable: true })
+  sendingAt!: Date | null;
+
+  /** The bank has taken it. */
   @Column('timestamptz', { nullable: true })
   sentAt!: Date | null;
+
+  /** It never left, and never will. */
+  @Column('timestamptz', { nullable: true })
+  withdrawnAt!: Date | null;
 }
 
 /** What became of a message of a bank. HELD: it waits for another message, or for a person. */

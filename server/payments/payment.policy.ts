@@ -1,4 +1,5 @@
 import type { ActionTable } from '../platform/actions.js';
+import type { LocalDate } from '../platform/local-date.js';
 import { organizationOf } from '../platform/viewer.js';
 import type { PaymentRow } from './payment.entity.js';
 
@@ -10,19 +11,27 @@ export const paymentVisible =
   '(viewer_sees_all() OR t.payer_id = viewer_organization() OR t.payee_id = viewer_organization())';
 
 /** Why a payment that is due cannot be released now, or null; an SQL expression on `t`. */
-export const paymentHeld = `CASE WHEN t.state = 'DUE' AND t.kind = 'SUPPLIER_PAYMENT' AND EXISTS (
+const paymentHeld = `CASE WHEN t.state = 'DUE' AND t.kind = 'SUPPLIER_PAYMENT' AND EXISTS (
     SELECT FROM financing f WHERE f.invoice_id = t.invoice_id AND f.state IN ('AGREED', 'DISBURSING'))
   THEN 'FINANCING_AGREED' END`;
 
-/** Whether the last day of leg 1 has passed, whose financing a sweep has failed or will; an SQL expression on `t`. */
-export const paymentOver = `(t.kind = 'DISBURSEMENT' AND EXISTS (
-    SELECT FROM financing f WHERE f.id = t.financing_id AND f.disburse_until < business_today()))`;
+/** The last day on which a leg 1 may settle, or null; an SQL expression on `t`. After it a sweep fails its financing. */
+const paymentLastDay = `CASE WHEN t.kind = 'DISBURSEMENT' THEN (
+    SELECT f.disburse_until FROM financing f WHERE f.id = t.financing_id) END`;
+
+/** The columns of a payment with what stands around it, from `payment t`. */
+export const paymentColumns = `t.*, ${paymentHeld} AS held_reason, ${paymentLastDay} AS last_day,
+  coalesce(${paymentLastDay} < business_today(), false) AS is_over`;
 
 /** FINANCING_AGREED: the claim is being sold; the payment goes when that failed, or is cancelled when leg 1 settles. */
 export type HeldReason = 'FINANCING_AGREED';
 
-/** A payment with what holds it, and whether its time is over. */
-export type PaymentView = PaymentRow & { readonly heldReason: HeldReason | null; readonly isOver: boolean };
+/** A payment with what holds it, until when it may settle, and whether that is over. */
+export type PaymentView = PaymentRow & {
+  readonly heldReason: HeldReason | null;
+  readonly lastDay: LocalDate | null;
+  readonly isOver: boolean;
+};
 
 export type PaymentAction = 'RELEASE';
 

@@ -3,7 +3,7 @@ import type { Db } from '../platform/database.js';
 import { type LocalDate, parseLocalDate } from '../platform/local-date.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { PaymentKind } from './payment.entity.js';
-import { type PaymentView, paymentHeld, paymentOver, paymentVisible } from './payment.policy.js';
+import { paymentColumns, type PaymentView, paymentVisible } from './payment.policy.js';
 import type { PaymentState } from './payment.states.js';
 
 /** A payment as it is shown: with the account it goes to, or would go to if it were released now. */
@@ -13,7 +13,7 @@ export interface ShownPayment extends PaymentView {
 }
 
 const shownPayment = `
-  SELECT t.*, ${paymentHeld} AS held_reason, ${paymentOver} AS is_over, a.iban AS payee_iban, a.holder_name AS payee_holder_name
+  SELECT ${paymentColumns}, a.iban AS payee_iban, a.holder_name AS payee_holder_name
     FROM payment t
     LEFT JOIN LATERAL (
       SELECT b.iban, b.holder_name FROM bank_account b

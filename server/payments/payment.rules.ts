@@ -32,6 +32,8 @@ export type Judgement =
 export interface InstructedPayment extends Pick<PaymentRow, 'state' | 'amountMinor' | 'currency' | 'creditedOn'> {
   readonly payerIban: string | null;
   readonly payeeIban: string | null;
+  /** Whether its file may have left: of one that never did, no bank can know. */
+  readonly mayHaveLeft: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface InstructedPayment extends Pick<PaymentRow, 'state' | 'amountMin
  * to the same end.
  */
 export function judge(message: BankMessage, payment: InstructedPayment): Judgement {
-  if (payment.state === 'DUE' || payment.state === 'CANCELLED') return { hold: 'NOT_INSTRUCTED' };
+  if (!payment.mayHaveLeft) return { hold: 'NOT_INSTRUCTED' };
   switch (message.kind) {
     case 'STATUS':
       return message.status === 'ACCEPTED' ? { ignore: true } : judgeRejection(payment);

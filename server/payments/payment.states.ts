@@ -21,7 +21,12 @@ export const paymentMachine: Machine<PaymentState> = {
       by: 'settlement of another payment, or its financing failed',
     },
     { from: 'INSTRUCTED', to: 'SETTLED', event: 'payment.settled', by: "the payer's bank" },
-    { from: 'INSTRUCTED', to: 'REJECTED', event: 'payment.rejected', by: "the payer's bank" },
+    {
+      from: 'INSTRUCTED',
+      to: 'REJECTED',
+      event: 'payment.rejected',
+      by: "the payer's bank, or the sweep that withdraws a file which never left",
+    },
     { from: 'SETTLED', to: 'SETTLED', event: 'payment.credited', by: "the payee's bank" },
     { from: 'SETTLED', to: 'RETURNED', event: 'payment.returned', by: "the payer's bank" },
   ],

@@ -29,7 +29,7 @@ registerEnumType(paymentStates, {
     SETTLED: {
       description: 'Booked on the account of the payer; `creditedOn` tells when it was on that of the payee.',
     },
-    REJECTED: { description: 'The bank did not book it; final.' },
+    REJECTED: { description: 'The bank did not book it, or never got it; final.' },
     RETURNED: { description: 'It was booked and came back; final.' },
     CANCELLED: { description: 'It is not owed any more, or to somebody else; final.' },
   },
@@ -162,7 +162,7 @@ export class ReleasePaymentsSuccess {
   @Field(() => [Payment])
   readonly payments!: Payment[];
 
-  @Field(() => Int, { description: 'Instruction files: one a date, currency and account.' })
+  @Field(() => Int, { description: 'Instruction files: one a date, currency and account, and last day of legs 1.' })
   readonly fileCount!: number;
 }
 

@@ -118,7 +118,7 @@ async function apply<Financing>(tx: Tx, message: BankMessage, effects: Settlemen
   const payments = await lockPaymentsOfInvoices(tx, [found.invoiceId]);
   const payment = payments.find(row => row.id === found.id)!;
 
-  const judgement = judge(message, { ...payment, ...(await ibansOf(tx, payment)) });
+  const judgement = judge(message, { ...payment, ...(await instructionOf(tx, payment)) });
   if ('ignore' in judgement) return conclude(tx, message, 'IGNORED', null);
   if ('hold' in judgement) return conclude(tx, message, 'HELD', judgement.hold);
   const { apply: outcome } = judgement;
@@ -141,11 +141,14 @@ async function apply<Financing>(tx: Tx, message: BankMessage, effects: Settlemen
   await conclude(tx, message, 'APPLIED', null);
 }
 
-async function ibansOf(tx: Tx, payment: PaymentRow): Promise<Pick<InstructedPayment, 'payerIban' | 'payeeIban'>> {
+type Instruction = Pick<InstructedPayment, 'payerIban' | 'payeeIban' | 'mayHaveLeft'>;
+
+async function instructionOf(tx: Tx, payment: PaymentRow): Promise<Instruction> {
   return tx.one(
     `SELECT (SELECT iban FROM bank_account WHERE id = $1) AS payer_iban,
-            (SELECT iban FROM bank_account WHERE id = $2) AS payee_iban`,
-    [payment.payerAccountId, payment.payeeAccountId],
+            (SELECT iban FROM bank_account WHERE id = $2) AS payee_iban,
+            EXISTS (SELECT FROM payment_file WHERE id = $3 AND sending_at IS NOT NULL) AS may_have_left`,
+    [payment.payerAccountId, payment.payeeAccountId, payment.fileId],
   );
 }
 

@@ -39,8 +39,8 @@ export interface ReleasedPayments {
 }
 
 /**
- * A checker of the payer lets its payments go: one instruction file a date, currency and account, its bytes fixed here. All
- * or nothing, bound to the total that was shown. The files are sent by a sweep, after this has committed.
+ * A checker of the payer lets its payments go: one instruction file a date, currency and account (and last day of legs 1),
+ * its bytes fixed here. All or nothing, bound to the total that was shown. The files are sent by a sweep, after this has committed.
  */
 export function releasePaymentsWith<Financing>(
   effects: SettlementEffects<Financing>,
@@ -121,10 +121,14 @@ function sumByCurrency(payments: readonly PaymentView[]): Money[] {
     );
 }
 
-/** What shares a file: the day, the currency and the account of the payer. */
+/**
+ * What shares a file: the day, the currency and the account of the payer. Legs 1 share one with those of the same last day
+ * alone, so that a file which has not gone by then is withdrawn whole: no leg that still stands is caught in it.
+ */
 interface FileGroup {
   readonly executionDate: LocalDate;
   readonly currency: string;
+  readonly lastDay: LocalDate | null;
   readonly members: { readonly payment: PaymentView; readonly accounts: Chosen }[];
 }
 
@@ -140,8 +144,9 @@ async function writeFiles(
   for (const [index, payment] of payments.entries()) {
     const accounts = choices[index]!;
     const executionDate = executionDateOf(payment, today);
-    const key = `${executionDate} ${payment.currency} ${accounts.payerAccount.id}`;
-    const group = groups.get(key) ?? { executionDate, currency: payment.currency, members: [] };
+    const { currency, lastDay } = payment;
+    const key = `${executionDate} ${currency} ${accounts.payerAccount.id} ${lastDay}`;
+    const group = groups.get(key) ?? { executionDate, currency, lastDay, members: [] };
     group.members.push({ payment, accounts });
     groups.set(key, group);
   }
@@ -184,11 +189,11 @@ function fileOf(group: FileGroup, numberOf: ReadonlyMap<string, string>): NewFil
 
 async function insertFiles(tx: Tx, viewer: Viewer, files: readonly NewFile[]): Promise<void> {
   await tx.execute(
-    `INSERT INTO payment_file (id, message_id, payer_id, payer_account_id, execution_date, currency, payment_count,
-                               total_minor, body, sha256, released_by)
-     SELECT f.*, $11::uuid
-       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::date[], $6::text[], $7::integer[], $8::bigint[],
-                   $9::text[], $10::bytea[]) AS f`,
+    `INSERT INTO payment_file (id, message_id, payer_id, payer_account_id, execution_date, currency, last_day,
+                               payment_count, total_minor, body, sha256, released_by)
+     SELECT f.*, $12::uuid
+       FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::date[], $6::text[], $7::date[], $8::integer[],
+                   $9::bigint[], $10::text[], $11::bytea[]) AS f`,
     [
       files.map(file => file.id),
       files.map(file => file.messageId),
@@ -196,6 +201,7 @@ async function insertFiles(tx: Tx, viewer: Viewer, files: readonly NewFile[]): P
       files.map(file => file.members[0]!.accounts.payerAccount.id),
       files.map(file => file.executionDate),
       files.map(file => file.currency),
+      files.map(file => file.lastDay),
       files.map(file => file.members.length),
       files.map(file =>
         sumMoney(

@@ -1,32 +1,64 @@
-import type { BankPort } from '../bank/index.js';
-import type { Database } from '../platform/database.js';
+import type { BankPort, SubmittedFile } from '../bank/index.js';
+import type { Database, Tx } from '../platform/database.js';
+import type { ReportFault } from '../platform/report-fault.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { systemViewer } from '../platform/viewer.js';
-import type { PaymentFileRow } from './payment.entity.js';
-
-const slice = 100;
 
 /**
- * Hands released files to the bank, oldest first, and marks them sent: outside any transaction, so that no lock waits for a
- * bank. A crash between the two sends the same bytes under the same message id again, which counts once. Resolves to how
- * many were sent.
+ * Hands released files to the bank, oldest first. That a file may leave is committed before it is handed over, and that it
+ * was taken afterwards: outside any transaction, so that no lock waits for a bank. A crash between the two sends the same
+ * bytes under the same message id again, which counts once. What cannot be handed over is reported and waits for the next
+ * pass; the others go. Resolves to how many were sent.
  */
-export async function sendPaymentFiles(work: UnitOfWork, database: Database, bank: BankPort): Promise<number> {
+export async function sendPaymentFiles(
+  work: UnitOfWork,
+  database: Database,
+  bank: BankPort,
+  report: ReportFault,
+): Promise<number> {
+  const files = await database.read(systemViewer, db =>
+    db.query<{ id: string }>(`SELECT f.id FROM payment_file f WHERE ${toBeSent} ORDER BY f.released_at, f.id`),
+  );
   let sent = 0;
-  for (;;) {
-    const files = await database.read(systemViewer, db =>
-      db.query<Pick<PaymentFileRow, 'id' | 'messageId' | 'body'>>(
-        `SELECT id, message_id, body FROM payment_file WHERE sent_at IS NULL ORDER BY released_at, id LIMIT $1`,
-        [slice],
-      ),
-    );
-    if (files.length === 0) return sent;
-    for (const { id, messageId, body } of files) {
-      await bank.submit({ messageId, body });
-      await work.perform(systemViewer, tx =>
-        tx.execute('UPDATE payment_file SET sent_at = business_now() WHERE id = $1 AND sent_at IS NULL', [id]),
-      );
+  for (const { id } of files) {
+    try {
+      if (await send(work, bank, id)) sent += 1;
+    } catch (error) {
+      report(new Error(`The payment file ${id} was not sent.`, { cause: error }));
     }
-    sent += files.length;
   }
+  return sent;
+}
+
+/**
+ * Whether file `f` still has to go, an SQL condition. After the last day of its legs 1 none goes any more, for then their
+ * financings fail; one that may have left by then is asked back instead.
+ */
+const toBeSent = `(f.sent_at IS NULL AND f.withdrawn_at IS NULL AND (f.last_day IS NULL OR business_today() <= f.last_day))`;
+
+async function send(work: UnitOfWork, bank: BankPort, id: string): Promise<boolean> {
+  const file = await work.perform(systemViewer, tx => beginSending(tx, id));
+  if (!file) return false;
+  await bank.submit(file);
+  await work.perform(systemViewer, tx =>
+    tx.execute('UPDATE payment_file SET sent_at = business_now() WHERE id = $1 AND sent_at IS NULL', [id]),
+  );
+  return true;
+}
+
+/** The file, which from this commit on may have left; undefined where it has gone, or must not go, meanwhile. */
+async function beginSending(tx: Tx, id: string): Promise<SubmittedFile | undefined> {
+  await tx.query('SELECT FROM payment_file WHERE id = $1 FOR UPDATE', [id]);
+  // A second statement: what stands is judged as it is after the wait for whoever withdraws the file.
+  const file = await tx.maybe<SubmittedFile & { readonly stands: boolean }>(
+    `SELECT f.message_id, f.body, f.sending_at IS NOT NULL OR NOT EXISTS (
+              SELECT FROM payment p LEFT JOIN financing g ON g.id = p.financing_id
+               WHERE p.file_id = f.id AND (p.state <> 'INSTRUCTED' OR g.state = 'FAILED')) AS stands
+       FROM payment_file f WHERE f.id = $1 AND ${toBeSent}`,
+    [id],
+  );
+  if (!file) return undefined;
+  if (!file.stands) throw new Error('Not all of its payments stand.');
+  await tx.execute('UPDATE payment_file SET sending_at = coalesce(sending_at, business_now()) WHERE id = $1', [id]);
+  return { messageId: file.messageId, body: file.body };
 }

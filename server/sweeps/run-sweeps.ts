@@ -11,6 +11,7 @@ import {
 } from '../financings/index.js';
 import { readBankMessages, sendPaymentFiles } from '../payments/index.js';
 import type { Database } from '../platform/database.js';
+import type { ReportFault } from '../platform/report-fault.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 
 /** A market's bank: one that is played is the simulated one; null where none is connected. */
@@ -19,16 +20,16 @@ export type MarketBank = BankPort | SimulatedBank | null;
 /** Something that a sweep does; resolves to how many things it changed. */
 interface Sweep {
   readonly name: string;
-  readonly run: (work: UnitOfWork, database: Database, bank: MarketBank) => Promise<number>;
+  readonly run: (work: UnitOfWork, database: Database, bank: MarketBank, report: ReportFault) => Promise<number>;
 }
 
 const nothing = Promise.resolve(0);
 
 /** A sweep that has nothing to do where no bank is connected. */
 function withBank(
-  run: (work: UnitOfWork, database: Database, bank: BankPort | SimulatedBank) => Promise<number>,
+  run: (work: UnitOfWork, database: Database, bank: BankPort | SimulatedBank, report: ReportFault) => Promise<number>,
 ): Sweep['run'] {
-  return (work, database, bank) => (bank === null ? nothing : run(work, database, bank));
+  return (work, database, bank, report) => (bank === null ? nothing : run(work, database, bank, report));
 }
 
 /**
@@ -62,8 +63,8 @@ const pollMs = 20;
 
 /**
  * Plays everything that is due at business_now(), whenever it fell due; one sweep's work may be the next one's, so the pass
- * repeats until nothing changes. Waits for a pass, or a move of the clock, that is under way. A sweep that fails does not
- * keep the others from running; its error is thrown at the end.
+ * repeats until nothing changes. Waits for a pass, or a move of the clock, that is under way. A sweep that fails, or one of
+ * the things it works on, keeps nothing else from being done; all that failed is thrown together at the end.
  */
 export async function runSweeps(work: UnitOfWork, database: Database, bank: MarketBank): Promise<void> {
   await waitingForLock(database, () => passUntilQuiet(work, database, bank));
@@ -71,11 +72,14 @@ export async function runSweeps(work: UnitOfWork, database: Database, bank: Mark
 
 /** As `runSweeps`, for a caller that holds the lock. */
 export async function passUntilQuiet(work: UnitOfWork, database: Database, bank: MarketBank): Promise<void> {
+  const faults: Error[] = [];
   for (let round = 1; round <= roundsMax; round++) {
-    const changed = await pass(work, database, bank);
-    if (changed === 0) return;
+    const changed = await pass(work, database, bank, faults);
+    if (changed > 0) continue;
+    if (faults.length === 0) return;
+    throw new AggregateError(faults, faults.map(fault => fault.message).join(' '));
   }
-  throw new Error(`The sweeps were not done after ${roundsMax} rounds.`);
+  throw new AggregateError(faults, `The sweeps were not done after ${roundsMax} rounds.`);
 }
 
 /** Runs the work as soon as nobody else sweeps. */
@@ -89,16 +93,17 @@ export async function waitingForLock<T>(database: Database, work: () => Promise<
   }
 }
 
-async function pass(work: UnitOfWork, database: Database, bank: MarketBank): Promise<number> {
-  const failures: Error[] = [];
+async function pass(work: UnitOfWork, database: Database, bank: MarketBank, faults: Error[]): Promise<number> {
   let changed = 0;
   for (const sweep of sweeps) {
+    const report = (fault: unknown) => {
+      faults.push(new Error(`The sweep "${sweep.name}" failed.`, { cause: fault }));
+    };
     try {
-      changed += await sweep.run(work, database, bank);
+      changed += await sweep.run(work, database, bank, report);
     } catch (error) {
-      failures.push(new Error(`The sweep "${sweep.name}" failed.`, { cause: error }));
+      report(error);
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, failures.map(failure => failure.message).join(' '));
   return changed;
 }

@@ -5,13 +5,13 @@ import { openAuction } from '../../server/auctions/index.js';
 import { failUndisbursed, type FinancingRow, markOverdue, releasePayments } from '../../server/financings/index.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
 import { paymentById } from '../../server/payments/payment.reads.js';
-import type { PaymentRow } from '../../server/payments/index.js';
+import { type PaymentRow, sendPaymentFiles } from '../../server/payments/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { sqlState } from '../../server/platform/unit-of-work.js';
 import { systemViewer, type Viewer } from '../../server/platform/viewer.js';
 import { type AuctionMarket, openAuctionMarket } from '../support/auction-market.js';
-import { type MoneyMarket, openMoneyMarket, releaseInput } from '../support/money-market.js';
+import { type MoneyMarket, openBank, openMoneyMarket, releaseInput, unexpected } from '../support/money-market.js';
 
 /* Legs that come late, go astray, or would be sent to somebody else's account. */
 
@@ -31,7 +31,8 @@ describe('an invoice', () => {
     return 'reasons' in outcome ? (outcome as InvoiceNotEligible).reasons.map(({ code }) => code) : [];
   };
 
-  test('is not listed again while the leg 1 of a financing that failed may still be booked', async () => {
+  /** An invoice whose leg 1 was released for Tuesday 4 March. */
+  async function awarded(): Promise<InvoiceRow> {
     const invoice = await market.approved();
     const auction = await market.list(invoice);
     await market.bid(market.funders[0]!, auction, { rateBps: '600' });
@@ -39,9 +40,22 @@ describe('an invoice', () => {
     await market.accept(offer!);
     const [leg1] = await market.rows<PaymentRow>(`SELECT * FROM payment WHERE kind = 'DISBURSEMENT'`);
     await market.succeed(releasePayments, market.funders[0]!.viewer, releaseInput([leg1!]));
+    return invoice;
+  }
+
+  test('is not listed again while the leg 1 of a financing that failed may still be booked', async () => {
+    const invoice = await awarded();
+    expect(await sendPaymentFiles(market.work, market.database, openBank(market), unexpected)).toBe(1);
     await market.setClock('2031-03-12T10:00:00+01:00');
     expect(await failUndisbursed(market.work)).toBe(1);
     expect(await codesAgainst(invoice)).toEqual(['DISBURSEMENT_OUT']);
+  });
+
+  test('is listed again at once where the leg 1 of its financing never left', async () => {
+    const invoice = await awarded();
+    await market.setClock('2031-03-12T10:00:00+01:00');
+    expect(await failUndisbursed(market.work)).toBe(1);
+    expect(await codesAgainst(invoice)).toEqual([]);
   });
 
   test('is not listed where one copy of it says that the claim is sold, whatever the other says', async () => {

@@ -241,6 +241,10 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-22': () => [
     `UPDATE bank_message_receipt SET outcome = 'IGNORED' WHERE message_id = ${one('bank_message_receipt', `kind = 'RETURNED'`, 'message_id')}`,
   ],
+  'I-23': () => [
+    `UPDATE payment_file SET sending_at = '2031-04-01', sent_at = '2031-04-01'
+      WHERE id = ${one('payment', `kind = 'DISBURSEMENT' AND state = 'SETTLED'`, 'file_id')}`,
+  ],
   'I-24': () => [
     dropConstraint('bank_account', 'verified_by <> proposed_by'),
     `UPDATE bank_account SET verified_by = proposed_by WHERE organization_id = ${partyNamed('Buyer')}`,
@@ -265,10 +269,10 @@ const seeds: Readonly<Record<string, () => string[]>> = {
     `UPDATE event SET at = at - interval '1 day' WHERE subject_id = ${one('financing', `state = 'DISBURSED'`)} AND subject_no = 2`,
   ],
   'I-37': () => auctionWithBids('OPEN', [`${unused}8`], '2031-03-02'),
+  'I-39': () => [`UPDATE approval SET left_out_count = 1, approved_count = 0 WHERE id = ${one('approval', 'true')}`],
 };
 
 /** A second award of one invoice, whole in every other respect: auction, bid, leg 1, limits. */
-  'I-39': () => [`UPDATE approval SET left_out_count = 1, approved_count = 0 WHERE id = ${one('approval', 'true')}`],
 function secondAward(): string[] {
   const first = one('financing', `state = 'AGREED'`);
   const copy = (table: string, id: string, of: string, change: string) =>

@@ -19,6 +19,7 @@ import { formatMoney } from '../../server/platform/money.js';
 import { Problem } from '../../server/platform/problem.js';
 import { type MemberViewer, type OrganizationRole, systemViewer } from '../../server/platform/viewer.js';
 import { addBusinessDays, isBusinessDay, targetCalendar } from '../../server/pricing/index.js';
+import type { ReportFault } from '../../server/platform/report-fault.js';
 import { openTestMarket, type TestMarket } from './test-market.js';
 
 /** One organization with two persons and a verified account; `checker` acts for it. */
@@ -112,7 +113,7 @@ export async function openMoneyMarket(): Promise<MoneyMarket> {
       ),
     async settle(other) {
       for (let moved = 1; moved > 0; ) {
-        moved = await sendPaymentFiles(work, database, other ?? bank);
+        moved = await sendPaymentFiles(work, database, other ?? bank, unexpected);
         moved += other ? 0 : await bank.play();
         moved += await readBankMessages(work, database, other ?? bank, settlementEffects);
       }
@@ -122,6 +123,11 @@ export async function openMoneyMarket(): Promise<MoneyMarket> {
       database.read(systemViewer, db => db.query(`SELECT * FROM ${table} WHERE ${condition}`, parameters)),
   };
 }
+
+/** For work in which nothing is to fail. */
+export const unexpected: ReportFault = fault => {
+  throw fault;
+};
 
 export function releaseInput(payments: readonly PaymentRow[], idempotencyKey: string = randomUUID()) {
   const amountMinor = payments.reduce((sum, payment) => sum + payment.amountMinor, 0n);

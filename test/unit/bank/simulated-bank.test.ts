@@ -183,11 +183,21 @@ test('a recall gives up what waits and nothing else; asked again it says nothing
   await submit(order('2031-03-06', 'A'));
   await submit(order('2031-03-03', 'B'));
   await bank.play();
-  await bank.recall(['A', 'B', 'C']);
-  await bank.recall(['A', 'B', 'C']);
+  await bank.recall(['A', 'B']);
+  await bank.recall(['A', 'B']);
   expect((await said()).slice(2)).toEqual(['B-DEBIT 2031-03-03', 'B-CREDIT 2031-03-03', 'A-RJCT']);
   await playAt('2031-03-20T09:00:00+01:00');
   expect(await said()).toHaveLength(5);
+});
+
+test('what was recalled before it came is answered at once, and never booked', async () => {
+  await bank.recall(['A']);
+  await bank.recall(['A']);
+  const { messages } = await bank.messagesAfter('', 10);
+  expect(messages).toMatchObject([{ id: 'A-RJCT', status: 'REJECTED', reasonCode: 'NOOR' }]);
+  await submit(order('2031-03-03', 'A', 'B'));
+  await bank.play();
+  expect(await said()).toEqual(['A-RJCT', 'B-ACCP', 'B-DEBIT 2031-03-03', 'B-CREDIT 2031-03-03']);
 });
 
 test('the same file counts once; one that changed, or takes an id again, is a fault', async () => {

@@ -3,9 +3,9 @@ import type { BankMessage, BankPort } from '../../../server/bank/index.js';
 import { settlementEffects } from '../../../server/financings/index.js';
 import { findViolations } from '../../../server/invariants/index.js';
 import type { InvoiceRow } from '../../../server/invoices/index.js';
-import { type PaymentRow, readBankMessages } from '../../../server/payments/index.js';
+import { type PaymentRow, readBankMessages, sendPaymentFiles } from '../../../server/payments/index.js';
 import { localDate } from '../../../server/platform/local-date.js';
-import { type MoneyMarket, openMoneyMarket } from '../../support/money-market.js';
+import { type MoneyMarket, openMoneyMarket, unexpected } from '../../support/money-market.js';
 
 let market: MoneyMarket;
 beforeAll(async () => {
@@ -70,6 +70,7 @@ async function messagesOf({ id }: PaymentRow, fate: Fate, day = localDate('2031-
 async function instructed(invoice: InvoiceRow, kind: PaymentRow['kind']): Promise<PaymentRow> {
   const payment = await market.payment(invoice, kind);
   if (payment.state === 'DUE') await market.release(payment);
+  await sendPaymentFiles(market.work, market.database, scriptedBank([]), unexpected);
   return market.payment(invoice, kind);
 }
 

@@ -26,7 +26,8 @@ const returned: BankMessage = {
 };
 
 function payment(state: PaymentState, creditedOn: InstructedPayment['creditedOn'] = null): InstructedPayment {
-  return { state, amountMinor: 100n, currency: 'EUR', creditedOn, payerIban: 'PAYER', payeeIban: 'PAYEE' };
+  const mayHaveLeft = state !== 'DUE' && state !== 'CANCELLED';
+  return { state, amountMinor: 100n, currency: 'EUR', creditedOn, payerIban: 'PAYER', payeeIban: 'PAYEE', mayHaveLeft };
 }
 
 const known = { ignore: true };
@@ -98,6 +99,15 @@ test.each<[string, BankMessage, Record<PaymentState, object>]>([
     expect([state, judge(message, payment(state))]).toEqual([state, expected[state]]);
   }
 });
+
+test.each([accepted, rejected, debited, credited, returned])(
+  'of a payment that never left no bank can know: %o',
+  message => {
+    for (const state of ['INSTRUCTED', 'REJECTED'] as const) {
+      expect(judge(message, { ...payment(state), mayHaveLeft: false })).toEqual(notInstructed);
+    }
+  },
+);
 
 test('credited twice is known', () => {
   expect(judge(credited, payment('SETTLED', day))).toEqual(known);

@@ -507,7 +507,7 @@ export type PaymentState =
   | 'DUE'
   /** Released to the bank of the payer, not booked yet. */
   | 'INSTRUCTED'
-  /** The bank did not book it; final. */
+  /** The bank did not book it, or never got it; final. */
   | 'REJECTED'
   /** It was booked and came back; final. */
   | 'RETURNED'
