@@ -1,8 +1,10 @@
 import { daysBetween, daysInMonth, type LocalDate, partsOf } from '../platform/local-date.js';
 
 /**
- * How a period of interest is counted. ISDA 2006 Definitions, section 4.16: (e), (d), (g); THIRTY_U_360 as US bonds,
- * with the February rule.
+ * How a period of interest is counted. ACT_360, ACT_365 (fixed) and THIRTY_E_360 (Eurobond basis): ISDA 2006 Definitions,
+ * section 4.16 (e), (d) and (g). THIRTY_U_360: US bonds with the rule of the end of February (SIFMA, Standard Securities
+ * Calculation Methods), which libraries call "30U/360 EOM" or "30/360 US"; without that rule it would be the bond basis
+ * of section 4.16 (f), which is not offered.
  */
 export type DayCount = 'ACT_360' | 'ACT_365' | 'THIRTY_E_360' | 'THIRTY_U_360';
 
@@ -36,8 +38,8 @@ function thirtyEuropean(from: LocalDate, to: LocalDate): number {
 }
 
 /**
- * The end of February counts as the 30th at the start; at the end only if the start was one too. A final 31st becomes
- * the 30th after a 30th or 31st.
+ * The end of February counts as the 30th at the start; at the end only if the start was one too. Then a final 31st
+ * becomes the 30th after a 30th or 31st: the order matters, from the last of February to a 31st.
  */
 function thirtyUnitedStates(from: LocalDate, to: LocalDate): number {
   const startsAtEndOfFebruary = isEndOfFebruary(from);

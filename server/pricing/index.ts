@@ -2,12 +2,14 @@ export {
   addBusinessDays,
   adjust,
   businessDaysBetween,
+  type Calendar,
   isBusinessDay,
   type RollConvention,
   targetCalendar,
 } from './calendar.js';
-export { countDays, type DayCount } from './day-count.js';
+export { type CountedPeriod, countDays, type DayCount } from './day-count.js';
+export { type CashFlow, internalRateBps, yearsFromFirst } from './internal-rate.js';
 export { costOfWaiting, type PriceTerms, price, type Quote, slidingDiscountBps } from './price.js';
 export { type RankableOffer, rankAcrossAdvances, rankOffers } from './rank.js';
 export { type SettlementRule, type ValueDate, valueDateOf } from './value-date.js';
-export { effectiveRateBps, formatPercent, simpleYieldBps } from './yearly-rate.js';
+export { costOfForgoing, effectiveRateBps, formatPercent, simpleYieldBps } from './yearly-rate.js';
