@@ -6,6 +6,10 @@ const COMMANDS: Readonly<Record<string, { does: string; load: () => Promise<Comm
   reset: { does: 'remove the embedded database', load: () => import('./commands/reset.js') },
   migrate: { does: 'bring the tables up to date', load: () => import('./commands/migrate.js') },
   invariants: { does: 'check what must always hold', load: () => import('./commands/invariants.js') },
+  'check-vectors': {
+    does: 'hold tables of test vectors against the arithmetic',
+    load: () => import('./commands/check-vectors.js'),
+  },
   'read-invoice': { does: 'read an invoice document', load: () => import('./commands/read-invoice.js') },
   'emit-schema': { does: 'write the API schema', load: () => import('./commands/emit-schema.js') },
   'check-schema': {
@@ -36,6 +40,6 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<numb
 
 function usage(name: string): string {
   const complaint = name === '' ? '' : `"${name}" is not a command.\n\n`;
-  const lines = Object.entries(COMMANDS).map(([command, { does }]) => `  ${command.padEnd(14)}${does}\n`);
+  const lines = Object.entries(COMMANDS).map(([command, { does }]) => `  ${command.padEnd(15)}${does}\n`);
   return `${complaint}npm run tenor -- COMMAND\n\n${lines.join('')}`;
 }

@@ -151,14 +151,17 @@ function isCzech(number: string): boolean {
 }
 
 /**
- * Nine digits without a check digit until 1953, ten divisible by 11 since; the month is raised by 50 for women, by 20
- * when a day runs out.
+ * Nine digits without a check digit for births of 1880 to 1953, ten divisible by 11 since; the month is raised by 50 for
+ * women, by 20 when a day runs out.
  */
 function isCzechBirthNumber(number: string): boolean {
   const yearOfCentury = Number(number.slice(0, 2));
   const month = (Number(number.slice(2, 4)) % 50) % 20;
   const day = Number(number.slice(4, 6));
-  if (number.length === 9) return yearOfCentury <= 53 && isDay(1900 + yearOfCentury, month, day);
+  if (number.length === 9) {
+    const year = yearOfCentury >= 80 ? 1800 + yearOfCentury : 1900 + yearOfCentury;
+    return year <= 1953 && isDay(year, month, day);
+  }
 
   const year = yearOfCentury < 54 ? 2000 + yearOfCentury : 1900 + yearOfCentury;
   const rest = Number(number.slice(0, 9)) % 11;

@@ -116,8 +116,17 @@ describe('parseVatNumber', () => {
     expect(parseVatNumber(text)).toBeUndefined();
   });
 
+  test('a Czech birth number of nine digits is of 1880 to 1953', () => {
+    expect(parseVatNumber('CZ800115123')).toBe('CZ800115123');
+    expect(parseVatNumber('CZ990115123')).toBe('CZ990115123');
+    expect(parseVatNumber('CZ530115123')).toBe('CZ530115123');
+    expect(parseVatNumber('CZ540115123')).toBeUndefined();
+    expect(parseVatNumber('CZ790115123')).toBeUndefined();
+  });
+
   test('a birth number must have a day that exists', () => {
     expect(parseVatNumber('CZ7502301235')).toBeUndefined();
+    expect(parseVatNumber('CZ890230123')).toBeUndefined();
     expect(parseVatNumber('LV31027012346')).toBeUndefined();
     expect(parseVatNumber('RO1850231123451')).toBeUndefined();
   });
