@@ -10,7 +10,7 @@ import {
 import { command } from '../platform/command.js';
 import type { Db, Tx } from '../platform/database.js';
 import { newId } from '../platform/ids.js';
-import { currencyCode, emailAddress, fault, orNull, text } from '../platform/input.js';
+import { currencyCode, emailAddress, fault, orNull, plainName } from '../platform/input.js';
 import { type FieldProblem, InvalidInput, Problem } from '../platform/problem.js';
 import { invalidInput } from '../platform/unit-of-work.js';
 import { anonymousViewer, type MemberViewer, type Permission } from '../platform/viewer.js';
@@ -30,7 +30,7 @@ export const passwordLengthMin = 12;
 
 const input = z.object({
   token: z.string().max(200),
-  personName: text(200),
+  personName: plainName(200),
   email: emailAddress,
   password: z
     .string()

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lockOrganizationsForShare, organizationActions } from '../organizations/index.js';
 import { refusal } from '../platform/actions.js';
 import { command } from '../platform/command.js';
-import { emailAddress, text } from '../platform/input.js';
+import { emailAddress, plainName } from '../platform/input.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
 import { writeInvitation } from './invitation.js';
 import { permissionsInput } from './set-permissions.js';
@@ -10,7 +10,7 @@ import { permissionsInput } from './set-permissions.js';
 /** An administrator invites a person into the organization, with the permissions it will have. */
 export const inviteMember = command({
   name: 'inviteMember',
-  input: z.object({ name: text(200), email: emailAddress, permissions: permissionsInput }),
+  input: z.object({ name: plainName(200), email: emailAddress, permissions: permissionsInput }),
   problems: [NotFound, NotPermitted, NotAvailable],
   async execute(tx, viewer, { name, email, permissions }) {
     if (viewer.kind !== 'MEMBER') return new NotFound();

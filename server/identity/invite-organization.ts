@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command } from '../platform/command.js';
-import { emailAddress, text } from '../platform/input.js';
+import { emailAddress, plainName } from '../platform/input.js';
 import { NotPermitted } from '../platform/problem.js';
 import { hasPermission, hasRole } from '../platform/viewer.js';
 import { writeInvitation } from './invitation.js';
@@ -10,7 +10,7 @@ export const inviteOrganization = command({
   name: 'inviteOrganization',
   input: z.object({
     role: z.enum(['BUYER', 'SUPPLIER', 'FUNDER', 'INSURER']),
-    name: text(200),
+    name: plainName(200),
     email: emailAddress,
   }),
   problems: [NotPermitted],

@@ -6,6 +6,7 @@ import {
   moneyOfWritten,
 } from '../documents/index.js';
 import type { LocalDate } from '../platform/local-date.js';
+import { hasHiddenCharacters, hasOddDigits, mixesAlphabets, readAsLatin } from '../platform/plain-text.js';
 import { fingerprintOf, maturityOf, numberKeyOf } from './invoice.rules.js';
 import type { Side } from './invoice.entity.js';
 import type { Counterparties, Relation } from './parties.reads.js';
@@ -28,7 +29,8 @@ export interface SubmissionProblem {
 
 /** An invoice that is fit to land: all that its document says, in the forms of the database. */
 export interface Submission {
-  readonly content: InvoiceContent;
+  /** With what a person should look at. */
+  readonly content: Omit<InvoiceContent, 'problems'> & { readonly problems: readonly SubmissionProblem[] };
   readonly row: number | null;
   readonly side: Side;
   readonly supplierId: string;
@@ -92,12 +94,16 @@ export function problemOfReading(problem: DocumentProblem): SubmissionProblem {
   return { ...problem, code: 'CREDIT_NOTE_NOT_YET', message: `${problem.message} Credit notes are not taken in yet.` };
 }
 
-/** What the database could not hold, though a document may well say it. */
+/** What the database could not hold, or a person could not read, though a document may well say it. */
 function faultsOfFigures(content: InvoiceContent): SubmissionProblem[] {
   const problems: SubmissionProblem[] = [];
   const { number, typeCode, issueDate } = content;
   if (number !== null && numberKeyOf(number) === '') {
     problems.push(problemAt(content, 'number', 'NUMBER_INVALID', 'The number has neither a letter nor a digit.'));
+  }
+  if (number !== null && hasHiddenCharacters(number)) {
+    const message = 'The number contains characters that are not seen, or that change the order of others.';
+    problems.push(problemAt(content, 'number', 'NUMBER_HIDDEN_CHARACTERS', message));
   }
   if (typeCode !== null && typeCode.length > TYPE_CODE_LENGTH) {
     const message = `The type code is longer than ${TYPE_CODE_LENGTH} characters.`;
@@ -108,6 +114,19 @@ function faultsOfFigures(content: InvoiceContent): SubmissionProblem[] {
     problems.push(problemAt(content, 'dueDate', 'DATE_TOO_FAR', `A date lies beyond ${LATEST_DATE}.`));
   }
   return problems;
+}
+
+/**
+ * What the approver is told of a number that reads otherwise than it is stored: a second invoice under it is not found by
+ * its fingerprint.
+ */
+function warningsOfNumber(content: InvoiceContent, number: string): SubmissionProblem[] {
+  const read = readAsLatin(number);
+  const isOdd = read !== undefined || mixesAlphabets(number) || hasOddDigits(number);
+  if (!isOdd) return [];
+  const reading = read === undefined ? '' : ` It reads as ${read}.`;
+  const message = `The number mixes alphabets or digits that look like others: compare it with the paper.${reading}`;
+  return [{ ...problemAt(content, 'number', 'NUMBER_CONFUSABLE', message), severity: 'WARNING' }];
 }
 
 type Dealing = { side: Side; relation: Relation };
@@ -190,7 +209,7 @@ function submissionOf(content: InvoiceContent, { side, relation }: Dealing, fing
   const numberKey = numberKeyOf(number);
   const identity = { supplierId, buyerId, numberKey, issueDate, currency, payableMinor: money.amountMinor };
   return {
-    content,
+    content: { ...content, problems: [...content.problems, ...warningsOfNumber(content, number)] },
     row: content.row,
     side,
     programmeId,
@@ -209,6 +228,8 @@ function known(date: LocalDate | undefined): LocalDate {
   return date;
 }
 
+/** What tells where something stands in a document. */
+type Placed = Pick<InvoiceContent, 'row' | 'supplier' | 'buyer'>;
 type Role = 'supplier' | 'buyer';
 type Subject = Role | 'number' | 'typeCode' | 'dueDate';
 
@@ -227,7 +248,7 @@ const columns: Readonly<Record<Exclude<Subject, Role>, string>> = {
 };
 
 /** A fault found here, at the place where its subject stands in the document. */
-export function problemAt(content: InvoiceContent, subject: Subject, code: string, message: string): SubmissionProblem {
+export function problemAt(content: Placed, subject: Subject, code: string, message: string): SubmissionProblem {
   if (content.row === null) {
     return { code, path: xpaths[subject], row: null, column: null, message, severity: 'ERROR' };
   }
@@ -237,7 +258,7 @@ export function problemAt(content: InvoiceContent, subject: Subject, code: strin
 }
 
 /** The column of the first identifier that the row has. */
-function columnOfParty(content: InvoiceContent, role: Role): string {
+function columnOfParty(content: Placed, role: Role): string {
   const party = content[role];
   if (party !== null && party.vatId === null) {
     if (party.legalId !== null) return `${role}_registration_number`;

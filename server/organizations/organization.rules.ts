@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseBic, parseIban, parseLei, parseVatNumber } from '../platform/check-digits.js';
-import { countryCode, currencyCode, fault, orNull, refuse, text } from '../platform/input.js';
+import { countryCode, currencyCode, fault, orNull, plainName, refuse, text } from '../platform/input.js';
 
 /** How long a replaced account waits before money goes to it, by the business clock; the first account does not wait. */
 export const accountCoolOffHours = 72;
@@ -14,11 +14,11 @@ const lei = text(40).transform((written, context): string => {
   return parseLei(written) ?? refuse(context, 'NOT_A_LEI', 'This is not an LEI: 20 characters with check digits.');
 });
 
-const registrationNumber = text(60)
+const registrationNumber = plainName(60)
   .transform(written => written.replace(/\s/g, '').toUpperCase())
   .refine(compact => compact.length <= 50, fault('TOO_LONG', 'This is longer than 50 characters.'));
 
-const taxId = text(40)
+const taxId = plainName(40)
   .transform(written => written.replace(/[\s.]/g, '').toUpperCase())
   .refine(compact => compact.length <= 30, fault('TOO_LONG', 'This is longer than 30 characters.'));
 
@@ -28,7 +28,7 @@ const always = { when: () => true };
 /** What a new organization says of itself: a handful of fields, with at least one number that tells it from others. */
 export const newOrganization = z
   .object({
-    name: text(200),
+    name: plainName(200),
     country: countryCode,
     registrationNumber: orNull(registrationNumber),
     taxId: orNull(taxId),
@@ -72,7 +72,7 @@ const bic = text(20).transform((written, context): string => {
 export const newAccountFields = {
   iban,
   bic: orNull(bic),
-  holderName: text(140),
+  holderName: plainName(140),
   currency: currencyCode,
 };
 

@@ -5,6 +5,7 @@ import { minorUnitsOf } from './currencies.js';
 import { fromWireId, type IdKind } from './ids.js';
 import { type LocalDate, parseLocalDate } from './local-date.js';
 import { type Money, type MoneyFault, parseDecimalMoney } from './money.js';
+import { hasHiddenCharacters, mixesAlphabets } from './plain-text.js';
 
 /*
  * The pieces of which commands build their inputs: each takes the form on the wire and gives the form inside. Every fault
@@ -42,6 +43,25 @@ export function text(max: number) {
           fault('CONTROL_CHARACTER', 'This contains control characters.'),
         ),
     );
+}
+
+/**
+ * A name that people decide by: as `text`, in one line, and what it looks like. No character that is not seen, no word that
+ * mixes alphabets whose letters look alike.
+ */
+export function plainName(max: number) {
+  return text(max).pipe(
+    z
+      .string()
+      .refine(
+        name => !hasHiddenCharacters(name),
+        fault('HIDDEN_CHARACTER', 'This contains characters that are not seen, or that change the order of others.'),
+      )
+      .refine(
+        name => !mixesAlphabets(name),
+        fault('MIXED_ALPHABETS', 'A word of this mixes letters of two alphabets that look alike: type it anew.'),
+      ),
+  );
 }
 
 /** What may be left out or given as null, both of which are null inside. */

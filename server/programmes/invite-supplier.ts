@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { writeInvitation } from '../identity/index.js';
 import { refusal } from '../platform/actions.js';
 import { command } from '../platform/command.js';
-import { emailAddress, text, wireId } from '../platform/input.js';
+import { emailAddress, plainName, wireId } from '../platform/input.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
 import { programmeActions } from './programme.policy.js';
 import { lockVisibleProgrammeForShare } from './programme.reads.js';
@@ -10,7 +10,7 @@ import { lockVisibleProgrammeForShare } from './programme.reads.js';
 /** A buyer invites a supplier into a programme. The link registers the supplier, or brings one that is here already. */
 export const inviteSupplier = command({
   name: 'inviteSupplier',
-  input: z.object({ programmeId: wireId('programme'), name: text(200), email: emailAddress }),
+  input: z.object({ programmeId: wireId('programme'), name: plainName(200), email: emailAddress }),
   problems: [NotFound, NotPermitted, NotAvailable],
   async execute(tx, viewer, { programmeId, name, email }) {
     const programme = await lockVisibleProgrammeForShare(tx, programmeId);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currencyCode, fault, orNull, rateBps, text, wireId } from '../platform/input.js';
+import { currencyCode, fault, orNull, plainName, rateBps, text, wireId } from '../platform/input.js';
 import { products } from './products.js';
 
 function whole(min: number, max: number) {
@@ -15,7 +15,7 @@ function whole(min: number, max: number) {
 export const newProgramme = z
   .object({
     buyerId: wireId('organization'),
-    name: text(120),
+    name: plainName(120),
     currency: currencyCode,
     auctionKind: z.enum(['CONTINUOUS', 'SEALED_WINDOW']),
     auctionMinutes: whole(1, 43_200),

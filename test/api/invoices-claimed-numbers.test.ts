@@ -26,8 +26,7 @@ async function claim(taxId: string): Promise<string> {
 }
 
 test('who waits to be admitted takes no invoice of the one whose number it claims', async () => {
-  const { taxId } = market.rival;
-  const claimant = await claim(taxId);
+  const claimant = await claim(market.rival.taxId!);
   const invoice = { supplier: market.rival, number: 'R-1' };
   expect((await market.submitUbl(market.maker, invoice)).landed).toHaveLength(1);
   const [row] = await market.asAdmin<{ supplier_id: string }>(`SELECT supplier_id FROM invoice WHERE number = 'R-1'`);
