@@ -15,7 +15,7 @@ const slices = [
   'auctions',
   'approvals',
 ];
-const tops = ['http', 'demo', 'invariants', 'sweeps', 'cli'];
+const tops = ['http', 'demo', 'invariants', 'sweeps', 'exports', 'cli'];
 
 /** A slice reaches only the slices before it. */
 const order = slices.map((slice, index) => ({

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { type DemoSignIn, demoSignIns } from './demo/demo-sign-ins.js';
 import { seedDemo } from './demo/seed-demo.js';
 import { EventFeed, type EventSource } from './events/index.js';
+import { Exports } from './exports/index.js';
 import { apiSchema, nodeKinds } from './http/schema.js';
 import { type HttpServer, type SessionCarrier, startHttpServer } from './http/server.js';
 import { subjectReader } from './http/nodes.js';
@@ -172,6 +173,8 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
   const contextFor = (viewer: Viewer, requestId: string, origin: string, carrier?: SessionCarrier) =>
     new RequestContext(viewer, database, work, { ...shared, origin, carrier }, requestId);
 
+  const lists = new Exports(market.schema);
+
   return startHttpServer({
     port: config.port,
     host: config.host,
@@ -186,6 +189,8 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     viewerOfToken: (token, carrier) => sessions.viewerOfToken(token, carrier),
     endedSessions: ids => sessions.endedSessions(ids),
     contextFor,
+    openExport: ({ viewer, name, parameters, requestId, origin }) =>
+      lists.open(name, parameters, contextFor(viewer, requestId, origin)),
     ready: () => database.read(systemViewer, async db => void (await db.query('SELECT 1'))),
     uploads: {
       maxBytes: config.uploadMaxBytes,

@@ -26,6 +26,8 @@ export interface EventSource {
 const heartbeatMs = 30_000;
 /** How many subjects are re-read at once: all that a reader that stands still can hold in memory. */
 const chunkSize = 50;
+/** How many events a page of the history looks through. */
+const historyPage = 200;
 /** How long a viewer's channels are taken as known, in milliseconds. */
 const channelsFreshMs = 1_000;
 
@@ -104,7 +106,29 @@ export async function eventLog(
   const before = after === null ? null : openCursor(source.cursorKey, organizationId, after);
   if (before === undefined) return [];
   const channels = await channelsOf(source.database, context.viewer);
-  const events = await eventsBefore(source.database, context.viewer, channels, before, first);
+  return logged(source, context, await eventsBefore(source.database, context.viewer, channels, before, first));
+}
+
+/** All events of a viewer, newest first, in pages of no fixed size; each page is read when it is asked for. */
+export async function* eventHistory(source: EventSource, context: RequestContext): AsyncGenerator<LoggedEvent[]> {
+  let before: Position | null = null;
+  for (;;) {
+    const channels = await channelsOf(source.database, context.viewer);
+    const events: FeedEvent[] = await eventsBefore(source.database, context.viewer, channels, before, historyPage);
+    context.forget();
+    yield await logged(source, context, events);
+    if (events.length < historyPage) return;
+    before = events.at(-1)!.position;
+  }
+}
+
+/** Events as their viewer may read them: those whose subject it sees. */
+async function logged(
+  source: EventSource,
+  context: RequestContext,
+  events: readonly FeedEvent[],
+): Promise<LoggedEvent[]> {
+  const organizationId = organizationOf(context.viewer)!;
   const subjects = await subjectsOf(source, context, events);
   return events
     .filter(event => subjects.has(event))

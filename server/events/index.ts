@@ -3,5 +3,5 @@ export { recordEvents, type SubjectKind } from './record-events.js';
 export { type Arrow, type Change, created, type Machine, transition } from './transition.js';
 export { EventFeed, eventsBefore, type FeedEvent } from './event-feed.js';
 export { type Position } from './position.js';
-export type { EventSource, SubjectReader } from './event-stream.js';
+export { eventHistory, type EventSource, type SubjectReader } from './event-stream.js';
 export { EventsResolver } from './events.resolver.js';

@@ -13,6 +13,7 @@ import { projectRoot } from '../platform/project-root.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { anonymousViewer, type Viewer } from '../platform/viewer.js';
 import { graphqlServer } from './graphql.js';
+import { type ExportRoutes, exportRoutes } from './exports.js';
 import { hostRule } from './origins.js';
 import { type SessionCookie, sessionCookie } from './session-cookie.js';
 import { serveSockets } from './sockets.js';
@@ -32,6 +33,8 @@ export interface HttpOptions {
   readonly schema: GraphQLSchema;
   readonly documents: TrustedDocuments;
   readonly uploads: Omit<DocumentRoutes, 'viewerOf'>;
+  /** Files of lists; absent where there are none to be had. */
+  readonly openExport?: ExportRoutes['open'];
   readonly viewerOfToken: (token: string, carrier: 'COOKIE' | 'BEARER') => Promise<Viewer | null>;
   readonly endedSessions: (sessionIds: readonly string[]) => Promise<readonly string[]>;
   /** `origin` is that of the pages the caller uses, for links that are handed out. */
@@ -153,6 +156,13 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   await fastify.register(async scope =>
     documentRoutes(scope, { ...options.uploads, viewerOf: async request => (await callerOf(request)).viewer }),
   );
+  if (options.openExport) {
+    await exportRoutes(fastify, {
+      identify: request => identify(request.headers, bearerOf(request.headers.authorization)),
+      originOf,
+      open: options.openExport,
+    });
+  }
   healthRoutes(fastify, options.ready);
   await webRoutes(fastify);
 

@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Exports } from '../../server/exports/index.js';
+import { apiSchema } from '../../server/http/schema.js';
 import { csvColumns } from '../../server/documents/index.js';
 import { SETTINGS_TABLE } from '../../server/platform/config.js';
 
@@ -45,6 +47,22 @@ test('every column of a CSV file is in the README', () => {
         column.required ? 'yes' : 'no',
         column.meaning,
         column.example && `\`${column.example}\``,
+      ]),
+    ),
+  );
+});
+
+test('every list that can be taken away is in the README of the API', async () => {
+  const code = (words: readonly string[]) => words.map(word => `\`${word}\``).join(' ');
+  check(
+    'schema/README.md',
+    'exports',
+    table(
+      ['list', 'parameters', 'columns'],
+      [...new Exports(await apiSchema()).lists].map(([name, { parameters, headings }]) => [
+        `\`${name}\``,
+        code(parameters),
+        code(headings),
       ]),
     ),
   );

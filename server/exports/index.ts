@@ -1,0 +1,1 @@
+export { type ExportFile, type ExportRefusal, Exports } from './exports.js';
