@@ -28,6 +28,7 @@ const withoutKey = new Set([
   'acceptInvitation',
   'addFunder',
   'admitOrganization',
+  'changeOrganization',
   'closeBankAccount',
   'closeBankDay',
   'createProgramme',

@@ -162,6 +162,11 @@ export type ChangeBidInput = {
   validUntil?: string | null | undefined;
 };
 
+export type ChangeOrganizationInput = {
+  /** Of one of `Viewer.memberships`. */
+  organizationId: string;
+};
+
 export type CloseBankAccountInput = {
   bankAccountId: string;
 };
@@ -1302,6 +1307,18 @@ export type AuctionsQueryVariables = Exact<{
 
 export type AuctionsQuery = { auctions: { edges: Array<{ cursor: string, node: { id: string, state: AuctionState, kind: AuctionKind, maturity: string, closesAt: string, acceptUntil: string, tenorDays: number, undertaking: Undertaking, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null } | null, ownBid: { id: string, state: BidState, rateBps: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type ChangeOrganizationMutationVariables = Exact<{
+  input: ChangeOrganizationInput;
+}>;
+
+
+export type ChangeOrganizationMutation = { changeOrganization:
+    | { __typename: 'ChangeOrganizationSuccess', viewer: { organization: { id: string } } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+   };
+
 export type CloseBankAccountMutationVariables = Exact<{
   input: CloseBankAccountInput;
 }>;
@@ -1671,7 +1688,7 @@ export type SignInMutation = { signIn:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'SignInRefused', code: ProblemCode, message: string }
-    | { __typename: 'SignInSuccess', viewer: { organization: { id: string } } }
+    | { __typename: 'SignInSuccess', viewer: { memberships: Array<{ organizationId: string, organizationName: string, roles: Array<OrganizationRole>, current: boolean }> } }
     | { __typename: 'TooManyAttempts', retryAfterSeconds: number, code: ProblemCode, message: string }
    };
 
@@ -1698,7 +1715,7 @@ export type VerifyBankAccountMutation = { verifyBankAccount:
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { permissions: Array<Permission>, demo: boolean, person: { id: string, name: string, email: string }, member: { id: string, permissions: Array<Permission> }, organization: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null }, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } } | null };
+export type ViewerQuery = { viewer: { permissions: Array<Permission>, demo: boolean, person: { id: string, name: string, email: string }, member: { id: string, permissions: Array<Permission> }, organization: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null }, memberships: Array<{ organizationId: string, organizationName: string, current: boolean }>, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } } | null };
 
 export type AcceptOfferMutationVariables = Exact<{
   input: AcceptOfferInput;
@@ -1795,6 +1812,7 @@ export declare const AuctionsDocument: TypedDocument<AuctionsQuery, AuctionsQuer
 export declare const BidsDocument: TypedDocument<BidsQuery, BidsQueryVariables>;
 export declare const BuyerHomeDocument: TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
 export declare const ChangeBidDocument: TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
+export declare const ChangeOrganizationDocument: TypedDocument<ChangeOrganizationMutation, ChangeOrganizationMutationVariables>;
 export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;

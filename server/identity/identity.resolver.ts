@@ -4,9 +4,13 @@ import { readInstallation } from '../platform/installation.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { anonymousViewer, type MemberViewer } from '../platform/viewer.js';
+import { changeOrganization } from './change-organization.js';
 import { deactivateMember } from './deactivate-member.js';
 import { endSession } from './end-session.js';
 import {
+  ChangeOrganizationInput,
+  ChangeOrganizationResult,
+  ChangeOrganizationSuccess,
   DeactivateMemberInput,
   DeactivateMemberResult,
   DeactivateMemberSuccess,
@@ -21,9 +25,11 @@ import {
   InviteOrganizationSuccess,
   MarketClock,
   Member,
+  MembershipType,
   Person,
   presentInvitation,
   presentMember,
+  presentMembership,
   presentPerson,
   presentSession,
   Session,
@@ -40,7 +46,7 @@ import {
 import { inviteMember } from './invite-member.js';
 import { inviteOrganization } from './invite-organization.js';
 import { readMarketTime } from './market-clock.js';
-import { memberById, membersOf, personById } from './member.reads.js';
+import { memberById, membershipsOf, membersOf, personById } from './member.reads.js';
 import { sessionsOf } from './session.reads.js';
 import type { SignedIn } from './sessions.js';
 import { setPermissions } from './set-permissions.js';
@@ -131,6 +137,18 @@ export class SessionResolver {
     return handOver(ctx, outcome, input.carrier, SignInSuccess);
   }
 
+  @Mutation(() => ChangeOrganizationResult, {
+    description: 'Acts for another organization that you are a member of: this session ends, another begins.',
+  })
+  async changeOrganization(
+    @Arg('input', () => ChangeOrganizationInput) input: ChangeOrganizationInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ChangeOrganizationSuccess | Problem> {
+    const outcome = await ctx.run(changeOrganization, input);
+    if (outcome instanceof Problem) return outcome;
+    return handOver(ctx, outcome, outcome.carrier, ChangeOrganizationSuccess);
+  }
+
   @Mutation(() => SignOutSuccess, { description: 'Ends this session; its sockets are closed within a second.' })
   async signOut(@Ctx() ctx: RequestContext): Promise<SignOutSuccess> {
     await ctx.run(signOut, {});
@@ -170,6 +188,15 @@ export class ViewerResolver {
   @FieldResolver(() => Organization)
   organization(@Ctx() ctx: RequestContext): Promise<Organization | null> {
     return loadOrganization(ctx, memberOf(ctx).organizationId);
+  }
+
+  @FieldResolver(() => [MembershipType], {
+    description: 'The organizations you may act for, the first joined first, this one among them.',
+  })
+  async memberships(@Ctx() ctx: RequestContext): Promise<MembershipType[]> {
+    const viewer = memberOf(ctx);
+    const rows = await ctx.read(db => membershipsOf(db, viewer.personId));
+    return rows.map(row => presentMembership(viewer, row));
   }
 
   @FieldResolver()

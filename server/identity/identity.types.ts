@@ -5,8 +5,9 @@ import { toWireId } from '../platform/ids.js';
 import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { LocalDateScalar } from '../platform/scalars.js';
-import type { Viewer } from '../platform/viewer.js';
+import type { MemberViewer, Viewer } from '../platform/viewer.js';
 import { acceptInvitationProblems } from './accept-invitation.js';
+import { changeOrganization } from './change-organization.js';
 import { deactivateMember } from './deactivate-member.js';
 import { endSession } from './end-session.js';
 import type { SessionRow } from './identity.entity.js';
@@ -14,7 +15,7 @@ import type { NewLink } from './invitation.js';
 import { inviteMember } from './invite-member.js';
 import { inviteOrganization } from './invite-organization.js';
 import { type MemberView, memberActions } from './member.policy.js';
-import type { PersonView } from './member.reads.js';
+import type { Membership, PersonView } from './member.reads.js';
 import { setPermissions } from './set-permissions.js';
 import { signInProblems } from './sign-in.js';
 
@@ -115,6 +116,21 @@ export class MarketClock {
   readonly businessDay!: boolean;
 }
 
+@ObjectType('Membership', { simpleResolvers: true, description: 'An organization that you may act for.' })
+export class MembershipType {
+  @Field(() => ID)
+  readonly organizationId!: string;
+
+  @Field(() => String)
+  readonly organizationName!: string;
+
+  @Field(() => [OrganizationRoleEnum])
+  readonly roles!: readonly string[];
+
+  @Field(() => Boolean, { description: 'Whether you act for it now.' })
+  readonly current!: boolean;
+}
+
 @ObjectType('Viewer', { description: 'Who asks.' })
 export class ViewerType {
   @Field(() => [PermissionEnum])
@@ -142,6 +158,16 @@ export function presentMember(viewer: Viewer, row: MemberView): Member {
     active,
     availableActions: availableActions(memberActions, viewer, row),
     row,
+  });
+}
+
+export function presentMembership(viewer: MemberViewer, row: Membership): MembershipType {
+  const { organizationName, roles } = row;
+  return Object.assign(new MembershipType(), {
+    organizationId: toWireId('organization', row.organizationId),
+    organizationName,
+    roles,
+    current: row.memberId === viewer.memberId,
   });
 }
 
@@ -301,6 +327,16 @@ export class SignOutSuccess {
   @Field(() => Boolean)
   readonly signedOut!: boolean;
 }
+
+@InputType()
+export class ChangeOrganizationInput {
+  @Field(() => ID, { description: 'Of one of `Viewer.memberships`.' })
+  readonly organizationId!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class ChangeOrganizationSuccess extends SignInSuccess {}
+export const ChangeOrganizationResult = resultUnion(ChangeOrganizationSuccess, changeOrganization);
 
 @InputType()
 export class EndSessionInput {

@@ -1,4 +1,5 @@
 export { acceptInvitation, type ProgrammeEntrance } from './accept-invitation.js';
+export { changeOrganization } from './change-organization.js';
 export { createFirstOperator } from './create-first-operator.js';
 export { createSignInLink } from './create-sign-in-link.js';
 export { deactivateMember } from './deactivate-member.js';
@@ -31,7 +32,7 @@ export { type NewLink, usableInvitation, writeInvitation } from './invitation.js
 export { inviteMember } from './invite-member.js';
 export { inviteOrganization } from './invite-organization.js';
 export { readMarketTime } from './market-clock.js';
-export { memberById, memberIdsByEmail, membersOf, personById } from './member.reads.js';
+export { memberById, memberIdsByEmail, membershipsOf, membersOf, personById } from './member.reads.js';
 export { Passwords } from './passwords.js';
 export { endedSessions, sessionsOf, viewerOfToken } from './session.reads.js';
 export { forgetEnded, Sessions, type SignedIn, touchSession } from './sessions.js';

@@ -1,6 +1,7 @@
 import { isOwnOrOperator } from '../organizations/index.js';
 import type { Db, Tx } from '../platform/database.js';
 import type { BatchRead } from '../platform/request-context.js';
+import type { OrganizationRole } from '../platform/viewer.js';
 import type { PersonRow } from './identity.entity.js';
 import { type MemberView, memberVisible, personVisible } from './member.policy.js';
 
@@ -39,6 +40,24 @@ export const membersOf: BatchRead<string, MemberView[] | null> = async (db, view
     isOwnOrOperator(viewer, { organizationId: id }) ? rows.filter(row => row.organizationId === id) : null,
   );
 };
+
+/** An organization that a person may act for. */
+export interface Membership {
+  readonly memberId: string;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly roles: readonly OrganizationRole[];
+}
+
+/** The organizations that a person may act for, the first joined first; for that person alone. */
+export function membershipsOf(db: Db, personId: string): Promise<Membership[]> {
+  return db.query(
+    `SELECT m.id AS member_id, o.id AS organization_id, o.name AS organization_name, o.roles
+       FROM member m JOIN organization o ON o.id = m.organization_id
+      WHERE m.person_id = $1 AND m.active ORDER BY m.created_at, m.id`,
+    [personId],
+  );
+}
 
 /** The oldest active membership of each person, by e-mail address; whoever asks. Strangers are left out. */
 export async function memberIdsByEmail(db: Db, emails: readonly string[]): Promise<Map<string, string>> {

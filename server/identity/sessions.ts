@@ -13,15 +13,20 @@ export interface SignedIn {
   readonly viewer: MemberViewer;
 }
 
-/** Opens a session with a new token; undefined where the member is active no more. */
-export async function openSession(tx: Tx, memberId: string, carrier: Carrier): Promise<SignedIn | undefined> {
+/** Opens a session with a new token, until an instant at most; undefined where the member is active no more. */
+export async function openSession(
+  tx: Tx,
+  memberId: string,
+  carrier: Carrier,
+  until: Date | null = null,
+): Promise<SignedIn | undefined> {
   const viewer = await viewerOf(tx, memberId, newId());
   if (!viewer) return undefined;
   const token = newToken();
   const { expiresAt } = await tx.one<{ expiresAt: Date }>(
     `INSERT INTO session (id, token_hash, member_id, carrier, expires_at)
-     VALUES ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 hour') RETURNING expires_at`,
-    [viewer.sessionId, hashToken(token), memberId, carrier, sessionHours[carrier]],
+     VALUES ($1, $2, $3, $4, least(clock_timestamp() + $5 * interval '1 hour', $6::timestamptz)) RETURNING expires_at`,
+    [viewer.sessionId, hashToken(token), memberId, carrier, sessionHours[carrier], until],
   );
   return { token, expiresAt, viewer };
 }

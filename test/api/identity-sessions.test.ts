@@ -1,4 +1,5 @@
 import {
+  changeOrganization,
   createSignInLink,
   deactivateMember,
   endedSessions,
@@ -6,6 +7,7 @@ import {
   forgetEnded,
   hashToken,
   inviteMember,
+  membershipsOf,
   newToken,
   Passwords,
   type SignedIn,
@@ -329,5 +331,56 @@ describe('a link of the demo', () => {
     await market.asAdmin('UPDATE installation SET demo = true');
     await market.asAdmin('ALTER TABLE installation ENABLE TRIGGER USER');
     expect(codeOf(await byLink(link.token))).toBe('');
+  });
+});
+
+describe('a person who is a member of several organizations', () => {
+  /** The supplier's person, who joined the buyer as well. */
+  async function joinBuyer(): Promise<{ email: string; password: string }> {
+    const { email, password } = market.parties.supplier;
+    const link = await market.succeed(inviteMember, market.parties.buyerMaker.viewer, {
+      name: 'The same person',
+      email,
+      permissions: ['VIEWER'],
+    });
+    await market.enter(link, { email, password });
+    return { email, password };
+  }
+  const change = (viewer: MemberViewer, organizationId: string) =>
+    market.run(changeOrganization, viewer, { organizationId });
+
+  test('acts for the first it joined, and changes to another in a session that ends no later', async () => {
+    const first = await signInAs(await joinBuyer(), 'COOKIE');
+    await age(first.viewer.sessionId, 'expires_at', '3 hours');
+    const buyer = market.parties.buyerMaker.viewer.organizationId;
+    expect(first.viewer.organizationId).toBe(market.parties.supplier.viewer.organizationId);
+    const memberships = await market.readAs(first.viewer, db => membershipsOf(db, first.viewer.personId));
+    expect(memberships.map(({ organizationId, roles }) => [organizationId, roles])).toEqual([
+      [first.viewer.organizationId, ['SUPPLIER']],
+      [buyer, ['BUYER']],
+    ]);
+
+    const second = done<SignedIn>(
+      (await change(first.viewer, wireOrganization(market.parties.buyerMaker))) as SignedIn,
+    );
+    expect(second.viewer).toMatchObject({ personId: first.viewer.personId, organizationId: buyer, roles: ['BUYER'] });
+    expect(second.viewer.permissions).toEqual(['VIEWER']);
+    expect(second.expiresAt.getTime()).toBe(first.expiresAt.getTime() - 3 * 3_600_000);
+    expect(await viewerBy(second.token, 'COOKIE')).toEqual(second.viewer);
+    expect(await viewerBy(second.token)).toBeNull();
+    expect(await viewerBy(first.token, 'COOKIE')).toBeNull();
+    expect(codeOf(await change(first.viewer, wireOrganization(market.parties.buyerMaker)))).toBe('NOT_FOUND');
+  });
+
+  test('changes to none that it is no member of, or no more; and keeps its session then', async () => {
+    const { token, viewer } = await signInAs(market.parties.supplier);
+    const buyer = market.parties.buyerMaker;
+    const [, membership] = await market.readAs(viewer, db => membershipsOf(db, viewer.personId));
+    await market.succeed(deactivateMember, buyer.viewer, { memberId: toWireId('member', membership!.memberId) });
+    for (const other of [buyer, market.parties.funderA]) {
+      expect(codeOf(await change(viewer, wireOrganization(other)))).toBe('NOT_FOUND');
+    }
+    expect(await viewerBy(token)).toEqual(viewer);
+    expect(await market.readAs(viewer, db => membershipsOf(db, viewer.personId))).toHaveLength(1);
   });
 });

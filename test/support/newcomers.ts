@@ -74,13 +74,16 @@ export async function newFunder(market: Market, name: string, limit: string): Pr
   return funder;
 }
 
-/** A further person of the party, invited by its administrator. */
-export async function newMember(party: Party, permissions: readonly string[]): Promise<ApiClient> {
-  const email = newEmail();
+/** A further person of the party, invited by its administrator: a new one, or one who has an account here already. */
+export async function newMember(
+  party: Party,
+  permissions: readonly string[],
+  { email, password } = { email: newEmail(), password: PASSWORD },
+): Promise<ApiClient> {
   const administrator = party.as('ADMINISTRATOR');
   const name = `Member ${newcomers}`;
   const invited = await administrator.succeedPlain('inviteMember', { name, email, permissions }, link);
-  const input = { token: invitationToken(invited), personName: name, email, password: PASSWORD, carrier: 'BEARER' };
+  const input = { token: invitationToken(invited), personName: name, email, password, carrier: 'BEARER' };
   const accepted = await new ApiClient(administrator.server).mutate('acceptInvitation', input, 'token');
   return new ApiClient(administrator.server, expectSuccess(accepted).token as string);
 }

@@ -1,12 +1,13 @@
 import { demoOrganizations } from '../../server/demo/parties.js';
 import { csvInvoices, type SampleRow } from '../../server/demo/sample-invoices.js';
 import { plusDays } from '../support/figures.js';
+import { newMember } from '../support/newcomers.js';
 import { bid, clockOf, listed, type Market, moveTo, offersOf, openMarket, type Party } from '../support/trade.js';
 import { violationsOf } from './support/accessibility.js';
 import { CuttableNetwork } from './support/cuttable-network.js';
 import { tradeDaysAfter } from './support/trade-days.js';
 import { WebMarket } from './support/web-market.js';
-import { amountsIn, inState, type MarketWindow } from './support/window.js';
+import { amountsIn, inState, MarketWindow } from './support/window.js';
 
 /* What a form or a page does when its answer is no, is another one, is lost, or comes from somebody who is signed out. */
 
@@ -240,6 +241,35 @@ test('a session that is ended elsewhere leads to the sign-in, and from there bac
   await there.live.waitFor();
   expect(await there.title.innerText()).toBe('Limits');
   expect(await here.live.count()).toBe(1);
+});
+
+test('a member of several organizations chooses whom to act for, at sign-in and later', async () => {
+  const { email, password, name, url } = web.signInOf('funder B');
+  await newMember(market.buyer, ['VIEWER'], { email, password });
+  const [, funderB] = market.funders as [Party, Party];
+  const window = new MarketWindow(name, await (await web.context()).newPage());
+  await window.page.goto(`${new URL(url).origin}/sign-in`);
+  await window.page.getByLabel('E-mail address').fill(email);
+  await window.page.getByLabel('Password').fill(password);
+  await window.press('Sign in');
+  await window.says('You are a member of several organizations.');
+  expect(await window.live.count()).toBe(0);
+  expect(await violationsOf(window.page)).toEqual([]);
+
+  await window.press(`Act for ${market.buyer.name}`);
+  await window.live.waitFor();
+  const actsFor = window.page.locator('header .organization');
+  expect(await actsFor.innerText()).toBe(market.buyer.name);
+  await window.goTo('Approvals');
+  await window.page.getByRole('button', { name: 'Change organization' }).click();
+  expect(await violationsOf(window.page, 'dialog')).toEqual([]);
+  await window.pressInDialog(`Act for ${funderB.name}`);
+  await window.page.getByText('Board', { exact: true }).waitFor();
+  await window.live.waitFor();
+  expect(await actsFor.innerText()).toBe(funderB.name);
+  expect(await window.title.innerText()).toBe('Home');
+  expect(window.count('DOCUMENT')).toBe(1);
+  await window.page.context().close();
 });
 
 function networkToServer(): Promise<CuttableNetwork> {

@@ -49,6 +49,13 @@ export function startSession(): void {
   });
 }
 
+/** Begins anew as somebody else, whose cookie the browser holds now: nothing of before is shown or sent again. */
+export function restartSession(): void {
+  sessionStorage.clear();
+  liveQueries.clear();
+  startSession();
+}
+
 /** Ends it on this side: the person left, or the server says that it is over. */
 export function endSession(): void {
   stop?.();

@@ -6,6 +6,7 @@ import { useLive } from '../lib/use-live.js';
 import { Go } from '../parts/go.js';
 import { Notices } from '../parts/notices.js';
 import { Loaded } from '../parts/page.js';
+import { ChangeOrganizationDialog } from '../screens/shared/change-organization.js';
 import { useTexts } from '../texts/index.js';
 import { ClockContext, type Viewer, ViewerContext } from './market.js';
 import { MarketClock } from './market-clock.js';
@@ -72,7 +73,7 @@ function WithViewer({ viewer, children }: { viewer: Viewer; children: ReactNode 
 
 function Frame({ viewer }: { viewer: Viewer }) {
   const t = useTexts();
-  const { organization, person, demo } = viewer;
+  const { organization, person, demo, memberships } = viewer;
   return (
     <>
       <a className="skip" href="#content">
@@ -85,6 +86,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
           </Link>
           <span className="organization">{organization.name}</span>
           <span className="roles">{organization.roles.map(role => t(`role.${role}`)).join(', ')}</span>
+          {memberships.length > 1 && <ChangeOrganizationDialog memberships={memberships} />}
           <span className="person">{person.name}</span>
           <button type="button" onClick={() => void signOut()}>
             {t('header.signOut')}

@@ -162,6 +162,11 @@ export type ChangeBidInput = {
   validUntil?: string | null | undefined;
 };
 
+export type ChangeOrganizationInput = {
+  /** Of one of `Viewer.memberships`. */
+  organizationId: string;
+};
+
 export type CloseBankAccountInput = {
   bankAccountId: string;
 };
@@ -1302,6 +1307,18 @@ export type AuctionsQueryVariables = Exact<{
 
 export type AuctionsQuery = { auctions: { edges: Array<{ cursor: string, node: { id: string, state: AuctionState, kind: AuctionKind, maturity: string, closesAt: string, acceptUntil: string, tenorDays: number, undertaking: Undertaking, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null } | null, ownBid: { id: string, state: BidState, rateBps: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type ChangeOrganizationMutationVariables = Exact<{
+  input: ChangeOrganizationInput;
+}>;
+
+
+export type ChangeOrganizationMutation = { changeOrganization:
+    | { __typename: 'ChangeOrganizationSuccess', viewer: { organization: { id: string } } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+   };
+
 export type CloseBankAccountMutationVariables = Exact<{
   input: CloseBankAccountInput;
 }>;
@@ -1671,7 +1688,7 @@ export type SignInMutation = { signIn:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'SignInRefused', code: ProblemCode, message: string }
-    | { __typename: 'SignInSuccess', viewer: { organization: { id: string } } }
+    | { __typename: 'SignInSuccess', viewer: { memberships: Array<{ organizationId: string, organizationName: string, roles: Array<OrganizationRole>, current: boolean }> } }
     | { __typename: 'TooManyAttempts', retryAfterSeconds: number, code: ProblemCode, message: string }
    };
 
@@ -1698,7 +1715,7 @@ export type VerifyBankAccountMutation = { verifyBankAccount:
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { permissions: Array<Permission>, demo: boolean, person: { id: string, name: string, email: string }, member: { id: string, permissions: Array<Permission> }, organization: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null }, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } } | null };
+export type ViewerQuery = { viewer: { permissions: Array<Permission>, demo: boolean, person: { id: string, name: string, email: string }, member: { id: string, permissions: Array<Permission> }, organization: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null }, memberships: Array<{ organizationId: string, organizationName: string, current: boolean }>, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } } | null };
 
 export type AcceptOfferMutationVariables = Exact<{
   input: AcceptOfferInput;
@@ -1795,6 +1812,7 @@ export const AuctionsDocument = {"id":"4a682177101522cd8e10f24cf9b667515d700f8f8
 export const BidsDocument = {"id":"a8df73a66b7a1ef36c2ef6651037aa0e341276ba6f25a472fe5b8e0c36aeb332","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
 export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4dc93376592830b43a398794d","name":"BuyerHome"} as TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
 export const ChangeBidDocument = {"id":"0aec92a4a74ce2051e192d98f388ba79f746bab2a6e0fad39c2a38d2efe1f3ac","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
+export const ChangeOrganizationDocument = {"id":"94883a064da87f2882860e6f23c786efcf652c4bbc92002a1ec6f464bfdf92ec","name":"ChangeOrganization"} as TypedDocument<ChangeOrganizationMutation, ChangeOrganizationMutationVariables>;
 export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export const CloseBankDayDocument = {"id":"8b212fc94daeb3232d05878dd1bc65a5ab5b0c845670d526b48f8e5f10512bec","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
@@ -1843,7 +1861,7 @@ export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45d
 export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
 export const SettleDifferenceDocument = {"id":"8dbb2b8c4e3ba6cf8718daf076f5c169765f1b80de2bcd0177422c5a41ee1705","name":"SettleDifference"} as TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
-export const SignInDocument = {"id":"fa8f52df6c74338ac09c1aaeae12f874e6c5396f8fc77397839655e3d4099f26","name":"SignIn"} as TypedDocument<SignInMutation, SignInMutationVariables>;
+export const SignInDocument = {"id":"1126125849684809de67b3e76d10970bccc008dc6fa8f4b58d894ac530248816","name":"SignIn"} as TypedDocument<SignInMutation, SignInMutationVariables>;
 export const SignInWithLinkDocument = {"id":"855d813a954694c38e7ce502162117733bad6ca2a72abe60e4001baa33752b6a","name":"SignInWithLink"} as TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;
 export const SignOutDocument = {"id":"eed791e21ce4c385d4c6ab687a850208b2977710a8854ec5011a9b3098f0065b","name":"SignOut"} as TypedDocument<SignOutMutation, SignOutMutationVariables>;
 export const SimulatedBankDocument = {"id":"c55f9b8bbd83f7dced682054435bdc4f56a6d13240c6a96686678bf44968edb7","name":"SimulatedBank"} as TypedDocument<SimulatedBankQuery, SimulatedBankQueryVariables>;
@@ -1851,7 +1869,7 @@ export const SupplierHomeDocument = {"id":"8d9280b3f86712604b7867559ce83373c301f
 export const SuspendAuctionDocument = {"id":"0e9742409a17b5f4832f7463692c313f900f3d2a7b7a2180ec75a826baa58d7d","name":"SuspendAuction"} as TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
 export const SuspendOrganizationDocument = {"id":"dc860ac2c940b55d1bca7259e7da2543e0be9bbfd2be91fdb46b99da26d844c8","name":"SuspendOrganization"} as TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
 export const VerifyBankAccountDocument = {"id":"5d96be4ee1e424aaad3d81856fbeaa5db06165ea79af5357702cc1c11d3963d6","name":"VerifyBankAccount"} as TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
-export const ViewerDocument = {"id":"8096bf4a3cd701d7863bdc5b22fcb1d877a57f3ad528231a9ae2912afb82195f","name":"Viewer"} as TypedDocument<ViewerQuery, ViewerQueryVariables>;
+export const ViewerDocument = {"id":"60c69410e61e817cf81579a0d12e9db3791532d43280b1502207f5e5abb88722","name":"Viewer"} as TypedDocument<ViewerQuery, ViewerQueryVariables>;
 export const WithdrawAuctionDocument = {"id":"f4a9ddecec2cd85041413d08b8f87af3cf0b9f9a75e0918e8f1b96834b1d0118","name":"WithdrawAuction"} as TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;
 export const WithdrawBidDocument = {"id":"7d2f2a07caf2a1e2265aea0d70ecb04624b020e94efd0205a3b8427ee30d2801","name":"WithdrawBid"} as TypedDocument<WithdrawBidMutation, WithdrawBidMutationVariables>;
 export const WithdrawInvoiceDocument = {"id":"689afeddf6d688eb430e11170f8778b4997a15b1177aa36ef0bf61dbea04320d","name":"WithdrawInvoice"} as TypedDocument<WithdrawInvoiceMutation, WithdrawInvoiceMutationVariables>;

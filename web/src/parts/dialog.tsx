@@ -53,12 +53,12 @@ function Dialog({ title, onClose, children }: DialogProps) {
 
   return (
     <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
-      <header>
+      <div className="head">
         <h2 id={titleId}>{title}</h2>
         <button type="button" className="quiet" onClick={close}>
           {t('dialog.close')}
         </button>
-      </header>
+      </div>
       {children(close)}
     </dialog>
   );

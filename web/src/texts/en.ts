@@ -460,6 +460,13 @@ export const en = {
     tooMany_one: 'Too many attempts: try again in {{count}} second.',
     tooMany_other: 'Too many attempts: try again in {{count}} seconds.',
   },
+  changeOrganization: {
+    button: 'Change organization',
+    title: 'Whom you act for',
+    explained: 'You are a member of several organizations.',
+    choose: 'Act for {{name}}',
+    current: '{{name}}, as now',
+  },
   invitation: {
     title: 'You are invited',
     member: 'You are invited to join {{name}} on Tenor.',

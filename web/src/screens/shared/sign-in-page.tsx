@@ -11,6 +11,7 @@ import { Go } from '../../parts/go.js';
 import { MutationForm } from '../../parts/mutation-form.js';
 import { useProblemText } from '../../parts/problem-text.js';
 import { useTexts } from '../../texts/index.js';
+import { ChooseOrganization, type Membership } from './change-organization.js';
 
 /** By e-mail address and password, or by a link alone. */
 export function SignInPage() {
@@ -18,6 +19,7 @@ export function SignInPage() {
   const phase = useSessionPhase();
   const { next } = useSearch({ strict: false }) as { next?: string };
   const [linkToken] = useState(takeLinkToken);
+  const [memberships, setMemberships] = useState<readonly Membership[]>();
   if (phase === 'live') return <Go href={isOwnPath(next) ? next : '/'} />;
   return (
     <Alone title={t('signIn.title')}>
@@ -29,7 +31,11 @@ export function SignInPage() {
       {phase === 'crowded' && <p role="alert">{t('session.crowded')}</p>}
       {phase === 'connecting' && <p role="status">{t('session.connecting')}</p>}
       {linkToken && <SignInWithLink token={linkToken} />}
-      <SignInForm />
+      {memberships && phase !== 'ended' ? (
+        <ChooseOrganization memberships={memberships} onChosen={startSession} />
+      ) : (
+        <SignInForm onSeveral={setMemberships} />
+      )}
     </Alone>
   );
 }
@@ -39,7 +45,8 @@ function isOwnPath(path: string | undefined): path is string {
   return path?.startsWith('/') === true && !path.startsWith('//') && !path.startsWith('/sign-in');
 }
 
-function SignInForm() {
+/** A member of several organizations chooses whom to act for before anything of one is shown. */
+function SignInForm({ onSeveral }: { onSeveral: (memberships: readonly Membership[]) => void }) {
   const t = useTexts();
   return (
     <MutationForm
@@ -54,7 +61,7 @@ function SignInForm() {
       explain={problem =>
         problem.__typename === 'TooManyAttempts' && <p>{t('signIn.tooMany', { count: problem.retryAfterSeconds })}</p>
       }
-      onSuccess={startSession}
+      onSuccess={({ viewer: { memberships } }) => (memberships.length > 1 ? onSeveral(memberships) : startSession())}
     >
       <TextField name="email" type="email" label={t('person.email')} autoComplete="username" />
       <TextField name="password" type="password" label={t('person.password')} autoComplete="current-password" />
