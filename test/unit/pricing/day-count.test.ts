@@ -43,6 +43,48 @@ test('actual counts are calendar days; 30/360 gives 30 days to every whole month
   );
 });
 
+const isLastOfFebruary = (day: string) => day.slice(5, 7) === '02' && addDays(localDate(day), 1).endsWith('-01');
+
+test('the two 30/360 differ only from the last of February, or to a 31st', () => {
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: 0, max: 1000 }), (from, days) => {
+      const to = addDays(from, days);
+      const { days: european } = countDays('THIRTY_E_360', from, to);
+      const { days: american } = countDays('THIRTY_U_360', from, to);
+      const startsOn30 = isLastOfFebruary(from) || ['30', '31'].includes(from.slice(8));
+      const fromFebruary = isLastOfFebruary(from) ? Number(from.slice(8)) - 30 : 0;
+      const toFebruary = isLastOfFebruary(from) && isLastOfFebruary(to) ? 30 - Number(to.slice(8)) : 0;
+      const to31st = to.endsWith('-31') && !startsOn30 ? 1 : 0;
+      expect(american - european).toBe(fromFebruary + toFebruary + to31st);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('in Europe parts of a period sum to the whole, and a period turned round is its negative', () => {
+  const tenor = fc.integer({ min: 0, max: 1000 });
+  fc.assert(
+    fc.property(anyDay, tenor, tenor, (from, first, second) => {
+      const between = addDays(from, first);
+      const to = addDays(between, second);
+      const count = (a: typeof from, b: typeof from) => countDays('THIRTY_E_360', a, b).days;
+      expect(count(from, between) + count(between, to)).toBe(count(from, to));
+      expect(count(to, from)).toBe(-count(from, to) || 0);
+    }),
+  );
+});
+
+test('a year, from any day to the same day, has 360 days, the end of February aside', () => {
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: 1, max: 20 }), (from, years) => {
+      fc.pre(!['02-28', '02-29'].includes(from.slice(5)));
+      const to = addMonths(from, 12 * years);
+      expect(countDays('THIRTY_E_360', from, to)).toEqual({ days: 360 * years, basis: 360 });
+      expect(countDays('THIRTY_U_360', from, to)).toEqual({ days: 360 * years, basis: 360 });
+    }),
+  );
+});
+
 test('a later end never counts fewer days in Europe', () => {
   fc.assert(
     fc.property(anyDay, fc.integer({ min: 0, max: 1000 }), (from, days) => {
