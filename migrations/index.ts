@@ -6,3 +6,4 @@ export { JudgeNumbersAtAdmission20261122110100 } from './20261122110100-judge-nu
 export { ReleaseInSlices20261122120100 } from './20261122120100-release-in-slices.js';
 export { WithdrawUnsentFiles20261122130100 } from './20261122130100-withdraw-unsent-files.js';
 export { ShowWhatIsWritten20261122110200 } from './20261122110200-show-what-is-written.js';
+export { FindCounterparts20261122110300 } from './20261122110300-find-counterparts.js';

@@ -10,7 +10,9 @@ export type BankAccountView = BankAccountRow & { readonly activeMembers: number 
 
 /**
  * Whether the viewer may know the organization `t`: itself, the operator, buyer and supplier of one programme, a buyer its
- * invited funders, a funder the buyers that invited it, and the two sides of a financing each other.
+ * invited funders, a funder the buyers that invited it. What was done outlives a programme's lists of who is in it: the two
+ * sides of an invoice that is disclosed, of a financing and of a payment know each other, and a funder the buyers whose
+ * claims it bid for. Each condition is one look into an index.
  */
 export const organizationVisible = `(viewer_sees_all() OR t.id = viewer_organization()
   OR EXISTS (SELECT FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
@@ -21,7 +23,15 @@ export const organizationVisible = `(viewer_sees_all() OR t.id = viewer_organiza
                  OR (f.funder_id = viewer_organization() AND p.buyer_id = t.id))
   OR EXISTS (SELECT FROM financing x
               WHERE (x.supplier_id = viewer_organization() AND x.funder_id = t.id)
-                 OR (x.funder_id = viewer_organization() AND x.supplier_id = t.id)))`;
+                 OR (x.funder_id = viewer_organization() AND x.supplier_id = t.id))
+  OR EXISTS (SELECT FROM payment x WHERE x.payer_id = viewer_organization() AND x.payee_id = t.id)
+  OR EXISTS (SELECT FROM payment x WHERE x.payer_id = t.id AND x.payee_id = viewer_organization())
+  OR EXISTS (SELECT FROM invoice x WHERE x.supplier_id = viewer_organization() AND x.buyer_id = t.id)
+  OR EXISTS (SELECT FROM invoice x WHERE x.supplier_id = t.id AND x.buyer_id = viewer_organization()
+                AND NOT EXISTS (SELECT FROM programme_terms d
+                                 WHERE d.programme_id = x.programme_id AND d.disclosure = 'CONFIDENTIAL'))
+  OR EXISTS (SELECT FROM bid b JOIN auction a ON a.id = b.auction_id
+              WHERE b.funder_id = viewer_organization() AND a.buyer_id = t.id))`;
 
 /** Whether the viewer may know the numbers under which registers hold `t`: its own, and those of the other side of an invoice. */
 export const identifiersVisible = `(viewer_sees_all() OR t.id = viewer_organization()

@@ -15,11 +15,17 @@ export type ProgrammeView = ProgrammeRow & {
   readonly accepted: boolean;
 };
 
-/** A programme is known to its buyer, its suppliers, its invited funders, and the operator. `p` names its row. */
+/**
+ * A programme is known to its buyer, its suppliers, its invited funders, and the operator; and to whoever put up or bid for
+ * a claim in it, though it is in the programme no more. `p` names its row.
+ */
 export function programmeVisibleAs(p: string): string {
   return `(viewer_sees_all() OR ${p}.buyer_id = viewer_organization()
   OR EXISTS (SELECT FROM programme_supplier s WHERE s.programme_id = ${p}.id AND s.supplier_id = viewer_organization())
-  OR EXISTS (SELECT FROM programme_funder f WHERE f.programme_id = ${p}.id AND f.funder_id = viewer_organization()))`;
+  OR EXISTS (SELECT FROM programme_funder f WHERE f.programme_id = ${p}.id AND f.funder_id = viewer_organization())
+  OR EXISTS (SELECT FROM auction x WHERE x.programme_id = ${p}.id AND x.supplier_id = viewer_organization())
+  OR EXISTS (SELECT FROM bid b JOIN auction x ON x.id = b.auction_id
+              WHERE x.programme_id = ${p}.id AND b.funder_id = viewer_organization()))`;
 }
 
 export const programmeVisible = programmeVisibleAs('t');

@@ -132,7 +132,7 @@ export class ProgrammeResolver {
 
 @Resolver(() => Terms)
 export class TermsResolver {
-  @FieldResolver(() => Programme)
+  @FieldResolver(() => Programme, { nullable: true, description: 'Null for a stranger who holds but the link.' })
   programme(@Root() root: Terms, @Ctx() ctx: RequestContext): Promise<Programme | null> {
     return loadProgramme(ctx, root.row.programmeId);
   }
@@ -178,7 +178,7 @@ export class InvitationResolver {
 
   @Query(() => Terms, {
     nullable: true,
-    description: 'The terms in force of the programme that a link leads into. Needs no sign-in; `programme` does.',
+    description: 'The terms in force of the programme that a link leads into. Needs no sign-in.',
   })
   async publishedTerms(
     @Arg('invitation', () => String, { description: 'What stands behind the # of the link.' }) invitation: string,
