@@ -98,8 +98,21 @@ export const leftOutReasons = [
 
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
+/** Why an invoice was not frozen, though the preparation came across it. */
+export const exclusionReasons = [
+  'INVOICE_DECIDED',
+  'SUPPLIER_NOT_HERE',
+  'OTHER_PROGRAMME',
+  'OTHER_CURRENCY',
+  'INVOICE_HELD',
+  'INVOICE_DISPUTED',
+  'ALREADY_PREPARED',
+] as const;
+
+export type ExclusionReason = (typeof exclusionReasons)[number];
+
 /** Why an invoice of a batch is not approved; FAULT: the release could not work on it. */
-export const lineReasons = [...leftOutReasons, 'FAULT'] as const;
+export const lineReasons = [...new Set([...leftOutReasons, ...exclusionReasons, 'FAULT'] as const)];
 
 export type LineReason = (typeof lineReasons)[number];
 

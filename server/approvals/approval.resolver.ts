@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { loadPerson, Person } from '../identity/index.js';
-import { Invoice, loadInvoice } from '../invoices/index.js';
+import { Invoice, invoiceFilterInput, loadInvoice } from '../invoices/index.js';
+import { fromWireId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { loadProgramme, Programme, termsById } from '../programmes/index.js';
@@ -12,11 +13,14 @@ import {
   ApprovalLine,
   ApprovalLineArgs,
   ApprovalLineConnection,
+  ApprovalSelection,
+  ApprovalSelectionArgs,
   PrepareApprovalInput,
   PrepareApprovalResult,
   PrepareApprovalSuccess,
   presentApproval,
   presentLine,
+  presentSelection,
   RefuseApprovalInput,
   RefuseApprovalResult,
   RefuseApprovalSuccess,
@@ -24,6 +28,7 @@ import {
   ReleaseApprovalResult,
   ReleaseApprovalSuccess,
 } from './approval.types.js';
+import { countMatching } from './choose-invoices.js';
 import { prepareApproval } from './prepare-approval.js';
 import { refuseApproval } from './refuse-approval.js';
 import { releaseApproval } from './release-approval.js';
@@ -42,6 +47,19 @@ export class ApprovalResolver {
   async approvals(@Args(() => ApprovalArgs) args: ApprovalArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => approvalPage(db, args));
     return ApprovalConnection.from(page, row => presentApproval(ctx.viewer, row), approvalKeys);
+  }
+
+  @Query(() => ApprovalSelection, {
+    description: 'As the buyer: what a batch over a filter would be now, to be looked at before it is prepared.',
+  })
+  async approvalSelection(
+    @Args(() => ApprovalSelectionArgs) args: ApprovalSelectionArgs,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ApprovalSelection> {
+    const programmeId = fromWireId('programme', args.programmeId);
+    const filter = invoiceFilterInput.safeParse(args.filter ?? {});
+    if (programmeId === undefined || !filter.success) return presentSelection([]);
+    return presentSelection(await ctx.read(db => countMatching(db, programmeId, filter.data)));
   }
 
   @FieldResolver(() => Programme)
@@ -88,7 +106,9 @@ export class ApprovalResolver {
   ): Promise<PrepareApprovalSuccess | Problem> {
     const outcome = await ctx.run(prepareApproval, input);
     if (outcome instanceof Problem) return outcome;
-    return Object.assign(new PrepareApprovalSuccess(), { approval: await loadApproval(ctx, outcome.approvalId) });
+    const { approvalId, refusedRows, refusedRowCount } = outcome;
+    const approval = await loadApproval(ctx, approvalId);
+    return Object.assign(new PrepareApprovalSuccess(), { approval, refusedRows, refusedRowCount });
   }
 
   @Mutation(() => ReleaseApprovalResult, {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DecisionReason, InvoiceView } from '../invoices/index.js';
 import type { Money } from '../platform/money.js';
 import type { FieldProblem } from '../platform/problem.js';
-import type { LeftOutReason } from './approval.entity.js';
+import type { ExclusionReason, LeftOutReason } from './approval.entity.js';
 
 /** How many invoices are approved in one transaction: a long one would hold back everybody's events. */
 export const sliceSize = 500;
@@ -14,11 +14,23 @@ export interface AskedLine {
   readonly lowerReason: DecisionReason | null;
 }
 
+/** What a batch binds its releaser to, of an invoice. */
+export type FrozenInvoice = Pick<
+  InvoiceView,
+  'id' | 'eventNo' | 'supplierId' | 'number' | 'issueDate' | 'dueDate' | 'adjustedDueDate' | 'currency' | 'payableMinor'
+>;
+
 /** One line of a batch as it is frozen. */
 export interface FrozenLine {
-  readonly invoice: InvoiceView;
+  readonly invoice: FrozenInvoice;
   readonly amountMinor: bigint;
   readonly lowerReason: DecisionReason | null;
+}
+
+/** An invoice that the preparation came across and left out of the batch, where it is named. */
+export interface ExcludedInvoice {
+  readonly invoice: FrozenInvoice;
+  readonly reason: ExclusionReason;
 }
 
 /** What a batch is about, beside its lines. */
@@ -30,29 +42,46 @@ export interface BatchTerms {
   readonly currency: string;
 }
 
-/** Freezes the lines, or lists every fault of every line with its place. All invoices of a batch are in one currency. */
+/**
+ * Freezes the lines, or lists every fault of every line with its place. All invoices of a batch are in one currency. One
+ * whose supplier is not here yet is no fault: it is left out of every batch, and named there.
+ */
 export function freezeLines(
   programmeId: string,
   lines: readonly AskedLine[],
   invoices: readonly InvoiceView[],
-): { readonly frozen: FrozenLine[] } | { readonly faults: FieldProblem[] } {
+): { readonly frozen: FrozenLine[]; readonly excluded: ExcludedInvoice[] } | { readonly faults: FieldProblem[] } {
   const byId = new Map(invoices.map(invoice => [invoice.id, invoice]));
-  const currency = lines.map(line => byId.get(line.invoiceId)?.currency).find(code => code !== undefined);
+  const isWaiting = (invoice: InvoiceView | undefined) => invoice?.programmeId === null;
+  const [currency] = lines
+    .map(line => byId.get(line.invoiceId))
+    .flatMap(invoice => (invoice && !isWaiting(invoice) ? [invoice.currency] : []));
   const seen = new Set<string>();
   const faults: FieldProblem[] = [];
   const frozen: FrozenLine[] = [];
+  const excluded: ExcludedInvoice[] = [];
   for (const [index, line] of lines.entries()) {
     const invoice = byId.get(line.invoiceId);
-    const found = invoice
-      ? [...invoiceFaults(invoice, programmeId, currency), ...amountFaults(line, invoice)]
-      : [fault('invoiceId', 'INVOICE_NOT_FOUND', 'There is no such invoice, or you may not see it.')];
+    const found = faultsOf(line, invoice, programmeId, currency);
     if (seen.has(line.invoiceId))
       found.push(fault('invoiceId', 'LINE_REPEATED', 'The invoice stands in the batch twice.'));
     seen.add(line.invoiceId);
     faults.push(...found.map(one => ({ ...one, path: `lines.${index}.${one.path}` })));
-    if (invoice) frozen.push(frozenLine(line, invoice));
+    if (invoice && isWaiting(invoice)) excluded.push({ invoice, reason: 'SUPPLIER_NOT_HERE' });
+    else if (invoice) frozen.push(frozenLine(line, invoice));
   }
-  return faults.length > 0 ? { faults } : { frozen };
+  return faults.length > 0 ? { faults } : { frozen, excluded };
+}
+
+function faultsOf(
+  line: AskedLine,
+  invoice: InvoiceView | undefined,
+  programmeId: string,
+  currency: string | undefined,
+): FieldProblem[] {
+  if (!invoice) return [fault('invoiceId', 'INVOICE_NOT_FOUND', 'There is no such invoice, or you may not see it.')];
+  if (invoice.programmeId === null) return [];
+  return [...invoiceFaults(invoice, programmeId, currency), ...amountFaults(line, invoice)];
 }
 
 function invoiceFaults(invoice: InvoiceView, programmeId: string, currency: string | undefined): FieldProblem[] {
@@ -76,7 +105,11 @@ function invoiceFaults(invoice: InvoiceView, programmeId: string, currency: stri
   return faults;
 }
 
-function amountFaults({ amount, lowerReason }: AskedLine, invoice: InvoiceView): FieldProblem[] {
+/** What is wrong with the amount asked for; the paths are those of a line. */
+export function amountFaults(
+  { amount, lowerReason }: Pick<AskedLine, 'amount' | 'lowerReason'>,
+  invoice: Pick<InvoiceView, 'currency' | 'payableMinor'>,
+): FieldProblem[] {
   if (amount === null) return [];
   if (amount.currency !== invoice.currency) {
     return [fault('amount.currency', 'CURRENCY_MISMATCH', `The invoice is in ${invoice.currency}.`)];
@@ -90,7 +123,11 @@ function amountFaults({ amount, lowerReason }: AskedLine, invoice: InvoiceView):
   return [];
 }
 
-function frozenLine({ amount, lowerReason }: AskedLine, invoice: InvoiceView): FrozenLine {
+/** All of the invoice where no amount is asked for. */
+export function frozenLine(
+  { amount = null, lowerReason = null }: Partial<Pick<AskedLine, 'amount' | 'lowerReason'>>,
+  invoice: FrozenInvoice,
+): FrozenLine {
   const amountMinor = amount?.amountMinor ?? invoice.payableMinor;
   // A reason without a lower amount says nothing.
   return { invoice, amountMinor, lowerReason: amountMinor < invoice.payableMinor ? lowerReason : null };

@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { type DecisionReason, DecisionReasonEnum } from '../invoices/index.js';
+import { type DecisionReason, DecisionReasonEnum, InvoiceFilterInput } from '../invoices/index.js';
 import { availableActions } from '../platform/actions.js';
 import { connectionOf, PageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
@@ -9,10 +9,12 @@ import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { UuidScalar } from '../platform/scalars.js';
 import type { Viewer } from '../platform/viewer.js';
-import { type LineOutcome, lineOutcomes, type LineReason, lineReasons } from './approval.entity.js';
+import { ExclusionCount, LineOutcomeEnum, LineReasonEnum, RefusedRow } from './approval-line.types.js';
+import type { LineOutcome, LineReason } from './approval.entity.js';
 import { type ApprovalAction, approvalPolicy, type ApprovalView } from './approval.policy.js';
 import type { LineView } from './approval.reads.js';
 import type { ApprovalState } from './approval.states.js';
+import type { MatchingGroup } from './choose-invoices.js';
 import { prepareApproval } from './prepare-approval.js';
 import { refuseApproval } from './refuse-approval.js';
 import { releaseApproval } from './release-approval.js';
@@ -35,26 +37,6 @@ registerEnumType(approvalStates, {
     LAPSED: { description: 'Nobody released it in time; final.' },
   },
 });
-
-export const LineOutcomeEnum = Object.fromEntries(lineOutcomes.map(outcome => [outcome, outcome])) as {
-  [outcome in LineOutcome]: outcome;
-};
-registerEnumType(LineOutcomeEnum, {
-  name: 'LineOutcome',
-  description: 'What became of one invoice of a batch.',
-  valuesConfig: {
-    PENDING: { description: 'Frozen; not decided, or its slice of the release has not come yet.' },
-    APPROVED: { description: 'The undertaking stands.' },
-    LEFT_OUT: { description: 'It changed after it was frozen; `leftOutReason` says how.' },
-    FAILED: { description: 'A fault of ours: nothing happened to it, and it can go into another batch.' },
-    EXCLUDED: { description: 'Named by the preparation, not frozen; `leftOutReason` says why.' },
-  },
-});
-
-const LineReasonEnum = Object.fromEntries(lineReasons.map(reason => [reason, reason])) as {
-  [reason in LineReason]: reason;
-};
-registerEnumType(LineReasonEnum, { name: 'LineReason', description: 'Why an invoice of a batch is not approved.' });
 
 const approvalActions = { RELEASE: 'RELEASE', REFUSE: 'REFUSE' } as const satisfies Record<
   ApprovalAction,
@@ -204,13 +186,53 @@ export class ApprovalLineInput {
   readonly lowerReason?: DecisionReason | null;
 }
 
-@InputType()
+@InputType({ description: 'How many invoices were shown, and their total.' })
+export class ExpectedSelectionInput {
+  @Field(() => Int)
+  readonly count!: number;
+
+  @Field(() => MoneyInput)
+  readonly total!: MoneyInput;
+}
+
+@InputType({ description: 'The invoices are named in one of three ways: by `lines`, by `filter` or by `file`.' })
 export class PrepareApprovalInput {
   @Field(() => ID)
   readonly programmeId!: string;
 
-  @Field(() => [ApprovalLineInput], { description: '1 to 10000 invoices of one currency.' })
-  readonly lines!: ApprovalLineInput[];
+  @Field(() => [ApprovalLineInput], {
+    nullable: true,
+    description: '1 to 10000 invoices of one currency; with a fault in one of them nothing is prepared.',
+  })
+  readonly lines?: ApprovalLineInput[] | null;
+
+  @Field(() => InvoiceFilterInput, {
+    nullable: true,
+    description:
+      'All that it finds of the programme and is not decided, at most 10000; disputed ones only where `state` names them. ' +
+      'What cannot be approved is excluded, and named in the batch.',
+  })
+  readonly filter?: InvoiceFilterInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'CSV of at most 10000 rows: invoice_number, and one of supplier_id, supplier_tax_id, supplier_registration_number, ' +
+      'supplier_lei; and as needed amount, currency, lower_reason. Rows that are wrong come back, the others are prepared.',
+  })
+  readonly file?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'With `filter` or `file`: the currency of the batch; that of the programme unless given.',
+  })
+  readonly currency?: string | null;
+
+  @Field(() => ExpectedSelectionInput, {
+    nullable: true,
+    description: 'What was shown before: with another count or total by now nothing is prepared.',
+  })
+  readonly expected?: ExpectedSelectionInput | null;
 
   @Field(() => UuidScalar)
   readonly idempotencyKey!: string;
@@ -244,6 +266,54 @@ export class RefuseApprovalInput {
 export class PrepareApprovalSuccess {
   @Field(() => Approval)
   readonly approval!: Approval;
+
+  @Field(() => [RefusedRow], { description: 'Rows of the file that are no lines of the batch: the first 500.' })
+  readonly refusedRows!: RefusedRow[];
+
+  @Field(() => Int)
+  readonly refusedRowCount!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The invoices of one currency that a batch would take.' })
+export class SelectionTotal {
+  @Field(() => Int)
+  readonly count!: number;
+
+  @Field(() => MoneyType)
+  readonly total!: MoneyType;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What a batch over a filter would be.' })
+export class ApprovalSelection {
+  @Field(() => [SelectionTotal], { description: 'One a currency, for a batch has one.' })
+  readonly totals!: SelectionTotal[];
+
+  @Field(() => [ExclusionCount], { description: 'What the filter finds and no batch takes now.' })
+  readonly excluded!: ExclusionCount[];
+}
+
+@ArgsType()
+export class ApprovalSelectionArgs {
+  @Field(() => ID)
+  readonly programmeId!: string;
+
+  @Field(() => InvoiceFilterInput, { nullable: true })
+  readonly filter?: InvoiceFilterInput | null;
+}
+
+/** The groups as the API shows them. */
+export function presentSelection(groups: readonly MatchingGroup[]): ApprovalSelection {
+  const totals = groups.flatMap(({ currency, exclusion, count, totalMinor }) =>
+    exclusion === null
+      ? [{ count, total: { amount: formatMoney({ amountMinor: totalMinor, currency }), currency } }]
+      : [],
+  );
+  const counts = new Map<LineReason, number>();
+  for (const { exclusion, count } of groups) {
+    if (exclusion !== null) counts.set(exclusion, (counts.get(exclusion) ?? 0) + count);
+  }
+  const excluded = [...counts].map(([reason, count]) => ({ reason, count }));
+  return Object.assign(new ApprovalSelection(), { totals, excluded });
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -8,7 +8,7 @@ import { sqlState } from '../platform/unit-of-work.js';
 import { systemViewer, type Viewer } from '../platform/viewer.js';
 import { type TermsRow, termsById } from '../programmes/index.js';
 import { approvalChannels } from './approval.channels.js';
-import type { ApprovalLineRow, ApprovalRow, LeftOutReason, LineReason } from './approval.entity.js';
+import type { ApprovalLineRow, ApprovalRow, LeftOutReason } from './approval.entity.js';
 import { leftOutReason, sliceSize, totalOf } from './approval.rules.js';
 import { approvalMachine } from './approval.states.js';
 
@@ -27,7 +27,7 @@ interface Pending {
   readonly invoice: InvoiceView;
 }
 
-type Settled = Pending & { readonly reason: LineReason | null; readonly fault?: string };
+type Settled = Pending & { readonly reason: LeftOutReason | 'FAULT' | null; readonly fault?: string };
 
 /**
  * Works on the next 500 invoices of a released batch that this transaction has locked. Each that is as it was frozen is

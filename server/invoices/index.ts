@@ -5,10 +5,11 @@ export { disputeInvoice } from './dispute-invoice.js';
 export { documentById, documentForViewer } from './document.reads.js';
 export { invoiceChannels } from './invoice.channels.js';
 export { InvoiceRow } from './invoice.entity.js';
-export { type InvoiceAction, invoicePolicy, type InvoiceView } from './invoice.policy.js';
+export { filterParameters, type InvoiceFilter, invoiceFilterInput, invoiceMatches } from './invoice.filter.js';
+export { type InvoiceAction, invoicePolicy, invoicePrepared, type InvoiceView } from './invoice.policy.js';
 export { invoiceById } from './invoice.reads.js';
 export { InvoiceCopyResolver, InvoiceResolver, loadDocument, loadInvoice } from './invoice.resolver.js';
-export { assignedTypeCodes, typeStandingOf } from './invoice.rules.js';
+export { assignedTypeCodes, numberKeyOf, typeStandingOf } from './invoice.rules.js';
 export {
   lastDayInTime,
   markInvoicesDefaulted,
@@ -17,8 +18,9 @@ export {
   reopenInvoices,
 } from './invoice.settlement.js';
 export { invoiceMachine, type InvoiceState } from './invoice.states.js';
-export { DecisionReasonEnum, Invoice, TimelineEntry } from './invoice.types.js';
-export { lockInvoices, lockVisibleInvoices } from './lock-invoices.js';
+export { DecisionReasonEnum, Invoice, InvoiceFilterInput, TimelineEntry } from './invoice.types.js';
+export { lockInvoices, lockMatchingInvoices, lockNamedInvoices, lockVisibleInvoices } from './lock-invoices.js';
+export { supplierFinder, type SupplierMatch } from './supplier-finder.js';
 export { rejectInvoice } from './reject-invoice.js';
 export { settleDifference } from './settle-difference.js';
 export { submitDocument, type SubmissionReport } from './submit-document.js';

@@ -3,24 +3,9 @@ import type { Db } from '../platform/database.js';
 import { instantKey, instantKeysetOf } from '../platform/instant-keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { Side } from './invoice.entity.js';
-import {
-  copyVisible,
-  documentVisible,
-  invoiceColumns,
-  invoiceFinanced,
-  invoiceListed,
-  invoicePrepared,
-  type InvoiceView,
-  invoiceVisible,
-} from './invoice.policy.js';
-import {
-  type CopyFigures,
-  type Difference,
-  differencesBetween,
-  financeableTypeCodes,
-  numberKeyOf,
-} from './invoice.rules.js';
-import type { InvoiceState } from './invoice.states.js';
+import { filterParameters, type InvoiceFilter, invoiceMatches } from './invoice.filter.js';
+import { copyVisible, documentVisible, invoiceColumns, type InvoiceView, invoiceVisible } from './invoice.policy.js';
+import { type CopyFigures, type Difference, differencesBetween } from './invoice.rules.js';
 
 export const invoiceById: BatchRead<string, InvoiceView | null> = async (db, _viewer, ids) => {
   const rows = await db.query<InvoiceView>(
@@ -31,28 +16,7 @@ export const invoiceById: BatchRead<string, InvoiceView | null> = async (db, _vi
   return ids.map(id => byId.get(id) ?? null);
 };
 
-/** What to list; ids are those inside. */
-export interface InvoiceFilter {
-  readonly state?: readonly InvoiceState[] | null;
-  /** The beginning of the number, as people type it. */
-  readonly number?: string | null;
-  readonly buyerId?: string | null;
-  readonly supplierId?: string | null;
-  readonly programmeId?: string | null;
-  /** Approved, in the programme's currency, of a financeable type, with enough days left, not listed and not financed. */
-  readonly listable?: boolean | null;
-  /** The viewer, as its buyer, can put it into a batch. */
-  readonly approvable?: boolean | null;
-}
-
 export type ListedInvoice = InvoiceView & { readonly sortKey: string };
-
-const listable = `(t.state = 'APPROVED' AND t.currency = p.currency AND t.type_code = ANY($8::text[])
-  AND t.adjusted_due_date - business_today() >= p.tenor_days_min AND NOT ${invoiceListed} AND NOT ${invoiceFinanced})`;
-
-// What is in a batch is the buyer's secret until the release.
-const approvable = `(t.buyer_id = viewer_organization() AND t.state IN ('SUBMITTED', 'DISPUTED') AND t.held_reason IS NULL AND p.id IS NOT NULL
-  AND NOT ${invoicePrepared})`;
 
 /** The invoices a viewer sees, newest first. */
 export async function invoicePage(
@@ -61,34 +25,15 @@ export async function invoicePage(
   filter: InvoiceFilter,
 ): Promise<Page<ListedInvoice>> {
   const after = instantKeysetOf(page.after);
-  const numberKey = filter.number ? numberKeyOf(filter.number) : null;
-  if (after === undefined || numberKey === '') return { rows: [], hasNextPage: false };
+  const parameters = filterParameters(filter);
+  if (after === undefined || parameters === null) return { rows: [], hasNextPage: false };
   const rows = await db.query<ListedInvoice>(
     `SELECT ${invoiceColumns}, ${instantKey('t.submitted_at')} AS sort_key
        FROM invoice t LEFT JOIN programme p ON p.id = t.programme_id
       WHERE ($1::timestamptz IS NULL OR t.submitted_at < $1 OR (t.submitted_at = $1 AND t.id > $2::uuid))
-        AND ($3::text[] IS NULL OR t.state = ANY($3))
-        AND ($4::text IS NULL OR starts_with(t.number_key, $4))
-        AND ($5::uuid IS NULL OR t.buyer_id = $5)
-        AND ($6::uuid IS NULL OR t.supplier_id = $6)
-        AND ($7::uuid IS NULL OR t.programme_id = $7)
-        AND ($9::boolean IS NULL OR coalesce(${listable}, false) = $9)
-        AND ($10::boolean IS NULL OR ${approvable} = $10)
-        AND ${invoiceVisible}
-      ORDER BY t.submitted_at DESC, t.id LIMIT $11`,
-    [
-      after?.instant ?? null,
-      after?.id ?? null,
-      filter.state ?? null,
-      numberKey,
-      filter.buyerId ?? null,
-      filter.supplierId ?? null,
-      filter.programmeId ?? null,
-      financeableTypeCodes,
-      filter.listable ?? null,
-      filter.approvable ?? null,
-      fetchSize(page.first),
-    ],
+        AND ${invoiceMatches(4)} AND ${invoiceVisible}
+      ORDER BY t.submitted_at DESC, t.id LIMIT $3`,
+    [after?.instant ?? null, after?.id ?? null, fetchSize(page.first), ...parameters],
   );
   return pageOf(rows, page.first);
 }

@@ -1,14 +1,14 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { loadOrganization, Organization } from '../organizations/index.js';
 import type { Command } from '../platform/command.js';
-import { fromWireId, type IdKind } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { loadProgramme, Programme } from '../programmes/index.js';
 import { correctInvoice } from './correct-invoice.js';
 import { disputeInvoice } from './dispute-invoice.js';
 import { copyContent, documentById } from './document.reads.js';
-import { copiesOf, differencesOf, invoiceById, invoiceKeys, invoicePage, type InvoiceFilter } from './invoice.reads.js';
+import { invoiceFilterInput } from './invoice.filter.js';
+import { copiesOf, differencesOf, invoiceById, invoiceKeys, invoicePage } from './invoice.reads.js';
 import {
   CorrectInvoiceInput,
   CorrectInvoiceResult,
@@ -23,7 +23,6 @@ import {
   InvoiceContent,
   InvoiceCopy,
   InvoiceDifference,
-  type InvoiceFilterInput,
   presentCopy,
   presentDocument,
   presentInvoice,
@@ -62,7 +61,11 @@ export class InvoiceResolver {
     description: 'Newest first: those of which you are supplier or buyer; the operator all.',
   })
   async invoices(@Args(() => InvoiceArgs) args: InvoiceArgs, @Ctx() ctx: RequestContext) {
-    const page = await ctx.read(db => invoicePage(db, args, filterOf(args.filter)));
+    const filter = invoiceFilterInput.safeParse(args.filter ?? {});
+    // A filter that is wrong in itself finds nothing.
+    const page = filter.success
+      ? await ctx.read(db => invoicePage(db, args, filter.data))
+      : { rows: [], hasNextPage: false };
     return InvoiceConnection.from(page, row => presentInvoice(ctx.viewer, row), invoiceKeys);
   }
 
@@ -170,20 +173,3 @@ async function changed<Success extends { readonly invoice: Invoice }, Input>(
   if (outcome instanceof Problem) return outcome;
   return Object.assign(new Success(), { invoice: await loadInvoice(ctx, outcome.invoiceId) });
 }
-
-function filterOf(filter: InvoiceFilterInput | null | undefined): InvoiceFilter {
-  if (!filter) return {};
-  return {
-    ...filter,
-    buyerId: idOf('organization', filter.buyerId),
-    supplierId: idOf('organization', filter.supplierId),
-    programmeId: idOf('programme', filter.programmeId),
-  };
-}
-
-/** An id that is none finds nothing, like one of something that the viewer may not see. */
-function idOf(kind: IdKind, wire: string | null | undefined): string | null {
-  return wire ? (fromWireId(kind, wire) ?? noSuchId) : null;
-}
-
-const noSuchId = '00000000-0000-0000-0000-000000000000';

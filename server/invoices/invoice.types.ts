@@ -3,7 +3,7 @@ import { availableActions } from '../platform/actions.js';
 import { connectionOf, PageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
-import { MoneyType } from '../platform/money.types.js';
+import { MoneyInput, MoneyType } from '../platform/money.types.js';
 import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { LocalDateScalar, UuidScalar } from '../platform/scalars.js';
@@ -420,6 +420,21 @@ export class InvoiceFilterInput {
 
   @Field(() => ID, { nullable: true })
   readonly programmeId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 4217.' })
+  readonly currency?: string | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Due, moved to a business day, on this day or later.' })
+  readonly dueFrom?: string | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Due, moved to a business day, on this day or earlier.' })
+  readonly dueUntil?: string | null;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'Of this amount or more, in its currency.' })
+  readonly amountFrom?: MoneyInput | null;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'Of this amount or less, in its currency.' })
+  readonly amountUntil?: MoneyInput | null;
 
   @Field(() => Boolean, {
     nullable: true,

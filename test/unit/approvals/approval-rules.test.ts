@@ -57,6 +57,7 @@ describe('freezing lines', () => {
         { invoice: invoice(), amountMinor: 10_000n, lowerReason: null },
         { invoice: invoice({ id: 'b' }), amountMinor: 9_999n, lowerReason: 'PRICE' },
       ],
+      excluded: [],
     });
   });
 
@@ -67,6 +68,15 @@ describe('freezing lines', () => {
 
   test('takes a disputed invoice: approving it settles the dispute', () => {
     expect(freezeLines(programmeId, [line()], [invoice({ state: 'DISPUTED' })])).toMatchObject({ frozen: [{}] });
+  });
+
+  test('leaves out, and names, an invoice whose supplier is not here yet: it is no fault, and says nothing of the currency', () => {
+    const waiting = invoice({ id: 'w', programmeId: null, currency: 'USD' });
+    const outcome = freezeLines(programmeId, [line({ invoiceId: 'w' }), line()], [waiting, invoice()]);
+    expect(outcome).toMatchObject({
+      frozen: [{ invoice: { id: 'a' } }],
+      excluded: [{ invoice: { id: 'w' }, reason: 'SUPPLIER_NOT_HERE' }],
+    });
   });
 
   test.each<[string, Partial<InvoiceView>, string]>([
