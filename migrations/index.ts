@@ -7,3 +7,4 @@ export { ReleaseInSlices20261122120100 } from './20261122120100-release-in-slice
 export { WithdrawUnsentFiles20261122130100 } from './20261122130100-withdraw-unsent-files.js';
 export { ShowWhatIsWritten20261122110200 } from './20261122110200-show-what-is-written.js';
 export { FindCounterparts20261122110300 } from './20261122110300-find-counterparts.js';
+export { TellProgrammeParties20261122140100 } from './20261122140100-tell-programme-parties.js';

@@ -1,5 +1,9 @@
 /** Who may read an event: each event belongs to one to five channels. */
-export type Channel = `organization:${string}` | `programme-funders:${string}` | 'operator';
+export type Channel =
+  | `organization:${string}`
+  | `programme-funders:${string}`
+  | `programme-parties:${string}`
+  | 'operator';
 
 export const operatorChannel: Channel = 'operator';
 
@@ -10,4 +14,9 @@ export function organizationChannel(organizationId: string): Channel {
 /** The invited funders of a programme that have a limit on its buyer. */
 export function programmeFundersChannel(programmeId: string): Channel {
   return `programme-funders:${programmeId}`;
+}
+
+/** Everybody who joined a programme, supplier or funder, limit or not. */
+export function programmePartiesChannel(programmeId: string): Channel {
+  return `programme-parties:${programmeId}`;
 }

@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../platform/database.js';
 import { organizationOf, systemViewer, type Viewer } from '../platform/viewer.js';
-import { type Channel, operatorChannel, organizationChannel, programmeFundersChannel } from './channels.js';
+import {
+  type Channel,
+  operatorChannel,
+  organizationChannel,
+  programmeFundersChannel,
+  programmePartiesChannel,
+} from './channels.js';
 import { isAfter, type Position } from './position.js';
 import type { SubjectKind } from './record-events.js';
 
@@ -198,16 +204,20 @@ export async function channelsOf(database: Database, viewer: Viewer): Promise<Ch
   if (viewer.kind !== 'MEMBER' || organizationId === null) return [];
   const channels: Channel[] = [organizationChannel(organizationId)];
   if (viewer.roles.includes('OPERATOR')) channels.push(operatorChannel);
-  if (viewer.roles.includes('FUNDER')) {
-    const programmes = await database.read(viewer, db =>
-      db.query<{ programmeId: string }>(
-        `SELECT pf.programme_id FROM programme_funder pf JOIN programme p ON p.id = pf.programme_id
-          WHERE pf.funder_id = $1 AND EXISTS (SELECT FROM exposure_limit l WHERE l.scope = 'BUYER'
-                AND l.funder_id = pf.funder_id AND l.buyer_id = p.buyer_id AND l.currency = p.currency)`,
-        [organizationId],
-      ),
-    );
-    channels.push(...programmes.map(row => programmeFundersChannel(row.programmeId)));
+  if (!viewer.roles.some(role => role === 'SUPPLIER' || role === 'FUNDER')) return channels;
+  const joined = await database.read(viewer, db =>
+    db.query<{ programmeId: string; mayBid: boolean }>(
+      `SELECT pf.programme_id, EXISTS (SELECT FROM exposure_limit l WHERE l.scope = 'BUYER'
+                AND l.funder_id = pf.funder_id AND l.buyer_id = p.buyer_id AND l.currency = p.currency) AS may_bid
+         FROM programme_funder pf JOIN programme p ON p.id = pf.programme_id WHERE pf.funder_id = $1
+        UNION ALL
+       SELECT programme_id, false FROM programme_supplier WHERE supplier_id = $1`,
+      [organizationId],
+    ),
+  );
+  for (const { programmeId, mayBid } of joined) {
+    channels.push(programmePartiesChannel(programmeId));
+    if (mayBid) channels.push(programmeFundersChannel(programmeId));
   }
   return channels;
 }

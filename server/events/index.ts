@@ -1,4 +1,10 @@
-export { type Channel, operatorChannel, organizationChannel, programmeFundersChannel } from './channels.js';
+export {
+  type Channel,
+  operatorChannel,
+  organizationChannel,
+  programmeFundersChannel,
+  programmePartiesChannel,
+} from './channels.js';
 export { recordEvents, type SubjectKind } from './record-events.js';
 export { type Arrow, type Change, created, type Machine, transition } from './transition.js';
 export { EventFeed, eventsBefore, type FeedEvent } from './event-feed.js';

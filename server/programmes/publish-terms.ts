@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { programmeFundersChannel } from '../events/index.js';
+import { programmePartiesChannel } from '../events/index.js';
 import { refusal } from '../platform/actions.js';
 import { command } from '../platform/command.js';
 import { newId } from '../platform/ids.js';
@@ -64,7 +64,7 @@ export const publishTerms = command({
     );
     await recordProgramme(tx, viewer, cause, programme, {
       type: 'programme.termsPublished',
-      channels: [programmeFundersChannel(programme.id)],
+      channels: [programmePartiesChannel(programme.id)],
       after: { termsId, version },
     });
     return { termsId };

@@ -13,7 +13,7 @@ export type ProgrammeEvent =
 
 interface Recorded {
   readonly type: ProgrammeEvent;
-  /** Beside the buyer and the operator. Never the other parties: they must not learn of each other. */
+  /** Beside the buyer and the operator. Who joins is not told to the other parties: they must not learn of each other. */
   readonly channels?: readonly Channel[];
   readonly after?: object;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { channelsOf } from '../../server/events/event-feed.js';
 import { inviteOrganization } from '../../server/identity/index.js';
 import { admitOrganization, suspendOrganization } from '../../server/organizations/index.js';
 import { toWireId } from '../../server/platform/ids.js';
@@ -324,6 +325,23 @@ describe('accepting terms', () => {
     const parties = [supplier, funder, buyer].map(each => each.organizationId);
     const accepted = await market.readAs(systemViewer, db => acceptedBy(db, termsId, parties));
     expect(accepted).toEqual(new Set(parties.slice(0, 2)));
+  });
+
+  test('that are new are told to whoever joined, with or without a limit, and to nobody else', async () => {
+    const { supplier, funder, buyer, id } = await fresh();
+    await publish(id);
+    const rows = await market.asAdmin<{ channel: string }>(
+      `SELECT DISTINCT c.channel FROM event e JOIN event_channel c USING (epoch, xid, seq)
+        WHERE e.subject_id = $1 AND e.type = 'programme.termsPublished'`,
+      [id],
+    );
+    const told = async (viewer: Viewer) => {
+      const readable: readonly string[] = await channelsOf(market.database, viewer);
+      return rows.some(({ channel }) => readable.includes(channel));
+    };
+    const { operator, supplier: stranger, funderA: otherFunder } = market.parties;
+    expect(await Promise.all([supplier, funder, buyer, operator.viewer].map(told))).toEqual([true, true, true, true]);
+    expect(await Promise.all([stranger.viewer, otherFunder.viewer].map(told))).toEqual([false, false]);
   });
 
   test('is refused where the words are not those in force', async () => {

@@ -115,7 +115,7 @@ function subjectFrom(values: FormValues, scope: LimitScope) {
 
 function BuyerField() {
   const t = useTexts();
-  const live = useLive(OrganizationsDocument, { first: 100, role: 'BUYER' });
+  const live = useLive(OrganizationsDocument, { first: 100, role: 'BUYER' }, { lists: ['Organization'] });
   return (
     <Loaded live={live}>
       {({ organizations }) => (
@@ -132,7 +132,7 @@ function BuyerField() {
 
 function ProgrammeField() {
   const t = useTexts();
-  const live = useLive(ProgrammesDocument, { first: 100 });
+  const live = useLive(ProgrammesDocument, { first: 100 }, { lists: ['Programme'] });
   return (
     <Loaded live={live}>
       {({ programmes }) => (

@@ -24,7 +24,7 @@ export function AddFunderDialog({ programmeId, onAdded }: { programmeId: string;
 
 function FunderField() {
   const t = useTexts();
-  const live = useLive(OrganizationsDocument, { first: 100, role: 'FUNDER' });
+  const live = useLive(OrganizationsDocument, { first: 100, role: 'FUNDER' }, { lists: ['Organization'] });
   return (
     <Loaded live={live}>
       {({ organizations }) => (

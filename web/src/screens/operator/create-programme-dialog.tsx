@@ -46,7 +46,7 @@ export function CreateProgrammeDialog() {
 
 function BuyerField() {
   const t = useTexts();
-  const live = useLive(OrganizationsDocument, { first: 100, role: 'BUYER' });
+  const live = useLive(OrganizationsDocument, { first: 100, role: 'BUYER' }, { lists: ['Organization'] });
   return (
     <Loaded live={live}>
       {({ organizations }) => (

@@ -11,7 +11,7 @@ import { useTexts } from '../../texts/index.js';
 import { OpenAuctionDialog } from './open-auction-dialog.js';
 
 export function SupplierHome() {
-  const live = useLive(SupplierHomeDocument, {}, { lists: ['Invoice', 'Auction', 'Bid'] });
+  const live = useLive(SupplierHomeDocument, {}, { lists: ['Invoice', 'Auction', 'Bid', 'Programme'] });
   return (
     <Loaded live={live}>
       {data => (
