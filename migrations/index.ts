@@ -8,3 +8,4 @@ export { WithdrawUnsentFiles20261122130100 } from './20261122130100-withdraw-uns
 export { ShowWhatIsWritten20261122110200 } from './20261122110200-show-what-is-written.js';
 export { FindCounterparts20261122110300 } from './20261122110300-find-counterparts.js';
 export { TellProgrammeParties20261122140100 } from './20261122140100-tell-programme-parties.js';
+export { KeepHeldMessages20261122130200 } from './20261122130200-keep-held-messages.js';

@@ -13,7 +13,8 @@ export type SubjectKind =
   | 'bid'
   | 'financing'
   | 'payment'
-  | 'limit';
+  | 'limit'
+  | 'bank_message';
 
 /** A fact to be committed with the change it tells. */
 export interface NewEvent {

@@ -19,6 +19,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   financing: 'financing',
   payment: 'payment',
   limit: 'limit',
+  bank_message: 'bankMessage',
 };
 
 /** Reads the subjects of events with the kinds' own reads: one statement a kind. */

@@ -1,5 +1,9 @@
 import type { Check } from './check.js';
 
+/** Whether something followed from the booking of payment `p`: not from that of a leg 1 that had been given up. */
+const tookEffect = `(p.state = 'SETTLED' OR NOT EXISTS (
+  SELECT FROM financing v WHERE v.id = p.financing_id AND v.disbursed_on IS NULL))`;
+
 /** Payments, files, bank messages, four eyes: how money is let go, and what is known of it. */
 export const moneyChecks: readonly Check[] = [
   {
@@ -13,13 +17,13 @@ export const moneyChecks: readonly Check[] = [
         UNION ALL
         SELECT CASE kind WHEN 'DISBURSEMENT' THEN 'PURCHASE' WHEN 'REPAYMENT' THEN 'REPAYMENT' ELSE 'PAID_TO_SUPPLIER' END,
                id::text, 1
-          FROM payment WHERE state IN ('SETTLED', 'RETURNED')
+          FROM payment p WHERE state IN ('SETTLED', 'RETURNED') AND ${tookEffect}
         UNION ALL
         SELECT 'FEE', p.id::text, 1 FROM payment p JOIN financing f ON f.id = p.financing_id
-         WHERE p.kind = 'DISBURSEMENT' AND p.state IN ('SETTLED', 'RETURNED') AND f.platform_fee_minor > 0
+         WHERE p.kind = 'DISBURSEMENT' AND p.state IN ('SETTLED', 'RETURNED') AND f.platform_fee_minor > 0 AND ${tookEffect}
         UNION ALL
         SELECT 'REVERSAL', p.id::text, CASE WHEN p.kind = 'DISBURSEMENT' AND f.platform_fee_minor > 0 THEN 2 ELSE 1 END
-          FROM payment p LEFT JOIN financing f ON f.id = p.financing_id WHERE p.state = 'RETURNED'
+          FROM payment p LEFT JOIN financing f ON f.id = p.financing_id WHERE p.state = 'RETURNED' AND ${tookEffect}
       ), posted AS (
         SELECT kind, cause_id, count(*) AS count FROM movement
          WHERE cause_kind IN ('PAYMENT', 'APPROVAL_LINE') GROUP BY kind, cause_id

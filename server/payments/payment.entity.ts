@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LocalDate } from '../platform/local-date.js';
+import type { HoldReason } from './payment.rules.js';
 import type { PaymentState } from './payment.states.js';
 
 /** Leg 1 (funder to supplier), leg 2 (buyer to funder), or the buyer's payment to a supplier that nobody financed. */
@@ -135,7 +136,7 @@ export class PaymentFileRow {
   withdrawnAt!: Date | null;
 }
 
-/** What became of a message of a bank. HELD: it waits for another message, or for a person. */
+/** What became of a message of a bank. HELD: it waits for another message, for another try, or for a person. */
 type ReceiptOutcome = 'APPLIED' | 'IGNORED' | 'HELD';
 
 /** A message of a bank that has come: each is applied at most once. */
@@ -143,6 +144,9 @@ type ReceiptOutcome = 'APPLIED' | 'IGNORED' | 'HELD';
 export class BankMessageReceiptRow {
   @PrimaryColumn('text')
   messageId!: string;
+
+  @Column('uuid')
+  id!: string;
 
   @Column('text')
   kind!: string;
@@ -153,9 +157,22 @@ export class BankMessageReceiptRow {
   @Column('text')
   outcome!: ReceiptOutcome;
 
+  /** Why it is held; null for one that is not. */
   @Column('text', { nullable: true })
-  reason!: string | null;
+  reason!: HoldReason | null;
+
+  /** How often it met a fault. */
+  @Column('integer')
+  faults!: number;
+
+  /** From when on it is tried again after a fault, in real time; null for one that waits for something else. */
+  @Column('timestamptz', { nullable: true })
+  retryAt!: Date | null;
 
   @Column('timestamptz')
   receivedAt!: Date;
+
+  /** How many events told of it: one for each time it was held or concluded; none for one that never waited. */
+  @Column('integer')
+  eventNo!: number;
 }

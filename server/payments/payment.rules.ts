@@ -5,11 +5,12 @@ import type { PaymentRow } from './payment.entity.js';
 export type Outcome = 'SETTLED' | 'CREDITED' | 'REJECTED' | 'RETURNED';
 
 /**
- * Why a message is held. NOT_BOOKED_YET waits for the booking, which may come after it; every other waits for a person,
- * and nothing is applied by guess.
+ * Why a message is held. NOT_BOOKED_YET waits for the booking, which may come after it; FAULT for another try; every other
+ * waits for a person, and nothing is applied by guess.
  */
 export type HoldReason =
   | 'NOT_BOOKED_YET'
+  | 'FAULT'
   | 'UNKNOWN_PAYMENT'
   | 'NOT_INSTRUCTED'
   | 'ALREADY_BOOKED'
@@ -21,6 +22,14 @@ export type HoldReason =
   | 'INVOICE_MOVED_ON'
   | 'OTHER_PAYMENT_UNDER_WAY'
   | 'ATTEMPTS_EXHAUSTED';
+
+/** Why a booking that is the instruction's to the last cent took no effect: what it was for had moved on. */
+export const obstacles = [
+  'FINANCING_FAILED',
+  'FINANCING_MOVED_ON',
+  'INVOICE_MOVED_ON',
+  'OTHER_PAYMENT_UNDER_WAY',
+] as const satisfies readonly HoldReason[];
 
 export type Judgement =
   | { readonly apply: Outcome }
@@ -34,6 +43,8 @@ export interface InstructedPayment extends Pick<PaymentRow, 'state' | 'amountMin
   readonly payeeIban: string | null;
   /** Whether its file may have left: of one that never did, no bank can know. */
   readonly mayHaveLeft: boolean;
+  /** Whether the bank has said that it booked it, and that is held because the deal had moved on. */
+  readonly bookedInVain: boolean;
 }
 
 /**
@@ -52,8 +63,8 @@ export function judge(message: BankMessage, payment: InstructedPayment): Judgeme
   }
 }
 
-function judgeRejection({ state }: InstructedPayment): Judgement {
-  if (state === 'INSTRUCTED') return { apply: 'REJECTED' };
+function judgeRejection({ state, bookedInVain }: InstructedPayment): Judgement {
+  if (state === 'INSTRUCTED') return bookedInVain ? { hold: 'ALREADY_BOOKED' } : { apply: 'REJECTED' };
   return state === 'REJECTED' ? { ignore: true } : { hold: 'ALREADY_BOOKED' };
 }
 
@@ -64,9 +75,9 @@ function judgeBooking(side: 'DEBIT' | 'CREDIT', { state, creditedOn }: Instructe
   return state === 'SETTLED' && creditedOn === null ? { apply: 'CREDITED' } : { ignore: true };
 }
 
-function judgeReturn({ state }: InstructedPayment): Judgement {
+function judgeReturn({ state, bookedInVain }: InstructedPayment): Judgement {
   if (state === 'REJECTED') return { hold: 'ALREADY_REJECTED' };
-  if (state === 'INSTRUCTED') return { hold: 'NOT_BOOKED_YET' };
+  if (state === 'INSTRUCTED') return bookedInVain ? { apply: 'RETURNED' } : { hold: 'NOT_BOOKED_YET' };
   return state === 'SETTLED' ? { apply: 'RETURNED' } : { ignore: true };
 }
 

@@ -2,12 +2,23 @@ import type { BankMessage, BankPort } from '../bank/index.js';
 import { transition } from '../events/index.js';
 import { lockInvoices } from '../invoices/index.js';
 import type { Database, Tx } from '../platform/database.js';
+import type { ReportFault } from '../platform/report-fault.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { systemViewer } from '../platform/viewer.js';
+import {
+  bookedInVain,
+  causeOf,
+  conclude,
+  holdForFault,
+  insertReceipt,
+  lockBookingsInVain,
+  messageOf,
+  type Receipt,
+} from './bank-message-receipts.js';
 import { lockPaymentsOfInvoices } from './lock-payments.js';
 import { paymentChannels } from './payment.channels.js';
-import type { BankMessageReceiptRow, PaymentRow } from './payment.entity.js';
-import { type HoldReason, type InstructedPayment, judge, type Outcome } from './payment.rules.js';
+import type { PaymentRow } from './payment.entity.js';
+import { type InstructedPayment, judge, type Outcome } from './payment.rules.js';
 import { paymentMachine } from './payment.states.js';
 import type { Settlement, SettlementEffects } from './settlement-effects.js';
 
@@ -16,26 +27,54 @@ const pageSize = 100;
 /**
  * Reads what the bank has said since the last time and applies it: each message in a transaction of its own, each message
  * id at most once, in whatever order they come. What cannot be applied yet is held and tried again when what it waits for
- * has come; what does not fit is held for a person. Resolves to how many messages were new or became applicable.
+ * has come; what does not fit is held for a person; what meets a fault is reported, held, and tried again, while the
+ * messages after it go on. Resolves to how many messages were new or became applicable.
  */
 export async function readBankMessages<Financing>(
   work: UnitOfWork,
   database: Database,
   bank: BankPort,
   effects: SettlementEffects<Financing>,
+  report: ReportFault,
 ): Promise<number> {
-  let applied = 0;
+  const received = await receiveAll(work, database, bank, effects, report);
+  return received + (await retryHeld(work, database, effects, report));
+}
+
+async function receiveAll<Financing>(
+  work: UnitOfWork,
+  database: Database,
+  bank: BankPort,
+  effects: SettlementEffects<Financing>,
+  report: ReportFault,
+): Promise<number> {
+  let received = 0;
   for (;;) {
     const cursor = await readCursor(database, bank.name);
     const page = await bank.messagesAfter(cursor, pageSize);
-    if (page.messages.length === 0) break;
+    if (page.messages.length === 0) return received;
     for (const message of page.messages) {
-      const isNew = await work.perform(systemViewer, tx => receive(tx, message, effects));
-      if (isNew) applied += 1;
+      const isNew = await isolated(work, message, report, tx => receive(tx, message, effects));
+      if (isNew) received += 1;
     }
     await moveCursor(work, bank.name, cursor, page.cursor);
   }
-  return applied + (await retryHeld(work, database, effects));
+}
+
+/** Works on one message; a fault is reported and the message held. Resolves to whether the work did anything. */
+async function isolated(
+  work: UnitOfWork,
+  message: BankMessage,
+  report: ReportFault,
+  apply: (tx: Tx) => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await work.perform(systemViewer, apply);
+  } catch (error) {
+    report(new Error(`The bank message ${message.id} could not be worked on.`, { cause: error }));
+    await work.perform(systemViewer, tx => holdForFault(tx, message));
+    return false;
+  }
 }
 
 async function readCursor(database: Database, bank: string): Promise<string> {
@@ -59,72 +98,69 @@ async function receive<Financing>(
   message: BankMessage,
   effects: SettlementEffects<Financing>,
 ): Promise<boolean> {
-  const content = JSON.stringify(message, (_, value: unknown) =>
-    typeof value === 'bigint' ? value.toString() : value,
-  );
-  const isNew = await tx.execute(
-    `INSERT INTO bank_message_receipt (message_id, kind, content, outcome) VALUES ($1, $2, $3, 'HELD')
-     ON CONFLICT (message_id) DO NOTHING`,
-    [message.id, message.kind, content],
-  );
-  if (isNew === 0) return false;
-  await apply(tx, message, effects);
+  const receipt = await insertReceipt(tx, message);
+  if (!receipt) return false;
+  await apply(tx, receipt, effects);
   return true;
 }
 
-/** Tries again what waited for a booking that has come since. */
+/** What can be tried again, an SQL condition on the receipt `r` and its payment `p`: its booking came, or its time has. */
+const retryable = `r.outcome = 'HELD' AND (
+  (r.reason = 'NOT_BOOKED_YET' AND (p.state <> 'INSTRUCTED' OR (r.kind = 'RETURNED' AND ${bookedInVain})))
+  OR r.retry_at <= clock_timestamp())`;
+
+/** Tries again what waited for a booking that has come since, and what met a fault before. */
 async function retryHeld<Financing>(
   work: UnitOfWork,
   database: Database,
   effects: SettlementEffects<Financing>,
+  report: ReportFault,
 ): Promise<number> {
   const ready = await database.read(systemViewer, db =>
-    db.query<Pick<BankMessageReceiptRow, 'messageId'>>(
-      `SELECT r.message_id
+    db.query<Pick<Receipt, 'messageId' | 'content'>>(
+      `SELECT r.message_id, r.content
          FROM bank_message_receipt r
-         JOIN payment p ON p.end_to_end_id = r.content ->> 'endToEndId'
-        WHERE r.outcome = 'HELD' AND r.reason = 'NOT_BOOKED_YET' AND p.state <> 'INSTRUCTED'
+         LEFT JOIN payment p ON p.end_to_end_id = r.content ->> 'endToEndId'
+        WHERE ${retryable}
         ORDER BY r.received_at, r.message_id`,
     ),
   );
-  for (const { messageId } of ready) {
-    await work.perform(systemViewer, async tx => {
-      const held = await tx.maybe<Pick<BankMessageReceiptRow, 'content'>>(
-        `SELECT content FROM bank_message_receipt
-          WHERE message_id = $1 AND outcome = 'HELD' AND reason = 'NOT_BOOKED_YET' FOR UPDATE`,
-        [messageId],
+  let applied = 0;
+  for (const held of ready) {
+    const isDone = await isolated(work, messageOf(held), report, async tx => {
+      const receipt = await tx.maybe<Receipt>(
+        `SELECT * FROM bank_message_receipt
+          WHERE message_id = $1 AND outcome = 'HELD' AND reason IN ('NOT_BOOKED_YET', 'FAULT') FOR UPDATE`,
+        [held.messageId],
       );
-      if (held) await apply(tx, messageFrom(held.content), effects);
+      if (receipt) await apply(tx, receipt, effects);
+      return receipt !== undefined;
     });
+    if (isDone) applied += 1;
   }
-  return ready.length;
-}
-
-function messageFrom(content: BankMessageReceiptRow['content']): BankMessage {
-  const revived =
-    'amountMinor' in content ? { ...content, amountMinor: BigInt(content.amountMinor as string) } : content;
-  return revived as unknown as BankMessage;
+  return applied;
 }
 
 /** Locks in the one order, judges, and lets the payment and all that hangs on it move. */
-async function apply<Financing>(tx: Tx, message: BankMessage, effects: SettlementEffects<Financing>): Promise<void> {
+async function apply<Financing>(tx: Tx, receipt: Receipt, effects: SettlementEffects<Financing>): Promise<void> {
+  const message = messageOf(receipt);
   const found = await tx.maybe<Pick<PaymentRow, 'id' | 'invoiceId' | 'financingId'>>(
     'SELECT id, invoice_id, financing_id FROM payment WHERE end_to_end_id = $1',
     [message.endToEndId],
   );
-  if (!found) return conclude(tx, message, 'HELD', 'UNKNOWN_PAYMENT');
+  if (!found) return conclude(tx, receipt, 'HELD', 'UNKNOWN_PAYMENT');
   const [invoice] = await lockInvoices(tx, [found.invoiceId]);
   const financings = await effects.lockFinancings(tx, found.financingId ? [found.financingId] : []);
   const payments = await lockPaymentsOfInvoices(tx, [found.invoiceId]);
   const payment = payments.find(row => row.id === found.id)!;
 
   const judgement = judge(message, { ...payment, ...(await instructionOf(tx, payment)) });
-  if ('ignore' in judgement) return conclude(tx, message, 'IGNORED', null);
-  if ('hold' in judgement) return conclude(tx, message, 'HELD', judgement.hold);
+  if ('ignore' in judgement) return conclude(tx, receipt, 'IGNORED', null);
+  if ('hold' in judgement) return conclude(tx, receipt, 'HELD', judgement.hold);
   const { apply: outcome } = judgement;
   if (outcome === 'CREDITED') {
     await moveTo(tx, message, payment, outcome);
-    return conclude(tx, message, 'APPLIED', null);
+    return conclude(tx, receipt, 'APPLIED', null);
   }
   const change: Settlement<Financing> = {
     outcome,
@@ -134,21 +170,45 @@ async function apply<Financing>(tx: Tx, message: BankMessage, effects: Settlemen
     otherPayments: payments.filter(row => row.id !== payment.id),
     ...factsOf(message),
   };
+  if (outcome === 'RETURNED' && payment.state === 'INSTRUCTED') return comeBackUnused(tx, receipt, change, effects);
   const obstacle = effects.obstacle(change);
-  if (obstacle) return conclude(tx, message, 'HELD', obstacle);
+  if (obstacle) return conclude(tx, receipt, 'HELD', obstacle);
   await moveTo(tx, message, payment, outcome);
   await effects.apply(tx, systemViewer, causeOf(message), change);
-  await conclude(tx, message, 'APPLIED', null);
+  await conclude(tx, receipt, 'APPLIED', null);
 }
 
-type Instruction = Pick<InstructedPayment, 'payerIban' | 'payeeIban' | 'mayHaveLeft'>;
+/**
+ * A payment that was booked in vain came back: both messages are true now. It settled and was returned, nothing had followed
+ * from its booking, so nothing is undone: for the deal it is as if the bank had rejected it.
+ */
+async function comeBackUnused<Financing>(
+  tx: Tx,
+  receipt: Receipt,
+  change: Settlement<Financing>,
+  effects: SettlementEffects<Financing>,
+): Promise<void> {
+  const { payment } = change;
+  const message = messageOf(receipt);
+  const [booking, ...repeated] = await lockBookingsInVain(tx, payment.endToEndId);
+  await moveTo(tx, messageOf(booking!), payment, 'SETTLED');
+  await moveTo(tx, message, { ...payment, state: 'SETTLED', eventNo: payment.eventNo + 1 }, 'RETURNED');
+  await effects.apply(tx, systemViewer, causeOf(message), { ...change, outcome: 'REJECTED', bookedOn: null });
+  await conclude(tx, booking!, 'APPLIED', null);
+  for (const again of repeated) await conclude(tx, again, 'IGNORED', null);
+  await conclude(tx, receipt, 'APPLIED', null);
+}
+
+type Instruction = Pick<InstructedPayment, 'payerIban' | 'payeeIban' | 'mayHaveLeft' | 'bookedInVain'>;
 
 async function instructionOf(tx: Tx, payment: PaymentRow): Promise<Instruction> {
   return tx.one(
-    `SELECT (SELECT iban FROM bank_account WHERE id = $1) AS payer_iban,
-            (SELECT iban FROM bank_account WHERE id = $2) AS payee_iban,
-            EXISTS (SELECT FROM payment_file WHERE id = $3 AND sending_at IS NOT NULL) AS may_have_left`,
-    [payment.payerAccountId, payment.payeeAccountId, payment.fileId],
+    `SELECT (SELECT iban FROM bank_account WHERE id = p.payer_account_id) AS payer_iban,
+            (SELECT iban FROM bank_account WHERE id = p.payee_account_id) AS payee_iban,
+            EXISTS (SELECT FROM payment_file WHERE id = p.file_id AND sending_at IS NOT NULL) AS may_have_left,
+            ${bookedInVain} AS booked_in_vain
+       FROM payment p WHERE p.id = $1`,
+    [payment.id],
   );
 }
 
@@ -186,21 +246,4 @@ async function moveTo(tx: Tx, message: BankMessage, payment: PaymentRow, outcome
   await transition(tx, systemViewer, paymentMachine, causeOf(message), [
     { row: payment, ...events[outcome], channels: paymentChannels(payment), after: { bookedOn, reasonCode, reason } },
   ]);
-}
-
-async function conclude(
-  tx: Tx,
-  message: BankMessage,
-  outcome: BankMessageReceiptRow['outcome'],
-  reason: HoldReason | null,
-): Promise<void> {
-  await tx.execute('UPDATE bank_message_receipt SET outcome = $2, reason = $3 WHERE message_id = $1', [
-    message.id,
-    outcome,
-    reason,
-  ]);
-}
-
-function causeOf(message: BankMessage): string {
-  return `bank message ${message.id}`;
 }

@@ -19,6 +19,7 @@ export const idPrefixes = {
   bid: 'bid',
   financing: 'fin',
   payment: 'pay',
+  bankMessage: 'bkm',
   limit: 'lim',
   ledgerAccount: 'lac',
   movement: 'mov',

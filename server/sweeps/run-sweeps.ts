@@ -41,7 +41,7 @@ const sweeps: readonly Sweep[] = [
   { name: 'play the bank', run: withBank((_work, _database, bank) => ('play' in bank ? bank.play() : nothing)) },
   {
     name: 'read bank messages',
-    run: withBank((work, database, bank) => readBankMessages(work, database, bank, settlementEffects)),
+    run: withBank((work, database, bank, report) => readBankMessages(work, database, bank, settlementEffects, report)),
   },
   { name: 'close auctions', run: closeDueAuctions },
   { name: 'lapse auctions', run: lapseAuctions },

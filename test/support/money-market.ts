@@ -115,7 +115,7 @@ export async function openMoneyMarket(): Promise<MoneyMarket> {
       for (let moved = 1; moved > 0; ) {
         moved = await sendPaymentFiles(work, database, other ?? bank, unexpected);
         moved += other ? 0 : await bank.play();
-        moved += await readBankMessages(work, database, other ?? bank, settlementEffects);
+        moved += await readBankMessages(work, database, other ?? bank, settlementEffects, unexpected);
       }
     },
     ledger: of => database.read(systemViewer, db => ledgerTable(db, of)),

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import type { BankMessage, BankPort } from '../../../server/bank/index.js';
-import { settlementEffects } from '../../../server/financings/index.js';
+import { eligibilityProblems } from '../../../server/auctions/eligibility.reads.js';
+import { failUndisbursed, settlementEffects } from '../../../server/financings/index.js';
 import { findViolations } from '../../../server/invariants/index.js';
 import type { InvoiceRow } from '../../../server/invoices/index.js';
 import { type PaymentRow, readBankMessages, sendPaymentFiles } from '../../../server/payments/index.js';
 import { localDate } from '../../../server/platform/local-date.js';
+import { systemViewer } from '../../../server/platform/viewer.js';
 import { type MoneyMarket, openMoneyMarket, unexpected } from '../../support/money-market.js';
 
 let market: MoneyMarket;
@@ -31,7 +33,7 @@ function scriptedBank(messages: readonly BankMessage[], pageSize = 100): BankPor
 }
 
 async function hear(messages: readonly BankMessage[], pageSize?: number): Promise<void> {
-  await readBankMessages(market.work, market.database, scriptedBank(messages, pageSize), settlementEffects);
+  await readBankMessages(market.work, market.database, scriptedBank(messages, pageSize), settlementEffects, unexpected);
 }
 
 type Fate = 'BOOKED' | 'REJECTED' | 'RETURNED';
@@ -160,6 +162,132 @@ test('a rejection after the booking, and a booking after the rejection, are held
   ]);
 });
 
+describe('a message that meets a fault', () => {
+  /** The effects, which fail for a payment as long as it is named here. */
+  function failingFor(...paymentIds: string[]): typeof settlementEffects {
+    return {
+      ...settlementEffects,
+      async apply(tx, viewer, cause, change) {
+        if (paymentIds.includes(change.payment.id)) throw new Error('out of order');
+        await settlementEffects.apply(tx, viewer, cause, change);
+      },
+    };
+  }
+
+  const read = (bank: BankPort, effects: typeof settlementEffects, faults: unknown[]) =>
+    readBankMessages(market.work, market.database, bank, effects, fault => faults.push(fault));
+
+  test('is held and reported, and those after it are applied; it is tried again, later each time', async () => {
+    const invoices = [await market.approve(), await market.approve(), await market.approve()];
+    const payments = await Promise.all(invoices.map(invoice => instructed(invoice, 'SUPPLIER_PAYMENT')));
+    const messages = (await Promise.all(payments.map(payment => messagesOf(payment, 'BOOKED')))).flat();
+    const [poisoned] = payments as [PaymentRow];
+    const bank = scriptedBank(messages);
+    const faults: unknown[] = [];
+    // Tried again at once, in the same pass, and once more a second later.
+    await read(bank, failingFor(poisoned.id), faults);
+    expect(faults).toMatchObject([{ cause: { message: 'out of order' } }, { cause: { message: 'out of order' } }]);
+    expect(await Promise.all(payments.map(({ id }) => stateOf(id)))).toEqual(['INSTRUCTED', 'SETTLED', 'SETTLED']);
+    expect(await receipts(poisoned.endToEndId)).toEqual(['A IGNORED', 'C HELD NOT_BOOKED_YET', 'D HELD FAULT']);
+    const waiting = async () =>
+      market.asAdmin<{ faults: number; seconds: number }>(
+        `SELECT faults, ceil(extract(epoch FROM retry_at - clock_timestamp()))::integer AS seconds
+           FROM bank_message_receipt WHERE message_id = $1`,
+        [`${poisoned.endToEndId}D`],
+      );
+    expect(await waiting()).toEqual([{ faults: 2, seconds: 1 }]);
+    await read(bank, failingFor(poisoned.id), faults);
+    expect(faults).toHaveLength(2);
+    const later = () => market.asAdmin(`UPDATE bank_message_receipt SET retry_at = retry_at - interval '1 hour'`);
+    await later();
+    await read(bank, failingFor(poisoned.id), faults);
+    expect(await waiting()).toEqual([{ faults: 3, seconds: 3 }]);
+
+    await later();
+    await read(bank, settlementEffects, faults);
+    await read(bank, settlementEffects, faults);
+    expect(await receipts(poisoned.endToEndId)).toEqual(['A IGNORED', 'C APPLIED', 'D APPLIED']);
+    expect(faults).toHaveLength(3);
+    expect(await findViolations(market.database)).toEqual([]);
+  });
+
+  test('tells the operator, once when it is held and once when it is not any more', async () => {
+    const payment = await instructed(await market.approve(), 'SUPPLIER_PAYMENT');
+    const [, debit] = await messagesOf(payment, 'BOOKED');
+    const bank = scriptedBank([debit!]);
+    await read(bank, failingFor(payment.id), []);
+    await market.asAdmin('UPDATE bank_message_receipt SET retry_at = clock_timestamp() WHERE retry_at IS NOT NULL');
+    await read(bank, settlementEffects, []);
+    const told = await market.asAdmin(
+      `SELECT e.type, c.channel FROM event e JOIN event_channel c USING (epoch, xid, seq)
+         JOIN bank_message_receipt r ON r.id = e.subject_id WHERE r.message_id = $1 ORDER BY e.subject_no`,
+      [debit!.id],
+    );
+    expect(told).toEqual([
+      { type: 'bankMessage.held', channel: 'operator' },
+      { type: 'bankMessage.concluded', channel: 'operator' },
+    ]);
+  });
+
+  test.each([
+    ['an id that is no key of ours', { id: `${'x'.repeat(65)}` }],
+    ['a character that the database does not keep', { reason: 'closed\u0000' }],
+  ])('%s is no fault', async (_, change) => {
+    const payment = await instructed(await market.approve(), 'SUPPLIER_PAYMENT');
+    const [, rejected] = await messagesOf(payment, 'REJECTED');
+    await hear([{ ...rejected!, ...change } as BankMessage]);
+    expect(await stateOf(payment.id)).toBe('REJECTED');
+  });
+});
+
+describe('a leg 1 that was given up, booked all the same, and comes back', () => {
+  async function givenUp(): Promise<[InvoiceRow, PaymentRow]> {
+    const invoice = await market.approve();
+    const financing = await market.award(invoice);
+    const leg1 = await instructed(invoice, 'DISBURSEMENT');
+    await market.asAdmin(
+      `UPDATE financing SET value_date = '2031-02-20', disburse_until = '2031-02-27' WHERE id = $1`,
+      [financing.id],
+    );
+    expect(await failUndisbursed(market.work)).toBe(1);
+    await market.asAdmin(
+      `UPDATE financing SET value_date = '2031-03-06', disburse_until = '2031-03-13' WHERE id = $1`,
+      [financing.id],
+    );
+    return [invoice, leg1];
+  }
+
+  test.each([
+    ['in order', [0, 1, 2, 3]],
+    ['the return first', [3, 0, 1, 2]],
+    ['the credit first, the return before the debit', [2, 3, 1, 0]],
+    ['all of it twice', [1, 1, 3, 3, 0, 2, 0, 2]],
+  ])('%s: the payment is RETURNED, nothing is posted, and the claim is free', async (_, order) => {
+    const [invoice, leg1] = await givenUp();
+    const said = [...(await messagesOf(leg1, 'BOOKED')), (await messagesOf(leg1, 'RETURNED'))[2]!];
+    for (const index of order) await hear([said[index]!]);
+    await hear([]);
+    expect(await receipts(leg1.endToEndId)).toEqual(['A IGNORED', 'C IGNORED', 'D APPLIED', 'X APPLIED']);
+    const [payment] = await market.rows<PaymentRow>('payment', 'id = $1', [leg1.id]);
+    expect([payment!.state, payment!.settledOn, payment!.failureReason]).toEqual(['RETURNED', '2031-03-06', 'closed']);
+    expect(await market.ledger({ invoiceId: invoice.id })).toHaveLength(2);
+    expect((await endOf(invoice)) as object).toMatchObject({ invoice: ['APPROVED', 0n], financings: ['FAILED'] });
+    const reasons = await market.database.read(systemViewer, db => eligibilityProblems(db, [invoice.id]));
+    expect(reasons.get(invoice.id)!.map(({ code }) => code)).not.toContain('DISBURSEMENT_OUT');
+    expect(await findViolations(market.database)).toEqual([]);
+  });
+
+  test('until it comes back, the booking waits for a person and keeps the claim', async () => {
+    const [invoice, leg1] = await givenUp();
+    await hear(await messagesOf(leg1, 'BOOKED'));
+    expect(await receipts(leg1.endToEndId)).toEqual(['A IGNORED', 'C HELD NOT_BOOKED_YET', 'D HELD FINANCING_FAILED']);
+    await hear((await messagesOf(leg1, 'REJECTED')).slice(1));
+    expect((await receipts(leg1.endToEndId)).at(-1)).toBe('J HELD ALREADY_BOOKED');
+    const reasons = await market.database.read(systemViewer, db => eligibilityProblems(db, [invoice.id]));
+    expect(reasons.get(invoice.id)!.map(({ code }) => code)).toContain('DISBURSEMENT_OUT');
+  });
+});
+
 test('two servers that read the same messages at the same time apply each once', async () => {
   const other = await market.another();
   const invoices = await Promise.all(Array.from({ length: 6 }, () => market.approve()));
@@ -167,8 +295,8 @@ test('two servers that read the same messages at the same time apply each once',
   const messages = (await Promise.all(payments.map(payment => messagesOf(payment, 'BOOKED')))).flat();
   const bank = scriptedBank(messages, 3);
   await Promise.all([
-    readBankMessages(market.work, market.database, bank, settlementEffects),
-    readBankMessages(other.work, other.database, bank, settlementEffects),
+    readBankMessages(market.work, market.database, bank, settlementEffects, unexpected),
+    readBankMessages(other.work, other.database, bank, settlementEffects, unexpected),
   ]);
   for (const invoice of invoices) expect(await market.ledger({ invoiceId: invoice.id })).toHaveLength(4);
   const [feed] = await market.rows<{ cursor: string }>('bank_feed', 'bank = $1', [bank.name]);

@@ -27,7 +27,8 @@ const returned: BankMessage = {
 
 function payment(state: PaymentState, creditedOn: InstructedPayment['creditedOn'] = null): InstructedPayment {
   const mayHaveLeft = state !== 'DUE' && state !== 'CANCELLED';
-  return { state, amountMinor: 100n, currency: 'EUR', creditedOn, payerIban: 'PAYER', payeeIban: 'PAYEE', mayHaveLeft };
+  const accounts = { payerIban: 'PAYER', payeeIban: 'PAYEE' };
+  return { state, amountMinor: 100n, currency: 'EUR', creditedOn, ...accounts, mayHaveLeft, bookedInVain: false };
 }
 
 const known = { ignore: true };
@@ -108,6 +109,13 @@ test.each([accepted, rejected, debited, credited, returned])(
     }
   },
 );
+
+test('of a payment that was booked in vain a return is true, a rejection is not', () => {
+  const inVain = { ...payment('INSTRUCTED'), bookedInVain: true };
+  expect(judge(returned, inVain)).toEqual({ apply: 'RETURNED' });
+  expect(judge(rejected, inVain)).toEqual({ hold: 'ALREADY_BOOKED' });
+  expect(judge({ ...returned, amountMinor: 101n } as BankMessage, inVain)).toEqual({ hold: 'AMOUNT_DIFFERS' });
+});
 
 test('credited twice is known', () => {
   expect(judge(credited, payment('SETTLED', day))).toEqual(known);

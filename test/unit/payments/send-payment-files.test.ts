@@ -125,7 +125,7 @@ test('a file that may have left is not sent again after the last day but asked b
   expect(await send(bank)).toBe(0);
   expect(bank.given).toEqual([]);
   await recallDisbursements(market.database, bank);
-  await readBankMessages(market.work, market.database, bank, settlementEffects);
+  await readBankMessages(market.work, market.database, bank, settlementEffects, unexpected);
   expect(await stateOf(leg1)).toEqual(['REJECTED', 'NOOR never received, recalled by the payer']);
 
   // Even if it comes after all.
