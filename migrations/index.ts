@@ -5,6 +5,7 @@ export { CreateMoney20261121000400 } from './20261121000400-create-money.js';
 export { JudgeNumbersAtAdmission20261122110100 } from './20261122110100-judge-numbers-at-admission.js';
 export { ReleaseInSlices20261122120100 } from './20261122120100-release-in-slices.js';
 export { WithdrawUnsentFiles20261122130100 } from './20261122130100-withdraw-unsent-files.js';
+export { KeepOwnRates20261122300100 } from './20261122300100-keep-own-rates.js';
 export { ShowWhatIsWritten20261122110200 } from './20261122110200-show-what-is-written.js';
 export { FindCounterparts20261122110300 } from './20261122110300-find-counterparts.js';
 export { TellProgrammeParties20261122140100 } from './20261122140100-tell-programme-parties.js';

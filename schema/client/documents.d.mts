@@ -28,6 +28,15 @@ export type AcceptOfferInput = {
   version: number;
 };
 
+/** What was shown: the acceptance is bound to it, offer by offer and in its total. */
+export type AcceptOffersInput = {
+  idempotencyKey: string;
+  /** 1 to 200, of one auction each, in one currency. */
+  offers: Array<ShownOfferInput>;
+  /** The sum of what was shown. */
+  totalNet: MoneyInput;
+};
+
 export type AcceptTermsInput = {
   /** The `hash` of the terms that were shown. */
   hash: string;
@@ -250,6 +259,12 @@ export type EndSessionInput = {
   sessionId: string;
 };
 
+/** How many invoices were shown, and their total. */
+export type ExpectedSelectionInput = {
+  count: number;
+  total: MoneyInput;
+};
+
 /** Who owes the platform fee. */
 export type FeePayer =
   | 'BUYER'
@@ -315,9 +330,19 @@ export type InvoiceAction =
 
 /** All that is given must hold. */
 export type InvoiceFilter = {
+  /** Of this amount or more, in its currency. */
+  amountFrom?: MoneyInput | null | undefined;
+  /** Of this amount or less, in its currency. */
+  amountUntil?: MoneyInput | null | undefined;
   /** You, as its buyer, can put it into a batch. */
   approvable?: boolean | null | undefined;
   buyerId?: string | null | undefined;
+  /** ISO 4217. */
+  currency?: string | null | undefined;
+  /** Due, moved to a business day, on this day or later. */
+  dueFrom?: string | null | undefined;
+  /** Due, moved to a business day, on this day or earlier. */
+  dueUntil?: string | null | undefined;
   /** Approved, not listed, not financed, and such that the programme takes it; see `eligibility`. */
   listable?: boolean | null | undefined;
   /** The beginning of the number; only letters and digits count. */
@@ -376,13 +401,17 @@ export type LineOutcome =
 
 /** Why an invoice of a batch is not approved. */
 export type LineReason =
+  | 'ALREADY_PREPARED'
   | 'FAULT'
   | 'INVOICE_CHANGED'
   | 'INVOICE_DECIDED'
   | 'INVOICE_DISPUTED'
   | 'INVOICE_HELD'
   | 'INVOICE_REJECTED'
-  | 'INVOICE_WITHDRAWN';
+  | 'INVOICE_WITHDRAWN'
+  | 'OTHER_CURRENCY'
+  | 'OTHER_PROGRAMME'
+  | 'SUPPLIER_NOT_HERE';
 
 /** What you can do with a member now. */
 export type MemberAction =
@@ -441,6 +470,7 @@ export type OrganizationAction =
   | 'PROPOSE_ACCOUNT'
   | 'REFUSE'
   | 'RESUME'
+  | 'SET_OWN_RATE'
   | 'SUSPEND';
 
 /** What an organization is on the marketplace; one may be several. */
@@ -558,10 +588,19 @@ export type PlanPaymentInput = {
   reason: string;
 };
 
+/** The invoices are named in one of three ways: by `lines`, by `filter` or by `file`. */
 export type PrepareApprovalInput = {
+  /** With `filter` or `file`: the currency of the batch; that of the programme unless given. */
+  currency?: string | null | undefined;
+  /** What was shown before: with another count or total by now nothing is prepared. */
+  expected?: ExpectedSelectionInput | null | undefined;
+  /** CSV of at most 10000 rows: invoice_number, and one of supplier_id, supplier_tax_id, supplier_registration_number, supplier_lei; and as needed amount, currency, lower_reason. Rows that are wrong come back, the others are prepared. */
+  file?: string | null | undefined;
+  /** All that it finds of the programme and is not decided, at most 10000; disputed ones only where `state` names them. What cannot be approved is excluded, and named in the batch. */
+  filter?: InvoiceFilter | null | undefined;
   idempotencyKey: string;
-  /** 1 to 10000 invoices of one currency. */
-  lines: Array<ApprovalLineInput>;
+  /** 1 to 10000 invoices of one currency; with a fault in one of them nothing is prepared. */
+  lines?: Array<ApprovalLineInput> | null | undefined;
   programmeId: string;
 };
 
@@ -579,6 +618,7 @@ export type ProblemCode =
   | 'ALREADY_REGISTERED'
   | 'APPROVAL_LAPSED'
   | 'AUCTION_CLOSED'
+  | 'BATCH_TOO_LARGE'
   | 'BID_EXISTS'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
@@ -588,6 +628,7 @@ export type ProblemCode =
   | 'LAST_ADMINISTRATOR'
   | 'LIMIT_EXCEEDED'
   | 'MAKER_IS_CHECKER'
+  | 'NOTHING_TO_APPROVE'
   | 'NOT_AVAILABLE'
   | 'NOT_A_DEMO'
   | 'NOT_FOUND'
@@ -602,6 +643,7 @@ export type ProblemCode =
   | 'PROGRAMME_CLOSED'
   | 'SAME_INVOICE_EXISTS'
   | 'SAME_PERSON'
+  | 'SELECTION_CHANGED'
   | 'SIGN_IN_REFUSED'
   | 'TENOR_TOO_LONG'
   | 'TERMS_CHANGED'
@@ -656,7 +698,7 @@ export type QuoteInput = {
   /** By default that of the terms. */
   dayCount?: DayCount | null | undefined;
   flatFee?: MoneyInput | null | undefined;
-  /** What your own money costs, basis points a year: for `waitingCost`. */
+  /** What your own money costs, basis points a year, for `waitingCost`; by default what you have set. */
   ownRateBps?: string | null | undefined;
   priceKind: PriceKind;
   /** Basis points a year: more than 0, at most 10000, at most four decimals. */
@@ -735,6 +777,12 @@ export type SetLimitInput = {
   tenorDaysMax?: number | null | undefined;
 };
 
+export type SetOwnRateInput = {
+  idempotencyKey: string;
+  /** Basis points a year: more than 0, at most 10000, at most four decimals; null for none. */
+  rateBps?: string | null | undefined;
+};
+
 export type SetPermissionsInput = {
   memberId: string;
   permissions: Array<Permission>;
@@ -745,6 +793,14 @@ export type SettleDifferenceInput = {
   invoiceId: string;
   /** Whose copy has the figures that stand from now on. */
   keep: Side;
+};
+
+/** An offer as it was shown: its acceptance is bound to that. */
+export type ShownOfferInput = {
+  bidId: string;
+  net: MoneyInput;
+  valueDate: string;
+  version: number;
 };
 
 /** Which party of an invoice. */
@@ -884,13 +940,16 @@ export type PrepareApprovalMutationVariables = Exact<{
 
 
 export type PrepareApprovalMutation = { prepareApproval:
+    | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'NothingToApprove', code: ProblemCode, message: string }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
     | { __typename: 'PrepareApprovalSuccess', approval: { id: string } }
     | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
+    | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
    };
 
 export type RefuseApprovalMutationVariables = Exact<{
@@ -1738,6 +1797,70 @@ export type AcceptOfferMutation = { acceptOffer:
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
    };
 
+export type AcceptOffersMutationVariables = Exact<{
+  input: AcceptOffersInput;
+}>;
+
+
+export type AcceptOffersMutation = { acceptOffers:
+    | { __typename: 'AcceptOffersSuccess', acceptances: Array<{ valueDate: string, financing: { id: string }, net: { amount: string, currency: string }, discount: { amount: string, currency: string } }>, totalNet: { amount: string, currency: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'OffersRefused', code: ProblemCode, message: string, refusals: Array<{ bidId: string, problem:
+          | { __typename: 'AccountMissing', code: ProblemCode, message: string }
+          | { __typename: 'AlreadyFinanced', code: ProblemCode, message: string }
+          | { __typename: 'AlreadyRegistered', code: ProblemCode, message: string }
+          | { __typename: 'ApprovalLapsed', code: ProblemCode, message: string }
+          | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+          | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
+          | { __typename: 'BidExists', code: ProblemCode, message: string }
+          | { __typename: 'HashMismatch', code: ProblemCode, message: string }
+          | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+          | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
+          | { __typename: 'InvoiceNotEligible', code: ProblemCode, message: string, reasons: Array<{ code: string, message: string }> }
+          | { __typename: 'KeyReused', code: ProblemCode, message: string }
+          | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
+          | { __typename: 'LimitExceeded', code: ProblemCode, message: string }
+          | { __typename: 'MakerIsChecker', code: ProblemCode, message: string }
+          | { __typename: 'NotADemo', code: ProblemCode, message: string }
+          | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+          | { __typename: 'NotFound', code: ProblemCode, message: string }
+          | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+          | { __typename: 'NothingToApprove', code: ProblemCode, message: string }
+          | { __typename: 'NumbersTaken', code: ProblemCode, message: string }
+          | { __typename: 'OfferChanged', version: number, valueDate: string, code: ProblemCode, message: string, net: { amount: string, currency: string }, discount: { amount: string, currency: string } }
+          | { __typename: 'OfferGone', code: ProblemCode, message: string }
+          | { __typename: 'OffersRefused', code: ProblemCode, message: string }
+          | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+          | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
+          | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string }
+          | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
+          | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
+          | { __typename: 'SamePerson', code: ProblemCode, message: string }
+          | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
+          | { __typename: 'SignInRefused', code: ProblemCode, message: string }
+          | { __typename: 'TenorTooLong', code: ProblemCode, message: string }
+          | { __typename: 'TermsChanged', code: ProblemCode, message: string }
+          | { __typename: 'TermsNotAccepted', code: ProblemCode, message: string }
+          | { __typename: 'TooLateForBank', code: ProblemCode, message: string }
+          | { __typename: 'TooManyAttempts', code: ProblemCode, message: string }
+          | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+          | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
+         }> }
+   };
+
+export type BasketQueryVariables = Exact<{
+  bidIds: Array<string> | string;
+}>;
+
+
+export type BasketQuery = { basket: { gone: Array<string>, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, availableActions: Array<AuctionAction>, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null }, offer: { bidId: string, version: number, funderName: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } }> } };
+
+export type BestOffersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BestOffersQuery = { bestOffers: { hasMore: boolean, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, maturity: string, acceptUntil: string, availableActions: Array<AuctionAction>, face: { amount: string, currency: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null, offers: Array<{ bidId: string, rank: number, funderName: string, quote: { net: { amount: string, currency: string } } }> | null }, offer: { bidId: string, version: number, funderName: string, holdsUntil: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } } }> } };
+
 export type CorrectInvoiceMutationVariables = Exact<{
   input: CorrectInvoiceInput;
 }>;
@@ -1764,6 +1887,20 @@ export type OpenAuctionMutation = { openAuction:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OpenAuctionSuccess', auction: { id: string } }
+   };
+
+export type SetOwnRateMutationVariables = Exact<{
+  input: SetOwnRateInput;
+}>;
+
+
+export type SetOwnRateMutation = { setOwnRate:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetOwnRateSuccess', organization: { id: string, ownRateBps: string | null } }
    };
 
 export type SupplierHomeQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1802,6 +1939,7 @@ export type WithdrawInvoiceMutation = { withdrawInvoice:
 
 export declare const AcceptInvitationDocument: TypedDocument<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
 export declare const AcceptOfferDocument: TypedDocument<AcceptOfferMutation, AcceptOfferMutationVariables>;
+export declare const AcceptOffersDocument: TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
 export declare const AcceptTermsDocument: TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
 export declare const AddFunderDocument: TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export declare const AdmitOrganizationDocument: TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
@@ -1809,6 +1947,8 @@ export declare const ApprovalDocument: TypedDocument<ApprovalQuery, ApprovalQuer
 export declare const ApprovalsDocument: TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
 export declare const AuctionDocument: TypedDocument<AuctionQuery, AuctionQueryVariables>;
 export declare const AuctionsDocument: TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
+export declare const BasketDocument: TypedDocument<BasketQuery, BasketQueryVariables>;
+export declare const BestOffersDocument: TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
 export declare const BidsDocument: TypedDocument<BidsQuery, BidsQueryVariables>;
 export declare const BuyerHomeDocument: TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
 export declare const ChangeBidDocument: TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
@@ -1859,6 +1999,7 @@ export declare const ResumeOrganizationDocument: TypedDocument<ResumeOrganizatio
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export declare const SetBankNoiseDocument: TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export declare const SetLimitDocument: TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
+export declare const SetOwnRateDocument: TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
 export declare const SetPermissionsDocument: TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
 export declare const SettleDifferenceDocument: TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
 export declare const SignInDocument: TypedDocument<SignInMutation, SignInMutationVariables>;

@@ -34,10 +34,12 @@ export interface AuctionView extends AuctionRow, AuctionStanding, PricedAuction 
   /** Whether offers name their funder. */
   readonly fundersNamed: boolean;
   readonly disbursementDaysMax: number;
+  /** What the viewer's own money costs it a year, in basis points, where it is the supplier and says so. */
+  readonly ownRateBps: string | null;
 }
 
 /** The clock comes first, so that all rows of a statement are judged at one instant. */
-const auctionView = `
+export const auctionView = `
   WITH clock AS MATERIALIZED (
     SELECT date_trunc('milliseconds', business_now()) AS as_of, zone, to_char(cut_off, 'HH24:MI') AS cut_off FROM business_clock
   )
@@ -45,6 +47,7 @@ const auctionView = `
          d.disclosure, d.cost_bearer, d.repaid_by, d.advance_bps, d.price_kinds, d.day_count, d.platform_fee_bps,
          d.platform_fee_payer, p.settlement_days, p.funders_named, p.disbursement_days_max, i.undertaking, o.country AS buyer_country,
          coalesce(${viewerMayBid}, false) AS viewer_may_bid,
+         (SELECT me.own_rate_bps FROM organization me WHERE me.id = t.supplier_id AND me.id = viewer_organization()) AS own_rate_bps,
          own.id AS own_bid_id, own.state AS own_bid_state, own.valid_until AS own_bid_valid_until
     FROM auction t
    CROSS JOIN clock c

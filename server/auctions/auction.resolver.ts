@@ -31,10 +31,10 @@ import {
   WithdrawAuctionResult,
   WithdrawAuctionSuccess,
 } from './auction.types.js';
-import { offersOf } from './bid.reads.js';
 import { loadBid } from './bid.resolver.js';
 import { Bid, Offer, presentOffer } from './bid.types.js';
 import { eligibilityOfInvoice } from './eligibility.reads.js';
+import { offersOf } from './offer.reads.js';
 import { openAuction } from './open-auction.js';
 import { paymentHistoryOf } from './payment-history.reads.js';
 import { resumeAuction } from './resume-auction.js';

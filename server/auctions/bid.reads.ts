@@ -3,11 +3,8 @@ import type { Db, Tx } from '../platform/database.js';
 import { belowCursor } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { BidRow } from './auction.entity.js';
-import { bidVisible, showsOffers } from './auction.policy.js';
-import { auctionById } from './auction.reads.js';
-import { isAcceptable } from './auction.rules.js';
+import { bidVisible } from './auction.policy.js';
 import type { BidState } from './bid.states.js';
-import { offersAsOf, type RankedBid, rankBids } from './rank-bids.js';
 
 export const bidById: BatchRead<string, BidRow | null> = async (db, _viewer, ids) => {
   const rows = await db.query<BidRow>(
@@ -36,35 +33,6 @@ export async function ownBidPage(db: Db, filter: BidFilter): Promise<Page<BidRow
   );
   return pageOf(rows, filter.first);
 }
-
-/** A bid with its funder's name. */
-export interface OfferedBid extends BidRow {
-  readonly funderName: string;
-}
-
-/**
- * The offers of auctions, ranked: those that can be accepted, or will be; after an award the book as it stood then. Null
- * where the viewer is not shown offers, or not yet.
- */
-export const offersOf: BatchRead<string, RankedBid<OfferedBid>[] | null> = async (db, viewer, auctionIds) => {
-  const auctions = await auctionById(db, viewer, auctionIds);
-  const bids = await db.query<OfferedBid>(
-    `SELECT t.*, o.name AS funder_name
-       FROM bid t JOIN auction a ON a.id = t.auction_id JOIN organization o ON o.id = t.funder_id
-      WHERE a.id = ANY($1::uuid[]) AND ${bidVisible}
-        AND CASE a.state WHEN 'AWARDED' THEN t.state IN ('WON', 'LOST') AND t.decided_at = a.decided_at
-                         ELSE t.state = 'LIVE' END`,
-    [auctionIds],
-  );
-  return auctions.map(auction => {
-    if (!auction || !showsOffers(viewer, auction)) return null;
-    const at = offersAsOf(auction);
-    const standing = bids.filter(
-      bid => bid.auctionId === auction.id && (bid.state !== 'LIVE' || isAcceptable(bid, at)),
-    );
-    return rankBids(auction, standing, at);
-  });
-};
 
 /** The bid, what a bid's command must lock beside it, where the viewer sees it. */
 export interface BidReference {

@@ -30,7 +30,7 @@ import { holdsUntil, priceBidAt } from './bid-price.js';
 import { changeBid } from './change-bid.js';
 import { placeBid } from './place-bid.js';
 import { quotePrice } from './quote.js';
-import { presentQuote, Quote, QuoteInput, QuoteResult } from './quote.types.js';
+import { ownRateOf, presentQuote, Quote, QuoteInput, QuoteResult } from './quote.types.js';
 import { bidAsOf, offersAsOf } from './rank-bids.js';
 import { withdrawBid } from './withdraw-bid.js';
 
@@ -119,7 +119,8 @@ export class QuoteResolver {
     if (quoted instanceof Problem) return quoted;
     const { auction, quote, ownRateBps } = quoted;
     const holds = holdsUntil(auction, offersAsOf(auction), auction.acceptUntil);
-    return presentQuote(quote, { platformFeePayer: auction.platformFeePayer, holdsUntil: holds }, ownRateBps);
+    const { platformFeePayer } = auction;
+    return presentQuote(quote, { platformFeePayer, holdsUntil: holds }, ownRateBps ?? ownRateOf(auction));
   }
 }
 

@@ -12,12 +12,12 @@ import { DayCountEnum, PriceKindEnum } from '../programmes/index.js';
 import { acceptOffer } from './accept-offer.js';
 import type { BidRow, PriceKind } from './auction.entity.js';
 import type { AuctionView } from './auction.reads.js';
-import type { OfferedBid } from './bid.reads.js';
 import type { BidState } from './bid.states.js';
 import { holdsUntil } from './bid-price.js';
 import { changeBid } from './change-bid.js';
+import type { OfferedBid } from './offer.reads.js';
 import { placeBid } from './place-bid.js';
-import { presentQuote, Quote } from './quote.types.js';
+import { ownRateOf, presentQuote, Quote } from './quote.types.js';
 import { offersAsOf, type RankedBid } from './rank-bids.js';
 import { withdrawBid } from './withdraw-bid.js';
 
@@ -133,7 +133,7 @@ export class Offer {
   readonly validUntil!: Date;
 }
 
-/** An offer as it is shown. `ownRateBps` is what the supplier's own money costs a year, where it says so. */
+/** An offer as it is shown. `ownRateBps` is tried in place of what the supplier has set as the cost of its own money. */
 export function presentOffer(
   auction: AuctionView,
   { rank, bid, quote }: RankedBid<OfferedBid>,
@@ -151,7 +151,7 @@ export function presentOffer(
     priceKind: bid.priceKind,
     rateBps: new Decimal(bid.rateBps).toFixed(),
     dayCount: bid.dayCount,
-    quote: presentQuote(quote, { platformFeePayer, holdsUntil: until }, ownRateBps),
+    quote: presentQuote(quote, { platformFeePayer, holdsUntil: until }, ownRateBps ?? ownRateOf(auction)),
     holdsUntil: until,
     validUntil: bid.validUntil,
   });
@@ -207,8 +207,8 @@ export class WithdrawBidInput {
   readonly idempotencyKey!: string;
 }
 
-@InputType({ description: 'What was shown: the acceptance is bound to it.' })
-export class AcceptOfferInput {
+@InputType({ description: 'An offer as it was shown: its acceptance is bound to that.' })
+export class ShownOfferInput {
   @Field(() => ID)
   readonly bidId!: string;
 
@@ -220,7 +220,10 @@ export class AcceptOfferInput {
 
   @Field(() => LocalDateScalar)
   readonly valueDate!: string;
+}
 
+@InputType({ description: 'What was shown: the acceptance is bound to it.' })
+export class AcceptOfferInput extends ShownOfferInput {
   @Field(() => UuidScalar)
   readonly idempotencyKey!: string;
 }
@@ -245,7 +248,7 @@ export class WithdrawBidSuccess {
   simpleResolvers: true,
   description: 'The figures agreed: those shown, or, after a cut-off, no worse ones.',
 })
-export class AcceptOfferSuccess {
+export class OfferAcceptance {
   @Field(() => Financing)
   readonly financing!: Financing;
 
@@ -258,6 +261,9 @@ export class AcceptOfferSuccess {
   @Field(() => LocalDateScalar)
   readonly valueDate!: string;
 }
+
+@ObjectType({ simpleResolvers: true })
+export class AcceptOfferSuccess extends OfferAcceptance {}
 
 export const PlaceBidResult = resultUnion(PlaceBidSuccess, placeBid);
 export const ChangeBidResult = resultUnion(ChangeBidSuccess, changeBid);

@@ -10,13 +10,15 @@ export {
   loadAuction,
 } from './auction.resolver.js';
 export { auctionMachine } from './auction.states.js';
-export { bidById, type OfferedBid, offersOf } from './bid.reads.js';
+export { bidById } from './bid.reads.js';
+export { BasketResolver, OfferRefusalResolver } from './basket.resolver.js';
 export { BidResolver, loadBid, QuoteResolver } from './bid.resolver.js';
 export { bidMachine } from './bid.states.js';
 export { changeBid } from './change-bid.js';
 export { closeDueAuctions } from './close-due-auctions.js';
 export { expireBids } from './expire-bids.js';
 export { lapseAuctions } from './lapse-auctions.js';
+export { type OfferedBid, offersOf } from './offer.reads.js';
 export { openAuction } from './open-auction.js';
 export { openAuctionsByRule } from './open-auctions-by-rule.js';
 export { placeBid } from './place-bid.js';

@@ -66,8 +66,16 @@ export class Quote {
   })
   readonly holdsUntil!: Date;
 
-  @Field(() => MoneyType, { nullable: true, description: 'What waiting until maturity would cost at your own rate.' })
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'What waiting until maturity would cost at your own rate; null unless you have set one.',
+  })
   readonly waitingCost!: MoneyType | null;
+}
+
+/** What the viewer, a supplier, has set as the yearly cost of its own money, in basis points. */
+export function ownRateOf({ ownRateBps }: { readonly ownRateBps: string | null }): Decimal | null {
+  return ownRateBps === null ? null : new Decimal(ownRateBps);
 }
 
 /** A price as it is shown. `ownRateBps` is what the supplier's own money costs a year. */
@@ -104,7 +112,7 @@ export function presentQuote(
  */
 const dearestBps = new Decimal('9999999999.9999').times(100);
 
-function percent(rateBps: Decimal | null): string {
+export function percent(rateBps: Decimal | null): string {
   return formatPercent(rateBps === null || rateBps.gt(dearestBps) ? dearestBps : rateBps, 4);
 }
 
@@ -129,7 +137,7 @@ export class QuoteInput {
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'What your own money costs, basis points a year: for `waitingCost`.',
+    description: 'What your own money costs, basis points a year, for `waitingCost`; by default what you have set.',
   })
   readonly ownRateBps?: string | null;
 }

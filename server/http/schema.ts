@@ -4,11 +4,13 @@ import { buildSchema, type PubSub } from 'type-graphql';
 import { ApprovalLineResolver, ApprovalResolver, loadApproval } from '../approvals/index.js';
 import {
   AuctionResolver,
+  BasketResolver,
   BidResolver,
   InvoiceAuctionResolver,
   FinancingAuctionResolver,
   loadAuction,
   loadBid,
+  OfferRefusalResolver,
   QuoteResolver,
 } from '../auctions/index.js';
 import { EventsResolver } from '../events/index.js';
@@ -83,6 +85,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       AuctionResolver,
       BankAccountPersonsResolver,
       BankAccountResolver,
+      BasketResolver,
       BidResolver,
       ClockResolver,
       EventsResolver,
@@ -98,6 +101,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       LimitResolver,
       MemberResolver,
       MovementResolver,
+      OfferRefusalResolver,
       OrganizationMembersResolver,
       OrganizationResolver,
       PaymentFinancingResolver,

@@ -36,5 +36,6 @@ export { refuseBankAccount } from './refuse-bank-account.js';
 export { refuseOrganization } from './refuse-organization.js';
 export { registerOrganization } from './register-organization.js';
 export { resumeOrganization } from './resume-organization.js';
+export { setOwnRate } from './set-own-rate.js';
 export { suspendOrganization } from './suspend-organization.js';
 export { verifyBankAccount } from './verify-bank-account.js';

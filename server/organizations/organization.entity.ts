@@ -36,6 +36,10 @@ export class OrganizationRow {
   @Column({ type: 'text', nullable: true })
   readonly sector!: string | null;
 
+  /** Of a supplier: what its own money costs it, in basis points a year; null unless it says so. Told to it alone. */
+  @Column({ type: 'numeric', nullable: true })
+  readonly ownRateBps!: string | null;
+
   @Column({ type: 'text' })
   readonly state!: OrganizationState;
 

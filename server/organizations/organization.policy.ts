@@ -2,7 +2,14 @@ import type { ActionRule, ActionTable } from '../platform/actions.js';
 import { hasRole, organizationOf, personOf, type Viewer } from '../platform/viewer.js';
 import type { BankAccountRow, OrganizationRow } from './organization.entity.js';
 
-export type OrganizationAction = 'ADMIT' | 'REFUSE' | 'SUSPEND' | 'RESUME' | 'INVITE_MEMBER' | 'PROPOSE_ACCOUNT';
+export type OrganizationAction =
+  | 'ADMIT'
+  | 'REFUSE'
+  | 'SUSPEND'
+  | 'RESUME'
+  | 'INVITE_MEMBER'
+  | 'PROPOSE_ACCOUNT'
+  | 'SET_OWN_RATE';
 export type BankAccountAction = 'VERIFY' | 'REFUSE' | 'CLOSE';
 
 /** A bank account with what its policy asks beside the row. */
@@ -80,6 +87,11 @@ export const organizationActions: ActionTable<OrganizationAction, OrganizationRo
   RESUME: { ...byOperator, states: ['SUSPENDED'] },
   INVITE_MEMBER: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
   PROPOSE_ACCOUNT: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
+  SET_OWN_RATE: {
+    permission: 'ADMINISTRATOR',
+    party: (viewer, row) => organizationOf(viewer) === row.id && hasRole(viewer, 'SUPPLIER'),
+    states: ['PENDING', 'ADMITTED', 'SUSPENDED'],
+  },
 };
 
 /** Own, or the operator in place of the second person that an organization of one member lacks. */

@@ -19,7 +19,8 @@ export type OrganizationView = Omit<OrganizationRow, 'state'> & { readonly state
 const asViewed = `t.id, t.name, t.country, t.roles, t.size_band, t.sector, t.event_no, t.created_at,
   CASE WHEN ${stateVisible} THEN t.state END AS state,
   CASE WHEN n.known THEN t.registration_number END AS registration_number,
-  CASE WHEN n.known THEN t.tax_id END AS tax_id, CASE WHEN n.known THEN t.lei END AS lei`;
+  CASE WHEN n.known THEN t.tax_id END AS tax_id, CASE WHEN n.known THEN t.lei END AS lei,
+  CASE WHEN t.id = viewer_organization() THEN t.own_rate_bps END AS own_rate_bps`;
 
 const fromOrganizations = `organization t CROSS JOIN LATERAL (SELECT ${identifiersVisible} AS known) n`;
 

@@ -30,6 +30,9 @@ import {
   ResumeOrganizationInput,
   ResumeOrganizationResult,
   ResumeOrganizationSuccess,
+  SetOwnRateInput,
+  SetOwnRateResult,
+  SetOwnRateSuccess,
   SuspendOrganizationInput,
   SuspendOrganizationResult,
   SuspendOrganizationSuccess,
@@ -41,6 +44,7 @@ import { proposeBankAccount } from './propose-bank-account.js';
 import { refuseBankAccount } from './refuse-bank-account.js';
 import { refuseOrganization } from './refuse-organization.js';
 import { resumeOrganization } from './resume-organization.js';
+import { setOwnRate } from './set-own-rate.js';
 import { suspendOrganization } from './suspend-organization.js';
 import { verifyBankAccount } from './verify-bank-account.js';
 
@@ -106,6 +110,16 @@ export class OrganizationResolver {
     @Ctx() ctx: RequestContext,
   ): Promise<ResumeOrganizationSuccess | Problem> {
     return decided(ctx, resumeOrganization, input, ResumeOrganizationSuccess);
+  }
+
+  @Mutation(() => SetOwnRateResult, {
+    description: 'A supplier says what its own money costs it: `waitingCost` of its offers is reckoned at it.',
+  })
+  setOwnRate(
+    @Arg('input', () => SetOwnRateInput) input: SetOwnRateInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<SetOwnRateSuccess | Problem> {
+    return decided(ctx, setOwnRate, input, SetOwnRateSuccess);
   }
 }
 

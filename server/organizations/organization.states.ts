@@ -9,6 +9,10 @@ function ofMembers(state: OrganizationState, event: string): Arrow<OrganizationS
   return { from: state, to: state, event: `organization.${event}`, by: member };
 }
 
+function ofRate(state: OrganizationState): Arrow<OrganizationState> {
+  return { from: state, to: state, event: 'organization.rateChanged', by: 'an administrator of the supplier' };
+}
+
 export const organizationMachine: Machine<OrganizationState> = {
   subject: 'organization',
   table: 'organization',
@@ -25,6 +29,9 @@ export const organizationMachine: Machine<OrganizationState> = {
     ofMembers('ADMITTED', 'memberChanged'),
     ofMembers('SUSPENDED', 'memberChanged'),
     ofMembers('REFUSED', 'memberChanged'),
+    ofRate('PENDING'),
+    ofRate('ADMITTED'),
+    ofRate('SUSPENDED'),
   ],
 };
 

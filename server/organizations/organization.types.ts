@@ -1,10 +1,11 @@
+import { Decimal } from 'decimal.js';
 import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { availableActions } from '../platform/actions.js';
 import { connectionOf, PageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
-import { UuidScalar } from '../platform/scalars.js';
+import { DecimalScalar, UuidScalar } from '../platform/scalars.js';
 import type { Viewer } from '../platform/viewer.js';
 import { admitOrganization } from './admit-organization.js';
 import { closeBankAccount } from './close-bank-account.js';
@@ -15,6 +16,7 @@ import { proposeBankAccount } from './propose-bank-account.js';
 import { refuseBankAccount } from './refuse-bank-account.js';
 import { refuseOrganization } from './refuse-organization.js';
 import { resumeOrganization } from './resume-organization.js';
+import { setOwnRate } from './set-own-rate.js';
 import { suspendOrganization } from './suspend-organization.js';
 import { verifyBankAccount } from './verify-bank-account.js';
 
@@ -48,7 +50,15 @@ registerEnumType(OrganizationStateEnum, {
   },
 });
 
-const OrganizationActionEnum = enumOf('ADMIT', 'REFUSE', 'SUSPEND', 'RESUME', 'INVITE_MEMBER', 'PROPOSE_ACCOUNT');
+const OrganizationActionEnum = enumOf(
+  'ADMIT',
+  'REFUSE',
+  'SUSPEND',
+  'RESUME',
+  'INVITE_MEMBER',
+  'PROPOSE_ACCOUNT',
+  'SET_OWN_RATE',
+);
 registerEnumType(OrganizationActionEnum, {
   name: 'OrganizationAction',
   description: 'What you can do with an organization now.',
@@ -119,6 +129,12 @@ export class Organization extends Node {
   @Field(() => String, { nullable: true })
   readonly sector!: string | null;
 
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'What its own money costs a supplier, basis points a year. Null unless it is your own, and set.',
+  })
+  readonly ownRateBps!: string | null;
+
   @Field(() => [OrganizationActionEnum], { description: 'What you can do with it now.' })
   readonly availableActions!: string[];
 
@@ -163,7 +179,7 @@ export class BankAccount extends Node {
 
 /** An organization as its viewer sees it. Where its state is hidden, nothing can be done with it. */
 export function presentOrganization(viewer: Viewer, row: OrganizationView): Organization {
-  const { id, name, country, roles, state, registrationNumber, taxId, lei, sizeBand, sector } = row;
+  const { id, name, country, roles, state, registrationNumber, taxId, lei, sizeBand, sector, ownRateBps } = row;
   return Object.assign(new Organization(), {
     id: toWireId('organization', id),
     name,
@@ -175,6 +191,7 @@ export function presentOrganization(viewer: Viewer, row: OrganizationView): Orga
     lei,
     sizeBand,
     sector,
+    ownRateBps: ownRateBps && new Decimal(ownRateBps).toFixed(),
     availableActions: state === null ? [] : availableActions(organizationActions, viewer, { ...row, state }),
     row,
   });
@@ -249,6 +266,25 @@ export const AdmitOrganizationResult = resultUnion(AdmitOrganizationSuccess, adm
 export const RefuseOrganizationResult = resultUnion(RefuseOrganizationSuccess, refuseOrganization);
 export const SuspendOrganizationResult = resultUnion(SuspendOrganizationSuccess, suspendOrganization);
 export const ResumeOrganizationResult = resultUnion(ResumeOrganizationSuccess, resumeOrganization);
+
+@InputType()
+export class SetOwnRateInput {
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Basis points a year: more than 0, at most 10000, at most four decimals; null for none.',
+  })
+  readonly rateBps?: string | null;
+
+  @Field(() => UuidScalar)
+  readonly idempotencyKey!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetOwnRateSuccess {
+  @Field(() => Organization)
+  readonly organization!: Organization;
+}
+export const SetOwnRateResult = resultUnion(SetOwnRateSuccess, setOwnRate);
 
 @InputType()
 export class ProposeBankAccountInput {

@@ -12,4 +12,5 @@ export { type CashFlow, internalRateBps, yearsFromFirst } from './internal-rate.
 export { costOfWaiting, type PriceTerms, price, type Quote, slidingDiscountBps } from './price.js';
 export { type RankableOffer, rankAcrossAdvances, rankOffers } from './rank.js';
 export { type SettlementRule, type ValueDate, valueDateOf } from './value-date.js';
+export { weightedRateBps } from './weighted-rate.js';
 export { costOfForgoing, effectiveRateBps, formatPercent, simpleYieldBps } from './yearly-rate.js';

@@ -216,6 +216,15 @@ export function acceptanceOf({ bid, quote }: RankedBid<OfferedBid>) {
   };
 }
 
+/** An offer as somebody who takes it says that it was shown. */
+export type ShownAs = ReturnType<typeof acceptanceOf>;
+
+/** A basket of offers as they are shown, in euros. */
+export function basketInput(offers: readonly ShownAs[]) {
+  const cents = offers.reduce((sum, { net }) => sum + BigInt(net.amount.replace('.', '')), 0n);
+  return { offers, totalNet: { amount: formatMoney({ amountMinor: cents, currency: 'EUR' }), currency: 'EUR' } };
+}
+
 /** Runs a command that must succeed, with a key of its own unless the input has one. */
 export async function succeedOn<Input, Success extends object>(
   work: UnitOfWork,

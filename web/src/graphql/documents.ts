@@ -28,6 +28,15 @@ export type AcceptOfferInput = {
   version: number;
 };
 
+/** What was shown: the acceptance is bound to it, offer by offer and in its total. */
+export type AcceptOffersInput = {
+  idempotencyKey: string;
+  /** 1 to 200, of one auction each, in one currency. */
+  offers: Array<ShownOfferInput>;
+  /** The sum of what was shown. */
+  totalNet: MoneyInput;
+};
+
 export type AcceptTermsInput = {
   /** The `hash` of the terms that were shown. */
   hash: string;
@@ -250,6 +259,12 @@ export type EndSessionInput = {
   sessionId: string;
 };
 
+/** How many invoices were shown, and their total. */
+export type ExpectedSelectionInput = {
+  count: number;
+  total: MoneyInput;
+};
+
 /** Who owes the platform fee. */
 export type FeePayer =
   | 'BUYER'
@@ -315,9 +330,19 @@ export type InvoiceAction =
 
 /** All that is given must hold. */
 export type InvoiceFilter = {
+  /** Of this amount or more, in its currency. */
+  amountFrom?: MoneyInput | null | undefined;
+  /** Of this amount or less, in its currency. */
+  amountUntil?: MoneyInput | null | undefined;
   /** You, as its buyer, can put it into a batch. */
   approvable?: boolean | null | undefined;
   buyerId?: string | null | undefined;
+  /** ISO 4217. */
+  currency?: string | null | undefined;
+  /** Due, moved to a business day, on this day or later. */
+  dueFrom?: string | null | undefined;
+  /** Due, moved to a business day, on this day or earlier. */
+  dueUntil?: string | null | undefined;
   /** Approved, not listed, not financed, and such that the programme takes it; see `eligibility`. */
   listable?: boolean | null | undefined;
   /** The beginning of the number; only letters and digits count. */
@@ -376,13 +401,17 @@ export type LineOutcome =
 
 /** Why an invoice of a batch is not approved. */
 export type LineReason =
+  | 'ALREADY_PREPARED'
   | 'FAULT'
   | 'INVOICE_CHANGED'
   | 'INVOICE_DECIDED'
   | 'INVOICE_DISPUTED'
   | 'INVOICE_HELD'
   | 'INVOICE_REJECTED'
-  | 'INVOICE_WITHDRAWN';
+  | 'INVOICE_WITHDRAWN'
+  | 'OTHER_CURRENCY'
+  | 'OTHER_PROGRAMME'
+  | 'SUPPLIER_NOT_HERE';
 
 /** What you can do with a member now. */
 export type MemberAction =
@@ -441,6 +470,7 @@ export type OrganizationAction =
   | 'PROPOSE_ACCOUNT'
   | 'REFUSE'
   | 'RESUME'
+  | 'SET_OWN_RATE'
   | 'SUSPEND';
 
 /** What an organization is on the marketplace; one may be several. */
@@ -558,10 +588,19 @@ export type PlanPaymentInput = {
   reason: string;
 };
 
+/** The invoices are named in one of three ways: by `lines`, by `filter` or by `file`. */
 export type PrepareApprovalInput = {
+  /** With `filter` or `file`: the currency of the batch; that of the programme unless given. */
+  currency?: string | null | undefined;
+  /** What was shown before: with another count or total by now nothing is prepared. */
+  expected?: ExpectedSelectionInput | null | undefined;
+  /** CSV of at most 10000 rows: invoice_number, and one of supplier_id, supplier_tax_id, supplier_registration_number, supplier_lei; and as needed amount, currency, lower_reason. Rows that are wrong come back, the others are prepared. */
+  file?: string | null | undefined;
+  /** All that it finds of the programme and is not decided, at most 10000; disputed ones only where `state` names them. What cannot be approved is excluded, and named in the batch. */
+  filter?: InvoiceFilter | null | undefined;
   idempotencyKey: string;
-  /** 1 to 10000 invoices of one currency. */
-  lines: Array<ApprovalLineInput>;
+  /** 1 to 10000 invoices of one currency; with a fault in one of them nothing is prepared. */
+  lines?: Array<ApprovalLineInput> | null | undefined;
   programmeId: string;
 };
 
@@ -579,6 +618,7 @@ export type ProblemCode =
   | 'ALREADY_REGISTERED'
   | 'APPROVAL_LAPSED'
   | 'AUCTION_CLOSED'
+  | 'BATCH_TOO_LARGE'
   | 'BID_EXISTS'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
@@ -588,6 +628,7 @@ export type ProblemCode =
   | 'LAST_ADMINISTRATOR'
   | 'LIMIT_EXCEEDED'
   | 'MAKER_IS_CHECKER'
+  | 'NOTHING_TO_APPROVE'
   | 'NOT_AVAILABLE'
   | 'NOT_A_DEMO'
   | 'NOT_FOUND'
@@ -602,6 +643,7 @@ export type ProblemCode =
   | 'PROGRAMME_CLOSED'
   | 'SAME_INVOICE_EXISTS'
   | 'SAME_PERSON'
+  | 'SELECTION_CHANGED'
   | 'SIGN_IN_REFUSED'
   | 'TENOR_TOO_LONG'
   | 'TERMS_CHANGED'
@@ -656,7 +698,7 @@ export type QuoteInput = {
   /** By default that of the terms. */
   dayCount?: DayCount | null | undefined;
   flatFee?: MoneyInput | null | undefined;
-  /** What your own money costs, basis points a year: for `waitingCost`. */
+  /** What your own money costs, basis points a year, for `waitingCost`; by default what you have set. */
   ownRateBps?: string | null | undefined;
   priceKind: PriceKind;
   /** Basis points a year: more than 0, at most 10000, at most four decimals. */
@@ -735,6 +777,12 @@ export type SetLimitInput = {
   tenorDaysMax?: number | null | undefined;
 };
 
+export type SetOwnRateInput = {
+  idempotencyKey: string;
+  /** Basis points a year: more than 0, at most 10000, at most four decimals; null for none. */
+  rateBps?: string | null | undefined;
+};
+
 export type SetPermissionsInput = {
   memberId: string;
   permissions: Array<Permission>;
@@ -745,6 +793,14 @@ export type SettleDifferenceInput = {
   invoiceId: string;
   /** Whose copy has the figures that stand from now on. */
   keep: Side;
+};
+
+/** An offer as it was shown: its acceptance is bound to that. */
+export type ShownOfferInput = {
+  bidId: string;
+  net: MoneyInput;
+  valueDate: string;
+  version: number;
 };
 
 /** Which party of an invoice. */
@@ -884,13 +940,16 @@ export type PrepareApprovalMutationVariables = Exact<{
 
 
 export type PrepareApprovalMutation = { prepareApproval:
+    | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'NothingToApprove', code: ProblemCode, message: string }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
     | { __typename: 'PrepareApprovalSuccess', approval: { id: string } }
     | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
+    | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
    };
 
 export type RefuseApprovalMutationVariables = Exact<{
@@ -1738,6 +1797,70 @@ export type AcceptOfferMutation = { acceptOffer:
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
    };
 
+export type AcceptOffersMutationVariables = Exact<{
+  input: AcceptOffersInput;
+}>;
+
+
+export type AcceptOffersMutation = { acceptOffers:
+    | { __typename: 'AcceptOffersSuccess', acceptances: Array<{ valueDate: string, financing: { id: string }, net: { amount: string, currency: string }, discount: { amount: string, currency: string } }>, totalNet: { amount: string, currency: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'OffersRefused', code: ProblemCode, message: string, refusals: Array<{ bidId: string, problem:
+          | { __typename: 'AccountMissing', code: ProblemCode, message: string }
+          | { __typename: 'AlreadyFinanced', code: ProblemCode, message: string }
+          | { __typename: 'AlreadyRegistered', code: ProblemCode, message: string }
+          | { __typename: 'ApprovalLapsed', code: ProblemCode, message: string }
+          | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
+          | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
+          | { __typename: 'BidExists', code: ProblemCode, message: string }
+          | { __typename: 'HashMismatch', code: ProblemCode, message: string }
+          | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+          | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
+          | { __typename: 'InvoiceNotEligible', code: ProblemCode, message: string, reasons: Array<{ code: string, message: string }> }
+          | { __typename: 'KeyReused', code: ProblemCode, message: string }
+          | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
+          | { __typename: 'LimitExceeded', code: ProblemCode, message: string }
+          | { __typename: 'MakerIsChecker', code: ProblemCode, message: string }
+          | { __typename: 'NotADemo', code: ProblemCode, message: string }
+          | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+          | { __typename: 'NotFound', code: ProblemCode, message: string }
+          | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+          | { __typename: 'NothingToApprove', code: ProblemCode, message: string }
+          | { __typename: 'NumbersTaken', code: ProblemCode, message: string }
+          | { __typename: 'OfferChanged', version: number, valueDate: string, code: ProblemCode, message: string, net: { amount: string, currency: string }, discount: { amount: string, currency: string } }
+          | { __typename: 'OfferGone', code: ProblemCode, message: string }
+          | { __typename: 'OffersRefused', code: ProblemCode, message: string }
+          | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+          | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
+          | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string }
+          | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
+          | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
+          | { __typename: 'SamePerson', code: ProblemCode, message: string }
+          | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
+          | { __typename: 'SignInRefused', code: ProblemCode, message: string }
+          | { __typename: 'TenorTooLong', code: ProblemCode, message: string }
+          | { __typename: 'TermsChanged', code: ProblemCode, message: string }
+          | { __typename: 'TermsNotAccepted', code: ProblemCode, message: string }
+          | { __typename: 'TooLateForBank', code: ProblemCode, message: string }
+          | { __typename: 'TooManyAttempts', code: ProblemCode, message: string }
+          | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+          | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
+         }> }
+   };
+
+export type BasketQueryVariables = Exact<{
+  bidIds: Array<string> | string;
+}>;
+
+
+export type BasketQuery = { basket: { gone: Array<string>, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, availableActions: Array<AuctionAction>, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null }, offer: { bidId: string, version: number, funderName: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } }> } };
+
+export type BestOffersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BestOffersQuery = { bestOffers: { hasMore: boolean, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, maturity: string, acceptUntil: string, availableActions: Array<AuctionAction>, face: { amount: string, currency: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null, offers: Array<{ bidId: string, rank: number, funderName: string, quote: { net: { amount: string, currency: string } } }> | null }, offer: { bidId: string, version: number, funderName: string, holdsUntil: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } } }> } };
+
 export type CorrectInvoiceMutationVariables = Exact<{
   input: CorrectInvoiceInput;
 }>;
@@ -1764,6 +1887,20 @@ export type OpenAuctionMutation = { openAuction:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OpenAuctionSuccess', auction: { id: string } }
+   };
+
+export type SetOwnRateMutationVariables = Exact<{
+  input: SetOwnRateInput;
+}>;
+
+
+export type SetOwnRateMutation = { setOwnRate:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetOwnRateSuccess', organization: { id: string, ownRateBps: string | null } }
    };
 
 export type SupplierHomeQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1802,6 +1939,7 @@ export type WithdrawInvoiceMutation = { withdrawInvoice:
 
 export const AcceptInvitationDocument = {"id":"e9b6325fcee5f6fc7c56da04fd7a424ea805aadeac6d1c687fa1d44a6a74dc00","name":"AcceptInvitation"} as TypedDocument<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
 export const AcceptOfferDocument = {"id":"41abb822ac97e800fc12004102ac5e9319a192a23bdefa83e083cab384d46105","name":"AcceptOffer"} as TypedDocument<AcceptOfferMutation, AcceptOfferMutationVariables>;
+export const AcceptOffersDocument = {"id":"7879847342d89c39b71b7f423224c7db3b581b095f75dcb785272cb83109b4cd","name":"AcceptOffers"} as TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
 export const AcceptTermsDocument = {"id":"75578e721643737250983a14e68dddf640c2086b50702cd30825a39828bfa60c","name":"AcceptTerms"} as TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
 export const AddFunderDocument = {"id":"2890ace592af5a9285a51eb9beb63f86808f6c599c00af4e87c3a931bfc3aab4","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export const AdmitOrganizationDocument = {"id":"9f67f228291269c3a551a1206c033d39d03fc836f2755557691e167662bea7cc","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
@@ -1809,6 +1947,8 @@ export const ApprovalDocument = {"id":"c6d57f3c9465a216d83c132c49992aede12ad1ebc
 export const ApprovalsDocument = {"id":"348b1387ed0c2cedc16b4d72f2e6d504895502ce02a750a609748697aa7462d6","name":"Approvals"} as TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
 export const AuctionDocument = {"id":"1dafe0be7640aa2ecad735f8e51644971fc0db018eda0458c5c726fc8e04bced","name":"Auction"} as TypedDocument<AuctionQuery, AuctionQueryVariables>;
 export const AuctionsDocument = {"id":"4a682177101522cd8e10f24cf9b667515d700f8f882361aaf2d8a98c5233bc44","name":"Auctions"} as TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
+export const BasketDocument = {"id":"1d59542aaf0fe16a9a12efe01b6eebfa9da15448d1e8d18853a6acf1bb13a198","name":"Basket"} as TypedDocument<BasketQuery, BasketQueryVariables>;
+export const BestOffersDocument = {"id":"03915c41d8f9ba01fb9527ea042c01652b0cc85e626f58dddbece203591a0acd","name":"BestOffers"} as TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
 export const BidsDocument = {"id":"a8df73a66b7a1ef36c2ef6651037aa0e341276ba6f25a472fe5b8e0c36aeb332","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
 export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4dc93376592830b43a398794d","name":"BuyerHome"} as TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
 export const ChangeBidDocument = {"id":"0aec92a4a74ce2051e192d98f388ba79f746bab2a6e0fad39c2a38d2efe1f3ac","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
@@ -1859,6 +1999,7 @@ export const ResumeOrganizationDocument = {"id":"d664ca7e94dce43f5808a433120b491
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
+export const SetOwnRateDocument = {"id":"a052872637d7cbc1452faf6fa02d587b200cef65f94d2cd895bd47b290f70714","name":"SetOwnRate"} as TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
 export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
 export const SettleDifferenceDocument = {"id":"8dbb2b8c4e3ba6cf8718daf076f5c169765f1b80de2bcd0177422c5a41ee1705","name":"SettleDifference"} as TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
 export const SignInDocument = {"id":"1126125849684809de67b3e76d10970bccc008dc6fa8f4b58d894ac530248816","name":"SignIn"} as TypedDocument<SignInMutation, SignInMutationVariables>;

@@ -422,6 +422,7 @@ export const en = {
     NOT_FOUND: 'There is no such thing, or you may not see it.',
     NOT_PERMITTED: 'You do not have the permission for this.',
     NUMBERS_TAKEN: 'An admitted organization has the registration number, tax id or LEI that this one claims.',
+    OFFERS_REFUSED: 'Nothing was accepted: some of the offers stand in the way.',
     OFFER_CHANGED: 'The offer has changed; nothing was accepted.',
     OFFER_GONE: 'This offer is no longer there.',
     ORGANIZATION_SUSPENDED: 'One of the organizations is not admitted to trade at present.',
