@@ -416,7 +416,9 @@ export type LineReason =
 /** What you can do with a member now. */
 export type MemberAction =
   | 'DEACTIVATE'
-  | 'SET_PERMISSIONS';
+  | 'SET_CEILINGS'
+  | 'SET_PERMISSIONS'
+  | 'SET_SUBSTITUTE';
 
 /** An amount; more digits than its currency has are refused. */
 export type MoneyInput = {
@@ -1756,6 +1758,11 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type SignOutMutation = { signOut: { __typename: 'SignOutSuccess' } };
 
+export type TermsToAcceptQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TermsToAcceptQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, state: BankAccountState }> | null } } | null, programmes: { edges: Array<{ node: { id: string, name: string, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, hash: string, text: string } | null } }> } };
+
 export type VerifyBankAccountMutationVariables = Exact<{
   input: VerifyBankAccountInput;
 }>;
@@ -2009,6 +2016,7 @@ export declare const SimulatedBankDocument: TypedDocument<SimulatedBankQuery, Si
 export declare const SupplierHomeDocument: TypedDocument<SupplierHomeQuery, SupplierHomeQueryVariables>;
 export declare const SuspendAuctionDocument: TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
 export declare const SuspendOrganizationDocument: TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
+export declare const TermsToAcceptDocument: TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;
 export declare const VerifyBankAccountDocument: TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export declare const ViewerDocument: TypedDocument<ViewerQuery, ViewerQueryVariables>;
 export declare const WithdrawAuctionDocument: TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;

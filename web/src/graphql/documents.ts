@@ -416,7 +416,9 @@ export type LineReason =
 /** What you can do with a member now. */
 export type MemberAction =
   | 'DEACTIVATE'
-  | 'SET_PERMISSIONS';
+  | 'SET_CEILINGS'
+  | 'SET_PERMISSIONS'
+  | 'SET_SUBSTITUTE';
 
 /** An amount; more digits than its currency has are refused. */
 export type MoneyInput = {
@@ -1756,6 +1758,11 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type SignOutMutation = { signOut: { __typename: 'SignOutSuccess' } };
 
+export type TermsToAcceptQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TermsToAcceptQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, state: BankAccountState }> | null } } | null, programmes: { edges: Array<{ node: { id: string, name: string, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, hash: string, text: string } | null } }> } };
+
 export type VerifyBankAccountMutationVariables = Exact<{
   input: VerifyBankAccountInput;
 }>;
@@ -2009,6 +2016,7 @@ export const SimulatedBankDocument = {"id":"c55f9b8bbd83f7dced682054435bdc4f56a6
 export const SupplierHomeDocument = {"id":"8d9280b3f86712604b7867559ce83373c301f0a639a6dd2e897e4dfdcc2e5b27","name":"SupplierHome"} as TypedDocument<SupplierHomeQuery, SupplierHomeQueryVariables>;
 export const SuspendAuctionDocument = {"id":"0e9742409a17b5f4832f7463692c313f900f3d2a7b7a2180ec75a826baa58d7d","name":"SuspendAuction"} as TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
 export const SuspendOrganizationDocument = {"id":"dc860ac2c940b55d1bca7259e7da2543e0be9bbfd2be91fdb46b99da26d844c8","name":"SuspendOrganization"} as TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
+export const TermsToAcceptDocument = {"id":"32151af30b071cc47169c1c5e8f75ddf1ee5886d20d9f1469baaa18a516dfee0","name":"TermsToAccept"} as TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;
 export const VerifyBankAccountDocument = {"id":"5d96be4ee1e424aaad3d81856fbeaa5db06165ea79af5357702cc1c11d3963d6","name":"VerifyBankAccount"} as TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export const ViewerDocument = {"id":"60c69410e61e817cf81579a0d12e9db3791532d43280b1502207f5e5abb88722","name":"Viewer"} as TypedDocument<ViewerQuery, ViewerQueryVariables>;
 export const WithdrawAuctionDocument = {"id":"f4a9ddecec2cd85041413d08b8f87af3cf0b9f9a75e0918e8f1b96834b1d0118","name":"WithdrawAuction"} as TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;

@@ -660,6 +660,12 @@ export const en = {
     text: 'Text of the terms',
     undertakingText: 'Text of the undertaking',
   },
+  beforeTrading: {
+    title: 'Before your first trade',
+    caption: 'Terms to accept',
+    noAccount: 'Your organization has no bank account yet: propose one on the page of your organization.',
+    accountWaits: 'Your bank account waits to be verified by a second person.',
+  },
   acceptTerms: {
     button: 'Accept the terms',
     title: 'Accept the terms, version {{version}}',

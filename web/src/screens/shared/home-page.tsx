@@ -5,6 +5,7 @@ import { BuyerHome } from '../buyer/buyer-home.js';
 import { FunderHome } from '../funder/funder-home.js';
 import { OperatorHome } from '../operator/operator-home.js';
 import { SupplierHome } from '../supplier/supplier-home.js';
+import { BeforeTrading } from './before-trading.js';
 
 /** What needs this organization now, for each role it has. */
 export function HomePage() {
@@ -13,6 +14,7 @@ export function HomePage() {
   const has = (role: (typeof organization.roles)[number]) => organization.roles.includes(role);
   return (
     <Page title={t('home.title')} lead={t('home.lead', { person: person.name })}>
+      {(has('SUPPLIER') || has('FUNDER')) && <BeforeTrading />}
       {has('SUPPLIER') && <SupplierHome />}
       {has('BUYER') && <BuyerHome />}
       {has('FUNDER') && <FunderHome />}

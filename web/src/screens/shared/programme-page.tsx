@@ -1,7 +1,6 @@
 import { useParams } from '@tanstack/react-router';
-import { AcceptTermsDocument, ProgrammeDocument } from '../../graphql/documents.js';
+import { ProgrammeDocument } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
-import { ActionDialog } from '../../parts/action-dialog.js';
 import { Rate } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
 import { Facts } from '../../parts/facts.js';
@@ -15,6 +14,7 @@ import type { ProgrammeNode } from '../nodes.js';
 import { InviteSupplierDialog } from '../buyer/invite-supplier-dialog.js';
 import { AddFunderDialog } from '../operator/add-funder-dialog.js';
 import { PublishTermsDialog } from '../operator/publish-terms-dialog.js';
+import { AcceptTermsDialog } from './accept-terms-dialog.js';
 
 /** A buyer's arrangement: its settings, its terms to be read and accepted, and who takes part. */
 export function ProgrammePage() {
@@ -48,22 +48,7 @@ function ProgrammeActions({ programme, changed }: { programme: ProgrammeNode; ch
   const { id, terms, availableActions } = programme;
   return (
     <>
-      {terms && availableActions.includes('ACCEPT_TERMS') && (
-        <ActionDialog
-          name={`accept-terms:${terms.id}`}
-          label={t('acceptTerms.button')}
-          title={t('acceptTerms.title', { version: terms.version })}
-          tone="primary"
-          document={AcceptTermsDocument}
-          input={(_, idempotencyKey) => ({ termsId: terms.id, hash: terms.hash, idempotencyKey })}
-          done={t('acceptTerms.done')}
-          onSuccess={changed}
-        >
-          <p>{t('acceptTerms.explained')}</p>
-          <p className="document">{terms.text}</p>
-          <Facts rows={[[t('terms.hash'), <code key="hash">{terms.hash}</code>]]} />
-        </ActionDialog>
-      )}
+      {terms && availableActions.includes('ACCEPT_TERMS') && <AcceptTermsDialog terms={terms} onAccepted={changed} />}
       {availableActions.includes('INVITE_SUPPLIER') && <InviteSupplierDialog programmeId={id} />}
       {availableActions.includes('ADD_FUNDER') && <AddFunderDialog programmeId={id} onAdded={changed} />}
       {availableActions.includes('PUBLISH_TERMS') && <PublishTermsDialog programme={programme} onPublished={changed} />}
