@@ -4,6 +4,7 @@ import { type LocalDate, localDateIn } from '../platform/local-date.js';
 import type { BatchRead } from '../platform/request-context.js';
 import { hasRole } from '../platform/viewer.js';
 import { targetCalendar, valueDateOf } from '../pricing/index.js';
+import type { AuctionRow } from './auction.entity.js';
 import {
   asToldToBuyer,
   type EligibilityFacts,
@@ -14,6 +15,7 @@ import {
 
 type FactsRow = Omit<EligibilityFacts, 'programme'> &
   ProgrammeFacts & {
+    readonly ordinal: bigint;
     readonly programmeId: string | null;
     readonly programmeCurrency: string;
     readonly settlementDays: number;
@@ -22,9 +24,9 @@ type FactsRow = Omit<EligibilityFacts, 'programme'> &
     readonly cutOff: string;
   };
 
-/** The terms in force are those published last. */
+/** By the terms that are named with an invoice, or else those in force: the ones published last. */
 const factsOfInvoices = `
-  SELECT i.id AS invoice_id, i.state, i.undertaking, i.type_code, i.issue_date, i.due_date, i.adjusted_due_date,
+  SELECT g.ordinal, i.id AS invoice_id, i.state, i.undertaking, i.type_code, i.issue_date, i.due_date, i.adjusted_due_date,
          i.currency, i.paid_minor, i.held_reason,
          EXISTS (SELECT FROM invoice_copy c
                   WHERE c.invoice_id = i.id AND (jsonb_typeof(c.content -> 'payee') = 'object'
@@ -46,7 +48,8 @@ const factsOfInvoices = `
          EXISTS (SELECT FROM payment x
                   WHERE x.invoice_id = i.id AND x.kind = 'DISBURSEMENT' AND x.state = 'INSTRUCTED') AS disbursement_out,
          c.now AS as_of, c.zone, c.cut_off
-    FROM invoice i
+    FROM unnest($1::uuid[], $3::uuid[]) WITH ORDINALITY AS g(invoice_id, terms_id, ordinal)
+    JOIN invoice i ON i.id = g.invoice_id
    CROSS JOIN (SELECT business_now() AS now, zone, to_char(cut_off, 'HH24:MI') AS cut_off FROM business_clock OFFSET 0) c
     JOIN organization b ON b.id = i.buyer_id
     JOIN organization s ON s.id = i.supplier_id
@@ -54,21 +57,36 @@ const factsOfInvoices = `
      AND EXISTS (SELECT FROM programme_supplier x WHERE x.programme_id = p.id AND x.supplier_id = i.supplier_id)
     LEFT JOIN LATERAL (
       SELECT t.id, t.undertaking, t.cost_bearer FROM programme_terms t
-       WHERE t.programme_id = p.id ORDER BY t.version DESC LIMIT 1) d ON true
-   WHERE i.id = ANY($1::uuid[])`;
+       WHERE t.programme_id = p.id AND (g.terms_id IS NULL OR t.id = g.terms_id) ORDER BY t.version DESC LIMIT 1) d ON true`;
 
 /**
- * Every reason against listing (or, at the award, financing) these invoices now, by the invoice's id; an empty list means
- * none. It asks nothing about the viewer: the caller has found that it sees the invoices. Within a command, call it after
- * the invoices are locked.
+ * Every reason against listing these invoices now, by the invoice's id; an empty list means none. It asks nothing about the
+ * viewer: the caller has found that it sees the invoices. Within a command, call it after the invoices are locked.
  */
 export async function eligibilityProblems(
   db: Db,
   invoiceIds: readonly string[],
-  moment: 'LISTING' | 'AWARD' = 'LISTING',
 ): Promise<ReadonlyMap<string, EligibilityReason[]>> {
-  const rows = await db.query<FactsRow>(factsOfInvoices, [invoiceIds, assignedTypeCodes]);
-  return new Map(rows.map(row => [row.invoiceId, eligibilityOf(factsOf(row), daysOf(row), moment)]));
+  const rows = await db.query<FactsRow>(factsOfInvoices, [invoiceIds, assignedTypeCodes, invoiceIds.map(() => null)]);
+  return new Map(rows.map(row => [row.invoiceId, eligibilityOf(factsOf(row), daysOf(row), 'LISTING')]));
+}
+
+/**
+ * Every reason against financing the invoices of these auctions now, by the auction's id. Each is judged by the terms under
+ * which it was opened: what its supplier and its bidders accepted, whatever the programme has published since.
+ */
+export async function eligibilityAtAward(
+  db: Db,
+  auctions: readonly Pick<AuctionRow, 'id' | 'invoiceId' | 'termsId'>[],
+): Promise<ReadonlyMap<string, EligibilityReason[]>> {
+  const rows = await db.query<FactsRow>(factsOfInvoices, [
+    auctions.map(auction => auction.invoiceId),
+    assignedTypeCodes,
+    auctions.map(auction => auction.termsId),
+  ]);
+  return new Map(
+    rows.map(row => [auctions[Number(row.ordinal) - 1]!.id, eligibilityOf(factsOf(row), daysOf(row), 'AWARD')]),
+  );
 }
 
 /**

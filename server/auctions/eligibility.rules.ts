@@ -49,7 +49,7 @@ const messages = {
   NO_PROGRAMME: 'The buyer has no programme for this supplier.',
   PROGRAMME_ENDED: 'The programme takes no new business.',
   UNDERTAKING_MISSING: 'The buyer has not given the undertaking that the terms ask for.',
-  BUYER_BEARS_COST: 'The terms in force let the buyer bear the cost: the settlement does not book that yet.',
+  BUYER_BEARS_COST: 'The terms let the buyer bear the cost: the settlement does not book that yet.',
   CURRENCY_DIFFERS: 'The programme trades in another currency.',
   TYPE_NOT_FINANCEABLE: 'A document of this type is no claim that can be financed.',
   ALREADY_ASSIGNED: 'The document says that the claim is already assigned, or names another payee.',

@@ -10,7 +10,7 @@ import { lockProgrammesForShare } from '../programmes/index.js';
 import type { BidRow } from './auction.entity.js';
 import { type AuctionView, lockVisibleAuctions } from './auction.reads.js';
 import { type BidReference, findVisibleBids, lockLiveBids } from './bid.reads.js';
-import { eligibilityProblems } from './eligibility.reads.js';
+import { eligibilityAtAward } from './eligibility.reads.js';
 import { type EligibilityReason, eligibilityReason } from './eligibility.rules.js';
 
 /** A bid that the viewer sees, with everything that decides whether it can be taken, as it stands until the commit. */
@@ -45,7 +45,7 @@ export async function holdOffers(tx: Tx, bidIds: readonly string[]): Promise<Rea
   const auctionOf = new Map(auctions.map(auction => [auction.id, auction]));
   const bookOf = new Map<string, BidRow[]>(auctions.map(({ id }) => [id, []]));
   for (const bid of await lockLiveBids(tx, [...auctionOf.keys()])) bookOf.get(bid.auctionId)!.push(bid);
-  const reasonsOf = await eligibilityProblems(tx, invoiceIds, 'AWARD');
+  const reasonsOf = await eligibilityAtAward(tx, auctions);
   const financings = await standingFinancingsOf(tx, invoiceIds);
   const financingOf = new Map(financings.map(financing => [financing.invoiceId, financing]));
 
@@ -59,7 +59,7 @@ export async function holdOffers(tx: Tx, bidIds: readonly string[]): Promise<Rea
       auction,
       bids,
       bid: bids.find(({ id }) => id === reference.id),
-      reasons: [...(reasonsOf.get(auction.invoiceId) ?? []), ...accountReasons(party)],
+      reasons: [...(reasonsOf.get(auction.id) ?? []), ...accountReasons(party)],
       financing: financingOf.get(auction.invoiceId),
     };
     return [[reference.id, offer] as const];

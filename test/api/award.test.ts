@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Decimal } from 'decimal.js';
-import { acceptOffer, type BidRow, changeBid, withdrawBid } from '../../server/auctions/index.js';
+import type { InvoiceNotEligible } from '../../server/auctions/auction.problems.js';
+import { acceptOffer, type BidRow, changeBid, openAuction, withdrawBid } from '../../server/auctions/index.js';
 import { presentOffer } from '../../server/auctions/bid.types.js';
 import { auctionById } from '../../server/auctions/auction.reads.js';
 import { releasePayments } from '../../server/financings/index.js';
@@ -465,3 +466,34 @@ async function viewOf(auction: { readonly id: string }) {
   const { viewer } = market.supplier;
   return (await market.database.read(viewer, db => auctionById(db, viewer, [auction.id])))[0]!;
 }
+
+describe('terms that are published while an auction runs', () => {
+  let other: AuctionMarket;
+  beforeAll(async () => {
+    other = await openAuctionMarket({ funders: 1 });
+  }, 30_000);
+  afterAll(() => other.close());
+
+  test('are those of later auctions: this one is awarded by its own', async () => {
+    const auction = await other.list();
+    await other.bid(other.funders[0]!, auction, { rateBps: '450' });
+    const [offer] = await other.offers(auction);
+    await other.asAdmin(
+      `INSERT INTO programme_terms
+       SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'version', 2, 'cost_bearer', 'BUYER',
+                                                           'undertaking', 'INFORMATION_ONLY'))).*
+         FROM programme_terms t WHERE t.id = $1`,
+      [other.termsId],
+    );
+    const { financingId } = await other.accept(offer!);
+    expect(await other.row('financing', financingId)).toMatchObject({ termsId: other.termsId, state: 'AGREED' });
+    const next = await other.run(openAuction, other.supplier.viewer, {
+      invoiceId: toWireId('invoice', (await other.approved()).id),
+    });
+    expect((next as InvoiceNotEligible).reasons.map(({ code }) => code)).toEqual([
+      'UNDERTAKING_MISSING',
+      'BUYER_BEARS_COST',
+      'SUPPLIER_TERMS',
+    ]);
+  });
+});
