@@ -10,3 +10,4 @@ export { ShowWhatIsWritten20261122110200 } from './20261122110200-show-what-is-w
 export { FindCounterparts20261122110300 } from './20261122110300-find-counterparts.js';
 export { TellProgrammeParties20261122140100 } from './20261122140100-tell-programme-parties.js';
 export { KeepHeldMessages20261122130200 } from './20261122130200-keep-held-messages.js';
+export { SortNewestFirst20261122310100 } from './20261122310100-sort-newest-first.js';

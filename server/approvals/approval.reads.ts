@@ -1,7 +1,7 @@
 import type { DecisionReason } from '../invoices/index.js';
 import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db } from '../platform/database.js';
-import { instantKey, instantKeysetOf, isUuid } from '../platform/instant-keyset.js';
+import { isUuid, type Listed, placeOf, sortKey } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { ApprovalLineRow, LineOutcome } from './approval.entity.js';
 import { approvalColumns, type ApprovalView, approvalVisible } from './approval.policy.js';
@@ -17,28 +17,20 @@ export const approvalById: BatchRead<string, ApprovalView | null> = async (db, _
   return ids.map(id => byId.get(id) ?? null);
 };
 
-export type ListedApproval = ApprovalView & { readonly sortKey: string };
-
 /** The approvals a viewer sees, newest first. */
 export async function approvalPage(
   db: Db,
   page: { first: number; after?: string | null; state?: readonly ApprovalState[] | null },
-): Promise<Page<ListedApproval>> {
-  const after = instantKeysetOf(page.after);
-  if (after === undefined) return { rows: [], hasNextPage: false };
-  const rows = await db.query<ListedApproval>(
-    `SELECT ${approvalColumns}, ${instantKey('t.prepared_at')} AS sort_key FROM approval t
-      WHERE ($1::timestamptz IS NULL OR t.prepared_at < $1 OR (t.prepared_at = $1 AND t.id > $2::uuid))
+): Promise<Page<Listed<ApprovalView>>> {
+  const place = placeOf(page.after);
+  const rows = await db.query<Listed<ApprovalView>>(
+    `SELECT ${approvalColumns}, ${sortKey('t.prepared_at')} AS sort_key FROM approval t
+      WHERE (t.prepared_at, t.id) < ($1::timestamptz, $2::uuid)
         AND ($3::text[] IS NULL OR t.state = ANY($3)) AND ${approvalVisible}
-      ORDER BY t.prepared_at DESC, t.id LIMIT $4`,
-    [after?.instant ?? null, after?.id ?? null, page.state ?? null, fetchSize(page.first)],
+      ORDER BY t.prepared_at DESC, t.id DESC LIMIT $4`,
+    [place.at, place.id, page.state ?? null, fetchSize(page.first)],
   );
   return pageOf(rows, page.first);
-}
-
-/** The keys under which a listed approval is found again. */
-export function approvalKeys(row: ListedApproval): string[] {
-  return [row.sortKey, row.id];
 }
 
 /** A line with the currency of its batch. */

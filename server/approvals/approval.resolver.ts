@@ -2,10 +2,11 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from '
 import { loadPerson, Person } from '../identity/index.js';
 import { Invoice, invoiceFilterInput, loadInvoice } from '../invoices/index.js';
 import { fromWireId } from '../platform/ids.js';
+import { keysOf } from '../platform/keyset.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { loadProgramme, Programme, termsById } from '../programmes/index.js';
-import { approvalById, approvalKeys, approvalPage, linePage, linesLeftOut } from './approval.reads.js';
+import { approvalById, approvalPage, linePage, linesLeftOut } from './approval.reads.js';
 import {
   Approval,
   ApprovalArgs,
@@ -46,7 +47,7 @@ export class ApprovalResolver {
   })
   async approvals(@Args(() => ApprovalArgs) args: ApprovalArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => approvalPage(db, args));
-    return ApprovalConnection.from(page, row => presentApproval(ctx.viewer, row), approvalKeys);
+    return ApprovalConnection.from(page, row => presentApproval(ctx.viewer, row), keysOf);
   }
 
   @Query(() => ApprovalSelection, {

@@ -1,6 +1,6 @@
 import { fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db, Tx } from '../platform/database.js';
-import { belowCursor } from '../platform/keyset.js';
+import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { Undertaking } from '../invoices/index.js';
 import type { DayCount } from '../pricing/index.js';
@@ -73,17 +73,17 @@ export interface AuctionFilter {
 }
 
 /** The board: the auctions that the viewer sees, the latest opened first. No order and no column depends on bids. */
-export async function auctionPage(db: Db, filter: AuctionFilter): Promise<Page<AuctionView>> {
-  const below = belowCursor(filter.after);
-  const rows = await db.query<AuctionView>(
-    `${auctionView}
+export async function auctionPage(db: Db, filter: AuctionFilter): Promise<Page<Listed<AuctionView>>> {
+  const place = placeOf(filter.after);
+  const rows = await db.query<Listed<AuctionView>>(
+    `SELECT t.*, ${sortKey('t.opened_at')} AS sort_key FROM (${auctionView}
       WHERE t.id IN (
         SELECT t.id FROM auction t
          WHERE ${auctionVisible} AND ($1::text[] IS NULL OR t.state = ANY($1))
            AND (t.opened_at, t.id) < ($2::timestamptz, $3::uuid)
-         ORDER BY t.opened_at DESC, t.id DESC LIMIT $4)
+         ORDER BY t.opened_at DESC, t.id DESC LIMIT $4)) t
       ORDER BY t.opened_at DESC, t.id DESC`,
-    [filter.state ?? null, below.at, below.id, fetchSize(filter.first)],
+    [filter.state ?? null, place.at, place.id, fetchSize(filter.first)],
   );
   return pageOf(rows, filter.first);
 }

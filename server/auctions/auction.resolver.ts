@@ -4,7 +4,7 @@ import { Invoice, loadInvoice } from '../invoices/index.js';
 import { loadOrganization, Organization } from '../organizations/index.js';
 import type { Command } from '../platform/command.js';
 import { positiveRateBps } from '../platform/input.js';
-import { newestFirstKeys } from '../platform/keyset.js';
+import { keysOf } from '../platform/keyset.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { DecimalScalar } from '../platform/scalars.js';
@@ -54,11 +54,7 @@ export class AuctionResolver {
   })
   async auctions(@Args(() => AuctionArgs) args: AuctionArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => auctionPage(db, args));
-    return AuctionConnection.from(
-      page,
-      row => presentAuction(ctx.viewer, row),
-      row => newestFirstKeys(row.openedAt, row.id),
-    );
+    return AuctionConnection.from(page, row => presentAuction(ctx.viewer, row), keysOf);
   }
 
   @FieldResolver(() => Programme)

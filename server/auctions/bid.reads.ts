@@ -1,6 +1,6 @@
 import { fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db, Tx } from '../platform/database.js';
-import { belowCursor } from '../platform/keyset.js';
+import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { BidRow } from './auction.entity.js';
 import { bidVisible } from './auction.policy.js';
@@ -22,14 +22,14 @@ export interface BidFilter {
 }
 
 /** The viewer's own bids, the latest placed first. */
-export async function ownBidPage(db: Db, filter: BidFilter): Promise<Page<BidRow>> {
-  const below = belowCursor(filter.after);
-  const rows = await db.query<BidRow>(
-    `SELECT t.* FROM bid t
+export async function ownBidPage(db: Db, filter: BidFilter): Promise<Page<Listed<BidRow>>> {
+  const place = placeOf(filter.after);
+  const rows = await db.query<Listed<BidRow>>(
+    `SELECT t.*, ${sortKey('t.placed_at')} AS sort_key FROM bid t
       WHERE t.funder_id = viewer_organization() AND ($1::text[] IS NULL OR t.state = ANY($1))
         AND (t.placed_at, t.id) < ($2::timestamptz, $3::uuid)
       ORDER BY t.placed_at DESC, t.id DESC LIMIT $4`,
-    [filter.state ?? null, below.at, below.id, fetchSize(filter.first)],
+    [filter.state ?? null, place.at, place.id, fetchSize(filter.first)],
   );
   return pageOf(rows, filter.first);
 }

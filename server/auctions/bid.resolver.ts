@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { loadFinancing } from '../financings/index.js';
 import type { Command } from '../platform/command.js';
-import { newestFirstKeys } from '../platform/keyset.js';
+import { keysOf } from '../platform/keyset.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { acceptOffer } from './accept-offer.js';
@@ -45,7 +45,7 @@ export class BidResolver {
   @Query(() => BidConnection, { description: 'Your own, the latest placed first.' })
   async bids(@Args(() => BidArgs) args: BidArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => ownBidPage(db, args));
-    return BidConnection.from(page, presentBid, row => newestFirstKeys(row.placedAt, row.id));
+    return BidConnection.from(page, presentBid, keysOf);
   }
 
   @FieldResolver(() => Auction)

@@ -1,6 +1,6 @@
 import { fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db, Tx } from '../platform/database.js';
-import { belowCursor } from '../platform/keyset.js';
+import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { FinancingRow } from './financing.entity.js';
 import { financingVisible, invoiceShown, priceVisible } from './financing.policy.js';
@@ -12,7 +12,8 @@ export interface FinancingView extends FinancingRow {
   readonly invoiceShown: boolean;
 }
 
-const financingView = `SELECT t.*, ${priceVisible} AS price_visible, ${invoiceShown} AS invoice_shown FROM financing t`;
+const financingColumns = `t.*, ${priceVisible} AS price_visible, ${invoiceShown} AS invoice_shown`;
+const financingView = `SELECT ${financingColumns} FROM financing t`;
 
 export interface FinancingFilter {
   readonly first: number;
@@ -21,14 +22,14 @@ export interface FinancingFilter {
 }
 
 /** The financings that the viewer sees, the latest agreed first. */
-export async function financingPage(db: Db, filter: FinancingFilter): Promise<Page<FinancingView>> {
-  const below = belowCursor(filter.after);
-  const rows = await db.query<FinancingView>(
-    `${financingView}
+export async function financingPage(db: Db, filter: FinancingFilter): Promise<Page<Listed<FinancingView>>> {
+  const place = placeOf(filter.after);
+  const rows = await db.query<Listed<FinancingView>>(
+    `SELECT ${financingColumns}, ${sortKey('t.agreed_at')} AS sort_key FROM financing t
       WHERE ${financingVisible} AND ($1::text[] IS NULL OR t.state = ANY($1))
         AND (t.agreed_at, t.id) < ($2::timestamptz, $3::uuid)
       ORDER BY t.agreed_at DESC, t.id DESC LIMIT $4`,
-    [filter.state ?? null, below.at, below.id, fetchSize(filter.first)],
+    [filter.state ?? null, place.at, place.id, fetchSize(filter.first)],
   );
   return pageOf(rows, filter.first);
 }

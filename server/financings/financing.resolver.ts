@@ -2,7 +2,7 @@ import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Invoice, loadInvoice, TimelineEntry } from '../invoices/index.js';
 import { loadOrganization, Organization } from '../organizations/index.js';
 import { Payment, paymentsOfFinancing, presentPayment } from '../payments/index.js';
-import { newestFirstKeys } from '../platform/keyset.js';
+import { keysOf } from '../platform/keyset.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { loadProgramme, loadTerms, Programme, Terms } from '../programmes/index.js';
 import { financingById, financingOfInvoice, financingPage } from './financing.reads.js';
@@ -20,7 +20,7 @@ export class FinancingResolver {
   @Query(() => FinancingConnection, { description: 'Those you sold, funded or owe, the latest agreed first.' })
   async financings(@Args(() => FinancingArgs) args: FinancingArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => financingPage(db, args));
-    return FinancingConnection.from(page, presentFinancing, row => newestFirstKeys(row.agreedAt, row.id));
+    return FinancingConnection.from(page, presentFinancing, keysOf);
   }
 
   @FieldResolver(() => Invoice, {

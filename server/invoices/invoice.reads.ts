@@ -1,6 +1,6 @@
 import { fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db } from '../platform/database.js';
-import { instantKey, instantKeysetOf } from '../platform/instant-keyset.js';
+import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { Side } from './invoice.entity.js';
 import { filterParameters, type InvoiceFilter, invoiceMatches } from './invoice.filter.js';
@@ -16,31 +16,24 @@ export const invoiceById: BatchRead<string, InvoiceView | null> = async (db, _vi
   return ids.map(id => byId.get(id) ?? null);
 };
 
-export type ListedInvoice = InvoiceView & { readonly sortKey: string };
-
 /** The invoices a viewer sees, newest first. */
 export async function invoicePage(
   db: Db,
   page: { first: number; after?: string | null },
   filter: InvoiceFilter,
-): Promise<Page<ListedInvoice>> {
-  const after = instantKeysetOf(page.after);
+): Promise<Page<Listed<InvoiceView>>> {
   const parameters = filterParameters(filter);
-  if (after === undefined || parameters === null) return { rows: [], hasNextPage: false };
-  const rows = await db.query<ListedInvoice>(
-    `SELECT ${invoiceColumns}, ${instantKey('t.submitted_at')} AS sort_key
+  if (parameters === null) return { rows: [], hasNextPage: false };
+  const place = placeOf(page.after);
+  const rows = await db.query<Listed<InvoiceView>>(
+    `SELECT ${invoiceColumns}, ${sortKey('t.submitted_at')} AS sort_key
        FROM invoice t LEFT JOIN programme p ON p.id = t.programme_id
-      WHERE ($1::timestamptz IS NULL OR t.submitted_at < $1 OR (t.submitted_at = $1 AND t.id > $2::uuid))
+      WHERE (t.submitted_at, t.id) < ($1::timestamptz, $2::uuid)
         AND ${invoiceMatches(4)} AND ${invoiceVisible}
-      ORDER BY t.submitted_at DESC, t.id LIMIT $3`,
-    [after?.instant ?? null, after?.id ?? null, fetchSize(page.first), ...parameters],
+      ORDER BY t.submitted_at DESC, t.id DESC LIMIT $3`,
+    [place.at, place.id, fetchSize(page.first), ...parameters],
   );
   return pageOf(rows, page.first);
-}
-
-/** The keys under which a listed invoice is found again. */
-export function invoiceKeys(row: ListedInvoice): string[] {
-  return [row.sortKey, row.id];
 }
 
 /** A copy as a list shows it: without what was read from the document. */

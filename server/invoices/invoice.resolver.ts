@@ -2,13 +2,14 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from '
 import { loadOrganization, Organization } from '../organizations/index.js';
 import type { Command } from '../platform/command.js';
 import { Problem } from '../platform/problem.js';
+import { keysOf } from '../platform/keyset.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { loadProgramme, Programme } from '../programmes/index.js';
 import { correctInvoice } from './correct-invoice.js';
 import { disputeInvoice } from './dispute-invoice.js';
 import { copyContent, documentById } from './document.reads.js';
 import { invoiceFilterInput } from './invoice.filter.js';
-import { copiesOf, differencesOf, invoiceById, invoiceKeys, invoicePage } from './invoice.reads.js';
+import { copiesOf, differencesOf, invoiceById, invoicePage } from './invoice.reads.js';
 import {
   CorrectInvoiceInput,
   CorrectInvoiceResult,
@@ -66,7 +67,7 @@ export class InvoiceResolver {
     const page = filter.success
       ? await ctx.read(db => invoicePage(db, args, filter.data))
       : { rows: [], hasNextPage: false };
-    return InvoiceConnection.from(page, row => presentInvoice(ctx.viewer, row), invoiceKeys);
+    return InvoiceConnection.from(page, row => presentInvoice(ctx.viewer, row), keysOf);
   }
 
   @FieldResolver(() => Organization)

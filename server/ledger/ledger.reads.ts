@@ -1,5 +1,6 @@
-import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connection.js';
+import { fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db } from '../platform/database.js';
+import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
 import type { Viewer } from '../platform/viewer.js';
 import type { AccountKind } from './movement.js';
 import type { LedgerAccountRow, MovementRow } from './ledger.entity.js';
@@ -26,11 +27,6 @@ export async function ledgerAccountById(
   return ids.map(id => byId.get(id) ?? null);
 }
 
-/** A movement with the exact text of its instant, of which the page's cursor is made. */
-export interface ListedMovement extends MovementRow {
-  readonly postedAtText: string;
-}
-
 export interface MovementFilter {
   readonly accountId?: string;
   readonly invoiceId?: string;
@@ -43,11 +39,10 @@ export async function movements(
   filter: MovementFilter,
   first: number,
   after: string | null | undefined,
-): Promise<Page<ListedMovement>> {
-  const cursor = decodeCursor(after, 2);
-  if (after && !isPlace(cursor)) return { rows: [], hasNextPage: false };
-  const rows = await db.query<ListedMovement>(
-    `SELECT m.*, to_char(m.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS posted_at_text
+): Promise<Page<Listed<MovementRow>>> {
+  const place = placeOf(after);
+  const rows = await db.query<Listed<MovementRow>>(
+    `SELECT m.*, ${sortKey('m.posted_at')} AS sort_key
        FROM movement m
       WHERE EXISTS (SELECT FROM transfer t
                       JOIN ledger_account d ON d.id = t.debit_account_id
@@ -56,27 +51,19 @@ export async function movements(
                        AND ($1::uuid IS NULL OR $1 IN (t.debit_account_id, t.credit_account_id))
                        AND ($2::uuid IS NULL OR (t.invoice_id = $2 AND ${invoiceNamed}))
                        AND ($3::uuid IS NULL OR t.financing_id = $3))
-        AND ($4::timestamptz IS NULL OR (m.posted_at, m.id) < ($4::timestamptz, $5::uuid))
+        AND (m.posted_at, m.id) < ($4::timestamptz, $5::uuid)
       ORDER BY m.posted_at DESC, m.id DESC
       LIMIT $6`,
     [
       filter.accountId ?? null,
       filter.invoiceId ?? null,
       filter.financingId ?? null,
-      cursor?.[0] ?? null,
-      cursor?.[1] ?? null,
+      place.at,
+      place.id,
       fetchSize(first),
     ],
   );
   return pageOf(rows, first);
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Whether a cursor's keys are an instant and an id, as `movements` wrote them. */
-function isPlace(keys: readonly string[] | null): boolean {
-  const [at = '', id = ''] = keys ?? [];
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(at) && !Number.isNaN(Date.parse(at)) && uuid.test(id);
 }
 
 export async function movementById(db: Db, _viewer: Viewer, ids: readonly string[]): Promise<(MovementRow | null)[]> {

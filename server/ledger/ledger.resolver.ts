@@ -1,6 +1,7 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { loadOrganization, Organization } from '../organizations/index.js';
 import { fromWireId, type IdKind } from '../platform/ids.js';
+import { keysOf } from '../platform/keyset.js';
 import type { RequestContext } from '../platform/request-context.js';
 import {
   ledgerAccountById,
@@ -54,7 +55,7 @@ export class MovementResolver {
   async movements(@Args(() => MovementArgs) args: MovementArgs, @Ctx() ctx: RequestContext) {
     const filter = filterOf(args);
     const page = await ctx.read(db => movements(db, filter, args.first, args.after));
-    return MovementConnection.from(page, presentMovement, row => [row.postedAtText, row.id]);
+    return MovementConnection.from(page, presentMovement, keysOf);
   }
 
   @FieldResolver(() => [Transfer], { description: 'Those that touch your accounts; for the operator all.' })
