@@ -88,7 +88,7 @@ export async function newMember(
   return new ApiClient(administrator.server, expectSuccess(accepted).token as string);
 }
 
-async function verifyAccounts(market: Market, organizationId: string): Promise<void> {
+export async function verifyAccounts(market: Market, organizationId: string): Promise<void> {
   const checker = market.operator.as('CHECKER');
   const { node } = await checker.query<{ node: { bankAccounts: { id: string; state: string }[] } }>(
     'query ($id: ID!) { node(id: $id) { ... on Organization { bankAccounts { id state } } } }',
