@@ -286,7 +286,10 @@ async function webRoutes(fastify: FastifyInstance): Promise<void> {
       ),
   });
   fastify.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
+    const accepts = request.headers.accept ?? '*/*';
+    // The address that people are given shows the product to whatever asks for it.
+    const wantsPage =
+      request.method === 'GET' && (accepts.includes('text/html') || (request.url === '/' && accepts.includes('*/*')));
     return wantsPage ? reply.sendFile('index.html') : refuse(reply, 404, 'NOT_FOUND', 'There is nothing here.');
   });
 }
