@@ -63,12 +63,40 @@ async function failSlice(tx: Tx): Promise<number> {
   const isUnsent = ({ id }: FinancingRow) => unsent.some(leg => leg.financingId === id);
   const of = (state: string) => financings.filter(financing => financing.state === state);
   const late = of('DISBURSING');
-  await fail(tx, systemViewer, cause, of('AGREED'), 'FUNDER', 'leg 1 was not released in time');
+  const agreed = of('AGREED');
+  const barred = await barredBySupplier(tx, agreed);
+  const isBarred = ({ id }: FinancingRow) => barred.has(id);
+  await fail(
+    tx,
+    systemViewer,
+    cause,
+    agreed.filter(isBarred),
+    'SUPPLIER',
+    'the account that leg 1 was to go to was closed',
+  );
+  const isOpen = (financing: FinancingRow) => !isBarred(financing);
+  await fail(tx, systemViewer, cause, agreed.filter(isOpen), 'FUNDER', 'leg 1 was not released in time');
   await fail(tx, systemViewer, cause, late.filter(isUnsent), 'BANK', 'leg 1 was not sent in time');
   const isSent = (financing: FinancingRow) => !isUnsent(financing);
   await fail(tx, systemViewer, cause, late.filter(isSent), 'BANK', 'leg 1 was not booked in time');
   await freeCommitted(tx, await exposuresOf(tx, financings));
   return financings.length;
+}
+
+/**
+ * Those of them whose leg 1 could not be released, for its supplier closed the account that the award pinned while there
+ * was time: the failure is the supplier's. A funder whose own account was closed pays from another.
+ */
+async function barredBySupplier(tx: Tx, financings: readonly FinancingRow[]): Promise<ReadonlySet<string>> {
+  const barred = await tx.query<{ id: string }>(
+    `SELECT f.id
+       FROM financing f
+       JOIN bank_account b ON b.id = f.supplier_account_id AND b.state <> 'VERIFIED'
+       JOIN event e ON e.subject_kind = 'bank_account' AND e.subject_id = b.id AND e.subject_no = b.event_no
+      WHERE f.id = ANY($1::uuid[]) AND e.business_day <= f.disburse_until`,
+    [financings.map(financing => financing.id)],
+  );
+  return new Set(barred.map(({ id }) => id));
 }
 
 /** Every leg 1 of these financings, with all other payments of their invoices locked. */

@@ -3,6 +3,7 @@ import { graphql } from 'graphql';
 import { apiSchema } from '../../server/http/schema.js';
 import { findViolations } from '../../server/invariants/index.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
+import { suspendOrganization } from '../../server/organizations/index.js';
 import type { PaymentRow } from '../../server/payments/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
@@ -212,6 +213,41 @@ describe('releasePayments', () => {
     expect(outcomes.filter(({ __typename }) => __typename === 'ReleasePaymentsSuccess')).toHaveLength(1);
     expect(outcomes.filter(({ code }) => code === 'PAYMENTS_NOT_RELEASABLE')).toHaveLength(19);
     expect(await files()).toHaveLength(1);
+  });
+});
+
+describe('an organization that was suspended after the award', () => {
+  const suspend = (party: Party) =>
+    market.work.run(suspendOrganization, market.operator.checker, {
+      organizationId: toWireId('organization', party.id),
+      reason: null,
+    });
+
+  test('still pays and is paid what was agreed: leg 1, and leg 2', async () => {
+    const invoice = await market.approve();
+    await market.award(invoice);
+    for (const party of [market.funder, market.supplier, market.buyer]) {
+      expect(await suspend(party)).toEqual({ organizationId: party.id });
+    }
+    const leg1 = await market.payment(invoice, 'DISBURSEMENT');
+    const [shown] = await paymentsSeenBy(market.funder);
+    expect(shown).toMatchObject({ kind: 'DISBURSEMENT', availableActions: ['RELEASE'] });
+    expect(await release(market.funder, [leg1])).toMatchObject({ __typename: 'ReleasePaymentsSuccess' });
+    await market.settle();
+    await market.setClock('2031-03-06T09:00:00+01:00');
+    await market.settle();
+    const leg2 = await market.payment(invoice, 'REPAYMENT');
+    expect(await release(market.buyer, [leg2])).toMatchObject({ __typename: 'ReleasePaymentsSuccess' });
+    await market.settle();
+    await market.setClock('2031-05-05T09:00:00+02:00');
+    await market.settle();
+    expect(await market.rows('financing')).toMatchObject([{ state: 'REPAID' }]);
+  });
+
+  test('and a buyer its suppliers whose invoices nobody financed', async () => {
+    const payments = await supplierPayments('2031-05-05');
+    await suspend(market.buyer);
+    expect(await release(market.buyer, payments)).toMatchObject({ __typename: 'ReleasePaymentsSuccess' });
   });
 });
 

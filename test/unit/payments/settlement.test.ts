@@ -3,6 +3,8 @@ import { failUndisbursed, type FinancingRow, recallDisbursements } from '../../.
 import { findViolations } from '../../../server/invariants/index.js';
 import type { InvoiceRow } from '../../../server/invoices/index.js';
 import { type PaymentRow, sendPaymentFiles } from '../../../server/payments/index.js';
+import { closeBankAccount } from '../../../server/organizations/index.js';
+import { toWireId } from '../../../server/platform/ids.js';
 import { localDate } from '../../../server/platform/local-date.js';
 import { systemViewer } from '../../../server/platform/viewer.js';
 import { type MoneyMarket, openMoneyMarket, unexpected } from '../../support/money-market.js';
@@ -316,6 +318,45 @@ test('a leg 1 that nobody released in time fails by the funder, and is cancelled
   });
   const [row] = await market.rows<FinancingRow>('financing');
   expect([row!.failedBy, row!.failureReason]).toEqual(['FUNDER', 'leg 1 was not released in time']);
+});
+
+describe('a leg 1 that could not be released, for the supplier closed its account', () => {
+  async function closeSuppliersAccount(): Promise<void> {
+    const { supplier } = market;
+    const input = { bankAccountId: toWireId('bankAccount', supplier.accountId) };
+    expect(await market.work.run(closeBankAccount, supplier.checker, input)).toEqual({
+      bankAccountId: supplier.accountId,
+    });
+  }
+
+  async function culprit(): Promise<unknown[]> {
+    await market.setClock('2031-03-14T00:01:00+01:00');
+    expect(await failUndisbursed(market.work)).toBe(1);
+    const [row] = await market.rows<FinancingRow>('financing');
+    return [row!.state, row!.failedBy, row!.failureReason];
+  }
+
+  test('fails by the supplier', async () => {
+    await market.award(invoice);
+    await market.setClock('2031-03-13T23:00:00+01:00');
+    await closeSuppliersAccount();
+    expect(await culprit()).toEqual(['FAILED', 'SUPPLIER', 'the account that leg 1 was to go to was closed']);
+    expect((await states()).payments).toEqual(['P01 DUE 10000000', 'D01 CANCELLED 9925000']);
+  });
+
+  test('and by the funder, where it was closed after the last day', async () => {
+    await market.award(invoice);
+    await market.setClock('2031-03-14T00:00:00+01:00');
+    await closeSuppliersAccount();
+    expect(await culprit()).toEqual(['FAILED', 'FUNDER', 'leg 1 was not released in time']);
+  });
+
+  test('and by the funder, where another of the two closed its own', async () => {
+    await market.award(invoice);
+    const input = { bankAccountId: toWireId('bankAccount', market.funder.accountId) };
+    await market.work.run(closeBankAccount, market.funder.checker, input);
+    expect(await culprit()).toEqual(['FAILED', 'FUNDER', 'leg 1 was not released in time']);
+  });
 });
 
 test('a file whose sending was cut off is sent again with the same bytes, and counts once', async () => {
