@@ -416,9 +416,7 @@ export type LineReason =
 /** What you can do with a member now. */
 export type MemberAction =
   | 'DEACTIVATE'
-  | 'SET_CEILINGS'
-  | 'SET_PERMISSIONS'
-  | 'SET_SUBSTITUTE';
+  | 'SET_PERMISSIONS';
 
 /** An amount; more digits than its currency has are refused. */
 export type MoneyInput = {
@@ -1868,6 +1866,13 @@ export type BestOffersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type BestOffersQuery = { bestOffers: { hasMore: boolean, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, maturity: string, acceptUntil: string, availableActions: Array<AuctionAction>, face: { amount: string, currency: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null, offers: Array<{ bidId: string, rank: number, funderName: string, quote: { net: { amount: string, currency: string } } }> | null }, offer: { bidId: string, version: number, funderName: string, holdsUntil: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } } }> } };
 
+export type BuyerSightQueryVariables = Exact<{
+  bidId: string;
+}>;
+
+
+export type BuyerSightQuery = { buyerSight: { auctionShown: boolean, bidShown: boolean, funderShown: boolean, events: Array<string>, buyer: { id: string, name: string }, financing: { priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, invoiceShown: boolean, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ kind: string, dueOn: string, amount: { amount: string, currency: string } }> } | null } | null };
+
 export type CorrectInvoiceMutationVariables = Exact<{
   input: CorrectInvoiceInput;
 }>;
@@ -1958,6 +1963,7 @@ export declare const BasketDocument: TypedDocument<BasketQuery, BasketQueryVaria
 export declare const BestOffersDocument: TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
 export declare const BidsDocument: TypedDocument<BidsQuery, BidsQueryVariables>;
 export declare const BuyerHomeDocument: TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
+export declare const BuyerSightDocument: TypedDocument<BuyerSightQuery, BuyerSightQueryVariables>;
 export declare const ChangeBidDocument: TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
 export declare const ChangeOrganizationDocument: TypedDocument<ChangeOrganizationMutation, ChangeOrganizationMutationVariables>;
 export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;

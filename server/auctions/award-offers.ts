@@ -83,7 +83,12 @@ export async function awardOffers(
   }
   if (refusals.size > 0) return refusals;
 
-  const financings = await agreeFinancings(tx, viewer, cause, awards.map(agreementOf));
+  const agreements = awards.map(award => ({
+    ...agreementOf(award),
+    supplierAccountId: award.supplierAccount.id,
+    funderAccountId: award.funderAccount.id,
+  }));
+  const financings = await agreeFinancings(tx, viewer, cause, agreements);
   return awards.map(({ bid, quote }, index) => ({ bidId: bid.id, financingId: financings[index]!.id, quote }));
 }
 
@@ -175,14 +180,13 @@ async function moveExposures(tx: Tx, awards: readonly Award[]): Promise<(AmountS
   return commitExposures(tx, won);
 }
 
-function agreementOf({ auction, bid, quote, supplierAccount, funderAccount }: Award) {
+/** What an award agrees, but for the accounts that it pins. */
+export function agreementOf({ auction, bid, quote }: Pick<Award, 'auction' | 'bid' | 'quote'>) {
   return {
     auction,
     bid,
     quote,
     disburseUntil: addBusinessDays(quote.valueDate, auction.disbursementDaysMax, targetCalendar),
-    supplierAccountId: supplierAccount.id,
-    funderAccountId: funderAccount.id,
     agreedAt: auction.asOf,
   };
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { loadFinancing } from '../financings/index.js';
+import { loadOrganization, Organization } from '../organizations/index.js';
 import { fromWireId } from '../platform/ids.js';
 import { Problem, problemFrom } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
@@ -14,6 +15,8 @@ import {
   presentBasket,
 } from './basket.types.js';
 import { OfferAcceptance } from './bid.types.js';
+import { buyerSight } from './buyer-sight.reads.js';
+import { BuyerSight, presentBuyerSight } from './buyer-sight.types.js';
 import { bestOffers, bestOffersOf, chosenOffers } from './offer.reads.js';
 
 @Resolver()
@@ -49,6 +52,16 @@ export class BasketResolver {
     });
   }
 
+  @Query(() => BuyerSight, {
+    nullable: true,
+    description: 'What your customer would see if you took this offer now; null where you cannot.',
+  })
+  async buyerSight(@Arg('bidId', () => ID) bidId: string, @Ctx() ctx: RequestContext): Promise<BuyerSight | null> {
+    const [id] = insideIds('bid', [bidId]);
+    const sight = id === undefined ? null : await ctx.read((db, viewer) => buyerSight(db, viewer, id));
+    return sight && presentBuyerSight(sight);
+  }
+
   @Mutation(() => AcceptOffersResult, {
     description:
       'Takes up to 200 offers at once, all of them or none, bound to what was shown of each and to their total.',
@@ -65,6 +78,14 @@ export class BasketResolver {
       ),
     );
     return Object.assign(new AcceptOffersSuccess(), { acceptances, totalNet: outcome.totalNet });
+  }
+}
+
+@Resolver(() => BuyerSight)
+export class BuyerSightResolver {
+  @FieldResolver(() => Organization)
+  buyer(@Root() { buyerId }: BuyerSight, @Ctx() ctx: RequestContext): Promise<Organization | null> {
+    return loadOrganization(ctx, buyerId);
   }
 }
 

@@ -1,5 +1,5 @@
 export { type AcceptedOffer, acceptOffer } from './accept-offer.js';
-export { type AcceptedBasket, acceptOffers, basketMax } from './accept-offers.js';
+export { acceptOffers } from './accept-offers.js';
 export { BidRow } from './auction.entity.js';
 export { type AuctionAction, auctionPolicy } from './auction.policy.js';
 export { auctionById, type AuctionView } from './auction.reads.js';
@@ -11,7 +11,7 @@ export {
 } from './auction.resolver.js';
 export { auctionMachine } from './auction.states.js';
 export { bidById } from './bid.reads.js';
-export { BasketResolver, OfferRefusalResolver } from './basket.resolver.js';
+export { BasketResolver, BuyerSightResolver, OfferRefusalResolver } from './basket.resolver.js';
 export { BidResolver, loadBid, QuoteResolver } from './bid.resolver.js';
 export { bidMachine } from './bid.states.js';
 export { changeBid } from './change-bid.js';

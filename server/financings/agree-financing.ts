@@ -3,6 +3,7 @@ import { createDisbursements } from '../payments/index.js';
 import type { Tx } from '../platform/database.js';
 import { newId } from '../platform/ids.js';
 import type { LocalDate } from '../platform/local-date.js';
+import { rowsAsJson, snakeName } from '../platform/row-json.js';
 import { personOf, type Viewer } from '../platform/viewer.js';
 import type { Quote } from '../pricing/index.js';
 import { financingChannels } from './financing.channels.js';
@@ -64,7 +65,7 @@ export async function agreeFinancings(
 }
 
 /** The contract that an agreement by this viewer makes. */
-function newFinancing(viewer: Viewer, agreement: Agreement): FinancingRow {
+export function newFinancing(viewer: Viewer, agreement: Agreement): FinancingRow {
   const { auction, bid, quote } = agreement;
   return {
     id: newId(),
@@ -111,18 +112,6 @@ async function insertFinancings(tx: Tx, financings: readonly FinancingRow[]): Pr
   const columns = Object.keys(first).map(snakeName).join(', ');
   await tx.execute(
     `INSERT INTO financing (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::financing, $1::jsonb)`,
-    [recordsOf(financings)],
+    [rowsAsJson(financings)],
   );
-}
-
-/** Rows as PostgreSQL reads them into records of their table: names in snake case, whole numbers of any length. */
-function recordsOf(rows: readonly object[]): string {
-  const records = rows.map(row =>
-    Object.fromEntries(Object.entries(row).map(([key, value]) => [snakeName(key), value])),
-  );
-  return JSON.stringify(records, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
-}
-
-function snakeName(camel: string): string {
-  return camel.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }

@@ -1,5 +1,7 @@
 export { agreeFinancings } from './agree-financing.js';
 export { failUndisbursed, undisbursedFrom } from './fail-undisbursed.js';
+export { type FinancingSight, financingInSight } from './financing-sight.js';
+export { presentSeenFinancing, SeenFinancing } from './financing-sight.types.js';
 export { FinancingRow } from './financing.entity.js';
 export { financingById, standingFinancingsOf } from './financing.reads.js';
 export {

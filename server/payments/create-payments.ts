@@ -62,22 +62,7 @@ export function createDisbursements(
   cause: string,
   financings: readonly FinancingForPayment[],
 ): Promise<PaymentRow[]> {
-  return insertDue(
-    tx,
-    viewer,
-    cause,
-    financings.map(financing => ({
-      ...dealOf(financing),
-      kind: 'DISBURSEMENT',
-      payerId: financing.funderId,
-      payeeId: financing.supplierId,
-      payerAccountId: financing.funderAccountId,
-      payeeAccountId: financing.supplierAccountId,
-      amountMinor: financing.priceMinor,
-      dueOn: financing.valueDate,
-      attempt: 1,
-    })),
-  );
+  return insertDue(tx, viewer, cause, financings.map(disbursementOf));
 }
 
 /** Leg 2: the buyer owes the funder at maturity. */
@@ -87,20 +72,38 @@ export async function createRepayment(
   cause: string,
   financing: FinancingForPayment,
 ): Promise<PaymentRow> {
-  const [payment] = await insertDue(tx, viewer, cause, [
-    {
-      ...dealOf(financing),
-      kind: 'REPAYMENT',
-      payerId: financing.buyerId,
-      payeeId: financing.funderId,
-      payerAccountId: null,
-      payeeAccountId: financing.funderAccountId,
-      amountMinor: financing.repaymentMinor,
-      dueOn: financing.maturity,
-      attempt: 1,
-    },
-  ]);
+  const [payment] = await insertDue(tx, viewer, cause, [repaymentOf(financing)]);
   return payment!;
+}
+
+/** Leg 1 as it is first owed. */
+export function disbursementOf(financing: FinancingForPayment): NewPayment {
+  return {
+    ...dealOf(financing),
+    kind: 'DISBURSEMENT',
+    payerId: financing.funderId,
+    payeeId: financing.supplierId,
+    payerAccountId: financing.funderAccountId,
+    payeeAccountId: financing.supplierAccountId,
+    amountMinor: financing.priceMinor,
+    dueOn: financing.valueDate,
+    attempt: 1,
+  };
+}
+
+/** Leg 2 as it is first owed. */
+export function repaymentOf(financing: FinancingForPayment): NewPayment {
+  return {
+    ...dealOf(financing),
+    kind: 'REPAYMENT',
+    payerId: financing.buyerId,
+    payeeId: financing.funderId,
+    payerAccountId: null,
+    payeeAccountId: financing.funderAccountId,
+    amountMinor: financing.repaymentMinor,
+    dueOn: financing.maturity,
+    attempt: 1,
+  };
 }
 
 /**
@@ -143,7 +146,7 @@ export async function cancelPayments(
   );
 }
 
-type NewPayment = Pick<
+export type NewPayment = Pick<
   PaymentRow,
   | 'kind'
   | 'invoiceId'

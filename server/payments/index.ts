@@ -11,6 +11,7 @@ export { NotADemo } from './payment.problems.js';
 export { paymentsOfFinancing } from './payment.reads.js';
 export { InvoicePaymentsResolver, loadPayment, PaymentResolver } from './payment.resolver.js';
 export { failedBy, type HoldReason } from './payment.rules.js';
+export { legsInSight, type PaymentSight } from './payment-sight.js';
 export { paymentMachine } from './payment.states.js';
 export { Payment, presentPayment, ReleasePaymentsInput, ReleasePaymentsSuccess } from './payment.types.js';
 export { readBankMessages } from './read-bank-messages.js';

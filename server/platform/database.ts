@@ -157,7 +157,8 @@ class ConnectionLost extends Error {
   }
 }
 
-function announce(viewer: Viewer): string {
+/** The statement by which a transaction says who asks. */
+export function announce(viewer: Viewer): string {
   const member = viewer.kind === 'MEMBER' ? viewer : null;
   const scope = member?.roles.includes('OPERATOR') ? 'OPERATOR' : viewer.kind;
   return (

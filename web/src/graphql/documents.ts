@@ -416,9 +416,7 @@ export type LineReason =
 /** What you can do with a member now. */
 export type MemberAction =
   | 'DEACTIVATE'
-  | 'SET_CEILINGS'
-  | 'SET_PERMISSIONS'
-  | 'SET_SUBSTITUTE';
+  | 'SET_PERMISSIONS';
 
 /** An amount; more digits than its currency has are refused. */
 export type MoneyInput = {
@@ -1868,6 +1866,13 @@ export type BestOffersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type BestOffersQuery = { bestOffers: { hasMore: boolean, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, maturity: string, acceptUntil: string, availableActions: Array<AuctionAction>, face: { amount: string, currency: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null, offers: Array<{ bidId: string, rank: number, funderName: string, quote: { net: { amount: string, currency: string } } }> | null }, offer: { bidId: string, version: number, funderName: string, holdsUntil: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } } }> } };
 
+export type BuyerSightQueryVariables = Exact<{
+  bidId: string;
+}>;
+
+
+export type BuyerSightQuery = { buyerSight: { auctionShown: boolean, bidShown: boolean, funderShown: boolean, events: Array<string>, buyer: { id: string, name: string }, financing: { priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, invoiceShown: boolean, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ kind: string, dueOn: string, amount: { amount: string, currency: string } }> } | null } | null };
+
 export type CorrectInvoiceMutationVariables = Exact<{
   input: CorrectInvoiceInput;
 }>;
@@ -1958,6 +1963,7 @@ export const BasketDocument = {"id":"1d59542aaf0fe16a9a12efe01b6eebfa9da15448d1e
 export const BestOffersDocument = {"id":"03915c41d8f9ba01fb9527ea042c01652b0cc85e626f58dddbece203591a0acd","name":"BestOffers"} as TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
 export const BidsDocument = {"id":"a8df73a66b7a1ef36c2ef6651037aa0e341276ba6f25a472fe5b8e0c36aeb332","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
 export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4dc93376592830b43a398794d","name":"BuyerHome"} as TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
+export const BuyerSightDocument = {"id":"17db31384a5475a86e6eead7d3438b399e258af62ed623561e90fc79054a4901","name":"BuyerSight"} as TypedDocument<BuyerSightQuery, BuyerSightQueryVariables>;
 export const ChangeBidDocument = {"id":"0aec92a4a74ce2051e192d98f388ba79f746bab2a6e0fad39c2a38d2efe1f3ac","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
 export const ChangeOrganizationDocument = {"id":"94883a064da87f2882860e6f23c786efcf652c4bbc92002a1ec6f464bfdf92ec","name":"ChangeOrganization"} as TypedDocument<ChangeOrganizationMutation, ChangeOrganizationMutationVariables>;
 export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
