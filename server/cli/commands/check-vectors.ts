@@ -24,12 +24,22 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
 
   let failed = 0;
   for (const { name, place } of files) {
-    const report = checkVectors(await readFile(place, 'utf8'));
+    const report = await reportOf(place);
     io.stdout.write(`${lineOf(name, report)}\n`);
     io.stderr.write(remarksOf(name, report));
     failed += report.failures.length;
   }
   return failed === 0 ? 0 : 1;
+}
+
+async function reportOf(place: string): Promise<FileReport> {
+  try {
+    return checkVectors(await readFile(place, 'utf8'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return { kind: null, passed: 0, failures: [`cannot be read (${code})`], notApplicable: new Map() };
+  }
 }
 
 function refuse(io: CommandIo, complaint: string): number {
@@ -49,11 +59,18 @@ async function filesOf(folder: string): Promise<FoundFile[] | undefined> {
   if (stats?.isFile()) return [{ name: path.basename(folder), place: folder }];
   if (!stats?.isDirectory()) return undefined;
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries
-    .filter(entry => entry.isFile() && !entry.name.startsWith('.'))
-    .map(entry => path.join(entry.parentPath, entry.name))
+  const shown = entries.filter(entry => !entry.isDirectory() && !entry.name.startsWith('.'));
+  const places = shown.map(entry => path.join(entry.parentPath, entry.name));
+  const isWanted = await Promise.all(places.map(isFileOrNothing));
+  return places
+    .filter((_, index) => isWanted[index])
     .map(place => ({ name: path.relative(folder, place).split(path.sep).join('/'), place }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A link that leads nowhere is told; one to a folder is not followed, for it could lead round; a pipe may never end. */
+async function isFileOrNothing(place: string): Promise<boolean> {
+  return (await stat(place).catch(() => undefined))?.isFile() ?? true;
 }
 
 function lineOf(name: string, { passed, failures, notApplicable }: FileReport): string {

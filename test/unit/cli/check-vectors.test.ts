@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from '../../../server/cli/commands/check-vectors.js';
@@ -251,6 +251,18 @@ describe('the command', () => {
     expect(stderr.match(/failed: line \d+: valid is true, computed false/g)).toHaveLength(10);
     expect(stderr).toContain('b.csv\n  failed: line 2: valid is true, computed false\n');
     expect(stderr).toContain('  failed: and 2 more\n');
+  });
+
+  test('follows links to files; one that leads nowhere is a failure', async () => {
+    await writeFile(path.join(folder, '.kept'), tables['trade credit']);
+    await symlink('.kept', path.join(folder, 'a.csv'));
+    await symlink('absent', path.join(folder, 'b.csv'));
+    await symlink('.', path.join(folder, 'round'));
+    expect(await check(folder)).toEqual({
+      code: 1,
+      stdout: 'a.csv: passed 2, failed 0, not applicable 1\nb.csv: passed 0, failed 1, not applicable 0\n',
+      stderr: 'a.csv\n  not applicable: 1 × a year of 366 days\nb.csv\n  failed: cannot be read (ENOENT)\n',
+    });
   });
 
   test('takes one file as well', async () => {
