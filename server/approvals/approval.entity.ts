@@ -64,6 +64,14 @@ export class ApprovalRow {
   @Column('uuid', { nullable: true })
   readonly decidedBy!: string | null;
 
+  /** The absent checker in whose place that person decided. */
+  @Column('uuid', { nullable: true })
+  readonly decidedFor!: string | null;
+
+  /** Up to which total whoever released it might; null: any. */
+  @Column('bigint', { nullable: true })
+  readonly ceilingMinor!: bigint | null;
+
   @Column('timestamptz', { nullable: true })
   readonly decidedAt!: Date | null;
 

@@ -78,6 +78,14 @@ export class ApprovalResolver {
     return loadPerson(ctx, root.row.decidedBy);
   }
 
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The absent checker in whose place that person acted.',
+  })
+  decidedFor(@Root() root: Approval, @Ctx() ctx: RequestContext): Promise<Person | null> {
+    return loadPerson(ctx, root.row.decidedFor);
+  }
+
   @FieldResolver(() => String, { description: 'What the release promises, in words.' })
   async undertakingText(@Root() root: Approval, @Ctx() ctx: RequestContext): Promise<string | undefined> {
     return (await ctx.load(termsById, root.row.termsId))?.undertakingText;

@@ -11,7 +11,13 @@ import { UuidScalar } from '../platform/scalars.js';
 import type { Viewer } from '../platform/viewer.js';
 import { ExclusionCount, LineOutcomeEnum, LineReasonEnum, RefusedRow } from './approval-line.types.js';
 import type { LineOutcome, LineReason } from './approval.entity.js';
-import { type ApprovalAction, approvalPolicy, type ApprovalView } from './approval.policy.js';
+import {
+  type ApprovalAction,
+  approvalPolicy,
+  type ApprovalView,
+  releaseAuthority,
+  type ReleaseObstacle,
+} from './approval.policy.js';
 import type { LineView } from './approval.reads.js';
 import type { ApprovalState } from './approval.states.js';
 import type { MatchingGroup } from './choose-invoices.js';
@@ -35,6 +41,21 @@ registerEnumType(approvalStates, {
     },
     REFUSED: { description: 'Turned down by a checker; its invoices are free for another batch; final.' },
     LAPSED: { description: 'Nobody released it in time; final.' },
+  },
+});
+
+const releaseObstacles = {
+  NOT_A_CHECKER: 'NOT_A_CHECKER',
+  MAKER_IS_CHECKER: 'MAKER_IS_CHECKER',
+  ABOVE_CEILING: 'ABOVE_CEILING',
+} as const satisfies Record<ReleaseObstacle, ReleaseObstacle>;
+registerEnumType(releaseObstacles, {
+  name: 'ReleaseObstacle',
+  description: 'Why you do not release a batch.',
+  valuesConfig: {
+    NOT_A_CHECKER: { description: 'You are no checker of its buyer, and stand in for none today.' },
+    MAKER_IS_CHECKER: { description: 'You prepared it, or stand in for whoever did.' },
+    ABOVE_CEILING: { description: 'Its total is above your ceiling.' },
   },
 });
 
@@ -94,6 +115,9 @@ export class Approval extends Node {
   @Field(() => String, { nullable: true })
   readonly refusalReason!: string | null;
 
+  @Field(() => releaseObstacles, { nullable: true, description: 'While it is prepared: why you do not release it.' })
+  readonly releaseObstacle!: ReleaseObstacle | null;
+
   @Field(() => [approvalActions], { description: 'What you can do with it now.' })
   readonly availableActions!: ApprovalAction[];
 
@@ -145,9 +169,16 @@ export function presentApproval(viewer: Viewer, row: ApprovalView): Approval {
     lapsesAt,
     decidedAt,
     refusalReason,
+    releaseObstacle: obstacleOf(viewer, row),
     availableActions: availableActions(approvalPolicy, viewer, row),
     row,
   });
+}
+
+function obstacleOf(viewer: Viewer, row: ApprovalView): ReleaseObstacle | null {
+  if (row.state !== 'PREPARED') return null;
+  const authority = releaseAuthority(viewer, row);
+  return typeof authority === 'object' ? null : authority;
 }
 
 export function presentLine(row: LineView): ApprovalLine {

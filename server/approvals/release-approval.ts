@@ -1,17 +1,24 @@
 import { z } from 'zod';
 import { transition } from '../events/index.js';
+import type { Authority } from '../identity/index.js';
 import { lockOrganizationsForShare, OrganizationSuspended } from '../organizations/index.js';
 import { refusal } from '../platform/actions.js';
 import { command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
 import { uuidKey, wireId } from '../platform/input.js';
-import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
+import { NotAvailable, NotFound, NotPermitted, type Problem } from '../platform/problem.js';
 import { personOf, type Viewer } from '../platform/viewer.js';
 import { lockProgrammesForShare } from '../programmes/index.js';
 import { approvalChannels } from './approval.channels.js';
 import type { ApprovalRow } from './approval.entity.js';
-import { approvalPolicy } from './approval.policy.js';
-import { ApprovalLapsed, HashMismatch, MakerIsChecker } from './approval.problems.js';
+import {
+  approvalPolicy,
+  type ApprovalView,
+  highestCeiling,
+  releaseAuthority,
+  type ReleaseObstacle,
+} from './approval.policy.js';
+import { AboveCeiling, ApprovalLapsed, HashMismatch, MakerIsChecker } from './approval.problems.js';
 import { approvalMachine } from './approval.states.js';
 import { findVisibleApproval, lockVisibleApproval } from './lock-approval.js';
 import { workSlice } from './work-slice.js';
@@ -29,7 +36,16 @@ const input = z.object({
 export const releaseApproval = command({
   name: 'releaseApproval',
   input,
-  problems: [NotFound, MakerIsChecker, NotPermitted, ApprovalLapsed, NotAvailable, OrganizationSuspended, HashMismatch],
+  problems: [
+    NotFound,
+    MakerIsChecker,
+    NotPermitted,
+    ApprovalLapsed,
+    AboveCeiling,
+    NotAvailable,
+    OrganizationSuspended,
+    HashMismatch,
+  ],
   async execute(tx, viewer, { approvalId, contentHash }) {
     const found = await findVisibleApproval(tx, approvalId);
     if (!found) return new NotFound();
@@ -38,28 +54,44 @@ export const releaseApproval = command({
     const approval = await lockVisibleApproval(tx, approvalId);
     if (!approval) return new NotFound();
 
-    const isOpen = approval.state === 'PREPARED';
-    if (isOpen && approval.preparedBy === personOf(viewer)) return new MakerIsChecker();
-    const refused = refusal(approvalPolicy.RELEASE, viewer, approval);
-    if (refused instanceof NotAvailable && isOpen) return new ApprovalLapsed(approval.lapsesAt);
+    const authority = releaseAuthority(viewer, approval);
+    const refused = refusalOf(viewer, approval, authority);
     if (refused) return refused;
+    if (typeof authority !== 'object') throw new Error(`Approval ${approval.id} is released without authority.`);
     if (buyer?.state !== 'ADMITTED') return new OrganizationSuspended();
     if (contentHash !== approval.contentHash.toString('hex')) return new HashMismatch();
 
-    const released = await decide(tx, viewer, approval);
+    const released = await decide(tx, viewer, approval, authority);
     const { approvedCount, leftOut } = await workSlice(tx, viewer, released);
     return { approvalId: approval.id, approvedCount, leftOut };
   },
 });
 
+function refusalOf(viewer: Viewer, approval: ApprovalView, authority: Authority | ReleaseObstacle): Problem | null {
+  const isOpen = approval.state === 'PREPARED';
+  if (isOpen && authority === 'MAKER_IS_CHECKER') return new MakerIsChecker();
+  const refused = refusal(approvalPolicy.RELEASE, viewer, approval);
+  if (!isOpen || !(refused instanceof NotAvailable)) return refused;
+  if (approval.expired) return new ApprovalLapsed(approval.lapsesAt);
+  return new AboveCeiling({ amountMinor: highestCeiling(viewer, approval), currency: approval.currency });
+}
+
 /** The batch as it is once it is released. */
-async function decide(tx: Tx, viewer: Viewer, approval: ApprovalRow): Promise<ApprovalRow> {
+async function decide(
+  tx: Tx,
+  viewer: Viewer,
+  approval: ApprovalRow,
+  { personId, ceilingMinor }: Authority,
+): Promise<ApprovalRow> {
+  const decidedFor = personId === personOf(viewer) ? null : personId;
   await tx.execute(
-    'UPDATE approval SET decided_by = $2, decided_at = business_now(), released_hash = content_hash WHERE id = $1',
-    [approval.id, personOf(viewer)],
+    `UPDATE approval SET decided_by = $2, decided_for = $3, ceiling_minor = $4, decided_at = business_now(),
+            released_hash = content_hash WHERE id = $1`,
+    [approval.id, personOf(viewer), decidedFor, ceilingMinor],
   );
+  const after = { decidedFor, ceilingMinor };
   await transition(tx, viewer, approvalMachine, 'releaseApproval', [
-    { row: approval, to: 'RELEASED', event: 'approval.released', channels: approvalChannels(approval) },
+    { row: approval, to: 'RELEASED', event: 'approval.released', channels: approvalChannels(approval), after },
   ]);
   return { ...approval, state: 'RELEASED', eventNo: approval.eventNo + 1 };
 }

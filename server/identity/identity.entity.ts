@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LocalDate } from '../platform/local-date.js';
 import type { OrganizationRole, Permission } from '../platform/viewer.js';
 
 /** A human being. One e-mail address, one password, as many memberships as there are organizations it acts for. */
@@ -39,6 +40,17 @@ export class MemberRow {
 
   @Column({ type: 'boolean' })
   readonly active!: boolean;
+
+  /** The member who stands in for this one while it is absent. */
+  @Column({ type: 'uuid', nullable: true })
+  readonly substituteId!: string | null;
+
+  /** Business days, both included. */
+  @Column({ type: 'date', nullable: true })
+  readonly substituteFrom!: LocalDate | null;
+
+  @Column({ type: 'date', nullable: true })
+  readonly substituteUntil!: LocalDate | null;
 
   @Column({ type: 'timestamptz' })
   readonly createdAt!: Date;

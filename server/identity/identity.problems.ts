@@ -46,7 +46,7 @@ export class LastAdministrator extends Problem {
 
 @ProblemType(
   'OWN_PERMISSIONS',
-  'Nobody gives permissions over money to themselves, but the only member of an organization.',
+  'Nobody gives permissions over money, a ceiling or a substitution to themselves, but the only member of an organization.',
 )
 export class OwnPermissions extends Problem {
   override readonly message = 'Another administrator must give you this permission.';

@@ -33,14 +33,21 @@ import {
   presentPerson,
   presentSession,
   Session,
+  SetCeilingsInput,
+  SetCeilingsResult,
+  SetCeilingsSuccess,
   SetPermissionsInput,
   SetPermissionsResult,
   SetPermissionsSuccess,
+  SetSubstituteInput,
+  SetSubstituteResult,
+  SetSubstituteSuccess,
   SignInInput,
   SignInResult,
   SignInSuccess,
   SignInWithLinkInput,
   SignOutSuccess,
+  Substitution,
   ViewerType,
 } from './identity.types.js';
 import { inviteMember } from './invite-member.js';
@@ -49,7 +56,9 @@ import { readMarketTime } from './market-clock.js';
 import { memberById, membershipsOf, membersOf, personById } from './member.reads.js';
 import { sessionsOf } from './session.reads.js';
 import type { SignedIn } from './sessions.js';
+import { setCeilings } from './set-ceilings.js';
 import { setPermissions } from './set-permissions.js';
+import { setSubstitute } from './set-substitute.js';
 import { signIn } from './sign-in.js';
 import type { SignInCarrier, SignInDoor } from './sign-in-door.js';
 import { signInWithLink } from './sign-in-with-link.js';
@@ -222,6 +231,16 @@ export class MemberResolver {
     return loadPerson(ctx, root.row.personId);
   }
 
+  @FieldResolver(() => Substitution, {
+    nullable: true,
+    description: 'Who releases batches in its place, from one business day until another.',
+  })
+  async substitute(@Root() root: Member, @Ctx() ctx: RequestContext): Promise<Substitution | null> {
+    const { substituteId, substituteFrom: from, substituteUntil: until } = root.row;
+    if (substituteId === null) return null;
+    return Object.assign(new Substitution(), { member: await loadMember(ctx, substituteId), from, until });
+  }
+
   @Mutation(() => InviteOrganizationResult, { description: 'The operator invites a new organization by a link.' })
   async inviteOrganization(
     @Arg('input', () => InviteOrganizationInput) input: InviteOrganizationInput,
@@ -254,6 +273,30 @@ export class MemberResolver {
     const outcome = await ctx.run(setPermissions, input);
     if (outcome instanceof Problem) return outcome;
     return Object.assign(new SetPermissionsSuccess(), { member: await loadMember(ctx, outcome.memberId) });
+  }
+
+  @Mutation(() => SetCeilingsResult, {
+    description: 'An administrator says up to which total a member may release a batch.',
+  })
+  async setCeilings(
+    @Arg('input', () => SetCeilingsInput) input: SetCeilingsInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<SetCeilingsSuccess | Problem> {
+    const outcome = await ctx.run(setCeilings, input);
+    if (outcome instanceof Problem) return outcome;
+    return Object.assign(new SetCeilingsSuccess(), { member: await loadMember(ctx, outcome.memberId) });
+  }
+
+  @Mutation(() => SetSubstituteResult, {
+    description: 'An administrator names who releases batches in the place of a member that is absent.',
+  })
+  async setSubstitute(
+    @Arg('input', () => SetSubstituteInput) input: SetSubstituteInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<SetSubstituteSuccess | Problem> {
+    const outcome = await ctx.run(setSubstitute, input);
+    if (outcome instanceof Problem) return outcome;
+    return Object.assign(new SetSubstituteSuccess(), { member: await loadMember(ctx, outcome.memberId) });
   }
 
   @Mutation(() => DeactivateMemberResult, {

@@ -2,6 +2,8 @@ import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql
 import { OrganizationRoleEnum } from '../organizations/index.js';
 import { availableActions } from '../platform/actions.js';
 import { toWireId } from '../platform/ids.js';
+import { formatMoney } from '../platform/money.js';
+import { MoneyInput, MoneyType } from '../platform/money.types.js';
 import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { LocalDateScalar } from '../platform/scalars.js';
@@ -16,7 +18,9 @@ import { inviteMember } from './invite-member.js';
 import { inviteOrganization } from './invite-organization.js';
 import { type MemberView, memberActions } from './member.policy.js';
 import type { Membership, PersonView } from './member.reads.js';
+import { setCeilings } from './set-ceilings.js';
 import { setPermissions } from './set-permissions.js';
+import { setSubstitute } from './set-substitute.js';
 import { signInProblems } from './sign-in.js';
 
 const PermissionEnum = {
@@ -40,7 +44,12 @@ registerEnumType(PermissionEnum, {
   },
 });
 
-const MemberActionEnum = { SET_PERMISSIONS: 'SET_PERMISSIONS', DEACTIVATE: 'DEACTIVATE' } as const;
+const MemberActionEnum = {
+  SET_PERMISSIONS: 'SET_PERMISSIONS',
+  DEACTIVATE: 'DEACTIVATE',
+  SET_CEILINGS: 'SET_CEILINGS',
+  SET_SUBSTITUTE: 'SET_SUBSTITUTE',
+} as const;
 registerEnumType(MemberActionEnum, { name: 'MemberAction', description: 'What you can do with a member now.' });
 
 const CarrierEnum = { COOKIE: 'COOKIE', BEARER: 'BEARER' } as const;
@@ -73,11 +82,28 @@ export class Member extends Node {
   @Field(() => Boolean, { description: 'False once deactivated: it signs in no more.' })
   readonly active!: boolean;
 
+  @Field(() => [MoneyType], {
+    description: 'Up to which total it may release a batch, by currency. Empty: any; else in these currencies only.',
+  })
+  readonly ceilings!: MoneyType[];
+
   @Field(() => [MemberActionEnum], { description: 'What you can do with it now.' })
   readonly availableActions!: string[];
 
   /** The row it was made of. */
   readonly row!: MemberView;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Who stands in for a member that is absent.' })
+export class Substitution {
+  @Field(() => Member)
+  readonly member!: Member;
+
+  @Field(() => LocalDateScalar, { description: 'The first business day.' })
+  readonly from!: string;
+
+  @Field(() => LocalDateScalar, { description: 'The last business day.' })
+  readonly until!: string;
 }
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: 'One of your own sign-ins that has not ended.' })
@@ -156,6 +182,10 @@ export function presentMember(viewer: Viewer, row: MemberView): Member {
     id: toWireId('member', id),
     permissions,
     active,
+    ceilings: row.ceilings.map(({ currency, ceilingMinor }) => {
+      const amount = formatMoney({ amountMinor: BigInt(ceilingMinor), currency });
+      return { amount, currency };
+    }),
     availableActions: availableActions(memberActions, viewer, row),
     row,
   });
@@ -404,6 +434,50 @@ export class SetPermissionsSuccess {
   readonly member!: Member;
 }
 export const SetPermissionsResult = resultUnion(SetPermissionsSuccess, setPermissions);
+
+@InputType()
+export class SetCeilingsInput {
+  @Field(() => ID)
+  readonly memberId!: string;
+
+  @Field(() => [MoneyInput], { description: 'One a currency, zero or more. Empty: any amount.' })
+  readonly ceilings!: MoneyInput[];
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetCeilingsSuccess {
+  @Field(() => Member)
+  readonly member!: Member;
+}
+export const SetCeilingsResult = resultUnion(SetCeilingsSuccess, setCeilings);
+
+@InputType()
+export class SubstitutionInput {
+  @Field(() => ID)
+  readonly memberId!: string;
+
+  @Field(() => LocalDateScalar, { description: 'The first business day.' })
+  readonly from!: string;
+
+  @Field(() => LocalDateScalar, { description: 'The last business day.' })
+  readonly until!: string;
+}
+
+@InputType()
+export class SetSubstituteInput {
+  @Field(() => ID, { description: 'Who is absent.' })
+  readonly memberId!: string;
+
+  @Field(() => SubstitutionInput, { nullable: true, description: 'Without one, nobody stands in any more.' })
+  readonly substitute?: SubstitutionInput | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetSubstituteSuccess {
+  @Field(() => Member)
+  readonly member!: Member;
+}
+export const SetSubstituteResult = resultUnion(SetSubstituteSuccess, setSubstitute);
 
 @InputType()
 export class DeactivateMemberInput {

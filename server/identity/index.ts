@@ -1,5 +1,6 @@
 export { acceptInvitation, type ProgrammeEntrance } from './accept-invitation.js';
 export { changeOrganization } from './change-organization.js';
+export { type Authority, releaseAuthorities } from './authority.js';
 export { createFirstOperator } from './create-first-operator.js';
 export { createSignInLink } from './create-sign-in-link.js';
 export { deactivateMember } from './deactivate-member.js';
@@ -35,6 +36,8 @@ export { readMarketTime } from './market-clock.js';
 export { memberById, memberIdsByEmail, membershipsOf, membersOf, personById } from './member.reads.js';
 export { Passwords } from './passwords.js';
 export { endedSessions, sessionsOf, viewerOfToken } from './session.reads.js';
+export { setCeilings } from './set-ceilings.js';
+export { setSubstitute } from './set-substitute.js';
 export { forgetEnded, Sessions, type SignedIn, touchSession } from './sessions.js';
 export { setPermissions } from './set-permissions.js';
 export { signIn } from './sign-in.js';

@@ -2,7 +2,13 @@ import type { ActionRule, ActionTable } from '../platform/actions.js';
 import { type OrganizationRole, organizationOf, type Permission, type Viewer } from '../platform/viewer.js';
 import type { MemberRow } from './identity.entity.js';
 
-export type MemberAction = 'SET_PERMISSIONS' | 'DEACTIVATE';
+export type MemberAction = 'SET_PERMISSIONS' | 'DEACTIVATE' | 'SET_CEILINGS' | 'SET_SUBSTITUTE';
+
+/** Up to which total a member may release a batch of this currency; minor units, as text. */
+export interface Ceiling {
+  readonly currency: string;
+  readonly ceilingMinor: string;
+}
 
 /** A member with what its policy asks beside the row. */
 export type MemberView = MemberRow & {
@@ -10,6 +16,8 @@ export type MemberView = MemberRow & {
   /** Of the member's organization. */
   readonly activeMembers: number;
   readonly activeAdministrators: number;
+  /** By currency; none at all: any amount. */
+  readonly ceilings: readonly Ceiling[];
 };
 
 /** Members are their organization's and the operator's business. */
@@ -36,6 +44,8 @@ export const deactivateRule = byOwnAdministrator;
 export const memberActions: ActionTable<MemberAction, MemberView> = {
   SET_PERMISSIONS: byOwnAdministrator,
   DEACTIVATE: { ...deactivateRule, when: (_viewer, row) => !isLastAdministrator(row) },
+  SET_CEILINGS: byOwnAdministrator,
+  SET_SUBSTITUTE: byOwnAdministrator,
 };
 
 /** Permissions that move money or bind the organization; the others keep house or read. */

@@ -8,7 +8,10 @@ import { type MemberView, memberVisible, personVisible } from './member.policy.j
 const memberView = `t.*, CASE WHEN t.active THEN 'ACTIVE' ELSE 'INACTIVE' END AS state,
   (SELECT count(*) FROM member m WHERE m.organization_id = t.organization_id AND m.active)::integer AS active_members,
   (SELECT count(*) FROM member m WHERE m.organization_id = t.organization_id AND m.active
-      AND 'ADMINISTRATOR' = ANY(m.permissions))::integer AS active_administrators`;
+      AND 'ADMINISTRATOR' = ANY(m.permissions))::integer AS active_administrators,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('currency', c.currency, 'ceilingMinor', c.ceiling_minor::text)
+                             ORDER BY c.currency), '[]')
+     FROM member_ceiling c WHERE c.member_id = t.id) AS ceilings`;
 
 /** A person without its password. */
 export type PersonView = Pick<PersonRow, 'id' | 'name' | 'email'>;

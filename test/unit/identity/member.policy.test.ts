@@ -21,6 +21,10 @@ function member(change: Partial<MemberView> = {}): MemberView {
     state: change.active === false ? 'INACTIVE' : 'ACTIVE',
     activeMembers: 2,
     activeAdministrators: 1,
+    substituteId: null,
+    substituteFrom: null,
+    substituteUntil: null,
+    ceilings: [],
     ...change,
   };
 }
@@ -39,7 +43,12 @@ function viewer(permissions: Permission[], change: Partial<MemberViewer> = {}): 
 }
 
 test.each<[string, MemberViewer, MemberView, string[]]>([
-  ['its administrator', viewer(['ADMINISTRATOR']), member(), ['SET_PERMISSIONS', 'DEACTIVATE']],
+  [
+    'its administrator',
+    viewer(['ADMINISTRATOR']),
+    member(),
+    ['SET_PERMISSIONS', 'DEACTIVATE', 'SET_CEILINGS', 'SET_SUBSTITUTE'],
+  ],
   ['a member who is not', viewer(['MAKER', 'CHECKER', 'DEALER', 'RISK', 'VIEWER']), member(), []],
   [
     'another organization',
@@ -58,7 +67,7 @@ test.each<[string, MemberViewer, MemberView, string[]]>([
     'its administrator, with the last administrator',
     viewer(['ADMINISTRATOR']),
     member({ permissions: ['ADMINISTRATOR'] }),
-    ['SET_PERMISSIONS'],
+    ['SET_PERMISSIONS', 'SET_CEILINGS', 'SET_SUBSTITUTE'],
   ],
 ])('what %s can do with a member', (_, who, row, expected) => {
   expect(availableActions(memberActions, who, row)).toEqual(expected);
