@@ -82,6 +82,38 @@ test(
   ROUNDS * 60_000,
 );
 
+test('two baskets that share an offer, each taken five times at once over two servers, one of which is killed: one is taken', async () => {
+  const [one, other] = market.funders as [Party, Party];
+  for (const table of [null, 'financing', 'auction'] as const) {
+    const offers: Offer[] = [];
+    for (let count = 0; count < 5; count++) {
+      const { auctionId } = await listed(market, invoice());
+      await bid(one, auctionId, rate(0));
+      await bid(other, auctionId, rate(1));
+      offers.push((await offersOf(market, auctionId))[0]!);
+    }
+    const [a, b, shared, c, d] = offers as [Offer, Offer, Offer, Offer, Offer];
+    const attempts = [basketAttempt('first', [a, b, shared], 0), basketAttempt('second', [shared, d, c], 1)];
+    // So many stand waiting only where both servers do: the one that is killed has no more than six.
+    if (table) await answerWithKill(attempts, table, 8);
+    else await Promise.all(attempts.flatMap(each => copies(each)));
+
+    const outcomes = attempts.map(({ answers }) => {
+      expect(new Set(answers.map(answer => JSON.stringify(answer))).size).toBe(1);
+      return answers[0]!;
+    });
+    const [taken, refused] = [...outcomes].sort((x, y) => (x.__typename < y.__typename ? -1 : 1));
+    expect(taken).toMatchObject({ __typename: 'AcceptOffersSuccess', acceptances: [{}, {}, {}] });
+    expect(refused).toMatchObject({
+      __typename: 'OffersRefused',
+      refusals: [{ bidId: shared.bidId, problem: { code: 'ALREADY_FINANCED' } }],
+    });
+    await expectRepeats(attempts);
+    wins.set(one.id, (wins.get(one.id) ?? 0) + 3);
+  }
+  await expectNoViolation(database);
+});
+
 test('one funder bids in five auctions at once over two servers: no more than its limit holds', async () => {
   const funder = await newFunder(market, 'Narrow Capital AG', '250000.00');
   const auctionIds: string[] = [];
@@ -139,13 +171,42 @@ async function race(round: number, withKill: boolean): Promise<void> {
 
 interface Attempt {
   readonly name: string;
-  readonly input: ReturnType<typeof acceptance>;
+  readonly verb: 'acceptOffer' | 'acceptOffers';
+  readonly fields: string;
+  readonly input: object;
   readonly client: ApiClient;
   readonly answers: Outcome[];
 }
 
 function attempt(offer: Offer, index: number): Attempt {
-  return { name: `offer ${index}`, input: acceptance(offer), client: dealers[index]!, answers: [] };
+  return {
+    name: `offer ${index}`,
+    verb: 'acceptOffer',
+    fields: acceptedFields,
+    input: acceptance(offer),
+    client: dealers[index]!,
+    answers: [],
+  };
+}
+
+function basketAttempt(name: string, offers: readonly Offer[], dealer: number): Attempt {
+  const cents = offers.reduce((sum, { quote }) => sum + BigInt(quote.net.amount.replace('.', '')), 0n);
+  const shown = offers.map(offer => {
+    const { idempotencyKey: _, ...line } = acceptance(offer);
+    return line;
+  });
+  return {
+    name,
+    verb: 'acceptOffers',
+    fields: `acceptances { ${acceptedFields} } totalNet { amount }`,
+    input: {
+      offers: shown,
+      totalNet: eur(`${cents / 100n}.${`${cents % 100n}`.padStart(2, '0')}`),
+      idempotencyKey: newKey(),
+    },
+    client: dealers[dealer]!,
+    answers: [],
+  };
 }
 
 /** The copies of one request, in turn to one server and the other. */
@@ -155,15 +216,15 @@ function copies(each: Attempt, to: readonly ServerProcess[] = servers): Promise<
   });
 }
 
-function send({ client, input }: Attempt, server: ServerProcess): Promise<Outcome> {
-  return client.at(server).mutate('acceptOffer', input, acceptedFields);
+function send({ client, verb, input, fields }: Attempt, server: ServerProcess): Promise<Outcome> {
+  return client.at(server).mutate(verb, input, fields);
 }
 
 /**
  * The second server's transaction is the first to take the auction and is held before its write into `table`; the first
  * server's stand behind it. Then it is killed. Whoever got no answer asks the first server again, under the same key.
  */
-async function answerWithKill(attempts: readonly Attempt[], table: string): Promise<void> {
+async function answerWithKill(attempts: readonly Attempt[], table: string, waitFor = POOL + 1): Promise<void> {
   const [survivor, victim] = servers;
   await admin.query('BEGIN');
   await admin.query(`LOCK TABLE ${table} IN EXCLUSIVE MODE`);
@@ -182,7 +243,7 @@ async function answerWithKill(attempts: readonly Attempt[], table: string): Prom
     ...[1, 2].map(() => sendOrKeep(each, victim)),
   ]);
   // More than one server's pool waits: both stand in the middle of a transaction.
-  await waiting(POOL + 1);
+  await waiting(waitFor);
   await victim.kill();
   await admin.query('ROLLBACK');
   await Promise.all([...atVictim, ...others]);

@@ -36,6 +36,7 @@ export interface UploadReport {
 const problemFacts: Readonly<Record<string, string>> = {
   acceptOffer: `... on OfferChanged { net { amount currency } discount { amount currency } valueDate version }
     ... on NotAvailable { state } ... on InvoiceNotEligible { reasons { code } }`,
+  acceptOffers: '... on OffersRefused { refusals { bidId problem { code } } }',
   placeBid: '... on LimitExceeded { shortBy { amount currency } } ... on NotAvailable { state }',
   releaseApproval: '... on NotAvailable { state }',
   releasePayments: '... on PaymentsNotReleasable { faults { paymentId code } }',
