@@ -3,50 +3,17 @@ import { minorUnitsOf } from '../platform/currencies.js';
 import type { LocalDate } from '../platform/local-date.js';
 import { parseLocalDate } from '../platform/local-date.js';
 import type { MoneyFault } from '../platform/money.js';
-import type {
-  DocumentProblem,
-  DocumentProblemCode,
-  InvoiceContent,
-  Place,
-  ProblemSeverity,
-} from './document-reading.js';
+import { checkAmountRules } from './amount-rules.js';
+import type { DocumentProblem, DocumentProblemCode, InvoiceContent, ProblemSeverity } from './document-reading.js';
+import type { InvoiceField, PlaceOf } from './findings.js';
+import { Findings, shown, totalFields } from './findings.js';
 import { typeCodeOf } from './type-codes.js';
 import { isWrittenDecimal, moneyOfWritten } from './written-amount.js';
 
-const totals = [
-  'taxInclusiveAmount',
-  'taxExclusiveAmount',
-  'lineExtensionAmount',
-  'allowanceTotalAmount',
-  'chargeTotalAmount',
-  'prepaidAmount',
-  'payableRoundingAmount',
-] as const;
-
-/** What a problem can be about; a reader knows where in its file each stands, or should have stood. */
-export type InvoiceField =
-  | 'number'
-  | 'typeCode'
-  | 'issueDate'
-  | 'dueDate'
-  | `dueDates.${number}`
-  | 'taxPointDate'
-  | 'currency'
-  | 'payableAmount'
-  | (typeof totals)[number]
-  | `taxTotals.${number}.amount`
-  | 'supplier.name'
-  | 'supplier.lei'
-  | 'buyer.name'
-  | 'buyer.lei'
-  | `paymentMeans.${number}.account`;
-
-export type PlaceOf = (field: InvoiceField) => Place;
-
-/** One file may repeat a fault a hundred thousand times; nobody reads more than these. */
-const MOST_PROBLEMS = 100;
-
-/** Every fault of one invoice, in the order of this list; it does not matter which format the invoice came in. */
+/**
+ * Every fault of one invoice, in the order of this list; it does not matter which format the invoice came in. The amount
+ * rules of EN 16931 run where a document follows its model: a row of CSV has no totals to add up.
+ */
 export function checkInvoice(invoice: InvoiceContent, placeOf: PlaceOf): DocumentProblem[] {
   const findings = new Findings(placeOf);
   checkIdentity(invoice, findings);
@@ -57,23 +24,8 @@ export function checkInvoice(invoice: InvoiceContent, placeOf: PlaceOf): Documen
   checkTotals(invoice, findings);
   checkParties(invoice, findings);
   checkAccounts(invoice, findings);
+  if (invoice.syntax !== 'csv') checkAmountRules(invoice, findings);
   return findings.problems;
-}
-
-class Findings {
-  readonly problems: DocumentProblem[] = [];
-
-  constructor(private readonly placeOf: PlaceOf) {}
-
-  add(field: InvoiceField, code: DocumentProblemCode, message: string, severity: ProblemSeverity = 'ERROR'): void {
-    if (this.problems.length > MOST_PROBLEMS) return;
-    const place = this.placeOf(field);
-    if (this.problems.length < MOST_PROBLEMS) this.problems.push({ code, ...place, message, severity });
-    else {
-      const rest = `There are more than ${MOST_PROBLEMS} problems: the others are not listed.`;
-      this.problems.push({ code: 'TOO_MANY_PROBLEMS', ...place, message: rest, severity: 'ERROR' });
-    }
-  }
 }
 
 function checkIdentity(invoice: InvoiceContent, findings: Findings): void {
@@ -82,14 +34,9 @@ function checkIdentity(invoice: InvoiceContent, findings: Findings): void {
     findings.add('typeCode', 'TYPE_CODE_MISSING', 'The invoice has no type code, such as 380.');
     return;
   }
-  const typeCode = typeCodeOf(invoice.typeCode);
-  if (!typeCode) {
-    const message = `The type code ${shown(invoice.typeCode)} is not one of UNTDID 1001 for invoices.`;
-    findings.add('typeCode', 'TYPE_CODE_UNKNOWN', message, 'WARNING');
-  } else if (typeCode.creditNote) {
-    const message = `The type code ${invoice.typeCode} stands for a credit note, which cannot be submitted as an invoice.`;
-    findings.add('typeCode', 'CREDIT_NOTE_UNSUPPORTED', message);
-  }
+  if (typeCodeOf(invoice.typeCode)) return;
+  const message = `The type code ${shown(invoice.typeCode)} is not one of UNTDID 1001 for invoices.`;
+  findings.add('typeCode', 'TYPE_CODE_UNKNOWN', message, 'WARNING');
 }
 
 /** Longer values are no mistake of a person: they come from a broken or a hostile program. */
@@ -159,15 +106,28 @@ function checkPayableAmount(invoice: InvoiceContent, findings: Findings): void {
 }
 
 function checkTotals(invoice: InvoiceContent, findings: Findings): void {
-  for (const field of totals) {
+  for (const field of totalFields) {
     const written = invoice[field];
-    // Only the payable amount is ever paid, so a fault in another one does not keep the invoice out.
     if (written !== null) checkAmount(field, written, invoice.currency, findings, 'WARNING');
   }
   for (const [index, { amount, currency }] of invoice.taxTotals.entries()) {
     if (amount === null) continue;
     checkAmount(`taxTotals.${index}.amount`, amount, currency ?? invoice.currency, findings, 'WARNING');
   }
+  checkParts(invoice, findings);
+}
+
+/** What the totals are made of; a file may repeat one slip in every line, so the first is named for all. */
+function checkParts({ lines, taxes, allowancesAndCharges }: InvoiceContent, findings: Findings): void {
+  const parts: readonly (readonly [InvoiceField, string | null])[] = [
+    ...lines.map(({ netAmount }, index) => [`lines.${index}.netAmount`, netAmount] as const),
+    ...taxes.map(({ taxAmount }, index) => [`taxes.${index}.taxAmount`, taxAmount] as const),
+    ...allowancesAndCharges.map(({ amount }, index) => [`allowancesAndCharges.${index}.amount`, amount] as const),
+  ];
+  const [first, ...others] = parts.filter(([, written]) => written !== null && !isWrittenDecimal(written));
+  if (!first) return;
+  const more = others.length === 0 ? '' : ` So it is with ${others.length} more.`;
+  findings.add(first[0], 'AMOUNT_INVALID', `${notDecimal(first[1] ?? '')}${more}`);
 }
 
 function checkAmount(
@@ -179,7 +139,8 @@ function checkAmount(
 ): void {
   for (const fault of amountFaults(written, currency)) {
     const { code, message } = amountProblem(fault, written, currency ?? '');
-    findings.add(field, code, message, severity);
+    // What is no number means nothing, wherever it stands.
+    findings.add(field, code, message, code === 'AMOUNT_INVALID' ? 'ERROR' : severity);
   }
 }
 
@@ -208,8 +169,11 @@ function amountProblem(
     const message = `${shown(written)} has more than 15 digits, the decimals of the currency included.`;
     return { code: 'AMOUNT_TOO_LARGE', message };
   }
-  const message = `${shown(written)} is not a decimal number such as 1234.50, with a dot and without grouping.`;
-  return { code: 'AMOUNT_INVALID', message };
+  return { code: 'AMOUNT_INVALID', message: notDecimal(written) };
+}
+
+function notDecimal(written: string): string {
+  return `${shown(written)} is not a decimal number such as 1234.50, with a dot and without grouping.`;
 }
 
 /** The sign of a number as written, null when it is none. */
@@ -245,9 +209,4 @@ function checkAccounts(invoice: InvoiceContent, findings: Findings): void {
 /** Whether an account number, as written, has the form of an IBAN (ISO 13616), right or wrong. */
 export function hasFormOfIban(account: string): boolean {
   return /^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/i.test(account.replace(/\s/g, ''));
-}
-
-/** Hostile values may be megabytes long. */
-function shown(written: string): string {
-  return `"${written.length > 40 ? `${written.slice(0, 40)}…` : written}"`;
 }

@@ -1,4 +1,4 @@
-import type { InvoiceField } from './check-invoice.js';
+import type { InvoiceField } from './findings.js';
 
 /** One column of an invoice CSV file. Documentation and template are made from this table. */
 export interface CsvColumn {

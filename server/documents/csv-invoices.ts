@@ -1,10 +1,10 @@
-import type { InvoiceField } from './check-invoice.js';
 import { checkInvoice, hasFormOfIban } from './check-invoice.js';
 import type { CsvColumnName } from './csv-columns.js';
 import { columnOfField, csvColumns } from './csv-columns.js';
 import { type CsvRow, looksLikeCsvOf, placeAt, problemAt, readCsvTable } from './csv-table.js';
 import type { DocumentProblem, InvoiceContent, InvoiceParty } from './document-reading.js';
 import { emptyInvoice } from './document-reading.js';
+import type { InvoiceField } from './findings.js';
 
 /** Invoices in CSV: one a row, the columns of `csvColumns`. Every row is judged by itself; a wrong one spoils no other. */
 
@@ -27,7 +27,7 @@ export function readCsvInvoices(text: string): CsvReading {
 }
 
 function invoiceOf({ row, problems, value }: CsvRow<CsvColumnName>): InvoiceContent {
-  const invoice: InvoiceContent = { ...emptyInvoice(), row };
+  const invoice: InvoiceContent = { ...emptyInvoice('csv'), row };
   if (value === null) return { ...invoice, problems: [...problems] };
   Object.assign(invoice, contentOf(value));
   invoice.problems = [
@@ -91,7 +91,15 @@ export function partyOfNumbers(
 }
 
 function paymentMeansOf(account: string): InvoiceContent['paymentMeans'][number] {
-  return { code: null, account, accountScheme: 'IBAN', accountName: null, bic: null, paymentIds: [] };
+  return {
+    code: null,
+    account,
+    accountScheme: 'IBAN',
+    localAccount: null,
+    accountName: null,
+    bic: null,
+    paymentIds: [],
+  };
 }
 
 /** The same invoice twice in one file: once is enough. The same number with other content: a person should look. */

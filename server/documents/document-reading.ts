@@ -3,8 +3,14 @@
  * ids stay as written, trimmed; a value that the document does not have is null, a list that it does not have is empty.
  */
 
-/** What a file turned out to be. `xml` and `pdf` are such files without an invoice that is read. */
-type DocumentFormat = 'ubl-invoice' | 'ubl-creditnote' | 'xml' | 'pdf' | 'csv' | 'unknown';
+/** How one invoice is written: UBL 2.1 (OASIS), CII (UN/CEFACT Cross Industry Invoice D16B), or a row of our CSV. */
+export type InvoiceSyntax = 'ubl-invoice' | 'ubl-creditnote' | 'cii' | 'csv';
+
+/**
+ * What a file turned out to be. `pdf+cii` is a PDF with a CII inside (Factur-X, ZUGFeRD 2); `xml` and `pdf` are such files
+ * without an invoice that is read.
+ */
+type DocumentFormat = InvoiceSyntax | 'pdf+cii' | 'xml' | 'pdf' | 'unknown';
 
 /** ERROR: the invoice, or the file, cannot be taken in. WARNING: it can; a person should look. */
 export type ProblemSeverity = 'ERROR' | 'WARNING';
@@ -24,12 +30,19 @@ export type DocumentProblemCode =
   | 'XML_TOO_DEEP'
   | 'XML_TOO_MANY_NODES'
   | 'XML_TOO_MANY_ATTRIBUTES'
+  // A PDF.
+  | 'PDF_MALFORMED'
+  | 'PDF_ENCRYPTED'
+  | 'PDF_TOO_LARGE'
+  | 'PDF_WITHOUT_INVOICE'
+  | 'PDF_SEVERAL_INVOICES'
+  | 'PDF_OTHER_XML'
+  | 'PDF_UNUSUAL_NAME'
   // One invoice.
   | 'NUMBER_MISSING'
   | 'VALUE_TOO_LONG'
   | 'TYPE_CODE_MISSING'
   | 'TYPE_CODE_UNKNOWN'
-  | 'CREDIT_NOTE_UNSUPPORTED'
   | 'ISSUE_DATE_MISSING'
   | 'DUE_DATE_MISSING'
   | 'DATE_INVALID'
@@ -47,6 +60,7 @@ export type DocumentProblemCode =
   | 'LEI_INVALID'
   | 'IBAN_INVALID'
   | 'TOO_MANY_PROBLEMS'
+  | AmountRule
   // CSV.
   | 'CSV_MALFORMED'
   | 'CSV_NO_ROWS'
@@ -57,6 +71,9 @@ export type DocumentProblemCode =
   | 'CSV_ROW_LENGTH'
   | 'CSV_ROW_DUPLICATE'
   | 'CSV_NUMBER_REPEATED';
+
+/** A rule of EN 16931-1 (6.4) by its name there: sums and conditions, and the most decimals of each amount. */
+export type AmountRule = `BR-CO-${string}` | `BR-DEC-${string}`;
 
 /** Where a problem is: an XPath or `line 3, column 14` in XML, `/` for the file; in CSV also the row and the column. */
 export interface Place {
@@ -79,7 +96,7 @@ export interface DocumentReading {
   sha256: string;
   /** Bytes. */
   size: number;
-  /** One for an XML document, one for each row of a CSV file, none for a file that is not read. */
+  /** One for an XML document or a PDF, one for each row of a CSV file, none for a file that is not read. */
   invoices: InvoiceContent[];
   /** Those of the file as a whole; those of one invoice are with it. */
   problems: DocumentProblem[];
@@ -87,6 +104,7 @@ export interface DocumentReading {
 
 /** One invoice as its document tells it. */
 export interface InvoiceContent {
+  syntax: InvoiceSyntax;
   /** Row of a CSV file, the header being row 1; null for other documents. */
   row: number | null;
   number: string | null;
@@ -116,8 +134,13 @@ export interface InvoiceContent {
   chargeTotalAmount: string | null;
   prepaidAmount: string | null;
   payableRoundingAmount: string | null;
+  /** One in the currency of the document; another where tax is accounted for in another currency. */
   taxTotals: TaxTotal[];
   taxes: TaxBreakdown[];
+  /** Of the document as a whole; those of one line are with it. */
+  allowancesAndCharges: AllowanceOrCharge[];
+  /** What is collected for others together with the invoice, where the profile has that (XRechnung, extension). */
+  thirdPartyPayments: (string | null)[];
   supplier: InvoiceParty | null;
   buyer: InvoiceParty | null;
   /** Only where somebody other than the supplier is to be paid. */
@@ -186,6 +209,8 @@ export interface PaymentMeans {
   account: string | null;
   /** What the document says the account is, such as IBAN. */
   accountScheme: string | null;
+  /** The number of the same account in its own country, where the document writes both. */
+  localAccount: string | null;
   accountName: string | null;
   bic: string | null;
   paymentIds: string[];
@@ -207,12 +232,29 @@ interface TaxTotal {
 }
 
 export interface TaxBreakdown {
+  /** Which of `taxTotals` it is a part of, counted from 0; null where that one is missing. */
+  total: number | null;
+  /** The tax, such as VAT or GST. */
+  scheme: string | null;
   category: string | null;
   /** Per cent. */
   rate: string | null;
   taxableAmount: string | null;
   taxAmount: string | null;
   exemptionReason: string | null;
+}
+
+export interface AllowanceOrCharge {
+  /** A charge adds to the amount, an allowance takes away. */
+  charge: boolean;
+  amount: string | null;
+  baseAmount: string | null;
+  /** Per cent of the base amount. */
+  percentage: string | null;
+  reason: string | null;
+  taxCategory: string | null;
+  /** Per cent. */
+  taxRate: string | null;
 }
 
 export interface InvoiceLine {
@@ -226,6 +268,7 @@ export interface InvoiceLine {
   taxCategory: string | null;
   /** Per cent. */
   taxRate: string | null;
+  allowancesAndCharges: AllowanceOrCharge[];
 }
 
 const wholeFile: Place = { path: '/', row: null, column: null };
@@ -240,8 +283,9 @@ export function fileProblem(
 }
 
 /** An invoice with nothing in it, for the readers to fill. */
-export function emptyInvoice(): InvoiceContent {
+export function emptyInvoice(syntax: InvoiceSyntax): InvoiceContent {
   return {
+    syntax,
     row: null,
     number: null,
     typeCode: null,
@@ -267,6 +311,8 @@ export function emptyInvoice(): InvoiceContent {
     payableRoundingAmount: null,
     taxTotals: [],
     taxes: [],
+    allowancesAndCharges: [],
+    thirdPartyPayments: [],
     supplier: null,
     buyer: null,
     payee: null,

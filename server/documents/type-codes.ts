@@ -1,3 +1,5 @@
+import type { InvoiceContent } from './document-reading.js';
+
 /** What kind of document a type code of UNTDID 1001 stands for. */
 export interface TypeCode {
   name: string;
@@ -81,4 +83,9 @@ const typeCodes: ReadonlyMap<string, TypeCode> = new Map<string, TypeCode>([
 /** Undefined for a code that is not on the list, such as a national one. */
 export function typeCodeOf(code: string): TypeCode | undefined {
   return typeCodes.get(code);
+}
+
+/** Whether a document takes back what another one claims: by its root in UBL, by its type code everywhere. */
+export function isCreditNote({ syntax, typeCode }: Pick<InvoiceContent, 'syntax' | 'typeCode'>): boolean {
+  return syntax === 'ubl-creditnote' || (typeCode !== null && typeCodeOf(typeCode)?.creditNote === true);
 }

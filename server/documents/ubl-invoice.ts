@@ -1,6 +1,6 @@
-import type { InvoiceField, PlaceOf } from './check-invoice.js';
 import { checkInvoice, hasFormOfIban } from './check-invoice.js';
 import type {
+  AllowanceOrCharge,
   InvoiceAddress,
   InvoiceContact,
   InvoiceContent,
@@ -9,34 +9,30 @@ import type {
   InvoicePayee,
   InvoicePeriod,
   PaymentMeans,
-  Place,
   PrecedingInvoice,
   SchemedId,
   TaxBreakdown,
 } from './document-reading.js';
 import { emptyInvoice } from './document-reading.js';
-import {
-  all,
-  attribute,
-  filled,
-  idsOf,
-  placeOfElement,
-  placeOfSteps,
-  text,
-  texts,
-  word,
-  wordOf,
-} from './ubl-elements.js';
+import type { FieldSteps } from './field-places.js';
+import { placesOfFields } from './field-places.js';
 import type { XmlElement } from './xml-tree.js';
+import { attribute, wordOf, xmlVocabulary } from './xml-vocabulary.js';
 
 /**
  * Invoice and CreditNote of UBL 2.1 (OASIS; ISO/IEC 19845). Elements are known by namespace and name, never by prefix, and
  * never by who wrote the file. What another customization adds is left alone.
  */
 
+const ubl = xmlVocabulary({
+  cac: 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2',
+  cbc: 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2',
+});
+const { all, filled, ids, text, texts, word } = ubl;
+
 /** Where the two documents name the same thing differently. */
 interface UblDocument {
-  format: 'ubl-invoice' | 'ubl-creditnote';
+  syntax: 'ubl-invoice' | 'ubl-creditnote';
   typeCode: string;
   line: string;
   quantity: string;
@@ -46,7 +42,7 @@ const documents: ReadonlyMap<string, UblDocument> = new Map([
   [
     '{urn:oasis:names:specification:ubl:schema:xsd:Invoice-2}Invoice',
     {
-      format: 'ubl-invoice',
+      syntax: 'ubl-invoice',
       typeCode: 'cbc:InvoiceTypeCode',
       line: 'cac:InvoiceLine',
       quantity: 'cbc:InvoicedQuantity',
@@ -55,7 +51,7 @@ const documents: ReadonlyMap<string, UblDocument> = new Map([
   [
     '{urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2}CreditNote',
     {
-      format: 'ubl-creditnote',
+      syntax: 'ubl-creditnote',
       typeCode: 'cbc:CreditNoteTypeCode',
       line: 'cac:CreditNoteLine',
       quantity: 'cbc:CreditedQuantity',
@@ -73,28 +69,25 @@ const LEI_SCHEME = '0199';
 /** UNTDID 5153, and the same tax under its name in Australia, New Zealand and Singapore. */
 const vatSchemes: readonly string[] = ['VAT', 'GST'];
 
-/** The format of a document by its root element; undefined when the root is not one that is read here. */
-export function ublFormatOf(root: XmlElement): UblDocument['format'] | undefined {
-  return documentOf(root)?.format;
-}
-
-/** Reads a document whose root has a UBL format, with every problem of its content. */
-export function readUblInvoice(root: XmlElement): InvoiceContent {
-  const document = documentOf(root);
-  if (!document) throw new TypeError(`the root ${root.name} is not a UBL invoice`);
+/** Reads a document with every problem of its content; undefined when its root is not one of UBL that is read here. */
+export function readUblInvoice(root: XmlElement): InvoiceContent | undefined {
+  const document = documents.get(`{${root.namespace}}${root.name}`);
+  if (!document) return undefined;
   const invoice = contentOf(root, document);
-  invoice.problems = checkInvoice(invoice, placesOf(root, document));
+  const places = placesOfFields(ubl, root, stepsOf(document), {
+    dueDates: dueDateElements(root),
+    'supplier.lei': all(root, partySteps.supplier).flatMap(leiElements),
+    'buyer.lei': all(root, partySteps.buyer).flatMap(leiElements),
+  });
+  invoice.problems = checkInvoice(invoice, places);
   return invoice;
-}
-
-function documentOf(root: XmlElement): UblDocument | undefined {
-  return documents.get(`{${root.namespace}}${root.name}`);
 }
 
 function contentOf(root: XmlElement, document: UblDocument): InvoiceContent {
   const means = all(root, 'cac:PaymentMeans');
+  const profile = word(root, 'cbc:CustomizationID');
   return {
-    ...emptyInvoice(),
+    ...emptyInvoice(document.syntax),
     number: word(root, 'cbc:ID'),
     typeCode: word(root, document.typeCode),
     issueDate: word(root, 'cbc:IssueDate'),
@@ -102,13 +95,17 @@ function contentOf(root: XmlElement, document: UblDocument): InvoiceContent {
     taxPointDate: word(root, 'cbc:TaxPointDate'),
     currency: word(root, 'cbc:DocumentCurrencyCode'),
     taxCurrency: word(root, 'cbc:TaxCurrencyCode'),
-    profile: word(root, 'cbc:CustomizationID'),
+    profile,
     notes: texts(root, 'cbc:Note'),
     buyerReference: word(root, 'cbc:BuyerReference'),
     orderReference: word(root, 'cac:OrderReference/cbc:ID'),
     contractReference: word(root, 'cac:ContractDocumentReference/cbc:ID'),
     precedingInvoices: all(root, 'cac:BillingReference/cac:InvoiceDocumentReference').flatMap(precedingInvoiceOf),
     ...totalsOf(root),
+    allowancesAndCharges: allowancesAndChargesOf(root),
+    thirdPartyPayments: hasThirdPartyPayments(profile)
+      ? all(root, 'cac:PrepaidPayment').map(payment => word(payment, 'cbc:PaidAmount'))
+      : [],
     supplier: partyOf(root, partySteps.supplier),
     buyer: partyOf(root, partySteps.buyer),
     payee: payeeOf(root),
@@ -151,12 +148,33 @@ function totalsOf(root: XmlElement) {
       amount: word(taxTotal, 'cbc:TaxAmount'),
       currency: attribute(filled(taxTotal, 'cbc:TaxAmount')[0], 'currencyID'),
     })),
-    taxes: taxTotals.flatMap(taxTotal => all(taxTotal, 'cac:TaxSubtotal')).map(taxBreakdownOf),
+    taxes: taxTotals.flatMap((taxTotal, index) =>
+      all(taxTotal, 'cac:TaxSubtotal').map(subtotal => taxBreakdownOf(subtotal, index)),
+    ),
   };
 }
 
-function taxBreakdownOf(subtotal: XmlElement): TaxBreakdown {
+/** In the extension of XRechnung alone such a payment is one more part of the amount due. */
+function hasThirdPartyPayments(profile: string | null): boolean {
+  return profile?.includes('#conformant#urn:xeinkauf.de:kosit:extension:xrechnung_') ?? false;
+}
+
+function allowancesAndChargesOf(of: XmlElement): AllowanceOrCharge[] {
+  return all(of, 'cac:AllowanceCharge').map(one => ({
+    charge: isTrue(word(one, 'cbc:ChargeIndicator')),
+    amount: word(one, 'cbc:Amount'),
+    baseAmount: word(one, 'cbc:BaseAmount'),
+    percentage: word(one, 'cbc:MultiplierFactorNumeric'),
+    reason: text(one, 'cbc:AllowanceChargeReason') ?? word(one, 'cbc:AllowanceChargeReasonCode'),
+    taxCategory: word(one, 'cac:TaxCategory/cbc:ID'),
+    taxRate: word(one, 'cac:TaxCategory/cbc:Percent'),
+  }));
+}
+
+function taxBreakdownOf(subtotal: XmlElement, total: number): TaxBreakdown {
   return {
+    total,
+    scheme: word(subtotal, 'cac:TaxCategory/cac:TaxScheme/cbc:ID'),
     category: word(subtotal, 'cac:TaxCategory/cbc:ID'),
     rate: word(subtotal, 'cac:TaxCategory/cbc:Percent') ?? word(subtotal, 'cbc:Percent'),
     taxableAmount: word(subtotal, 'cbc:TaxableAmount'),
@@ -170,16 +188,16 @@ function partyOf(root: XmlElement, steps: string): InvoiceParty | null {
   if (!party) return null;
   const legalName = word(party, 'cac:PartyLegalEntity/cbc:RegistrationName');
   const tradingName = word(party, 'cac:PartyName/cbc:Name');
-  const legalIds = idsOf(party, 'cac:PartyLegalEntity/cbc:CompanyID');
+  const legalIds = ids(party, 'cac:PartyLegalEntity/cbc:CompanyID');
   return {
     name: legalName ?? tradingName,
     legalName,
     tradingName,
     ...taxRegistrationsOf(party),
     legalId: legalIds[0] ?? null,
-    allIds: [...idsOf(party, 'cac:PartyIdentification/cbc:ID'), ...legalIds],
+    allIds: [...ids(party, 'cac:PartyIdentification/cbc:ID'), ...legalIds],
     lei: leiElements(party).map(wordOf)[0] ?? null,
-    endpoint: idsOf(party, 'cbc:EndpointID')[0] ?? null,
+    endpoint: ids(party, 'cbc:EndpointID')[0] ?? null,
     address: addressOf(party),
     country: word(party, 'cac:PostalAddress/cac:Country/cbc:IdentificationCode'),
     contact: contactOf(party),
@@ -187,8 +205,8 @@ function partyOf(root: XmlElement, steps: string): InvoiceParty | null {
 }
 
 function leiElements(party: XmlElement): XmlElement[] {
-  const ids = ['cac:PartyIdentification/cbc:ID', 'cac:PartyLegalEntity/cbc:CompanyID', 'cbc:EndpointID'];
-  return ids.flatMap(steps => filled(party, steps)).filter(id => attribute(id, 'schemeID') === LEI_SCHEME);
+  const identifiers = ['cac:PartyIdentification/cbc:ID', 'cac:PartyLegalEntity/cbc:CompanyID', 'cbc:EndpointID'];
+  return identifiers.flatMap(steps => filled(party, steps)).filter(id => attribute(id, 'schemeID') === LEI_SCHEME);
 }
 
 function taxRegistrationsOf(party: XmlElement): Pick<InvoiceParty, 'vatId' | 'taxRegistrations'> {
@@ -230,7 +248,7 @@ function payeeOf(root: XmlElement): InvoicePayee | null {
   if (!payee) return null;
   return {
     name: word(payee, 'cac:PartyName/cbc:Name') ?? word(payee, 'cac:PartyLegalEntity/cbc:RegistrationName'),
-    ids: [...idsOf(payee, 'cac:PartyIdentification/cbc:ID'), ...idsOf(payee, 'cac:PartyLegalEntity/cbc:CompanyID')],
+    ids: [...ids(payee, 'cac:PartyIdentification/cbc:ID'), ...ids(payee, 'cac:PartyLegalEntity/cbc:CompanyID')],
   };
 }
 
@@ -240,6 +258,7 @@ function paymentMeansOf(means: XmlElement): PaymentMeans {
     code: word(means, 'cbc:PaymentMeansCode'),
     account: account ? wordOf(account) : null,
     accountScheme: attribute(account, 'schemeID'),
+    localAccount: null,
     accountName: word(means, 'cac:PayeeFinancialAccount/cbc:Name'),
     bic:
       word(means, 'cac:PayeeFinancialAccount/cac:FinancialInstitutionBranch/cbc:ID') ??
@@ -269,51 +288,58 @@ function lineOf(line: XmlElement, document: UblDocument): InvoiceLine {
     unitPrice: word(line, 'cac:Price/cbc:PriceAmount'),
     taxCategory: word(line, 'cac:Item/cac:ClassifiedTaxCategory/cbc:ID'),
     taxRate: word(line, 'cac:Item/cac:ClassifiedTaxCategory/cbc:Percent'),
+    allowancesAndCharges: allowancesAndChargesOf(line),
   };
 }
 
-/** Where each field stands, or should have stood. The lists are looked up once, for a file may have very many. */
-function placesOf(root: XmlElement, document: UblDocument): PlaceOf {
-  const dueDates = dueDateElements(root);
-  const taxTotals = all(root, 'cac:TaxTotal');
-  const means = all(root, 'cac:PaymentMeans');
-  const nth = (elements: readonly XmlElement[], index: string | undefined): XmlElement =>
-    elements[Number(index)] ?? root;
-  return field => {
-    const [name, part] = field.split('.');
-    if (name === 'dueDates') return placeOfElement(nth(dueDates, part));
-    if (name === 'taxTotals') return placeOfSteps(nth(taxTotals, part), 'cbc:TaxAmount');
-    if (name === 'paymentMeans') return placeOfSteps(nth(means, part), 'cac:PayeeFinancialAccount/cbc:ID');
-    if (field === 'supplier.lei') return placeOfLei(root, partySteps.supplier);
-    if (field === 'buyer.lei') return placeOfLei(root, partySteps.buyer);
-    return placeOfSteps(root, field === 'typeCode' ? document.typeCode : stepsOfFields[field as SingleField]);
+/** `xsd:boolean`. */
+function isTrue(written: string | null): boolean {
+  return written === 'true' || written === '1';
+}
+
+function stepsOf({ typeCode, line }: UblDocument): FieldSteps {
+  return {
+    number: 'cbc:ID',
+    typeCode,
+    issueDate: 'cbc:IssueDate',
+    dueDate: 'cbc:DueDate',
+    dueDates: 'cbc:DueDate',
+    taxPointDate: 'cbc:TaxPointDate',
+    currency: 'cbc:DocumentCurrencyCode',
+    payableAmount: 'cac:LegalMonetaryTotal/cbc:PayableAmount',
+    taxInclusiveAmount: 'cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount',
+    taxExclusiveAmount: 'cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount',
+    lineExtensionAmount: 'cac:LegalMonetaryTotal/cbc:LineExtensionAmount',
+    allowanceTotalAmount: 'cac:LegalMonetaryTotal/cbc:AllowanceTotalAmount',
+    chargeTotalAmount: 'cac:LegalMonetaryTotal/cbc:ChargeTotalAmount',
+    prepaidAmount: 'cac:LegalMonetaryTotal/cbc:PrepaidAmount',
+    payableRoundingAmount: 'cac:LegalMonetaryTotal/cbc:PayableRoundingAmount',
+    taxTotals: 'cac:TaxTotal',
+    'taxTotals.amount': 'cbc:TaxAmount',
+    taxes: 'cac:TaxTotal/cac:TaxSubtotal',
+    'taxes.taxableAmount': 'cbc:TaxableAmount',
+    'taxes.taxAmount': 'cbc:TaxAmount',
+    allowancesAndCharges: 'cac:AllowanceCharge',
+    'allowancesAndCharges.amount': 'cbc:Amount',
+    'allowancesAndCharges.baseAmount': 'cbc:BaseAmount',
+    lines: line,
+    'lines.netAmount': 'cbc:LineExtensionAmount',
+    'lines.allowancesAndCharges': 'cac:AllowanceCharge',
+    'lines.allowancesAndCharges.amount': 'cbc:Amount',
+    'lines.allowancesAndCharges.baseAmount': 'cbc:BaseAmount',
+    supplier: partySteps.supplier,
+    'supplier.name': `${partySteps.supplier}/cac:PartyLegalEntity/cbc:RegistrationName`,
+    'supplier.lei': partySteps.supplier,
+    buyer: partySteps.buyer,
+    'buyer.name': `${partySteps.buyer}/cac:PartyLegalEntity/cbc:RegistrationName`,
+    'buyer.lei': partySteps.buyer,
+    paymentMeans: 'cac:PaymentMeans',
+    'paymentMeans.account': 'cac:PayeeFinancialAccount/cbc:ID',
   };
 }
 
-function placeOfLei(root: XmlElement, steps: string): Place {
-  const lei = all(root, steps).flatMap(leiElements)[0];
-  return lei ? placeOfElement(lei) : placeOfSteps(root, steps);
+/** Where a field of the document usually stands, as an XPath with the usual prefixes. */
+export function ublPathOf(syntax: UblDocument['syntax'], field: keyof FieldSteps): string {
+  const [root = '', document] = [...documents].find(([, one]) => one.syntax === syntax) ?? [];
+  return document ? `/${root.replace(/^.*\}/, '')}/${stepsOf(document)[field]}` : '/';
 }
-
-type SingleField = Exclude<
-  InvoiceField,
-  'typeCode' | `${string}.${number}` | `${string}.${number}.${string}` | `${string}.lei`
->;
-
-const stepsOfFields: Readonly<Record<SingleField, string>> = {
-  number: 'cbc:ID',
-  issueDate: 'cbc:IssueDate',
-  dueDate: 'cbc:DueDate',
-  taxPointDate: 'cbc:TaxPointDate',
-  currency: 'cbc:DocumentCurrencyCode',
-  payableAmount: 'cac:LegalMonetaryTotal/cbc:PayableAmount',
-  taxInclusiveAmount: 'cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount',
-  taxExclusiveAmount: 'cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount',
-  lineExtensionAmount: 'cac:LegalMonetaryTotal/cbc:LineExtensionAmount',
-  allowanceTotalAmount: 'cac:LegalMonetaryTotal/cbc:AllowanceTotalAmount',
-  chargeTotalAmount: 'cac:LegalMonetaryTotal/cbc:ChargeTotalAmount',
-  prepaidAmount: 'cac:LegalMonetaryTotal/cbc:PrepaidAmount',
-  payableRoundingAmount: 'cac:LegalMonetaryTotal/cbc:PayableRoundingAmount',
-  'supplier.name': `${partySteps.supplier}/cac:PartyLegalEntity/cbc:RegistrationName`,
-  'buyer.name': `${partySteps.buyer}/cac:PartyLegalEntity/cbc:RegistrationName`,
-};

@@ -1,9 +1,10 @@
 import {
   calendarDayOf,
-  type DocumentProblem,
   type InvoiceContent,
   type InvoiceParty,
+  isCreditNote,
   moneyOfWritten,
+  pathInDocument,
 } from '../documents/index.js';
 import type { LocalDate } from '../platform/local-date.js';
 import { hasHiddenCharacters, hasOddDigits, mixesAlphabets, readAsLatin } from '../platform/plain-text.js';
@@ -78,7 +79,8 @@ export function judgeInvoices(invoices: readonly InvoiceContent[], submitter: Su
   const fit: Submission[] = [];
   const refused: RefusedInvoice[] = [];
   for (const content of invoices) {
-    const problems = content.problems.filter(problem => problem.severity === 'ERROR').map(problemOfReading);
+    const problems: SubmissionProblem[] = content.problems.filter(problem => problem.severity === 'ERROR');
+    problems.push(...faultsOfKind(content));
     problems.push(...faultsOfFigures(content));
     const dealing = dealingOf(content, submitter, index);
     if ('problems' in dealing) problems.push(...dealing.problems);
@@ -88,10 +90,11 @@ export function judgeInvoices(invoices: readonly InvoiceContent[], submitter: Su
   return { fit, refused };
 }
 
-/** A fault of the reading, as it is reported. */
-export function problemOfReading(problem: DocumentProblem): SubmissionProblem {
-  if (problem.code !== 'CREDIT_NOTE_UNSUPPORTED') return problem;
-  return { ...problem, code: 'CREDIT_NOTE_NOT_YET', message: `${problem.message} Credit notes are not taken in yet.` };
+/** A credit note is read, and cannot be submitted as an invoice. */
+function faultsOfKind(content: InvoiceContent): SubmissionProblem[] {
+  if (!isCreditNote(content)) return [];
+  const message = 'The document is a credit note. Credit notes are not taken in yet.';
+  return [problemAt(content, 'typeCode', 'CREDIT_NOTE_NOT_YET', message)];
 }
 
 /** What the database could not hold, or a person could not read, though a document may well say it. */
@@ -229,17 +232,9 @@ function known(date: LocalDate | undefined): LocalDate {
 }
 
 /** What tells where something stands in a document. */
-type Placed = Pick<InvoiceContent, 'row' | 'supplier' | 'buyer'>;
+type Placed = Pick<InvoiceContent, 'syntax' | 'row' | 'supplier' | 'buyer'>;
 type Role = 'supplier' | 'buyer';
 type Subject = Role | 'number' | 'typeCode' | 'dueDate';
-
-const xpaths: Readonly<Record<Subject, string>> = {
-  supplier: '/Invoice/cac:AccountingSupplierParty/cac:Party',
-  buyer: '/Invoice/cac:AccountingCustomerParty/cac:Party',
-  number: '/Invoice/cbc:ID',
-  typeCode: '/Invoice/cbc:InvoiceTypeCode',
-  dueDate: '/Invoice/cbc:DueDate',
-};
 
 const columns: Readonly<Record<Exclude<Subject, Role>, string>> = {
   number: 'invoice_number',
@@ -250,7 +245,7 @@ const columns: Readonly<Record<Exclude<Subject, Role>, string>> = {
 /** A fault found here, at the place where its subject stands in the document. */
 export function problemAt(content: Placed, subject: Subject, code: string, message: string): SubmissionProblem {
   if (content.row === null) {
-    return { code, path: xpaths[subject], row: null, column: null, message, severity: 'ERROR' };
+    return { code, path: pathInDocument(content.syntax, subject), row: null, column: null, message, severity: 'ERROR' };
   }
   const column = subject === 'supplier' || subject === 'buyer' ? columnOfParty(content, subject) : columns[subject];
   const path = `row ${content.row}, column ${column}`;

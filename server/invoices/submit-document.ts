@@ -1,5 +1,6 @@
 import type { DocumentReading } from '../documents/index.js';
 import { newId, toWireId } from '../platform/ids.js';
+import type { Tx } from '../platform/database.js';
 import { readInstallation } from '../platform/installation.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { hasPermission, hasRole, type MemberViewer, type Viewer } from '../platform/viewer.js';
@@ -7,7 +8,6 @@ import type { HeldReason } from './invoice.entity.js';
 import {
   judgeInvoices,
   problemAt,
-  problemOfReading,
   type RefusedInvoice,
   type Submission,
   type SubmissionProblem,
@@ -56,18 +56,20 @@ const NAME_LENGTH = 255;
 
 /**
  * Takes in a file that was read. The unit is the invoice: good ones land, each of the others is listed with every fault and
- * its place; a file of which nothing lands is not kept. Sending a file again adds only what is not there yet.
+ * its place; a file of which nothing lands is not kept. Sending a file again adds only what is not there yet, so that one
+ * that was cut off ends as if it had not been.
  */
 export async function submitDocument(
   work: UnitOfWork,
   viewer: Viewer,
   reading: DocumentReading,
   file: SubmittedFile,
+  onProgress: (progress: { done: number; total: number }) => void = () => {},
 ): Promise<SubmissionReport> {
   if (!isSubmitter(viewer)) {
     return refusedWhole(reading, 'NOT_PERMITTED', 'Submitting takes a maker of a supplier or of a buyer.');
   }
-  const fileProblems = reading.problems.map(problemOfReading);
+  const fileProblems = reading.problems;
   if (fileProblems.some(problem => problem.severity === 'ERROR')) return reportOf(reading, fileProblems, null, [], []);
   const submitter = await work.perform(viewer, async tx => ({
     organizationId: viewer.organizationId,
@@ -75,6 +77,7 @@ export async function submitDocument(
       .state,
     counterparties: await counterpartiesOf(tx, viewer.organizationId),
     fingerprintKey: (await readInstallation(tx)).fingerprintKey,
+    sameFile: await sameFileOf(tx, viewer.organizationId, reading.sha256),
   }));
   if (submitter.state === 'SUSPENDED' || submitter.state === 'REFUSED') {
     return refusedWhole(
@@ -84,8 +87,8 @@ export async function submitDocument(
     );
   }
   const { fit, refused } = judgeInvoices(reading.invoices, submitter);
-  const document = documentOf(viewer, reading, file);
-  const landings = await landInSlices(work, viewer, document, fit);
+  const document = { ...documentOf(viewer, reading, file), id: submitter.sameFile ?? newId() };
+  const landings = await landInSlices(work, viewer, document, fit, onProgress);
   return reportOf(reading, fileProblems, document.id, landings, refused);
 }
 
@@ -97,9 +100,17 @@ function isSubmitter(viewer: Viewer): viewer is MemberViewer {
   );
 }
 
-function documentOf(viewer: MemberViewer, reading: DocumentReading, file: SubmittedFile): NewDocument {
+/** A file that is here already is not kept twice. */
+async function sameFileOf(tx: Tx, organizationId: string, sha256: string): Promise<string | undefined> {
+  const found = await tx.maybe<{ id: string }>(
+    `SELECT id FROM document WHERE organization_id = $1 AND sha256 = decode($2, 'hex') ORDER BY uploaded_at, id LIMIT 1`,
+    [organizationId, sha256],
+  );
+  return found?.id;
+}
+
+function documentOf(viewer: MemberViewer, reading: DocumentReading, file: SubmittedFile): Omit<NewDocument, 'id'> {
   return {
-    id: newId(),
     organizationId: viewer.organizationId,
     uploadedBy: viewer.personId,
     name: fileName(file.name),
@@ -128,11 +139,13 @@ async function landInSlices(
   viewer: Viewer,
   document: NewDocument,
   submissions: readonly Submission[],
+  onProgress: (progress: { done: number; total: number }) => void,
 ): Promise<PlannedLanding[]> {
   const landings: PlannedLanding[] = [];
   for (let from = 0; from < submissions.length; from += SLICE) {
     const slice = submissions.slice(from, from + SLICE);
     landings.push(...(await work.perform(viewer, tx => landInvoices(tx, viewer, document, slice))));
+    onProgress({ done: landings.length, total: submissions.length });
   }
   return landings;
 }

@@ -10,6 +10,7 @@ import { fromWireId, toWireId } from '../../server/platform/ids.js';
 import { Problem } from '../../server/platform/problem.js';
 import type { UnitOfWork } from '../../server/platform/unit-of-work.js';
 import { type MemberViewer, systemViewer } from '../../server/platform/viewer.js';
+import { addingUp } from './sample-amounts.js';
 
 /** Who submits, prepares and releases. */
 export interface Approvers {
@@ -75,6 +76,7 @@ export async function submittedInvoice(
       taxTotal: '0.00',
       taxRate: '0',
       payable: '10000.00',
+      ...addingUp(change),
       ...change,
     }),
   );

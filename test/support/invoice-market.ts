@@ -20,6 +20,7 @@ import {
 } from '../../server/platform/viewer.js';
 import { createProgramme, programmeEntrance, publishTerms } from '../../server/programmes/index.js';
 import { openTestMarket, type TestMarket } from './test-market.js';
+import { addingUp } from './sample-amounts.js';
 
 /** An organization with what a document calls it, and who acts for it. */
 export interface TestParty extends SampleParty {
@@ -150,6 +151,7 @@ export function sampleInvoice(
     payable: '11900.00',
     paymentTerms: '60 days net',
     orderReference: 'PO-7781',
+    ...addingUp(given),
     ...given,
   };
 }

@@ -112,7 +112,6 @@ describe('every fault of every row', () => {
       ['AMOUNT_TOO_LARGE', 69, 'payable_amount'],
       ['SUPPLIER_MISSING', 70, 'supplier_name'],
       ['BUYER_MISSING', 70, 'buyer_name'],
-      ['CREDIT_NOTE_UNSUPPORTED', 81, 'type_code'],
       ['AMOUNT_NOT_POSITIVE', 81, 'payable_amount'],
       ['AMOUNT_INVALID', 92, 'tax_amount'],
       ['LEI_INVALID', 92, 'supplier_lei'],

@@ -84,7 +84,9 @@ second line</cbc:Note>
     <cac:TaxSubtotal>
       <cbc:TaxableAmount currencyID="EUR">100.00</cbc:TaxableAmount>
       <cbc:TaxAmount currencyID="EUR">19.00</cbc:TaxAmount>
-      <cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>19</cbc:Percent></cac:TaxCategory>
+      <cac:TaxCategory>
+        <cbc:ID>S</cbc:ID><cbc:Percent>19</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>
+      </cac:TaxCategory>
     </cac:TaxSubtotal>
   </cac:TaxTotal>
   <cac:LegalMonetaryTotal>
@@ -128,6 +130,11 @@ export function readInvoice(content: string): InvoiceContent {
 /** Code and place of every problem of a reading, those of the file first. */
 export function problemsOf(reading: DocumentReading): string[] {
   return [...reading.problems, ...reading.invoices.flatMap(invoice => invoice.problems)].map(shortOf);
+}
+
+/** Those that are not about what amounts add up to. */
+export function problemsBesideRules(reading: DocumentReading): string[] {
+  return problemsOf(reading).filter(problem => !problem.startsWith('BR-'));
 }
 
 function shortOf({ code, path }: DocumentProblem): string {

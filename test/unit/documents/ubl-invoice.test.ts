@@ -1,7 +1,9 @@
+import { isCreditNote } from '../../../server/documents/index.js';
 import { problemsOf, read, readInvoice, ublInvoice, ublInvoiceWith, ublNamespaces } from './sample-documents.js';
 
 test('everything that an invoice page shows is read', () => {
   expect(readInvoice(ublInvoice)).toEqual({
+    syntax: 'ubl-invoice',
     row: null,
     number: 'RE-2026-0042',
     typeCode: '380',
@@ -26,7 +28,19 @@ test('everything that an invoice page shows is read', () => {
     prepaidAmount: null,
     payableRoundingAmount: null,
     taxTotals: [{ amount: '19.00', currency: 'EUR' }],
-    taxes: [{ category: 'S', rate: '19', taxableAmount: '100.00', taxAmount: '19.00', exemptionReason: null }],
+    taxes: [
+      {
+        total: 0,
+        scheme: 'VAT',
+        category: 'S',
+        rate: '19',
+        taxableAmount: '100.00',
+        taxAmount: '19.00',
+        exemptionReason: null,
+      },
+    ],
+    allowancesAndCharges: [],
+    thirdPartyPayments: [],
     supplier: {
       name: 'Muster Werke GmbH',
       legalName: 'Muster Werke GmbH',
@@ -65,6 +79,7 @@ test('everything that an invoice page shows is read', () => {
         code: '58',
         account: 'DE89 3704 0044 0532 0130 00',
         accountScheme: null,
+        localAccount: null,
         accountName: 'Muster Werke GmbH',
         bic: 'COBADEFFXXX',
         paymentIds: ['RE-2026-0042'],
@@ -84,6 +99,7 @@ test('everything that an invoice page shows is read', () => {
         unitPrice: '50.00',
         taxCategory: 'S',
         taxRate: '19',
+        allowancesAndCharges: [],
       },
     ],
     problems: [],
@@ -269,14 +285,20 @@ describe('a credit note', () => {
     .replaceAll('cac:InvoiceLine', 'cac:CreditNoteLine')
     .replaceAll('InvoicedQuantity', 'CreditedQuantity');
 
-  test('is read like an invoice, and refused as one', () => {
+  test('is read like an invoice', () => {
     expect(read(creditNote)).toMatchObject({ format: 'ubl-creditnote' });
-    expect(readInvoice(creditNote)).toMatchObject({ typeCode: '381', payableAmount: '119.00' });
+    expect(readInvoice(creditNote)).toMatchObject({
+      syntax: 'ubl-creditnote',
+      typeCode: '381',
+      payableAmount: '119.00',
+    });
     expect(readInvoice(creditNote).lines).toEqual(readInvoice(ublInvoice).lines);
-    expect(problemsOf(read(creditNote))).toEqual(['CREDIT_NOTE_UNSUPPORTED /CreditNote/cbc:CreditNoteTypeCode']);
+    expect(problemsOf(read(creditNote))).toEqual([]);
   });
 
-  test('is refused under any type code', () => {
-    expect(problemsOf(read(creditNote.replace('>381<', '>380<')))).toEqual(['CREDIT_NOTE_UNSUPPORTED /']);
+  test('is one by its root, or by its type code', () => {
+    expect(isCreditNote(readInvoice(creditNote.replace('>381<', '>380<')))).toBe(true);
+    expect(isCreditNote(readInvoice(ublInvoice.replace('>380<', '>396<')))).toBe(true);
+    expect(isCreditNote(readInvoice(ublInvoice))).toBe(false);
   });
 });
