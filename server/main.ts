@@ -195,12 +195,13 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     uploads: {
       maxBytes: config.uploadMaxBytes,
       csvTemplate,
-      async submit(viewer, file) {
+      async submit(viewer, file, onProgress) {
         const report = await submitDocument(
           work,
           viewer,
           await readDocument(file.bytes, file.name, config.uploadMaxBytes),
           file,
+          onProgress,
         );
         return { status: report.landed.length > 0 ? 200 : 422, body: report };
       },

@@ -1,3 +1,4 @@
+import { PassThrough, type Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '../platform/viewer.js';
 
@@ -8,12 +9,20 @@ export interface DocumentRoutes {
   readonly submit: (
     viewer: Viewer,
     file: { name: string; mediaType: string; bytes: Buffer },
+    /** Told after each slice of a file of many invoices. */
+    onProgress: (progress: SubmissionProgress) => void,
   ) => Promise<SubmissionAnswer>;
   readonly download: (
     viewer: Viewer,
     documentId: string,
   ) => Promise<{ name: string; mediaType: string; body: Buffer } | null>;
   readonly csvTemplate: () => string;
+}
+
+/** How many invoices of a file have been dealt with, of how many. */
+export interface SubmissionProgress {
+  readonly done: number;
+  readonly total: number;
 }
 
 /** A report of what landed and what did not, or a refusal of the whole. */
@@ -25,7 +34,8 @@ export interface SubmissionAnswer {
 const mediaTypes = ['application/octet-stream', 'application/xml', 'text/xml', 'text/csv', 'application/pdf'];
 
 /**
- * `POST /documents`: the file is the body, its name in `X-File-Name` (percent-encoded). `GET /documents/<id>`: the
+ * `POST /documents`: the file is the body, its name in `X-File-Name` (percent-encoded); the answer is the report, or, to who
+ * accepts `application/x-ndjson`, a line `{progress}` after each slice and at last `{status, report}`. `GET /documents/<id>`: the
  * original, byte for byte, to those who may see it. `GET /documents/template.csv`: the columns of a CSV file.
  */
 export async function documentRoutes(fastify: FastifyInstance, routes: DocumentRoutes): Promise<void> {
@@ -46,11 +56,12 @@ export async function documentRoutes(fastify: FastifyInstance, routes: DocumentR
       return reply.code(400).send(fault('FILE_NAME_MISSING', 'Name the file in X-File-Name, percent-encoded.'));
     if (!Buffer.isBuffer(request.body) || request.body.length === 0)
       return reply.code(400).send(fault('EMPTY_FILE', 'The file is empty.'));
-    const answer = await routes.submit(viewer, {
-      name,
-      mediaType: request.headers['content-type'] ?? '',
-      bytes: request.body,
-    });
+    const file = { name, mediaType: request.headers['content-type'] ?? '', bytes: request.body };
+    if (request.headers.accept?.includes(progressType)) {
+      const lines = progressLines(onProgress => routes.submit(viewer, file, onProgress), request.log);
+      return reply.type(progressType).header('x-accel-buffering', 'no').send(lines);
+    }
+    const answer = await routes.submit(viewer, file, () => {});
     return reply.code(answer.status).send(answer.body);
   });
 
@@ -71,6 +82,26 @@ export async function documentRoutes(fastify: FastifyInstance, routes: DocumentR
       .header('content-disposition', attachment(document.name))
       .send(document.body);
   });
+}
+
+const progressType = 'application/x-ndjson';
+
+/** One JSON object a line. The work goes on whether or not anybody still reads: what has landed has landed. */
+function progressLines(
+  submit: (onProgress: (progress: SubmissionProgress) => void) => Promise<SubmissionAnswer>,
+  log: FastifyRequest['log'],
+): Readable {
+  const lines = new PassThrough();
+  lines.on('error', () => {});
+  const say = (line: object) => void lines.write(`${JSON.stringify(line)}\n`);
+  submit(progress => say({ progress }))
+    .then(({ status, body }) => say({ status, report: body }))
+    .catch(error => {
+      log.error(error);
+      say({ status: 500, report: fault('FAULT', 'The server failed: send the file again, what has landed stays.') });
+    })
+    .finally(() => lines.end());
+  return lines;
 }
 
 function fileNameOf(header: string | string[] | undefined): string | undefined {

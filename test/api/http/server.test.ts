@@ -69,7 +69,11 @@ beforeAll(async () => {
     }),
     uploads: {
       maxBytes: 2_000,
-      submit: async (_viewer, file) => ({ status: 200, body: { name: file.name, size: file.bytes.length } }),
+      submit: async (_viewer, file, onProgress) => {
+        if (file.name === 'broken.csv') throw new Error('password of the database: hunter2');
+        if (file.name === 'many.csv') for (const done of [500, 700]) onProgress({ done, total: 700 });
+        return { status: 200, body: { name: file.name, size: file.bytes.length } };
+      },
       download: async (viewer, id) =>
         viewer.kind === 'MEMBER' && id === 'doc_a'
           ? { name: 'rechnung "ü".xml', mediaType: 'text/html', body: Buffer.from('<script>') }
@@ -210,6 +214,25 @@ describe('documents', () => {
 
   test('a file is taken with its name', async () => {
     expect(JSON.parse((await upload(bearer)).body)).toEqual({ name: 'a b.xml', size: 1 });
+  });
+
+  test('who asks for it follows a file of many invoices line by line, to the report', async () => {
+    const follow = (name: string) => upload({ ...bearer, accept: 'application/x-ndjson', 'x-file-name': name });
+    const { status, headers, body } = await follow('many.csv');
+    expect([status, headers['content-type']]).toEqual([200, 'application/x-ndjson']);
+    expect(
+      body
+        .split('\n')
+        .filter(Boolean)
+        .map(line => JSON.parse(line)),
+    ).toEqual([
+      { progress: { done: 500, total: 700 } },
+      { progress: { done: 700, total: 700 } },
+      { status: 200, report: { name: 'many.csv', size: 1 } },
+    ]);
+    const broken = await follow('broken.csv');
+    expect(broken.body).not.toContain('hunter2');
+    expect(JSON.parse(broken.body)).toMatchObject({ status: 500, report: { problems: [{ code: 'FAULT' }] } });
   });
 
   test('paths and control characters are taken out of the name', async () => {
