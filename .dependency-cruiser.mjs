@@ -12,6 +12,7 @@ const slices = [
   'invoices',
   'payments',
   'financings',
+  'remittances',
   'auctions',
   'approvals',
 ];

@@ -7,6 +7,7 @@ export { ReleaseInSlices20261122120100 } from './20261122120100-release-in-slice
 export { SetCeilingsAndSubstitutes20261122120300 } from './20261122120300-set-ceilings-and-substitutes.js';
 export { WithdrawUnsentFiles20261122130100 } from './20261122130100-withdraw-unsent-files.js';
 export { KeepOwnRates20261122300100 } from './20261122300100-keep-own-rates.js';
+export { KeepDueLists20261122400100 } from './20261122400100-keep-due-lists.js';
 export { ShowWhatIsWritten20261122110200 } from './20261122110200-show-what-is-written.js';
 export { FindCounterparts20261122110300 } from './20261122110300-find-counterparts.js';
 export { TellProgrammeParties20261122140100 } from './20261122140100-tell-programme-parties.js';

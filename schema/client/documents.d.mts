@@ -255,6 +255,48 @@ export type DisputeInvoiceInput = {
   reason: DecisionReason;
 };
 
+/** What became of a line of a due list since the export before. */
+export type DueChange =
+  /** It was there, and is not owed any more. */
+  | 'CANCELLED'
+  /** It was there, and is not as it was; see `changed`. */
+  | 'CHANGED'
+  /** It was not there. */
+  | 'NEW'
+  /** It was there, and is on its way to the bank, or paid. */
+  | 'RELEASED'
+  /** It is as it was. */
+  | 'UNCHANGED';
+
+export type DueField =
+  /** It goes to another account. */
+  | 'ACCOUNT'
+  /** It is another amount. */
+  | 'AMOUNT'
+  /** It is due on another day. */
+  | 'DUE_DATE'
+  /** It must not be paid now, or may be again. */
+  | 'HOLD'
+  /** The claim has another holder: it was sold, or fell back. */
+  | 'PAYEE'
+  /** It is another payment. */
+  | 'REFERENCE';
+
+/** Why a line must not be paid now. */
+export type DueHold =
+  /** The payee has a new account that is not to be paid into yet. */
+  | 'ACCOUNT_COOLS_OFF'
+  /** The claim is being sold: to whom it will be owed is not certain yet. */
+  | 'FINANCING_AGREED'
+  /** The payee has no verified account in this currency. */
+  | 'NO_ACCOUNT';
+
+export type DueLineFilter = {
+  change?: Array<DueChange> | null | undefined;
+  /** Due on this day or before. */
+  dueUntil?: string | null | undefined;
+};
+
 export type EndSessionInput = {
   sessionId: string;
 };
@@ -263,6 +305,10 @@ export type EndSessionInput = {
 export type ExpectedSelectionInput = {
   count: number;
   total: MoneyInput;
+};
+
+export type ExportDueListInput = {
+  idempotencyKey: string;
 };
 
 /** Who owes the platform fee. */
@@ -416,7 +462,9 @@ export type LineReason =
 /** What you can do with a member now. */
 export type MemberAction =
   | 'DEACTIVATE'
-  | 'SET_PERMISSIONS';
+  | 'SET_CEILINGS'
+  | 'SET_PERMISSIONS'
+  | 'SET_SUBSTITUTE';
 
 /** An amount; more digits than its currency has are refused. */
 export type MoneyInput = {
@@ -613,6 +661,7 @@ export type PriceKind =
 
 /** Why a request was refused. New codes may be added: treat an unknown one by its message. */
 export type ProblemCode =
+  | 'ABOVE_CEILING'
   | 'ACCOUNT_MISSING'
   | 'ALREADY_FINANCED'
   | 'ALREADY_REGISTERED'
@@ -737,6 +786,15 @@ export type ReleaseApprovalInput = {
   idempotencyKey: string;
 };
 
+/** Why you do not release a batch. */
+export type ReleaseObstacle =
+  /** Its total is above your ceiling. */
+  | 'ABOVE_CEILING'
+  /** You prepared it, or stand in for whoever did. */
+  | 'MAKER_IS_CHECKER'
+  /** You are no checker of its buyer, and stand in for none today. */
+  | 'NOT_A_CHECKER';
+
 export type ReleasePaymentsInput = {
   idempotencyKey: string;
   /** 1 to 100, all of your own organization. */
@@ -759,6 +817,12 @@ export type ResumeOrganizationInput = {
 export type SetBankNoiseInput = {
   reorderMessages: boolean;
   repeatMessages: boolean;
+};
+
+export type SetCeilingsInput = {
+  /** One a currency, zero or more. Empty: any amount. */
+  ceilings: Array<MoneyInput>;
+  memberId: string;
 };
 
 export type SetLimitInput = {
@@ -786,6 +850,13 @@ export type SetOwnRateInput = {
 export type SetPermissionsInput = {
   memberId: string;
   permissions: Array<Permission>;
+};
+
+export type SetSubstituteInput = {
+  /** Who is absent. */
+  memberId: string;
+  /** Without one, nobody stands in any more. */
+  substitute?: SubstitutionInput | null | undefined;
 };
 
 export type SettleDifferenceInput = {
@@ -820,6 +891,14 @@ export type SignInWithLinkInput = {
   carrier: Carrier;
   /** What stands behind the # of the link. */
   token: string;
+};
+
+export type SubstitutionInput = {
+  /** The first business day. */
+  from: string;
+  memberId: string;
+  /** The last business day. */
+  until: string;
 };
 
 export type SuspendAuctionInput = {
@@ -866,18 +945,28 @@ export type WithdrawInvoiceInput = {
   invoiceId: string;
 };
 
+export type ApprovalSelectionQueryVariables = Exact<{
+  programmeId: string;
+  filter?: InvoiceFilter | null | undefined;
+}>;
+
+
+export type ApprovalSelectionQuery = { approvalSelection: { totals: Array<{ count: number, total: { amount: string, currency: string } }>, excluded: Array<{ reason: LineReason, count: number }> } };
+
 export type ApprovalQueryVariables = Exact<{
   id: string;
   after?: string | null | undefined;
+  outcome?: Array<LineOutcome> | LineOutcome | null | undefined;
 }>;
 
 
 export type ApprovalQuery = { node:
-    | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+    | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -898,7 +987,7 @@ export type ApprovalsQueryVariables = Exact<{
 }>;
 
 
-export type ApprovalsQuery = { approvals: { edges: Array<{ cursor: string, node: { id: string, state: ApprovalState, invoiceCount: number, preparedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type ApprovalsQuery = { approvals: { edges: Array<{ cursor: string, node: { id: string, state: ApprovalState, invoiceCount: number, pendingCount: number, preparedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type BuyerHomeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -918,6 +1007,35 @@ export type DisputeInvoiceMutation = { disputeInvoice:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
+   };
+
+export type DueListExportsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DueListExportsQuery = { dueListExports: { edges: Array<{ cursor: string, node: { id: string, number: number, exportedAt: string, lines: number, changedLines: number, sha256: string, href: string, exportedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type DueListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: DueLineFilter | null | undefined;
+}>;
+
+
+export type DueListQuery = { dueLines: { edges: Array<{ cursor: string, node: { change: DueChange, changed: Array<DueField>, dueOn: string, payeeName: string, holderName: string | null, iban: string | null, bic: string | null, reference: string, invoiceNumber: string, invoiceId: string, paymentId: string, hold: DueHold | null, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ExportDueListMutationVariables = Exact<{
+  input: ExportDueListInput;
+}>;
+
+
+export type ExportDueListMutation = { exportDueList:
+    | { __typename: 'ExportDueListSuccess', dueListExport: { id: string, number: number, href: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
 export type InviteSupplierMutationVariables = Exact<{
@@ -945,11 +1063,11 @@ export type PrepareApprovalMutation = { prepareApproval:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
-    | { __typename: 'NothingToApprove', code: ProblemCode, message: string }
+    | { __typename: 'NothingToApprove', code: ProblemCode, message: string, excluded: Array<{ reason: LineReason, count: number }>, refusedRows: Array<{ row: number, column: string | null, number: string | null, code: string, message: string }> }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
-    | { __typename: 'PrepareApprovalSuccess', approval: { id: string } }
+    | { __typename: 'PrepareApprovalSuccess', refusedRowCount: number, approval: { id: string }, refusedRows: Array<{ row: number, column: string | null, number: string | null, code: string, message: string }> }
     | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
-    | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
+    | { __typename: 'SelectionChanged', count: number, code: ProblemCode, message: string, total: { amount: string, currency: string } }
    };
 
 export type RefuseApprovalMutationVariables = Exact<{
@@ -987,6 +1105,7 @@ export type ReleaseApprovalMutationVariables = Exact<{
 
 
 export type ReleaseApprovalMutation = { releaseApproval:
+    | { __typename: 'AboveCeiling', code: ProblemCode, message: string }
     | { __typename: 'ApprovalLapsed', code: ProblemCode, message: string }
     | { __typename: 'HashMismatch', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
@@ -1344,6 +1463,7 @@ export type AuctionQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1431,6 +1551,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'BankAccount', id: string }
       | { __typename: 'Bid', id: string }
       | { __typename: 'Document', id: string }
+      | { __typename: 'DueListExport', id: string }
       | { __typename: 'Financing', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'LedgerAccount', id: string }
@@ -1455,6 +1576,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
       | { __typename: 'Bid', id: string, auction: { id: string } }
       | { __typename: 'Document', id: string }
+      | { __typename: 'DueListExport', id: string }
       | { __typename: 'Financing', id: string, invoice: { id: string } | null, auction: { id: string } }
       | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
       | { __typename: 'LedgerAccount', id: string }
@@ -1479,6 +1601,7 @@ export type FinancingQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1533,6 +1656,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
     | { __typename: 'LedgerAccount' }
@@ -1582,13 +1706,14 @@ export type OrganizationQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
-    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string } }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -1604,6 +1729,31 @@ export type OrganizationsQueryVariables = Exact<{
 
 
 export type OrganizationsQuery = { organizations: { edges: Array<{ cursor: string, node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, sector: string | null, sizeBand: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type PaymentQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PaymentQuery = { node:
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
 
 export type PaymentsQueryVariables = Exact<{
   first?: number;
@@ -1625,6 +1775,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1694,6 +1845,21 @@ export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionsQuery = { sessions: Array<{ id: string, carrier: string, createdAt: string, lastUsedAt: string, current: boolean }> };
 
+export type SetCeilingsMutationVariables = Exact<{
+  input: SetCeilingsInput;
+}>;
+
+
+export type SetCeilingsMutation = { setCeilings:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
+    | { __typename: 'SetCeilingsSuccess', member: { id: string, ceilings: Array<{ amount: string, currency: string }> } }
+   };
+
 export type SetPermissionsMutationVariables = Exact<{
   input: SetPermissionsInput;
 }>;
@@ -1708,6 +1874,21 @@ export type SetPermissionsMutation = { setPermissions:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
     | { __typename: 'SetPermissionsSuccess', member: { id: string, permissions: Array<Permission> } }
+   };
+
+export type SetSubstituteMutationVariables = Exact<{
+  input: SetSubstituteInput;
+}>;
+
+
+export type SetSubstituteMutation = { setSubstitute:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
+    | { __typename: 'SetSubstituteSuccess', member: { id: string, substitute: { from: string, until: string } | null } }
    };
 
 export type SettleDifferenceMutationVariables = Exact<{
@@ -1812,6 +1993,7 @@ export type AcceptOffersMutation = { acceptOffers:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'OffersRefused', code: ProblemCode, message: string, refusals: Array<{ bidId: string, problem:
+          | { __typename: 'AboveCeiling', code: ProblemCode, message: string }
           | { __typename: 'AccountMissing', code: ProblemCode, message: string }
           | { __typename: 'AlreadyFinanced', code: ProblemCode, message: string }
           | { __typename: 'AlreadyRegistered', code: ProblemCode, message: string }
@@ -1956,6 +2138,7 @@ export declare const AcceptTermsDocument: TypedDocument<AcceptTermsMutation, Acc
 export declare const AddFunderDocument: TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export declare const AdmitOrganizationDocument: TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
 export declare const ApprovalDocument: TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
+export declare const ApprovalSelectionDocument: TypedDocument<ApprovalSelectionQuery, ApprovalSelectionQueryVariables>;
 export declare const ApprovalsDocument: TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
 export declare const AuctionDocument: TypedDocument<AuctionQuery, AuctionQueryVariables>;
 export declare const AuctionsDocument: TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
@@ -1972,9 +2155,12 @@ export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutatio
 export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
 export declare const DeactivateMemberDocument: TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
 export declare const DisputeInvoiceDocument: TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
+export declare const DueListDocument: TypedDocument<DueListQuery, DueListQueryVariables>;
+export declare const DueListExportsDocument: TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export declare const EndSessionDocument: TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
 export declare const EventLogDocument: TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export declare const EventsDocument: TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
+export declare const ExportDueListDocument: TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
 export declare const FinancingDocument: TypedDocument<FinancingQuery, FinancingQueryVariables>;
 export declare const FinancingsDocument: TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export declare const FunderHomeDocument: TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
@@ -1992,6 +2178,7 @@ export declare const OpenAuctionDocument: TypedDocument<OpenAuctionMutation, Ope
 export declare const OperatorHomeDocument: TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
 export declare const OrganizationDocument: TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export declare const OrganizationsDocument: TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
+export declare const PaymentDocument: TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export declare const PaymentsDocument: TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export declare const PlaceBidDocument: TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export declare const PlanPaymentDocument: TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
@@ -2011,9 +2198,11 @@ export declare const ResumeAuctionDocument: TypedDocument<ResumeAuctionMutation,
 export declare const ResumeOrganizationDocument: TypedDocument<ResumeOrganizationMutation, ResumeOrganizationMutationVariables>;
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export declare const SetBankNoiseDocument: TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
+export declare const SetCeilingsDocument: TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
 export declare const SetLimitDocument: TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export declare const SetOwnRateDocument: TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
 export declare const SetPermissionsDocument: TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
+export declare const SetSubstituteDocument: TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export declare const SettleDifferenceDocument: TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
 export declare const SignInDocument: TypedDocument<SignInMutation, SignInMutationVariables>;
 export declare const SignInWithLinkDocument: TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { byteOrderMark, csvRecord } from '../platform/csv-writer.js';
 import type { RequestContext } from '../platform/request-context.js';
+import { dueListFile } from './due-list-file.js';
 import { eventList } from './event-list.js';
 import { exportLists } from './export-lists.js';
 import { type ListDefinition, type ListReader, listQuery, type Parameters, type Records } from './list-query.js';
@@ -27,6 +28,7 @@ export class Exports {
     const definitions: readonly (readonly [string, ListDefinition])[] = Object.entries(exportLists);
     this.lists = new Map([
       ...definitions.map(([name, definition]) => [name, listQuery(schema, definition)] as const),
+      ['due-list', dueListFile],
       ['events', eventList],
     ]);
   }

@@ -1,1 +1,1 @@
-export { type ExportFile, type ExportRefusal, Exports } from './exports.js';
+export { Exports } from './exports.js';

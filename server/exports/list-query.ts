@@ -177,39 +177,35 @@ function spread(row: Row, each: string | undefined): readonly Row[] {
   return ((row[each] ?? []) as readonly unknown[]).map(item => ({ ...row, [each]: item }));
 }
 
-/** Where a parameter goes: an argument, or a field of an argument that is an input object. */
+/** Where a parameter goes: an argument, or a field below one that is an input object. */
 interface Place {
   readonly parameter: string;
-  readonly argument: string;
-  readonly within: boolean;
+  readonly path: readonly string[];
   readonly type: GraphQLInputType;
 }
 
 function placesByParameter(given: readonly GraphQLArgument[]): ReadonlyMap<string, Place> {
-  const places = given.flatMap(placesOf);
+  const places = given.flatMap(({ name, type }) => placesBelow([name], type));
   const byParameter = new Map(places.map(place => [place.parameter, place]));
   if (byParameter.size < places.length) throw new Error('Two arguments of one list have a field of the same name.');
   return byParameter;
 }
 
-function placesOf({ name, type }: GraphQLArgument): Place[] {
+/** `filter: {state, amountFrom: {amount}}` is given as `state` and `amountFrom.amount`. */
+function placesBelow(path: readonly string[], type: GraphQLInputType): Place[] {
   const named = getNullableType(type);
-  if (!isInputObjectType(named)) return [{ parameter: name, argument: name, within: false, type }];
-  return Object.values(named.getFields()).map(field => ({
-    parameter: field.name,
-    argument: name,
-    within: true,
-    type: field.type,
-  }));
+  if (isInputObjectType(named))
+    return Object.values(named.getFields()).flatMap(field => placesBelow([...path, field.name], field.type));
+  return [{ parameter: path.length > 1 ? path.slice(1).join('.') : path[0]!, path, type }];
 }
 
-function put(variables: Record<string, unknown>, place: Place, written: string | readonly string[]): void {
-  const { parameter, argument, within, type } = place;
+function put(variables: Record<string, unknown>, { path, type }: Place, written: string | readonly string[]): void {
   const texts = typeof written === 'string' ? [written] : written;
   const values = texts.map(text => valueOf(type, text));
   const value = isListType(getNullableType(type)) || values.length !== 1 ? values : values[0];
-  if (within) variables[argument] = { ...(variables[argument] as object | undefined), [parameter]: value };
-  else variables[argument] = value;
+  let holder = variables;
+  for (const step of path.slice(0, -1)) holder = (holder[step] ??= {}) as Record<string, unknown>;
+  holder[path.at(-1)!] = value;
 }
 
 /** Texts that are no value of the type stay texts, which the schema then refuses. */

@@ -41,6 +41,12 @@ import {
   OrganizationResolver,
 } from '../organizations/index.js';
 import { InvoicePaymentsResolver, loadPayment, PaymentResolver, SimulatedBankResolver } from '../payments/index.js';
+import {
+  DueListResolver,
+  loadDueListExport,
+  PaymentRemittanceResolver,
+  RemittanceResolver,
+} from '../remittances/index.js';
 import { InvitationResolver, loadProgramme, loadTerms, ProgrammeResolver, TermsResolver } from '../programmes/index.js';
 import { ClockResolver } from '../sweeps/index.js';
 import { type NodeKinds, nodesResolver } from './nodes.js';
@@ -61,6 +67,7 @@ export const nodeKinds: NodeKinds = {
   financing: loadFinancing,
   payment: loadPayment,
   limit: loadLimit,
+  dueListExport: loadDueListExport,
   ledgerAccount: loadLedgerAccount,
   movement: loadMovement,
 };
@@ -90,6 +97,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       BidResolver,
       BuyerSightResolver,
       ClockResolver,
+      DueListResolver,
       EventsResolver,
       FinancingAuctionResolver,
       FinancingResolver,
@@ -107,10 +115,12 @@ export function apiSchema(): Promise<GraphQLSchema> {
       OrganizationMembersResolver,
       OrganizationResolver,
       PaymentFinancingResolver,
+      PaymentRemittanceResolver,
       PaymentResolver,
       ProgrammeResolver,
       QuoteResolver,
       ReleasePaymentsResolver,
+      RemittanceResolver,
       SessionResolver,
       SimulatedBankResolver,
       TermsResolver,

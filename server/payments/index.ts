@@ -6,14 +6,23 @@ export {
   renewPayment,
 } from './create-payments.js';
 export { lockPaymentsOfInvoices } from './lock-payments.js';
-export type { PaymentRow } from './payment.entity.js';
+export type { PaymentKind, PaymentRow } from './payment.entity.js';
+export { paymentColumns } from './payment.policy.js';
 export { NotADemo } from './payment.problems.js';
-export { paymentsOfFinancing } from './payment.reads.js';
+export { payeeAccount, paymentsOfFinancing } from './payment.reads.js';
 export { InvoicePaymentsResolver, loadPayment, PaymentResolver } from './payment.resolver.js';
 export { failedBy, type HoldReason } from './payment.rules.js';
 export { legsInSight, type PaymentSight } from './payment-sight.js';
-export { paymentMachine } from './payment.states.js';
-export { Payment, presentPayment, ReleasePaymentsInput, ReleasePaymentsSuccess } from './payment.types.js';
+export { paymentMachine, type PaymentState } from './payment.states.js';
+export {
+  Payment,
+  paymentDirections,
+  paymentKinds,
+  paymentStates,
+  presentPayment,
+  ReleasePaymentsInput,
+  ReleasePaymentsSuccess,
+} from './payment.types.js';
 export { readBankMessages } from './read-bank-messages.js';
 export { refuseUnlessDemo } from './refuse-unless-demo.js';
 export { releasePaymentsWith } from './release-payments.js';

@@ -12,15 +12,18 @@ export interface ShownPayment extends PaymentView {
   readonly payeeHolderName: string | null;
 }
 
-const shownPayment = `
-  SELECT ${paymentColumns}, a.iban AS payee_iban, a.holder_name AS payee_holder_name
-    FROM payment t
+/** The account `a` that payment `t` goes to, or would go to if it were released now, cooled off or not; SQL of a join. */
+export const payeeAccount = `
     LEFT JOIN LATERAL (
-      SELECT b.iban, b.holder_name FROM bank_account b
+      SELECT b.* FROM bank_account b
        WHERE CASE WHEN t.state <> 'DUE' THEN b.id = t.payee_account_id
                   ELSE b.state = 'VERIFIED' AND b.currency = t.currency AND b.organization_id = t.payee_id
                        AND (b.id = t.payee_account_id OR t.kind <> 'DISBURSEMENT') END
     ) a ON true`;
+
+const shownPayment = `
+  SELECT ${paymentColumns}, a.iban AS payee_iban, a.holder_name AS payee_holder_name
+    FROM payment t ${payeeAccount}`;
 
 export const paymentById: BatchRead<string, ShownPayment | null> = async (db, _viewer, ids) => {
   const rows = await db.query<ShownPayment>(`${shownPayment} WHERE t.id = ANY($1::uuid[]) AND ${paymentVisible}`, [

@@ -12,7 +12,7 @@ import { type PaymentAction, paymentPolicy } from './payment.policy.js';
 import type { ShownPayment } from './payment.reads.js';
 import type { PaymentState } from './payment.states.js';
 
-const paymentStates: { [State in PaymentState]: State } = {
+export const paymentStates: { [State in PaymentState]: State } = {
   DUE: 'DUE',
   INSTRUCTED: 'INSTRUCTED',
   SETTLED: 'SETTLED',
@@ -35,7 +35,7 @@ registerEnumType(paymentStates, {
   },
 });
 
-const paymentKinds: { [Kind in PaymentKind]: Kind } = {
+export const paymentKinds: { [Kind in PaymentKind]: Kind } = {
   DISBURSEMENT: 'DISBURSEMENT',
   REPAYMENT: 'REPAYMENT',
   SUPPLIER_PAYMENT: 'SUPPLIER_PAYMENT',
@@ -52,7 +52,7 @@ registerEnumType(paymentKinds, {
 const paymentActions: { [Action in PaymentAction]: Action } = { RELEASE: 'RELEASE' };
 registerEnumType(paymentActions, { name: 'PaymentAction', description: 'What you can do with a payment now.' });
 
-const paymentDirections = { OUT: 'OUT', IN: 'IN' } as const;
+export const paymentDirections = { OUT: 'OUT', IN: 'IN' } as const;
 registerEnumType(paymentDirections, {
   name: 'PaymentDirection',
   valuesConfig: {

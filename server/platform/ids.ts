@@ -21,6 +21,7 @@ export const idPrefixes = {
   payment: 'pay',
   bankMessage: 'bkm',
   limit: 'lim',
+  dueListExport: 'dle',
   ledgerAccount: 'lac',
   movement: 'mov',
   transfer: 'trf',

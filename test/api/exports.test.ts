@@ -82,6 +82,8 @@ test('the filter is the one of the API: several values, days, texts; what it doe
   expect((await records(checker, 'invoices.csv', { number: kept.number })).map(row => row.invoice_id)).toEqual([
     toWireId('invoice', kept.id),
   ]);
+  const dear = { 'amountFrom.amount': '50000.00', 'amountFrom.currency': 'EUR' };
+  expect((await records(checker, 'invoices.csv', dear)).map(row => row.number)).toEqual([sold.number]);
   for (const [parameters, message] of [
     [{ states: 'DUE' }, 'This list has no parameter states.'],
     [{ state: 'Due' }, 'Value "Due" does not exist in "PaymentState" enum.'],
@@ -211,6 +213,7 @@ function parametersOf(name: string): Record<string, string> {
     'financing-timeline': { financing: toWireId('financing', randomUUID()) },
     'programme-suppliers': { programme: toWireId('programme', market.programmeId) },
     'programme-funders': { programme: toWireId('programme', market.programmeId) },
+    'due-list': { export: toWireId('dueListExport', randomUUID()) },
     members: { organization },
     'bank-accounts': { organization },
   };

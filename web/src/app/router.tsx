@@ -10,6 +10,7 @@ import {
 import { NoSuchPage } from '../parts/page.js';
 import { ApprovalPage } from '../screens/buyer/approval-page.js';
 import { ApprovalsPage } from '../screens/buyer/approvals-page.js';
+import { DueListPage } from '../screens/buyer/due-list-page.js';
 import { BidsPage } from '../screens/funder/bids-page.js';
 import { LimitsPage } from '../screens/funder/limits-page.js';
 import { BankPage } from '../screens/operator/bank-page.js';
@@ -25,6 +26,7 @@ import { InvoicePage } from '../screens/shared/invoice-page.js';
 import { InvoicesPage } from '../screens/shared/invoices-page.js';
 import { LedgerPage } from '../screens/shared/ledger-page.js';
 import { OrganizationPage, OwnOrganizationPage } from '../screens/shared/organization-page.js';
+import { PaymentPage } from '../screens/shared/payment-page.js';
 import { PaymentsPage } from '../screens/shared/payments-page.js';
 import { ProgrammePage } from '../screens/shared/programme-page.js';
 import { ProgrammesPage } from '../screens/shared/programmes-page.js';
@@ -73,6 +75,8 @@ const routes = root.addChildren([
     page('/financings', FinancingsPage),
     page('/financings/$id', FinancingPage),
     page('/payments', PaymentsPage),
+    page('/payments/$id', PaymentPage),
+    page('/due-list', forRoles(['BUYER'], DueListPage)),
     page('/ledger', LedgerPage),
     page('/events', EventsPage),
     page('/programmes', ProgrammesPage),

@@ -255,6 +255,48 @@ export type DisputeInvoiceInput = {
   reason: DecisionReason;
 };
 
+/** What became of a line of a due list since the export before. */
+export type DueChange =
+  /** It was there, and is not owed any more. */
+  | 'CANCELLED'
+  /** It was there, and is not as it was; see `changed`. */
+  | 'CHANGED'
+  /** It was not there. */
+  | 'NEW'
+  /** It was there, and is on its way to the bank, or paid. */
+  | 'RELEASED'
+  /** It is as it was. */
+  | 'UNCHANGED';
+
+export type DueField =
+  /** It goes to another account. */
+  | 'ACCOUNT'
+  /** It is another amount. */
+  | 'AMOUNT'
+  /** It is due on another day. */
+  | 'DUE_DATE'
+  /** It must not be paid now, or may be again. */
+  | 'HOLD'
+  /** The claim has another holder: it was sold, or fell back. */
+  | 'PAYEE'
+  /** It is another payment. */
+  | 'REFERENCE';
+
+/** Why a line must not be paid now. */
+export type DueHold =
+  /** The payee has a new account that is not to be paid into yet. */
+  | 'ACCOUNT_COOLS_OFF'
+  /** The claim is being sold: to whom it will be owed is not certain yet. */
+  | 'FINANCING_AGREED'
+  /** The payee has no verified account in this currency. */
+  | 'NO_ACCOUNT';
+
+export type DueLineFilter = {
+  change?: Array<DueChange> | null | undefined;
+  /** Due on this day or before. */
+  dueUntil?: string | null | undefined;
+};
+
 export type EndSessionInput = {
   sessionId: string;
 };
@@ -263,6 +305,10 @@ export type EndSessionInput = {
 export type ExpectedSelectionInput = {
   count: number;
   total: MoneyInput;
+};
+
+export type ExportDueListInput = {
+  idempotencyKey: string;
 };
 
 /** Who owes the platform fee. */
@@ -416,7 +462,9 @@ export type LineReason =
 /** What you can do with a member now. */
 export type MemberAction =
   | 'DEACTIVATE'
-  | 'SET_PERMISSIONS';
+  | 'SET_CEILINGS'
+  | 'SET_PERMISSIONS'
+  | 'SET_SUBSTITUTE';
 
 /** An amount; more digits than its currency has are refused. */
 export type MoneyInput = {
@@ -613,6 +661,7 @@ export type PriceKind =
 
 /** Why a request was refused. New codes may be added: treat an unknown one by its message. */
 export type ProblemCode =
+  | 'ABOVE_CEILING'
   | 'ACCOUNT_MISSING'
   | 'ALREADY_FINANCED'
   | 'ALREADY_REGISTERED'
@@ -737,6 +786,15 @@ export type ReleaseApprovalInput = {
   idempotencyKey: string;
 };
 
+/** Why you do not release a batch. */
+export type ReleaseObstacle =
+  /** Its total is above your ceiling. */
+  | 'ABOVE_CEILING'
+  /** You prepared it, or stand in for whoever did. */
+  | 'MAKER_IS_CHECKER'
+  /** You are no checker of its buyer, and stand in for none today. */
+  | 'NOT_A_CHECKER';
+
 export type ReleasePaymentsInput = {
   idempotencyKey: string;
   /** 1 to 100, all of your own organization. */
@@ -759,6 +817,12 @@ export type ResumeOrganizationInput = {
 export type SetBankNoiseInput = {
   reorderMessages: boolean;
   repeatMessages: boolean;
+};
+
+export type SetCeilingsInput = {
+  /** One a currency, zero or more. Empty: any amount. */
+  ceilings: Array<MoneyInput>;
+  memberId: string;
 };
 
 export type SetLimitInput = {
@@ -786,6 +850,13 @@ export type SetOwnRateInput = {
 export type SetPermissionsInput = {
   memberId: string;
   permissions: Array<Permission>;
+};
+
+export type SetSubstituteInput = {
+  /** Who is absent. */
+  memberId: string;
+  /** Without one, nobody stands in any more. */
+  substitute?: SubstitutionInput | null | undefined;
 };
 
 export type SettleDifferenceInput = {
@@ -820,6 +891,14 @@ export type SignInWithLinkInput = {
   carrier: Carrier;
   /** What stands behind the # of the link. */
   token: string;
+};
+
+export type SubstitutionInput = {
+  /** The first business day. */
+  from: string;
+  memberId: string;
+  /** The last business day. */
+  until: string;
 };
 
 export type SuspendAuctionInput = {
@@ -866,18 +945,28 @@ export type WithdrawInvoiceInput = {
   invoiceId: string;
 };
 
+export type ApprovalSelectionQueryVariables = Exact<{
+  programmeId: string;
+  filter?: InvoiceFilter | null | undefined;
+}>;
+
+
+export type ApprovalSelectionQuery = { approvalSelection: { totals: Array<{ count: number, total: { amount: string, currency: string } }>, excluded: Array<{ reason: LineReason, count: number }> } };
+
 export type ApprovalQueryVariables = Exact<{
   id: string;
   after?: string | null | undefined;
+  outcome?: Array<LineOutcome> | LineOutcome | null | undefined;
 }>;
 
 
 export type ApprovalQuery = { node:
-    | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+    | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -898,7 +987,7 @@ export type ApprovalsQueryVariables = Exact<{
 }>;
 
 
-export type ApprovalsQuery = { approvals: { edges: Array<{ cursor: string, node: { id: string, state: ApprovalState, invoiceCount: number, preparedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type ApprovalsQuery = { approvals: { edges: Array<{ cursor: string, node: { id: string, state: ApprovalState, invoiceCount: number, pendingCount: number, preparedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type BuyerHomeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -918,6 +1007,35 @@ export type DisputeInvoiceMutation = { disputeInvoice:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
+   };
+
+export type DueListExportsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DueListExportsQuery = { dueListExports: { edges: Array<{ cursor: string, node: { id: string, number: number, exportedAt: string, lines: number, changedLines: number, sha256: string, href: string, exportedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type DueListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: DueLineFilter | null | undefined;
+}>;
+
+
+export type DueListQuery = { dueLines: { edges: Array<{ cursor: string, node: { change: DueChange, changed: Array<DueField>, dueOn: string, payeeName: string, holderName: string | null, iban: string | null, bic: string | null, reference: string, invoiceNumber: string, invoiceId: string, paymentId: string, hold: DueHold | null, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ExportDueListMutationVariables = Exact<{
+  input: ExportDueListInput;
+}>;
+
+
+export type ExportDueListMutation = { exportDueList:
+    | { __typename: 'ExportDueListSuccess', dueListExport: { id: string, number: number, href: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
 export type InviteSupplierMutationVariables = Exact<{
@@ -945,11 +1063,11 @@ export type PrepareApprovalMutation = { prepareApproval:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
-    | { __typename: 'NothingToApprove', code: ProblemCode, message: string }
+    | { __typename: 'NothingToApprove', code: ProblemCode, message: string, excluded: Array<{ reason: LineReason, count: number }>, refusedRows: Array<{ row: number, column: string | null, number: string | null, code: string, message: string }> }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
-    | { __typename: 'PrepareApprovalSuccess', approval: { id: string } }
+    | { __typename: 'PrepareApprovalSuccess', refusedRowCount: number, approval: { id: string }, refusedRows: Array<{ row: number, column: string | null, number: string | null, code: string, message: string }> }
     | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
-    | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
+    | { __typename: 'SelectionChanged', count: number, code: ProblemCode, message: string, total: { amount: string, currency: string } }
    };
 
 export type RefuseApprovalMutationVariables = Exact<{
@@ -987,6 +1105,7 @@ export type ReleaseApprovalMutationVariables = Exact<{
 
 
 export type ReleaseApprovalMutation = { releaseApproval:
+    | { __typename: 'AboveCeiling', code: ProblemCode, message: string }
     | { __typename: 'ApprovalLapsed', code: ProblemCode, message: string }
     | { __typename: 'HashMismatch', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
@@ -1344,6 +1463,7 @@ export type AuctionQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1431,6 +1551,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'BankAccount', id: string }
       | { __typename: 'Bid', id: string }
       | { __typename: 'Document', id: string }
+      | { __typename: 'DueListExport', id: string }
       | { __typename: 'Financing', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'LedgerAccount', id: string }
@@ -1455,6 +1576,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
       | { __typename: 'Bid', id: string, auction: { id: string } }
       | { __typename: 'Document', id: string }
+      | { __typename: 'DueListExport', id: string }
       | { __typename: 'Financing', id: string, invoice: { id: string } | null, auction: { id: string } }
       | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
       | { __typename: 'LedgerAccount', id: string }
@@ -1479,6 +1601,7 @@ export type FinancingQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1533,6 +1656,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
     | { __typename: 'LedgerAccount' }
@@ -1582,13 +1706,14 @@ export type OrganizationQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
-    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string } }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -1604,6 +1729,31 @@ export type OrganizationsQueryVariables = Exact<{
 
 
 export type OrganizationsQuery = { organizations: { edges: Array<{ cursor: string, node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, sector: string | null, sizeBand: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type PaymentQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PaymentQuery = { node:
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
 
 export type PaymentsQueryVariables = Exact<{
   first?: number;
@@ -1625,6 +1775,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1694,6 +1845,21 @@ export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionsQuery = { sessions: Array<{ id: string, carrier: string, createdAt: string, lastUsedAt: string, current: boolean }> };
 
+export type SetCeilingsMutationVariables = Exact<{
+  input: SetCeilingsInput;
+}>;
+
+
+export type SetCeilingsMutation = { setCeilings:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
+    | { __typename: 'SetCeilingsSuccess', member: { id: string, ceilings: Array<{ amount: string, currency: string }> } }
+   };
+
 export type SetPermissionsMutationVariables = Exact<{
   input: SetPermissionsInput;
 }>;
@@ -1708,6 +1874,21 @@ export type SetPermissionsMutation = { setPermissions:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
     | { __typename: 'SetPermissionsSuccess', member: { id: string, permissions: Array<Permission> } }
+   };
+
+export type SetSubstituteMutationVariables = Exact<{
+  input: SetSubstituteInput;
+}>;
+
+
+export type SetSubstituteMutation = { setSubstitute:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
+    | { __typename: 'SetSubstituteSuccess', member: { id: string, substitute: { from: string, until: string } | null } }
    };
 
 export type SettleDifferenceMutationVariables = Exact<{
@@ -1812,6 +1993,7 @@ export type AcceptOffersMutation = { acceptOffers:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'OffersRefused', code: ProblemCode, message: string, refusals: Array<{ bidId: string, problem:
+          | { __typename: 'AboveCeiling', code: ProblemCode, message: string }
           | { __typename: 'AccountMissing', code: ProblemCode, message: string }
           | { __typename: 'AlreadyFinanced', code: ProblemCode, message: string }
           | { __typename: 'AlreadyRegistered', code: ProblemCode, message: string }
@@ -1955,8 +2137,9 @@ export const AcceptOffersDocument = {"id":"7879847342d89c39b71b7f423224c7db3b581
 export const AcceptTermsDocument = {"id":"75578e721643737250983a14e68dddf640c2086b50702cd30825a39828bfa60c","name":"AcceptTerms"} as TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
 export const AddFunderDocument = {"id":"2890ace592af5a9285a51eb9beb63f86808f6c599c00af4e87c3a931bfc3aab4","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export const AdmitOrganizationDocument = {"id":"9f67f228291269c3a551a1206c033d39d03fc836f2755557691e167662bea7cc","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
-export const ApprovalDocument = {"id":"c6d57f3c9465a216d83c132c49992aede12ad1ebcb9d1054b3daa5d2168dcde7","name":"Approval"} as TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
-export const ApprovalsDocument = {"id":"348b1387ed0c2cedc16b4d72f2e6d504895502ce02a750a609748697aa7462d6","name":"Approvals"} as TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
+export const ApprovalDocument = {"id":"d422cc7f18a8a3fb5cbbd772d178ab9f47f69b9a51016388afabd2f0c808dc9f","name":"Approval"} as TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
+export const ApprovalSelectionDocument = {"id":"23f12c5514f1977a1e0babb4cbc785dcb30c0833bf625f8697926c0792c3943f","name":"ApprovalSelection"} as TypedDocument<ApprovalSelectionQuery, ApprovalSelectionQueryVariables>;
+export const ApprovalsDocument = {"id":"17fe218091e1552fe9a4361c05b5a8fd0e98adfcf184a14bdbf7f50b5cebf3fc","name":"Approvals"} as TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
 export const AuctionDocument = {"id":"1dafe0be7640aa2ecad735f8e51644971fc0db018eda0458c5c726fc8e04bced","name":"Auction"} as TypedDocument<AuctionQuery, AuctionQueryVariables>;
 export const AuctionsDocument = {"id":"4a682177101522cd8e10f24cf9b667515d700f8f882361aaf2d8a98c5233bc44","name":"Auctions"} as TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
 export const BasketDocument = {"id":"1d59542aaf0fe16a9a12efe01b6eebfa9da15448d1e8d18853a6acf1bb13a198","name":"Basket"} as TypedDocument<BasketQuery, BasketQueryVariables>;
@@ -1972,9 +2155,12 @@ export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39e
 export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
 export const DeactivateMemberDocument = {"id":"52a6c1e3d3eb44975bbc3c2d9679c0e1525c4b2623ba9dc25154ee6182c64887","name":"DeactivateMember"} as TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
 export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
+export const DueListDocument = {"id":"8fc63cdf3fcace27a1ecb0f11ddb2e53d9ae7a206cf0031f1a34119af2c908b8","name":"DueList"} as TypedDocument<DueListQuery, DueListQueryVariables>;
+export const DueListExportsDocument = {"id":"61794fd0ca1873efac2bf269846e839f0bb6b26dbbd6cdc2e4db4c203dc10d64","name":"DueListExports"} as TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6be11c810c43413a4d293b6387d","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
 export const EventLogDocument = {"id":"20b35e3412f008f588c8c64a5c21513ed377ee40b1bedeb4104fceaef30a227b","name":"EventLog"} as TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export const EventsDocument = {"id":"efbc37029307fb87a44e23202e7d75374639bfeee7dcfe529d81902eea021c7a","name":"Events"} as TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
+export const ExportDueListDocument = {"id":"8d1c51ff18e4949998fa07a7d128c6e7788eed47510ad904e7dee20360482a20","name":"ExportDueList"} as TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
 export const FinancingDocument = {"id":"58ff5592078a7961d37938bc99bcebf80bd2f043cfc364de764377be40fadb01","name":"Financing"} as TypedDocument<FinancingQuery, FinancingQueryVariables>;
 export const FinancingsDocument = {"id":"f3c1d5be5e6faaad954c38dd12c7268f9296e019535d88049d615b560190509c","name":"Financings"} as TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
@@ -1990,12 +2176,13 @@ export const MoveClockDocument = {"id":"7da6bb424fc63e23c3e3d1349ab962f412a08467
 export const MovementsDocument = {"id":"684679276246f72b106ecd82b06cfa516691478262412e3fddbcff4cf6911a55","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
 export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
 export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd88926592ea51b7ab1aeb4a2e02efdb0c28","name":"OperatorHome"} as TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
-export const OrganizationDocument = {"id":"1829743fd804030aa2612dcf96c2326b763dd9488a5d5cfb85ea19ba34982ca6","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
+export const OrganizationDocument = {"id":"187e5aed1ad6a079d2aab831347adb6047c1fbab7cb8d4ec95699a675e39b68e","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
+export const PaymentDocument = {"id":"44e50ea4190905be28368a866e63c0c0ac453728bcf0a61a4774410683e28002","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export const PaymentsDocument = {"id":"e906f743653c7cca30b2ce3f155474ed0098aa64528c962204a54c79c06a0133","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
-export const PrepareApprovalDocument = {"id":"a319d50f70875eeaef829cf9a61de7b95373152b4d6213a39c08555df86fa6f1","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
+export const PrepareApprovalDocument = {"id":"0f9609201b95ce05092aa6066cf41cc69b03cec792b68c7dff5ac270ee5ca985","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
 export const ProgrammeDocument = {"id":"e58db217e33a95c605bd72e077b0e45aa9e939d59f6fc733c8dab4e75bb53f19","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export const ProposeBankAccountDocument = {"id":"69eabfc4ee399d09a304ba617cf6342f8a668b548a681fa8cc247ba391a5b83a","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
@@ -2011,9 +2198,11 @@ export const ResumeAuctionDocument = {"id":"85df7a01d0e67ab5813eff0f41d2479dc730
 export const ResumeOrganizationDocument = {"id":"d664ca7e94dce43f5808a433120b4918d08ef9237f3bafd1021f6c3fb40872cb","name":"ResumeOrganization"} as TypedDocument<ResumeOrganizationMutation, ResumeOrganizationMutationVariables>;
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
+export const SetCeilingsDocument = {"id":"d920c84ee702d30bf460a27e8cbb73e7db6039e1b5ee33fadfba5a45c349197b","name":"SetCeilings"} as TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
 export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export const SetOwnRateDocument = {"id":"a052872637d7cbc1452faf6fa02d587b200cef65f94d2cd895bd47b290f70714","name":"SetOwnRate"} as TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
 export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
+export const SetSubstituteDocument = {"id":"ed9a9f62a4de95050977191877080d7cbc96b08147cc2fe1921157514ad4e310","name":"SetSubstitute"} as TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export const SettleDifferenceDocument = {"id":"8dbb2b8c4e3ba6cf8718daf076f5c169765f1b80de2bcd0177422c5a41ee1705","name":"SettleDifference"} as TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
 export const SignInDocument = {"id":"1126125849684809de67b3e76d10970bccc008dc6fa8f4b58d894ac530248816","name":"SignIn"} as TypedDocument<SignInMutation, SignInMutationVariables>;
 export const SignInWithLinkDocument = {"id":"855d813a954694c38e7ce502162117733bad6ca2a72abe60e4001baa33752b6a","name":"SignInWithLink"} as TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;

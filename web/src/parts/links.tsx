@@ -49,7 +49,7 @@ const pages: Readonly<Record<string, string>> = {
   Programme: '/programmes/$id',
   Organization: '/organizations/$id',
   Bid: '/bids',
-  Payment: '/payments',
+  Payment: '/payments/$id',
   Limit: '/limits',
   BankAccount: '/organization',
   Member: '/organization',

@@ -1,11 +1,13 @@
 import type {
   ApprovalQuery,
   AuctionQuery,
+  DueListQuery,
   FinancingQuery,
   InvoiceQuery,
   InvoicesQuery,
   LimitsQuery,
   OrganizationQuery,
+  PaymentQuery,
   PaymentsQuery,
   ProgrammeQuery,
 } from '../graphql/documents.js';
@@ -23,4 +25,6 @@ export type ProgrammeNode = NodeOf<ProgrammeQuery, 'Programme'>;
 export type Offer = NonNullable<AuctionNode['offers']>[number];
 export type InvoiceRow = InvoicesQuery['invoices']['edges'][number]['node'];
 export type LimitRow = LimitsQuery['limits'][number];
+export type DueLineNode = DueListQuery['dueLines']['edges'][number]['node'];
+export type PaymentPageNode = NodeOf<PaymentQuery, 'Payment'>;
 export type PaymentNode = PaymentsQuery['payments']['edges'][number]['node'];

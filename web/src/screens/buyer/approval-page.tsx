@@ -37,7 +37,7 @@ export function ApprovalPage() {
             <ApprovalFacts approval={approval} />
           </Section>
           <Section title={t('approvalPage.lines')}>
-            <Lines lines={approval.lines} />
+            <Lines approval={approval.id} lines={approval.lines} />
           </Section>
           <Section title={t('approvalPage.undertaking')}>
             <p className="document">{approval.undertakingText}</p>
@@ -97,12 +97,13 @@ function ApprovalFacts({ approval }: { approval: ApprovalNode }) {
   );
 }
 
-function Lines({ lines }: { lines: ApprovalNode['lines'] }) {
+function Lines({ approval, lines }: { approval: string; lines: ApprovalNode['lines'] }) {
   const t = useTexts();
   return (
     <>
       <Table
         caption={t('approvalPage.linesCaption')}
+        file={{ list: 'approval-lines', parameters: { approval } }}
         rows={lines.edges.map(({ node }) => node)}
         rowKey={({ invoice }) => invoice.id}
         empty={t('approvalPage.noLines')}

@@ -41,6 +41,7 @@ export function ApprovalsPage() {
           <>
             <Table
               caption={t('approvals.caption')}
+              file={{ list: 'approvals', parameters: { state: variables.state } }}
               rows={approvals.edges.map(({ node }) => node)}
               rowKey={approval => approval.id}
               empty={t('approvals.empty')}

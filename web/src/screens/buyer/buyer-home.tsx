@@ -18,6 +18,7 @@ export function BuyerHome() {
           <Section title={t('buyerHome.approvals')}>
             <Table
               caption={t('buyerHome.approvalsCaption')}
+              file={{ list: 'approvals', parameters: { state: 'PREPARED' } }}
               rows={approvals.edges.map(({ node }) => node)}
               rowKey={approval => approval.id}
               empty={t('buyerHome.noApprovals')}
@@ -40,6 +41,7 @@ export function BuyerHome() {
           <Section title={t('buyerHome.invoices')}>
             <Table
               caption={t('buyerHome.invoicesCaption')}
+              file={{ list: 'invoices', parameters: { approvable: true } }}
               rows={invoices.edges.map(({ node }) => node)}
               rowKey={invoice => invoice.id}
               empty={t('buyerHome.noInvoices')}
@@ -59,6 +61,7 @@ export function BuyerHome() {
           <Section title={t('buyerHome.payments')}>
             <Table
               caption={t('buyerHome.paymentsCaption')}
+              file={{ list: 'payments', parameters: { direction: 'OUT', state: 'DUE' } }}
               rows={payments.edges.map(({ node }) => node)}
               rowKey={payment => payment.id}
               empty={t('buyerHome.noPayments')}

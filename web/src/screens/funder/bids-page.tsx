@@ -37,6 +37,7 @@ export function BidsPage() {
           <>
             <Table
               caption={t('bids.caption')}
+              file={{ list: 'bids', parameters: { state: variables.state } }}
               rows={bids.edges.map(({ node }) => node)}
               rowKey={bid => bid.id}
               empty={t('bids.empty')}

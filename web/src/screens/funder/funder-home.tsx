@@ -17,6 +17,7 @@ export function FunderHome() {
           <Section title={t('funderHome.payments')}>
             <Table
               caption={t('funderHome.paymentsCaption')}
+              file={{ list: 'payments', parameters: { direction: 'OUT', state: 'DUE' } }}
               rows={payments.edges.map(({ node }) => node)}
               rowKey={payment => payment.id}
               empty={t('funderHome.noPayments')}
@@ -33,6 +34,7 @@ export function FunderHome() {
           <Section title={t('funderHome.auctions')}>
             <Table
               caption={t('funderHome.auctionsCaption')}
+              file={{ list: 'auctions', parameters: { state: 'OPEN' } }}
               rows={auctions.edges.map(({ node }) => node)}
               rowKey={auction => auction.id}
               empty={t('funderHome.noAuctions')}
@@ -63,6 +65,7 @@ export function FunderHome() {
           <Section title={t('funderHome.bids')}>
             <Table
               caption={t('funderHome.bidsCaption')}
+              file={{ list: 'bids', parameters: { state: 'LIVE' } }}
               rows={bids.edges.map(({ node }) => node)}
               rowKey={bid => bid.id}
               empty={t('funderHome.noBids')}

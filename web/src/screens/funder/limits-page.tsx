@@ -20,6 +20,7 @@ export function LimitsPage() {
         {({ limits }) => (
           <Table
             caption={t('limits.caption')}
+            file={{ list: 'limits' }}
             rows={limits}
             rowKey={limit => limit.id}
             empty={t('limits.empty')}

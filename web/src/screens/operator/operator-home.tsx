@@ -19,6 +19,7 @@ export function OperatorHome() {
           <Section title={t('operatorHome.pending')}>
             <Table
               caption={t('operatorHome.pendingCaption')}
+              file={{ list: 'organizations', parameters: { state: 'PENDING' } }}
               rows={pending.edges.map(({ node }) => node)}
               rowKey={organization => organization.id}
               empty={t('operatorHome.noPending')}
@@ -32,6 +33,7 @@ export function OperatorHome() {
           <Section title={t('operatorHome.open')}>
             <Table
               caption={t('operatorHome.openCaption')}
+              file={{ list: 'auctions', parameters: { state: ['OPEN', 'CLOSED', 'SUSPENDED'] } }}
               rows={open.edges.map(({ node }) => node)}
               rowKey={auction => auction.id}
               empty={t('operatorHome.noOpen')}
@@ -53,6 +55,7 @@ export function OperatorHome() {
           <Section title={t('operatorHome.trouble')}>
             <Table
               caption={t('operatorHome.financingsCaption')}
+              file={{ list: 'financings', parameters: { state: ['OVERDUE', 'FAILED'] } }}
               rows={overdue.edges.map(({ node }) => node)}
               rowKey={financing => financing.id}
               empty={t('operatorHome.noFinancings')}
@@ -74,6 +77,7 @@ export function OperatorHome() {
             />
             <Table
               caption={t('operatorHome.paymentsCaption')}
+              file={{ list: 'payments', parameters: { state: ['REJECTED', 'RETURNED'] } }}
               rows={failed.edges.map(({ node }) => node)}
               rowKey={payment => payment.id}
               empty={t('operatorHome.noPayments')}

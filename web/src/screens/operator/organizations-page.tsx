@@ -53,6 +53,7 @@ export function OrganizationsPage() {
           <>
             <Table
               caption={t('organizations.caption')}
+              file={{ list: 'organizations', parameters: { state: variables.state, role: variables.role } }}
               rows={organizations.edges.map(({ node }) => node)}
               rowKey={organization => organization.id}
               empty={t('organizations.empty')}

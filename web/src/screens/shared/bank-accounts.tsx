@@ -30,6 +30,7 @@ export function BankAccounts({ organization, accounts, changed }: Props) {
     <Section title={t('bankAccounts.title')}>
       <Table
         caption={t('bankAccounts.caption')}
+        file={{ list: 'bank-accounts', parameters: { organization: organization.id } }}
         rows={accounts}
         rowKey={account => account.id}
         empty={t('bankAccounts.empty')}

@@ -43,6 +43,7 @@ export function BoardPage() {
           <>
             <Table
               caption={t('board.caption')}
+              file={{ list: 'auctions', parameters: { state: states } }}
               rows={auctions.edges.map(({ node }) => node)}
               rowKey={auction => auction.id}
               empty={t('board.empty')}

@@ -22,6 +22,7 @@ export function EventsPage() {
           <>
             <Table
               caption={t('events.caption')}
+              file={{ list: 'events' }}
               rows={eventLog}
               rowKey={({ at, type, subject }, index) => `${at} ${type} ${subject?.id ?? index}`}
               empty={t('events.empty')}

@@ -32,7 +32,11 @@ export function FinancingPage() {
             </p>
           </Section>
           <Section title={t('payments.title')}>
-            <PaymentsTable caption={t('financingPage.payments')} payments={financing.payments} />
+            <PaymentsTable
+              caption={t('financingPage.payments')}
+              file={{ list: 'financing-payments', parameters: { financing: financing.id } }}
+              payments={financing.payments}
+            />
           </Section>
           <Section title={t('timeline.title')}>
             <Timeline entries={financing.timeline} />

@@ -35,6 +35,7 @@ export function FinancingsPage() {
           <>
             <Table
               caption={t('financings.caption')}
+              file={{ list: 'financings', parameters: { state: variables.state } }}
               rows={financings.edges.map(({ node }) => node)}
               rowKey={financing => financing.id}
               empty={t('financings.empty')}

@@ -38,7 +38,11 @@ export function InvoicePage() {
           <Differences invoice={invoice} />
           {invoice.payments.length > 0 && (
             <Section title={t('payments.title')}>
-              <PaymentsTable caption={t('invoicePage.payments')} payments={invoice.payments} />
+              <PaymentsTable
+                caption={t('invoicePage.payments')}
+                file={{ list: 'invoice-payments', parameters: { invoice: invoice.id } }}
+                payments={invoice.payments}
+              />
             </Section>
           )}
           <Section title={t('timeline.title')}>

@@ -61,6 +61,7 @@ export function InvoicesPage() {
               )}
               <Table
                 caption={t('invoices.caption')}
+                file={{ list: 'invoices', parameters: variablesOf(search).filter }}
                 rows={rows}
                 rowKey={invoice => invoice.id}
                 empty={t('invoices.empty')}

@@ -6,6 +6,7 @@ import {
   type MovementsQuery,
 } from '../../graphql/documents.js';
 import type { SubjectKind } from '../../lib/touched.js';
+import type { ExportParameters } from '../../lib/export-href.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { Party } from '../../parts/links.js';
@@ -45,7 +46,10 @@ export function LedgerPage() {
         <Loaded live={movements}>
           {data => (
             <>
-              <Movements movements={data.movements.edges.map(({ node }) => node)} />
+              <Movements
+                movements={data.movements.edges.map(({ node }) => node)}
+                parameters={{ accountId: account, invoiceId: invoice, financingId: financing }}
+              />
               <Pager pageInfo={data.movements.pageInfo} />
             </>
           )}
@@ -60,6 +64,7 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
   return (
     <Table
       caption={t('ledger.accountsCaption')}
+      file={{ list: 'ledger-accounts' }}
       rows={accounts}
       rowKey={account => account.id}
       empty={t('ledger.noAccounts')}
@@ -82,7 +87,7 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
 }
 
 /** One row a transfer; the movement they commit in stands before them. */
-function Movements({ movements }: { movements: readonly Movement[] }) {
+function Movements({ movements, parameters }: { movements: readonly Movement[]; parameters: ExportParameters }) {
   const t = useTexts();
   const rows = movements.flatMap(movement =>
     movement.transfers.map((transfer, index) => ({ movement, transfer, index })),
@@ -90,6 +95,7 @@ function Movements({ movements }: { movements: readonly Movement[] }) {
   return (
     <Table
       caption={t('ledger.movementsCaption')}
+      file={{ list: 'movements', parameters }}
       rows={rows}
       rowKey={({ movement, index }) => `${movement.id} ${index}`}
       empty={t('ledger.noMovements')}

@@ -28,6 +28,7 @@ export function Members({ organization, members, changed }: Props) {
     <Section title={t('members.title')}>
       <Table
         caption={t('members.caption')}
+        file={{ list: 'members', parameters: { organization: organization.id } }}
         rows={members}
         rowKey={member => member.id}
         empty={t('members.empty')}

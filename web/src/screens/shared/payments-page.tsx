@@ -33,7 +33,11 @@ export function PaymentsPage() {
   const live = useLive(PaymentsDocument, variablesOf(search), { lists: ['Payment'], keep: true });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   return (
-    <Page title={t(isBuyer ? 'payments.dueList' : 'payments.title')} lead={t('payments.lead')}>
+    <Page
+      title={t(isBuyer ? 'payments.dueList' : 'payments.title')}
+      lead={t('payments.lead')}
+      actions={isBuyer && <Link to="/due-list">{t('payments.toDueList')}</Link>}
+    >
       <PaymentFilters />
       <Loaded live={live}>
         {({ payments }) => {
@@ -45,6 +49,7 @@ export function PaymentsPage() {
               {releasable.length > 0 && <Batch {...{ releasable, batch, setChosen }} />}
               <PaymentsTable
                 caption={t('payments.caption')}
+                file={{ list: 'payments', parameters: variablesOf(search).filter }}
                 payments={rows}
                 before={releasable.length > 0 ? [choiceOf(t, chosen, setChosen)] : []}
                 after={[{ head: t('payment.for'), cell: payment => <For payment={payment} /> }]}

@@ -1,8 +1,10 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PaymentKind, PaymentState } from '../../graphql/documents.js';
 import type { Money } from '../../lib/decimal-text.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
+import type { ExportedList } from '../../parts/export-link.js';
 import { Party } from '../../parts/links.js';
 import { type Column, Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
@@ -27,6 +29,7 @@ export interface PaymentRow {
 
 interface Props<Row extends PaymentRow> {
   readonly caption: string;
+  readonly file?: ExportedList;
   readonly payments: readonly Row[];
   readonly before?: readonly Column<Row>[];
   readonly after?: readonly Column<Row>[];
@@ -35,6 +38,7 @@ interface Props<Row extends PaymentRow> {
 
 export function PaymentsTable<Row extends PaymentRow>({
   caption,
+  file,
   payments,
   before = [],
   after = [],
@@ -44,13 +48,22 @@ export function PaymentsTable<Row extends PaymentRow>({
   return (
     <Table
       caption={caption}
+      file={file}
       rows={payments}
       rowKey={payment => payment.id}
       empty={t('payments.empty')}
       foot={foot}
       columns={[
         ...before,
-        { head: t('payment.kind'), cell: ({ kind }) => t(`paymentKind.${kind}`), names: true },
+        {
+          head: t('payment.kind'),
+          cell: ({ id, kind }) => (
+            <Link to="/payments/$id" params={{ id }}>
+              {t(`paymentKind.${kind}`)}
+            </Link>
+          ),
+          names: true,
+        },
         { head: t('payment.dueOn'), cell: ({ dueOn }) => <Day value={dueOn} /> },
         { head: t('payment.payer'), cell: ({ payer }) => <Party party={payer} /> },
         { head: t('payment.payee'), cell: payment => <Payee payment={payment} /> },

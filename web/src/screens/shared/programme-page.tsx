@@ -35,8 +35,22 @@ export function ProgrammePage() {
           <Section title={t('programmePage.terms')}>
             {programme.terms ? <TermsInForce terms={programme.terms} /> : <p>{t('programmePage.noTerms')}</p>}
           </Section>
-          {programme.suppliers && <Participants title={t('programmePage.suppliers')} parties={programme.suppliers} />}
-          {programme.funders && <Participants title={t('programmePage.funders')} parties={programme.funders} />}
+          {programme.suppliers && (
+            <Participants
+              title={t('programmePage.suppliers')}
+              list="programme-suppliers"
+              programme={programme.id}
+              parties={programme.suppliers}
+            />
+          )}
+          {programme.funders && (
+            <Participants
+              title={t('programmePage.funders')}
+              list="programme-funders"
+              programme={programme.id}
+              parties={programme.funders}
+            />
+          )}
         </Page>
       )}
     </NodePage>
@@ -117,12 +131,20 @@ function TermsFacts({ terms }: { terms: Terms }) {
   );
 }
 
-function Participants({ title, parties }: { title: string; parties: NonNullable<ProgrammeNode['suppliers']> }) {
+interface ParticipantsProps {
+  readonly title: string;
+  readonly list: 'programme-suppliers' | 'programme-funders';
+  readonly programme: string;
+  readonly parties: NonNullable<ProgrammeNode['suppliers']>;
+}
+
+function Participants({ title, list, programme, parties }: ParticipantsProps) {
   const t = useTexts();
   return (
     <Section title={title}>
       <Table
         caption={t('programmePage.participants', { kind: title })}
+        file={{ list, parameters: { programme } }}
         rows={parties}
         rowKey={party => party.id}
         empty={t('programmePage.none')}

@@ -23,6 +23,7 @@ export function ProgrammesPage() {
           <>
             <Table
               caption={t('programmes.caption')}
+              file={{ list: 'programmes' }}
               rows={programmes.edges.map(({ node }) => node)}
               rowKey={programme => programme.id}
               empty={t('programmes.empty')}

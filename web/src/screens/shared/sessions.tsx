@@ -16,6 +16,7 @@ export function Sessions() {
         {({ sessions }) => (
           <Table
             caption={t('sessions.caption')}
+            file={{ list: 'sessions' }}
             rows={sessions}
             rowKey={session => session.id}
             empty={t('sessions.empty')}

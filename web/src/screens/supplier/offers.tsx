@@ -24,6 +24,7 @@ export function Offers({ auction, offers, ownRateBps, onOwnRate }: Props) {
     <Section title={t('offers.title')}>
       <Table
         caption={t('offers.caption')}
+        file={{ list: 'offers', parameters: { auction: auction.id, ownRateBps } }}
         rows={offers}
         rowKey={offer => offer.bidId}
         empty={t('offers.empty')}

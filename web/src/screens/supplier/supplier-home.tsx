@@ -33,6 +33,7 @@ function Offers({ auctions }: { auctions: Auctions }) {
     <Section title={t('supplierHome.offers')}>
       <Table
         caption={t('supplierHome.offersCaption')}
+        file={{ list: 'auctions', parameters: { state: ['OPEN', 'CLOSED'] } }}
         rows={auctions}
         rowKey={auction => auction.id}
         empty={t('supplierHome.noAuctions')}
@@ -70,6 +71,7 @@ function Listable({ invoices }: { invoices: Invoices }) {
     <Section title={t('supplierHome.listable')}>
       <Table
         caption={t('supplierHome.listableCaption')}
+        file={{ list: 'invoices', parameters: { listable: true } }}
         rows={invoices}
         rowKey={invoice => invoice.id}
         empty={t('supplierHome.noListable')}
