@@ -13,3 +13,4 @@ export { FindCounterparts20261122110300 } from './20261122110300-find-counterpar
 export { TellProgrammeParties20261122140100 } from './20261122140100-tell-programme-parties.js';
 export { KeepHeldMessages20261122130200 } from './20261122130200-keep-held-messages.js';
 export { SortNewestFirst20261122310100 } from './20261122310100-sort-newest-first.js';
+export { StopWithTheParty20261122320100 } from './20261122320100-stop-with-the-party.js';

@@ -63,6 +63,10 @@ export class AuctionRow {
   @Column('text', { nullable: true })
   suspendedFrom!: 'OPEN' | 'CLOSED' | null;
 
+  /** The party whose suspension stopped it; null where the operator stopped the auction itself. */
+  @Column('uuid', { nullable: true })
+  suspendedFor!: string | null;
+
   @Column('uuid', { nullable: true })
   awardedBidId!: string | null;
 
@@ -79,8 +83,8 @@ export class AuctionRow {
 
 export type PriceKind = 'DISCOUNT_ON_FACE' | 'TRUE_DISCOUNT';
 
-/** Why a bid came to nothing; all that its owner is told. */
-export type LostReason = 'OUTBID' | 'EXPIRED' | 'WITHDRAWN' | 'LIMIT' | 'NOT_CHOSEN';
+/** Why a bid came to nothing; all that its owner is told. SUSPENDED: taken back, for the funder was suspended. */
+export type LostReason = 'OUTBID' | 'EXPIRED' | 'WITHDRAWN' | 'LIMIT' | 'NOT_CHOSEN' | 'SUSPENDED';
 
 /** A funder's firm price in an auction, for the whole invoice. */
 @Entity('bid')

@@ -59,6 +59,8 @@ export type AuctionStanding = AuctionClock & {
   readonly supplierId: string;
   readonly buyerId: string;
   readonly costBearer: 'SUPPLIER' | 'BUYER';
+  /** The party whose suspension stopped it. */
+  readonly suspendedFor: string | null;
   /** The instant at which it is judged. */
   readonly asOf: Date;
   readonly viewerMayBid: boolean;
@@ -106,7 +108,13 @@ export const auctionPolicy: ActionTable<AuctionAction, AuctionStanding> = {
     party: isOperator,
     when: (_, auction) => isUnfinished(auction, auction.asOf),
   },
-  RESUME: { permission: ['RISK', 'ADMINISTRATOR'], states: ['SUSPENDED'], party: isOperator },
+  RESUME: {
+    permission: ['RISK', 'ADMINISTRATOR'],
+    states: ['SUSPENDED'],
+    party: isOperator,
+    // What a party's suspension stopped goes on with the party.
+    when: (_, auction) => auction.suspendedFor === null,
+  },
 };
 
 /** What ends with the close; the rest ends with the last moment at which an offer can be accepted. */

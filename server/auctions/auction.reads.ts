@@ -16,6 +16,7 @@ export interface AuctionView extends AuctionRow, AuctionStanding, PricedAuction 
   readonly closesAt: Date;
   readonly acceptUntil: Date;
   readonly suspendedAt: Date | null;
+  readonly suspendedFor: string | null;
   readonly decidedAt: Date | null;
   readonly supplierId: string;
   readonly buyerId: string;

@@ -16,7 +16,7 @@ export const bidMachine: Machine<BidState> = {
       event: 'bid.lost',
       by: 'another bid being accepted, or the supplier withdrawing the auction',
     },
-    { from: 'LIVE', to: 'WITHDRAWN', event: 'bid.withdrawn', by: 'dealer of the funder' },
+    { from: 'LIVE', to: 'WITHDRAWN', event: 'bid.withdrawn', by: "dealer of the funder, or the funder's suspension" },
     { from: 'LIVE', to: 'EXPIRED', event: 'bid.expired', by: 'the end of its validity' },
   ],
 };

@@ -68,7 +68,8 @@ export class Bid extends Node {
 
   @Field(() => String, {
     nullable: true,
-    description: 'OUTBID, EXPIRED, WITHDRAWN (the auction), LIMIT or NOT_CHOSEN; null while it lives, or won.',
+    description:
+      'OUTBID, EXPIRED, WITHDRAWN (the auction), LIMIT, NOT_CHOSEN or SUSPENDED (your organization, which took the bid back); null while it lives, or won.',
   })
   readonly lostReason!: string | null;
 

@@ -17,6 +17,7 @@ export { bidMachine } from './bid.states.js';
 export { changeBid } from './change-bid.js';
 export { closeDueAuctions } from './close-due-auctions.js';
 export { expireBids } from './expire-bids.js';
+export { followSuspensions } from './follow-suspensions.js';
 export { lapseAuctions } from './lapse-auctions.js';
 export { type OfferedBid, offersOf } from './offer.reads.js';
 export { openAuction } from './open-auction.js';

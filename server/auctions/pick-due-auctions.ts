@@ -17,10 +17,36 @@ export async function inSlices(work: UnitOfWork, slice: (tx: Tx) => Promise<numb
 }
 
 /**
+ * The auctions `t` that stand still for a party: it was suspended while there was time left. No timer ends them, though
+ * their own state may not say so yet.
+ */
+const stopsWithParty = `EXISTS (
+  SELECT FROM organization o WHERE o.id IN (t.supplier_id, t.buyer_id) AND o.suspended_at <
+    CASE t.state WHEN 'OPEN' THEN t.closes_at WHEN 'CLOSED' THEN t.accept_until END)`;
+
+/** Locks the next auctions for which time decides: a condition on `t` holds at the business time $1, and no party's suspension stops them. */
+export function pickDueAuctions(tx: Tx, condition: string, order: string): Promise<AuctionView[]> {
+  return pickAuctions(tx, `${condition} AND NOT ${stopsWithParty}`, order);
+}
+
+/** The auctions `t` that still run while a party is suspended, by the few that are. */
+const runsForSuspended = `t.state IN ('OPEN', 'CLOSED') AND t.id IN (
+  SELECT a.id FROM organization o JOIN auction a ON a.supplier_id = o.id AND a.state IN ('OPEN', 'CLOSED')
+   WHERE o.state = 'SUSPENDED' AND o.suspended_at <= $1
+  UNION ALL
+  SELECT a.id FROM organization o JOIN auction a ON a.buyer_id = o.id AND a.state IN ('OPEN', 'CLOSED')
+   WHERE o.state = 'SUSPENDED' AND o.suspended_at <= $1)`;
+
+/** Locks the next auctions that a party's suspension stops. */
+export function pickStoppingAuctions(tx: Tx): Promise<AuctionView[]> {
+  return pickAuctions(tx, `${runsForSuspended} AND ${stopsWithParty}`, 't.id');
+}
+
+/**
  * Locks the next auctions for which a condition on `t` holds at the business time $1, and reads them after the lock. What
  * somebody else holds is left: it is being decided, and the next sweep looks again.
  */
-export async function pickDueAuctions(tx: Tx, condition: string, order: string): Promise<AuctionView[]> {
+export async function pickAuctions(tx: Tx, condition: string, order: string): Promise<AuctionView[]> {
   const { now } = await tx.one<{ now: string }>('SELECT business_now()::text AS now');
   const due = await tx.query<{ id: string }>(
     `SELECT t.id FROM auction t WHERE ${condition} ORDER BY ${order} LIMIT ${sliceSize} FOR UPDATE OF t SKIP LOCKED`,

@@ -35,7 +35,12 @@ export const withdrawAuction = command({
       'withdrawAuction',
       [{ row: auction, to: 'WITHDRAWN', event: 'auction.withdrawn', channels: auctionChannels(auction) }],
       // One that stood still ends where it stood: a close it never came to reveals no bid.
-      { decided_at: auction.suspendedAt ?? auction.asOf, suspended_at: null, suspended_from: null },
+      {
+        decided_at: auction.suspendedAt ?? auction.asOf,
+        suspended_at: null,
+        suspended_from: null,
+        suspended_for: null,
+      },
     );
     await freeReserved(tx, exposuresOf(decisions));
     return { auctionId };

@@ -17,12 +17,14 @@ interface Decision {
   readonly event: string;
   /** The refusals of `judge`. */
   readonly problems?: readonly ProblemClass[];
+  /** Columns that go with the state, at an instant of the business clock. */
+  readonly set?: (now: Date) => Readonly<Record<string, unknown>>;
   /** What further speaks against it, with the organization locked. */
   readonly judge?: (tx: Tx, row: OrganizationRow) => Promise<Problem | null>;
 }
 
 /** A command by which the operator moves an organization along one arrow; its reason is kept in the event. */
-export function decision({ name, action, to, event, problems = [], judge }: Decision) {
+export function decision({ name, action, to, event, problems = [], set = () => ({}), judge }: Decision) {
   return command({
     name,
     input: z.object({ organizationId: wireId('organization'), reason: orNull(text(500)) }),
@@ -36,8 +38,15 @@ export function decision({ name, action, to, event, problems = [], judge }: Deci
       if (objection) return objection;
 
       const channels = [organizationChannel(row.id), operatorChannel];
-      await transition(tx, viewer, organizationMachine, name, [{ row, to, event, channels, after: { reason } }]);
+      const change = { row, to, event, channels, after: { reason } };
+      await transition(tx, viewer, organizationMachine, name, [change], set(await businessNow(tx)));
       return { organizationId: row.id };
     },
   });
+}
+
+/** In whole milliseconds, as every instant of the market. */
+async function businessNow(tx: Tx): Promise<Date> {
+  const { now } = await tx.one<{ now: Date }>(`SELECT date_trunc('milliseconds', business_now()) AS now`);
+  return now;
 }

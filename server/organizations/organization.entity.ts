@@ -43,6 +43,10 @@ export class OrganizationRow {
   @Column({ type: 'text' })
   readonly state!: OrganizationState;
 
+  /** Since when it is SUSPENDED, by the business clock. */
+  @Column({ type: 'timestamptz', nullable: true })
+  readonly suspendedAt!: Date | null;
+
   @Column({ type: 'integer' })
   readonly eventNo!: number;
 

@@ -20,6 +20,7 @@ const asViewed = `t.id, t.name, t.country, t.roles, t.size_band, t.sector, t.eve
   CASE WHEN ${stateVisible} THEN t.state END AS state,
   CASE WHEN n.known THEN t.registration_number END AS registration_number,
   CASE WHEN n.known THEN t.tax_id END AS tax_id, CASE WHEN n.known THEN t.lei END AS lei,
+  CASE WHEN viewer_sees_all() OR t.id = viewer_organization() THEN t.suspended_at END AS suspended_at,
   CASE WHEN t.id = viewer_organization() THEN t.own_rate_bps END AS own_rate_bps`;
 
 const fromOrganizations = `organization t CROSS JOIN LATERAL (SELECT ${identifiersVisible} AS known) n`;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lapseApprovals, workReleases } from '../approvals/index.js';
-import { closeDueAuctions, expireBids, lapseAuctions } from '../auctions/index.js';
+import { closeDueAuctions, expireBids, followSuspensions, lapseAuctions } from '../auctions/index.js';
 import type { BankPort, SimulatedBank } from '../bank/index.js';
 import {
   failUndisbursed,
@@ -34,7 +34,7 @@ function withBank(
 
 /**
  * The one order of a pass. What banks said comes before what time decides, so that a payment booked in time is not late;
- * what bids wait for comes before what ends them.
+ * what bids wait for, and what stops their clock, comes before what ends them.
  */
 const sweeps: readonly Sweep[] = [
   { name: 'send payment files', run: withBank(sendPaymentFiles) },
@@ -43,6 +43,7 @@ const sweeps: readonly Sweep[] = [
     name: 'read bank messages',
     run: withBank((work, database, bank, report) => readBankMessages(work, database, bank, settlementEffects, report)),
   },
+  { name: 'follow suspensions', run: followSuspensions },
   { name: 'close auctions', run: closeDueAuctions },
   { name: 'lapse auctions', run: lapseAuctions },
   { name: 'expire bids', run: expireBids },

@@ -28,3 +28,13 @@ export async function expectNoViolation(database: TestDatabase): Promise<void> {
   const { code, output } = await invariants(database);
   if (code !== 0) throw new Error(`Invariants are violated:\n${output}`);
 }
+
+/**
+ * The checks that are broken but for those that compare the ledger with the approvals: for a market whose invoices are
+ * approved from the start, without a release that would have posted them.
+ */
+export async function brokenBesideApprovals(database: TestDatabase): Promise<string[]> {
+  const { output } = await invariants(database);
+  const broken = [...output.matchAll(/^ +(I-\S+) +BROKEN/gm)].map(([, id]) => id!);
+  return broken.filter(id => !/^I-02\.(CLAIM|PAYABLE|SALES|PURCHASES)/.test(id));
+}

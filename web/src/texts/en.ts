@@ -232,6 +232,7 @@ export const en = {
     WITHDRAWN: 'The auction was withdrawn',
     LIMIT: 'A limit did not bear it',
     NOT_CHOSEN: 'Another offer was chosen',
+    SUSPENDED: 'Your organization was suspended',
   },
   limitScope: {
     TOTAL: 'In all',
