@@ -12,6 +12,7 @@ import { closeDocumentReaders, readDocument } from '../../server/documents/index
 type Row = Readonly<Record<string, string>>;
 
 const MOST_MILLISECONDS = 2_000;
+const readFormats = ['ubl-invoice', 'ubl-creditnote', 'cii', 'pdf+cii'];
 
 const corpus = process.env['TENOR_CORPUS'];
 const invoices = join(corpus ?? '', 'invoices');
@@ -20,7 +21,7 @@ const others = corpus === undefined ? [] : filesBelow('').filter(file => !rows.s
 
 function readRows(): Row[] {
   const expected: Row[] = parse(readFileSync(join(invoices, 'expected.csv')), { columns: true, bom: true });
-  return expected.filter(row => row['format'] === 'ubl-invoice');
+  return expected.filter(row => readFormats.includes(row['format'] ?? ''));
 }
 
 function filesBelow(folder: string): string[] {
@@ -56,7 +57,14 @@ function columnsOf({ format, invoices: [invoice] }: DocumentReading): Record<str
     buyer_legal_id: invoice?.buyer?.legalId?.value ?? '',
     payee_name: invoice?.payee?.name ?? '',
     iban: invoice?.iban ?? '',
-    iban_all: [...new Set((invoice?.paymentMeans ?? []).flatMap(means => means.account ?? []))].join('|'),
+    iban_all: [
+      ...new Set(
+        (invoice?.paymentMeans ?? []).flatMap(means => [means.account ?? [], means.localAccount ?? []].flat()),
+      ),
+    ].join('|'),
+    bic: [...new Set((invoice?.paymentMeans ?? []).flatMap(means => means.bic ?? []))].join('|'),
+    tax_total: (invoice?.taxTotals ?? []).map(({ amount, currency }) => `${amount} ${currency}`).join('|'),
+    supplier_tax_reg_id: (invoice?.supplier?.taxRegistrations ?? []).map(({ value }) => value).join('|'),
     preceding_invoice: (invoice?.precedingInvoices ?? []).map(preceding => preceding.number).join('|'),
     profile: invoice?.profile ?? '',
   };
@@ -90,14 +98,11 @@ describeCorpus('the corpus', () => {
     expect(milliseconds).toBeLessThan(MOST_MILLISECONDS);
   });
 
-  test('every other file gives a problem or is read, in time', async () => {
+  test('every other file gives a problem, in time', async () => {
     for (const file of others) {
       const { reading, milliseconds } = await readTimed(file);
       const problems = [...reading.problems, ...reading.invoices.flatMap(invoice => invoice.problems)];
-      expect({ file, isAnswered: reading.invoices.length > 0 || problems.length > 0 }).toEqual({
-        file,
-        isAnswered: true,
-      });
+      expect({ file, isRefused: problems.length > 0 }).toEqual({ file, isRefused: true });
       expect(problems.map(problem => problem.code)).not.toContain('TOO_SLOW');
       expect(milliseconds).toBeLessThan(MOST_MILLISECONDS);
     }
