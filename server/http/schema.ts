@@ -40,7 +40,7 @@ import {
   loadOrganization,
   OrganizationResolver,
 } from '../organizations/index.js';
-import { InvoicePaymentsResolver, loadPayment, PaymentResolver, SimulatedBankResolver } from '../payments/index.js';
+import { InvoicePaymentsResolver, loadPayment, PaymentResolver, SimulatedBankResolver, StuckPaymentResolver } from '../payments/index.js';
 import {
   DueListResolver,
   loadDueListExport,
@@ -117,6 +117,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       PaymentFinancingResolver,
       PaymentRemittanceResolver,
       PaymentResolver,
+      StuckPaymentResolver,
       ProgrammeResolver,
       QuoteResolver,
       ReleasePaymentsResolver,

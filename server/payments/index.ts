@@ -29,4 +29,5 @@ export { releasePaymentsWith } from './release-payments.js';
 export { sendPaymentFiles } from './send-payment-files.js';
 export type { Settlement, SettlementEffects } from './settlement-effects.js';
 export { SimulatedBankResolver } from './simulated-bank.resolver.js';
+export { StuckPaymentResolver } from './stuck-payments.resolver.js';
 export { withdrawUnsent } from './withdraw-unsent.js';

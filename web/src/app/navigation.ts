@@ -47,6 +47,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/board', text: 'auctions' },
     { to: '/financings', text: 'financings' },
     { to: '/payments', text: 'payments' },
+    { to: '/stuck-payments', text: 'stuckPayments' },
     { to: '/limits', text: 'limits' },
     { to: '/bank', text: 'bank' },
     ...common,

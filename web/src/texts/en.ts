@@ -26,6 +26,7 @@ import type {
   ProblemCode,
   Product,
   Side,
+  StuckReason,
   Undertaking,
 } from '../graphql/documents.js';
 
@@ -55,6 +56,7 @@ export const en = {
     limits: 'Limits',
     financings: 'Financings',
     payments: 'Payments',
+    stuckPayments: 'Stuck payments',
     dueList: 'Due list',
     programmes: 'Programmes',
     organization: 'Organization',
@@ -1160,6 +1162,19 @@ export const en = {
     reference: 'Reference',
     failure: 'Why',
     for: 'For',
+  },
+  stuckPayments: {
+    title: 'Stuck payments',
+    lead: 'Payments that do not go on by themselves: ask the payer, or the bank.',
+    caption: 'Stuck payments, the longest waiting first',
+    empty: 'Every payment is on its way.',
+    reason: 'What is missing',
+    since: 'Since',
+    why: {
+      FILE_NOT_SENT: 'No bank has taken the file',
+      NOT_BOOKED: 'The bank has not booked it',
+      NOT_RELEASED: 'The payer has not released it',
+    } satisfies Record<StuckReason, string>,
   },
   payments: {
     title: 'Payments',

@@ -31,6 +31,8 @@ interface Props<Row extends PaymentRow> {
   readonly caption: string;
   readonly file?: ExportedList;
   readonly payments: readonly Row[];
+  /** What stands in place of rows where there is none. */
+  readonly empty?: string;
   readonly before?: readonly Column<Row>[];
   readonly after?: readonly Column<Row>[];
   readonly foot?: ReactNode;
@@ -40,6 +42,7 @@ export function PaymentsTable<Row extends PaymentRow>({
   caption,
   file,
   payments,
+  empty,
   before = [],
   after = [],
   foot,
@@ -51,7 +54,7 @@ export function PaymentsTable<Row extends PaymentRow>({
       file={file}
       rows={payments}
       rowKey={payment => payment.id}
-      empty={t('payments.empty')}
+      empty={empty ?? t('payments.empty')}
       foot={foot}
       columns={[
         ...before,
