@@ -3,11 +3,9 @@ import { Financing } from '../financings/index.js';
 import { Invoice, loadInvoice } from '../invoices/index.js';
 import { loadOrganization, Organization } from '../organizations/index.js';
 import type { Command } from '../platform/command.js';
-import { positiveRateBps } from '../platform/input.js';
 import { keysOf } from '../platform/keyset.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
-import { DecimalScalar } from '../platform/scalars.js';
 import { loadProgramme, loadSupplierAlias, loadTerms, Programme, SupplierAlias, Terms } from '../programmes/index.js';
 import { isFunderOf, knowsSupplier } from './auction.policy.js';
 import { EligibilityProblem } from './auction.problems.js';
@@ -106,18 +104,9 @@ export class AuctionResolver {
     description:
       'Ranked, for the one who bears the cost; after an award the book as it stood. Null for others, and while sealed.',
   })
-  async offers(
-    @Root() { row }: Auction,
-    @Ctx() ctx: RequestContext,
-    @Arg('ownRateBps', () => DecimalScalar, {
-      nullable: true,
-      description: 'What your own money costs, basis points a year, more than 0, at most 10000: for `waitingCost`.',
-    })
-    ownRateBps: string | null,
-  ): Promise<Offer[] | null> {
-    const ownRate = positiveRateBps.safeParse(ownRateBps).data ?? null;
+  async offers(@Root() { row }: Auction, @Ctx() ctx: RequestContext): Promise<Offer[] | null> {
     const ranked = await ctx.load(offersOf, row.id);
-    return ranked && ranked.map(offer => presentOffer(row, offer, ownRate));
+    return ranked && ranked.map(offer => presentOffer(row, offer));
   }
 
   @Mutation(() => OpenAuctionResult, {

@@ -134,12 +134,7 @@ export class Offer {
   readonly validUntil!: Date;
 }
 
-/** An offer as it is shown. `ownRateBps` is tried in place of what the supplier has set as the cost of its own money. */
-export function presentOffer(
-  auction: AuctionView,
-  { rank, bid, quote }: RankedBid<OfferedBid>,
-  ownRateBps: Decimal | null = null,
-): Offer {
+export function presentOffer(auction: AuctionView, { rank, bid, quote }: RankedBid<OfferedBid>): Offer {
   const { platformFeePayer, fundersNamed } = auction;
   const until = holdsUntil(auction, offersAsOf(auction), bid.validUntil);
   const id = toWireId('bid', bid.id);
@@ -152,7 +147,7 @@ export function presentOffer(
     priceKind: bid.priceKind,
     rateBps: new Decimal(bid.rateBps).toFixed(),
     dayCount: bid.dayCount,
-    quote: presentQuote(quote, { platformFeePayer, holdsUntil: until }, ownRateBps ?? ownRateOf(auction)),
+    quote: presentQuote(quote, { platformFeePayer, holdsUntil: until }, ownRateOf(auction)),
     holdsUntil: until,
     validUntil: bid.validUntil,
   });

@@ -3,11 +3,17 @@ import {
   compareDecimals,
   differenceOf,
   grouped,
+  groupedWhole,
   moneyText,
   parseDecimal,
   percentOfBps,
+  percentText,
   sumOf,
+  typed,
 } from '../../../web/src/lib/decimal-text.js';
+import { putInForce } from '../../../web/src/lib/language.js';
+
+afterEach(() => putInForce('en'));
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
@@ -19,6 +25,37 @@ test('amounts are grouped by thousands, whatever their length and digits', () =>
   expect(grouped('9007199254740993.001')).toBe('9,007,199,254,740,993.001');
   expect(grouped('-1234.50')).toBe('\u{2212}1,234.50');
   expect(moneyText(eur('99050.00'))).toBe('99,050.00\u{202F}EUR');
+});
+
+test('French groups by narrow spaces, with a decimal comma', () => {
+  putInForce('fr');
+  expect(grouped('1234567.50')).toBe('1\u202F234\u202F567,50');
+  expect(grouped('-1234')).toBe('\u{2212}1\u202F234');
+  expect(moneyText(eur('1234.56'))).toBe('1\u202F234,56\u202FEUR');
+  expect(percentText('4.50')).toBe('4,50\u202F%');
+  expect(typed('1234.50')).toBe('1234,50');
+  expect(groupedWhole(12345)).toBe('12\u202F345');
+});
+
+test.each([
+  ['1234,56', '1234.56'],
+  ['1 234,56', '1234.56'],
+  ['1\u202F234,56', '1234.56'],
+  ['1.234,56', '1234.56'],
+  ['1,234.56', '1234.56'],
+  ['1234.56', '1234.56'],
+  ['4,5', '4.5'],
+  ['5,125', '5.125'],
+  [',5', '0.5'],
+  ['1000', '1000'],
+])('in French %j is read as %s', (text, decimal) => {
+  putInForce('fr');
+  expect(parseDecimal(text)).toBe(decimal);
+});
+
+test.each(['1.000', '1.000.000', '1,2,3', '1,2.3', ',', '-5', '12a'])('in French %j is not read', text => {
+  putInForce('fr');
+  expect(parseDecimal(text)).toBeUndefined();
 });
 
 test.each([

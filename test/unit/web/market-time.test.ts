@@ -1,3 +1,4 @@
+import { putInForce } from '../../../web/src/lib/language.js';
 import {
   clockText,
   dayText,
@@ -7,6 +8,8 @@ import {
   remainingText,
 } from '../../../web/src/lib/market-time.js';
 
+afterEach(() => putInForce('en'));
+
 test('days and instants are written as the market reads them', () => {
   expect(dayText('2026-03-02')).toBe('2 Mar 2026');
   expect(instantText('2026-03-02T15:04:59Z', 'Europe/Paris')).toBe('2 Mar 2026, 16:04');
@@ -15,6 +18,18 @@ test('days and instants are written as the market reads them', () => {
     day: 'Mon 2 Mar 2026',
     time: '16:04:59',
   });
+});
+
+test('French writes days, instants and what is left as French', () => {
+  putInForce('fr');
+  expect(dayText('2026-03-02')).toBe('2 mars 2026');
+  expect(instantText('2026-03-02T15:04:59Z', 'Europe/Paris')).toBe('2 mars 2026, 16:04');
+  expect(clockText(new Date('2026-03-02T15:04:59Z'), 'Europe/Paris')).toEqual({
+    day: 'lun. 2 mars 2026',
+    time: '16:04:59',
+  });
+  expect(remainingText(100_000_000)).toBe('1 j 3 h');
+  expect(instantIn('Europe/Paris', '2026-07-15T09:00')).toBe('2026-07-15T07:00:00.000Z');
 });
 
 test.each([

@@ -26,9 +26,10 @@ export class WebMarket {
     return new WebMarket(server, browser, database);
   }
 
-  /** A browser of its own, as far as cookies and storage go. */
-  async context(): Promise<BrowserContext> {
-    const context = await this.browser.newContext({ viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' });
+  /** A browser of its own, as far as cookies and storage go; in British English unless a locale is given. */
+  async context({ locale = 'en-GB' }: { locale?: string } = {}): Promise<BrowserContext> {
+    const viewport = { width: 1360, height: 900 };
+    const context = await this.browser.newContext({ viewport, locale, reducedMotion: 'reduce' });
     context.setDefaultTimeout(PATIENCE_MS);
     return context;
   }

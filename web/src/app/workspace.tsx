@@ -4,6 +4,7 @@ import { SignOutDocument, ViewerDocument } from '../graphql/documents.js';
 import { send } from '../lib/graphql-client.js';
 import { useLive } from '../lib/use-live.js';
 import { Go } from '../parts/go.js';
+import { LanguageSwitch } from '../parts/language-switch.js';
 import { Notices } from '../parts/notices.js';
 import { Loaded } from '../parts/page.js';
 import { ChangeOrganizationDialog } from '../screens/shared/change-organization.js';
@@ -95,6 +96,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
         <div className="market">
           <MarketClock businessDay={viewer.marketClock.businessDay} cutOffAt={viewer.marketClock.cutOffAt} />
           <LiveStatus />
+          <LanguageSwitch />
         </div>
         <nav aria-label={t('nav.label')}>
           <ul>

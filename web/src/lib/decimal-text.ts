@@ -1,3 +1,5 @@
+import { type Language, languageInForce } from './language.js';
+
 /**
  * Amounts and rates as the decimal strings they are on the wire. Nothing here becomes a float: texts are cut, moved and
  * added as whole numbers of their smallest digit.
@@ -9,14 +11,27 @@ export interface Money {
   readonly currency: string;
 }
 
-const THIN_SPACE = '\u{202F}';
+/** Narrow, and never broken. */
+export const THIN_SPACE = '\u{202F}';
 const MINUS = '\u{2212}';
 
-/** '1234567.50' as '1,234,567.50'. */
+/** How each language writes a number. */
+const signs = {
+  en: { group: ',', point: '.', percent: ' %' },
+  fr: { group: THIN_SPACE, point: ',', percent: `${THIN_SPACE}%` },
+} satisfies Record<Language, object>;
+
+/** '1234567.50' as '1,234,567.50', or as '1 234 567,50' in French. */
 export function grouped(decimal: string): string {
+  const { group, point } = signs[languageInForce()];
   const [whole = '', fraction] = decimal.replace('-', '').split('.');
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${decimal.startsWith('-') ? MINUS : ''}${groups}${fraction === undefined ? '' : `.${fraction}`}`;
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, group);
+  return `${decimal.startsWith('-') ? MINUS : ''}${groups}${fraction === undefined ? '' : `${point}${fraction}`}`;
+}
+
+/** A count: 12345 as '12,345'. */
+export function groupedWhole(count: number): string {
+  return grouped(String(count));
 }
 
 /** '1,234,567.50 EUR' */
@@ -24,17 +39,36 @@ export function moneyText({ amount, currency }: Money): string {
   return `${grouped(amount)}${THIN_SPACE}${currency}`;
 }
 
+/** '4.50 %' of a decimal that is in percent. */
+export function percentText(percent: string): string {
+  return `${grouped(percent)}${signs[languageInForce()].percent}`;
+}
+
+/** As a person types it, with the point of the language and no groups: what a field holds at first. */
+export function typed(decimal: string): string {
+  return decimal.replace('.', signs[languageInForce()].point);
+}
+
 /**
- * What a person typed as a decimal of the wire, or undefined: '1000', '1000.5', '1,000.50' or '1 000.50'. '1,000' alone is
- * refused: it is a thousand to one reader and one to another.
+ * What a person typed as a decimal of the wire, or undefined: '1000', '1000.5', '1,000.50' or '1 000.50', with the signs of
+ * either language where they can mean one thing alone. '1,000' is refused in English and '1.000' in French: it is a
+ * thousand to one reader and one to another.
  */
 export function parseDecimal(text: string): string | undefined {
   const compact = text.replace(/[\s\u{202F}\u{A0}']/gu, '');
-  const plain = /^\d{1,3}(,\d{3})+\.\d+$/.test(compact) ? compact.replaceAll(',', '') : compact;
-  const match = /^(\d*)(?:\.(\d*))?$/.exec(plain);
+  const match = /^(\d*)(?:\.(\d*))?$/.exec(pointed(compact) ?? '');
   const [, whole = '', fraction = ''] = match ?? [];
   if (!match || whole.length + fraction.length === 0) return undefined;
   return `${whole.replace(/^0+(?=\d)/, '') || '0'}${fraction && `.${fraction}`}`;
+}
+
+/** The decimal with a point and without groups; undefined where a sign may mean either. */
+function pointed(compact: string): string | undefined {
+  if (/^\d{1,3}(,\d{3})+\.\d+$/.test(compact)) return compact.replaceAll(',', '');
+  if (languageInForce() === 'en') return compact;
+  if (/^\d{1,3}(\.\d{3})+$/.test(compact)) return undefined;
+  const ungrouped = /^\d{1,3}(\.\d{3})+,\d*$/.test(compact) ? compact.replaceAll('.', '') : compact;
+  return ungrouped.includes('.') ? ungrouped : ungrouped.replace(',', '.');
 }
 
 /** Percent as basis points: '4.5' is '450', '5.125' is '512.5'. */

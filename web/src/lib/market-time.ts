@@ -1,10 +1,17 @@
+import { type Language, languageInForce } from './language.js';
+
 /** Instants and days as people read them, in the market's time zone. */
+
+/** English as Europe writes days. */
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' };
+const dayUnits: Readonly<Record<Language, string>> = { en: 'd', fr: 'j' };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(zone: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${zone} ${JSON.stringify(options)}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone });
+  const locale = locales[languageInForce()];
+  const key = `${locale} ${zone} ${JSON.stringify(options)}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
   formats.set(key, known);
   return known;
 }
@@ -37,7 +44,7 @@ export function remainingText(milliseconds: number): string | undefined {
     Math.floor(seconds / 3600) % 24,
     Math.floor(seconds / 60) % 60,
   ];
-  if (days > 0) return `${days} d ${hours} h`;
+  if (days > 0) return `${days} ${dayUnits[languageInForce()]} ${hours} h`;
   if (hours > 0) return `${hours} h ${minutes} min`;
   return minutes > 0 ? `${minutes} min` : `${seconds} s`;
 }

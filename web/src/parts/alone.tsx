@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { LanguageSwitch } from './language-switch.js';
 
 /** A page for people who are not signed in. */
 export function Alone({ title, children }: { title: string; children: ReactNode }) {
@@ -7,7 +8,10 @@ export function Alone({ title, children }: { title: string; children: ReactNode 
   }, [title]);
   return (
     <main className="alone">
-      <p className="brand">Tenor</p>
+      <div className="head">
+        <p className="brand">Tenor</p>
+        <LanguageSwitch />
+      </div>
       <h1>{title}</h1>
       {children}
     </main>

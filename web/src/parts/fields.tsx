@@ -1,6 +1,7 @@
 import { createContext, type HTMLInputTypeAttribute, type ReactNode, useContext, useId } from 'react';
 import { type Fault, faultAt } from '../lib/form-values.js';
 import { useTexts } from '../texts/index.js';
+import { faultText } from './problem-text.js';
 
 /** The faults of the form around a field. */
 export const FaultsContext = createContext<readonly Fault[]>([]);
@@ -49,7 +50,7 @@ function Field({ name, label, labelUnseen, hint, children }: FieldProps & { chil
 function useFaultText(name: string): string | undefined {
   const t = useTexts();
   const fault = faultAt(useContext(FaultsContext), name);
-  return fault && t(`fieldFault.${fault.code}` as 'fieldFault.REQUIRED', { defaultValue: fault.message ?? fault.code });
+  return fault && faultText(t, fault);
 }
 
 interface TextProps extends FieldProps {

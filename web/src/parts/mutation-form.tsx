@@ -7,7 +7,7 @@ import { outcomeOf, type Problem, type ProblemOf, type SuccessOf } from '../lib/
 import type { TypedDocument } from '../lib/typed-document.js';
 import { useTexts } from '../texts/index.js';
 import { FaultsContext } from './fields.js';
-import { useProblemText } from './problem-text.js';
+import { faultText, useProblemText } from './problem-text.js';
 
 interface MutationFormProps<Data extends object, Input> {
   /** Names the form and what it is about; its idempotency key is kept under it. */
@@ -132,13 +132,14 @@ function ProblemNotice({ problem, explained }: { problem: Problem; explained: Re
 
 /** Faults of things that this form has no field for. */
 function Homeless({ faults, form }: { faults: readonly Fault[]; form: HTMLFormElement | null }) {
+  const t = useTexts();
   const names = [...(form?.elements ?? [])].map(element => (element as HTMLInputElement).name).filter(Boolean);
   const homeless = faults.filter(fault => !names.some(name => faultAt([fault], name)));
   if (homeless.length === 0) return null;
   return (
     <div className="notice bad" role="alert">
-      {homeless.map(({ path, code, message }) => (
-        <p key={`${path} ${code}`}>{message ?? `${path}: ${code}`}</p>
+      {homeless.map(fault => (
+        <p key={`${fault.path} ${fault.code}`}>{faultText(t, fault)}</p>
       ))}
     </div>
   );

@@ -1,17 +1,19 @@
-import type { ProblemCode } from '../graphql/documents.js';
+import type { Fault } from '../lib/form-values.js';
 import type { Problem } from '../lib/outcome.js';
-import { en } from '../texts/en.js';
 import { type Texts, useTexts } from '../texts/index.js';
-
-/** A text for every code there is: the compiler misses one that is absent. */
-const known: Readonly<Record<ProblemCode, string>> = en.problem;
 
 /** The sentence for a refusal; a code that this program does not know yet is told by the server's own words. */
 export function problemText(t: Texts, { code, message }: Problem): string {
-  return code in known ? t(`problem.${code}`, { message }) : message;
+  return t(`problem.${code}`, { message, defaultValue: message });
 }
 
 export function useProblemText(): (problem: Problem) => string {
   const t = useTexts();
   return problem => problemText(t, problem);
+}
+
+/** What is wrong with a field; bounds are the figures of the server's own sentence, in their order. */
+export function faultText(t: Texts, { code, message }: Pick<Fault, 'code' | 'message'>): string {
+  const figures = message?.match(/\d+/g) ?? [];
+  return t(`fieldFault.${code}` as 'fieldFault.REQUIRED', { figures, defaultValue: message ?? code });
 }

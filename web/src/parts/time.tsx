@@ -1,14 +1,16 @@
 import { dayText, instantText, remainingText } from '../lib/market-time.js';
 import { useMarketNow, useZone } from '../app/market.js';
-import { useTexts } from '../texts/index.js';
+import { useLanguage, useTexts } from '../texts/index.js';
 
 /** A calendar day. */
 export function Day({ value }: { value: string | null | undefined }) {
+  useLanguage();
   return value ? <time dateTime={value}>{dayText(value)}</time> : <span className="absent">–</span>;
 }
 
 /** An instant, as the market's clocks show it. */
 export function Instant({ value }: { value: string | null | undefined }) {
+  useLanguage();
   const zone = useZone();
   return value ? <time dateTime={value}>{instantText(value, zone)}</time> : <span className="absent">–</span>;
 }

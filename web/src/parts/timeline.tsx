@@ -18,7 +18,7 @@ export function Timeline({ entries }: { entries: readonly Entry[] }) {
       {entries.map(entry => (
         <li key={`${entry.at} ${entry.type} ${entry.note}`} data-event={entry.type}>
           <strong>{eventText(t, entry.type)}</strong>
-          {entry.note && <span> – {entry.note}</span>}
+          {entry.note && <span> – {noteText(t, entry.note)}</span>}
           <div className="hint">
             <Instant value={entry.at} /> · {t('timeline.businessDay')} <Day value={entry.businessDay} />
             {entry.actor && <> · {entry.actor}</>}
@@ -27,6 +27,14 @@ export function Timeline({ entries }: { entries: readonly Entry[] }) {
       ))}
     </ol>
   );
+}
+
+/** What a person said, behind the reason that was chosen: 'QUANTITY: two boxes are missing'. */
+function noteText(t: ReturnType<typeof useTexts>, note: string): string {
+  const [, reason, said] = /^([A-Z_]+)(?:: (.*))?$/s.exec(note) ?? [];
+  if (!reason) return note;
+  const text = t(`decisionReason.${reason}` as 'decisionReason.OTHER', { defaultValue: reason });
+  return said ? `${text} – ${said}` : text;
 }
 
 /** An event's type in words; one that the catalogue does not know yet is shown as it is written. */

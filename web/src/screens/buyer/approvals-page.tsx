@@ -9,12 +9,12 @@ import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import { Table } from '../../parts/table.js';
 import { Instant } from '../../parts/time.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 
 /** Batches that one person prepared and another releases. */
 export function ApprovalsPage() {
   const t = useTexts();
+  const catalogue = useCatalogue();
   const { state, after } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const variables = { state: state ? [state as ApprovalState] : undefined, after };
   const live = useLive(ApprovalsDocument, variables, { lists: ['Approval'], keep: true });
@@ -31,7 +31,7 @@ export function ApprovalsPage() {
             name="state"
             label={t('filter.state')}
             none={t('filter.any')}
-            options={Object.entries(en.state.approval)}
+            options={Object.entries(catalogue.state.approval)}
             value={search.state}
           />
         )}

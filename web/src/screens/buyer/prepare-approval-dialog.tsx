@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type ApprovalLineInput, PrepareApprovalDocument, ProgrammesDocument } from '../../graphql/documents.js';
-import { compareDecimals } from '../../lib/decimal-text.js';
+import { compareDecimals, typed } from '../../lib/decimal-text.js';
 import type { FormValues } from '../../lib/form-values.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
@@ -10,8 +10,7 @@ import { MutationForm } from '../../parts/mutation-form.js';
 import { useNotify } from '../../parts/notices.js';
 import { Loaded } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 import type { InvoiceRow } from '../nodes.js';
 
 interface Props {
@@ -80,7 +79,8 @@ function lineOf(values: FormValues, { id, payable }: InvoiceRow, index: number):
 
 function Lines({ invoices }: Pick<Props, 'invoices'>) {
   const t = useTexts();
-  const reasons = Object.entries(en.decisionReason);
+  const catalogue = useCatalogue();
+  const reasons = Object.entries(catalogue.decisionReason);
   return (
     <Table
       caption={t('prepareApproval.caption')}
@@ -98,7 +98,7 @@ function Lines({ invoices }: Pick<Props, 'invoices'>) {
               name={`lines.${index}.amount`}
               label={t('prepareApproval.amountOf', { number })}
               labelUnseen
-              value={payable.amount}
+              value={typed(payable.amount)}
               figures
             />
           ),

@@ -8,7 +8,7 @@ import {
   QuoteDocument,
   type QuoteQuery,
 } from '../../graphql/documents.js';
-import { percentOfBps } from '../../lib/decimal-text.js';
+import { percentOfBps, typed } from '../../lib/decimal-text.js';
 import { FormValues } from '../../lib/form-values.js';
 import { send } from '../../lib/graphql-client.js';
 import { instantText, localIn } from '../../lib/market-time.js';
@@ -17,10 +17,9 @@ import { SelectField, TextField } from '../../parts/fields.js';
 import { MutationForm } from '../../parts/mutation-form.js';
 import { useNotify } from '../../parts/notices.js';
 import { Section } from '../../parts/page.js';
-import { useProblemText } from '../../parts/problem-text.js';
+import { faultText, useProblemText } from '../../parts/problem-text.js';
 import { QuoteFacts } from '../../parts/quote-facts.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 import type { AuctionNode } from '../nodes.js';
 
 /** How long after the last key the server is asked for a quote, in milliseconds. */
@@ -29,6 +28,7 @@ const TYPING_MS = 250;
 /** A firm price for the whole invoice, and what it comes to before it is sent. */
 export function BidPanel({ auction }: { auction: AuctionNode }) {
   const t = useTexts();
+  const catalogue = useCatalogue();
   const notify = useNotify();
   const { quote, ask } = useQuote(auction);
   const zone = useZone() ?? 'UTC';
@@ -50,19 +50,19 @@ export function BidPanel({ auction }: { auction: AuctionNode }) {
         name="rateBps"
         label={t('bid.ratePercent')}
         hint={t('bid.rateHint')}
-        value={changes ? percentOfBps(changes.rateBps) : undefined}
+        value={changes ? typed(percentOfBps(changes.rateBps)) : undefined}
         figures
       />
       <SelectField
         name="dayCount"
         label={t('bid.dayCount')}
-        options={Object.entries(en.dayCount)}
+        options={Object.entries(catalogue.dayCount)}
         value={ownBid?.dayCount ?? terms.dayCount}
       />
       <TextField
         name="flatFee"
         label={t('bid.flatFee', { currency: auction.face.currency })}
-        value={changes ? changes.flatFee.amount : undefined}
+        value={changes ? typed(changes.flatFee.amount) : undefined}
         figures
       />
       <TextField
@@ -162,7 +162,7 @@ function QuoteView({ quote }: { quote: QuoteAnswer | undefined }) {
       <h3>{t('bidPanel.quote')}</h3>
       {!quote && <p className="hint">{t('bidPanel.noQuote')}</p>}
       {quote?.__typename === 'Quote' && <QuoteFacts quote={quote} />}
-      {quote?.__typename === 'InvalidInput' && quote.fields.map(({ path, message }) => <p key={path}>{message}</p>)}
+      {quote?.__typename === 'InvalidInput' && quote.fields.map(fault => <p key={fault.path}>{faultText(t, fault)}</p>)}
       {quote && quote.__typename !== 'Quote' && quote.__typename !== 'InvalidInput' && <p>{text(quote)}</p>}
     </div>
   );

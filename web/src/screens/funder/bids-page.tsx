@@ -9,13 +9,13 @@ import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import { Table } from '../../parts/table.js';
 import { Day, Until } from '../../parts/time.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 import { WithdrawBidDialog } from './own-bid.js';
 
 /** The funder's own bids and what became of them. */
 export function BidsPage() {
   const t = useTexts();
+  const catalogue = useCatalogue();
   const { state, after } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const variables = { state: state ? [state as BidState] : undefined, after };
   const live = useLive(BidsDocument, variables, { lists: ['Bid'], keep: true });
@@ -27,7 +27,7 @@ export function BidsPage() {
             name="state"
             label={t('filter.state')}
             none={t('filter.any')}
-            options={Object.entries(en.state.bid)}
+            options={Object.entries(catalogue.state.bid)}
             value={search.state}
           />
         )}

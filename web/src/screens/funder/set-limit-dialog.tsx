@@ -6,6 +6,7 @@ import {
   ProgrammesDocument,
   SetLimitDocument,
 } from '../../graphql/documents.js';
+import { typed } from '../../lib/decimal-text.js';
 import type { FormValues } from '../../lib/form-values.js';
 import { useLive } from '../../lib/use-live.js';
 import { DialogButton } from '../../parts/dialog.js';
@@ -77,7 +78,7 @@ function SetLimit({ limit, close }: { limit: LimitRow | undefined; close: () => 
           <TextField name="currency" label={t('limit.currency')} value="EUR" />
         </>
       )}
-      <TextField name="limit" label={t('limit.limit')} value={limit?.limit.amount} figures />
+      <TextField name="limit" label={t('limit.limit')} value={limit && typed(limit.limit.amount)} figures />
       <TextField
         name="tenorDaysMax"
         label={t('limit.tenor')}

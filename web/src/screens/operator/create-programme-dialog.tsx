@@ -4,11 +4,11 @@ import { useLive } from '../../lib/use-live.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { SelectField, TextField } from '../../parts/fields.js';
 import { Loaded } from '../../parts/page.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 
 export function CreateProgrammeDialog() {
   const t = useTexts();
+  const catalogue = useCatalogue();
   const navigate = useNavigate();
   return (
     <ActionDialog
@@ -34,7 +34,11 @@ export function CreateProgrammeDialog() {
       <BuyerField />
       <TextField name="name" label={t('programme.name')} />
       <TextField name="currency" label={t('programme.currency')} value="EUR" />
-      <SelectField name="auctionKind" label={t('programme.auctionKind')} options={Object.entries(en.auctionKind)} />
+      <SelectField
+        name="auctionKind"
+        label={t('programme.auctionKind')}
+        options={Object.entries(catalogue.auctionKind)}
+      />
       <TextField name="auctionMinutes" label={t('programme.auctionMinutes')} value="60" figures />
       <TextField name="acceptanceMinutes" label={t('programme.acceptanceMinutes')} value="60" figures />
       <TextField name="tenorDaysMin" label={t('programme.tenorDaysMin')} value="15" figures />

@@ -13,12 +13,12 @@ import { InviteDialog } from '../../parts/invite-dialog.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import { Table } from '../../parts/table.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 
 /** Everybody in the market, for the operator. */
 export function OrganizationsPage() {
   const t = useTexts();
+  const catalogue = useCatalogue();
   const { state, role, after } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const variables = {
     state: state ? [state as OrganizationState] : undefined,
@@ -35,14 +35,14 @@ export function OrganizationsPage() {
               name="state"
               label={t('filter.state')}
               none={t('filter.any')}
-              options={Object.entries(en.state.organization)}
+              options={Object.entries(catalogue.state.organization)}
               value={search.state}
             />
             <SelectField
               name="role"
               label={t('organization.roles')}
               none={t('filter.any')}
-              options={Object.entries(en.role)}
+              options={Object.entries(catalogue.role)}
               value={search.role}
             />
           </>

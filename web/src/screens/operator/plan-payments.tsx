@@ -3,8 +3,7 @@ import { useLive } from '../../lib/use-live.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { SelectField, TextField } from '../../parts/fields.js';
 import { Loaded, Section } from '../../parts/page.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 import type { PaymentNode } from '../nodes.js';
 import { PaymentsTable } from '../shared/payments-table.js';
 
@@ -30,6 +29,7 @@ export function PlanPayments() {
 
 function PlanDialog({ payment: { id, endToEndId } }: { payment: PaymentNode }) {
   const t = useTexts();
+  const catalogue = useCatalogue();
   return (
     <ActionDialog
       name={`plan-payment:${id}`}
@@ -46,7 +46,7 @@ function PlanDialog({ payment: { id, endToEndId } }: { payment: PaymentNode }) {
       })}
       done={t('planPayment.done')}
     >
-      <SelectField name="behaviour" label={t('planPayment.behaviour')} options={Object.entries(en.behaviour)} />
+      <SelectField name="behaviour" label={t('planPayment.behaviour')} options={Object.entries(catalogue.behaviour)} />
       <TextField name="delayDays" label={t('planPayment.delayDays')} hint={t('planPayment.delayHint')} figures />
       <TextField name="reason" label={t('planPayment.reason')} hint={t('planPayment.reasonHint')} />
     </ActionDialog>

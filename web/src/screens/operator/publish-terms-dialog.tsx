@@ -4,12 +4,11 @@ import {
   PublishTermsDocument,
   type PublishTermsInput,
 } from '../../graphql/documents.js';
-import { percentOfBps } from '../../lib/decimal-text.js';
+import { percentOfBps, typed } from '../../lib/decimal-text.js';
 import type { FormValues } from '../../lib/form-values.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { ChecksField, SelectField, TextArea, TextField } from '../../parts/fields.js';
-import { en } from '../../texts/en.js';
-import { type Texts, useTexts } from '../../texts/index.js';
+import { type Texts, useCatalogue, useTexts } from '../../texts/index.js';
 import type { ProgrammeNode } from '../nodes.js';
 
 /** A new version of the terms, starting from the one there is. */
@@ -21,6 +20,7 @@ export function PublishTermsDialog({
   onPublished: () => void;
 }) {
   const t = useTexts();
+  const catalogue = useCatalogue();
   return (
     <ActionDialog
       name={`publish-terms:${id}`}
@@ -47,13 +47,13 @@ export function PublishTermsDialog({
       <ChecksField
         name="priceKinds"
         label={t('terms.priceKinds')}
-        options={Object.entries(en.priceKind)}
+        options={Object.entries(catalogue.priceKind)}
         value={terms?.priceKinds}
       />
       <SelectField
         name="dayCount"
         label={t('bid.dayCount')}
-        options={Object.entries(en.dayCount)}
+        options={Object.entries(catalogue.dayCount)}
         value={terms?.dayCount}
       />
       <SelectField
@@ -65,7 +65,7 @@ export function PublishTermsDialog({
       <TextField
         name="platformFeeBps"
         label={t('terms.platformFeePercent')}
-        value={terms ? percentOfBps(terms.platformFeeBps) : '0.00'}
+        value={typed(terms ? percentOfBps(terms.platformFeeBps) : '0.00')}
         figures
       />
       <TextArea name="text" label={t('terms.text')} value={terms?.text} rows={8} />

@@ -8,26 +8,21 @@ import { Facts } from '../../parts/facts.js';
 import { InvoiceLink, Party, ProgrammeLink } from '../../parts/links.js';
 import { NodePage } from '../../parts/node-page.js';
 import { Page, Section } from '../../parts/page.js';
+import { aliasText } from '../../parts/supplier-alias.js';
 import { Day, Instant, Until } from '../../parts/time.js';
-import { useTexts } from '../../texts/index.js';
+import { type Texts, useTexts } from '../../texts/index.js';
 import { BidPanel } from '../funder/bid-panel.js';
 import { OwnBid } from '../funder/own-bid.js';
 import { Offers } from '../supplier/offers.js';
-import { useOwnRate } from '../supplier/own-rate.js';
 import { AuctionActions } from './auction-actions.js';
 import type { AuctionNode } from '../nodes.js';
 
 /** One auction: its facts to all, offers to whoever accepts, a bid panel to funders. */
 export function AuctionPage() {
-  const { id } = useParams({ strict: false }) as { id: string };
-  return <AuctionById key={id} id={id} />;
-}
-
-function AuctionById({ id }: { id: string }) {
   const t = useTexts();
   const { organization } = useViewer();
-  const [ownRateBps, setOwnRate] = useOwnRate(organization.id);
-  const live = useLive(AuctionDocument, { id, ownRateBps }, { keep: true });
+  const { id } = useParams({ strict: false }) as { id: string };
+  const live = useLive(AuctionDocument, { id });
   const isFunder = organization.roles.includes('FUNDER');
   return (
     <NodePage live={live} kind="Auction">
@@ -40,9 +35,7 @@ function AuctionById({ id }: { id: string }) {
           <Section title={t('auctionPage.facts')}>
             <AuctionFacts auction={auction} />
           </Section>
-          {auction.offers && (
-            <Offers auction={auction} offers={auction.offers} ownRateBps={ownRateBps} onOwnRate={setOwnRate} />
-          )}
+          {auction.offers && <Offers auction={auction} offers={auction.offers} />}
           {!auction.offers && organization.roles.includes('SUPPLIER') && auction.supplier?.id === organization.id && (
             <Section title={t('offers.title')}>
               <p>{t('offers.sealed')}</p>
@@ -76,18 +69,20 @@ function AuctionFacts({ auction }: { auction: AuctionNode }) {
         ],
         [t('party.BUYER'), <Party key="buyer" party={auction.buyer} />],
         [t('party.SUPPLIER'), supplier && <Party key="supplier" party={supplier} />],
-        [
-          t('auction.alias'),
-          !supplier && alias && [alias.label, alias.country, alias.sizeBand, alias.sector].filter(Boolean).join(', '),
-        ],
+        [t('auction.alias'), !supplier && alias && aliasText(t, alias)],
         [t('auction.invoice'), auction.invoice && <InvoiceLink key="invoice" invoice={auction.invoice} />],
         [t('invoice.undertaking'), t(`undertaking.${auction.undertaking}`)],
         [t('programme.one'), <ProgrammeLink key="programme" programme={auction.programme} />],
         [t('terms.costBearer'), t(`party.${terms.costBearer}` as 'party.SUPPLIER')],
-        [t('auction.invoicesPaid'), history?.invoicesPaidBand],
-        [t('auction.daysLate'), history?.averageDaysLateBand],
-        [t('auction.disputed'), history?.disputedBand],
+        [t('auction.invoicesPaid'), history && bandText(t, history.invoicesPaidBand)],
+        [t('auction.daysLate'), history && bandText(t, history.averageDaysLateBand)],
+        [t('auction.disputed'), history && bandText(t, history.disputedBand)],
       ]}
     />
   );
+}
+
+/** A range of figures as it is, such as '6-15'; a word by its code. */
+function bandText(t: Texts, band: string): string {
+  return t(`band.${band}` as 'band.NONE', { defaultValue: band });
 }

@@ -11,8 +11,7 @@ import { SelectField, TextField } from '../../parts/fields.js';
 import { Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Instant } from '../../parts/time.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 import type { OrganizationNode } from '../nodes.js';
 
 type Account = NonNullable<OrganizationNode['bankAccounts']>[number];
@@ -94,6 +93,7 @@ function AccountActions({
   changed: () => void;
 }) {
   const t = useTexts();
+  const catalogue = useCatalogue();
   const chosen = () => ({ bankAccountId: id });
   return (
     <div className="actions">
@@ -117,7 +117,7 @@ function AccountActions({
           <SelectField
             name="payeeCheck"
             label={t('verifyAccount.payeeCheck')}
-            options={Object.entries(en.payeeCheck)}
+            options={Object.entries(catalogue.payeeCheck)}
           />
         </ActionDialog>
       )}

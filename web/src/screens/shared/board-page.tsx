@@ -9,10 +9,10 @@ import { Filter } from '../../parts/filter.js';
 import { InvoiceLink } from '../../parts/links.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
+import { aliasText } from '../../parts/supplier-alias.js';
 import { type Column, Table } from '../../parts/table.js';
 import { Day, Until } from '../../parts/time.js';
-import { en } from '../../texts/en.js';
-import { type Texts, useTexts } from '../../texts/index.js';
+import { type Texts, useCatalogue, useTexts } from '../../texts/index.js';
 
 type AuctionRow = AuctionsQuery['auctions']['edges'][number]['node'];
 type Search = Readonly<Record<string, string | undefined>>;
@@ -20,6 +20,7 @@ type Search = Readonly<Record<string, string | undefined>>;
 /** The auctions a viewer may know of: all paper on offer for a funder, its own for a supplier. */
 export function BoardPage() {
   const t = useTexts();
+  const catalogue = useCatalogue();
   const { organization } = useViewer();
   const { state, after } = useSearch({ strict: false }) as Search;
   const isFunder = organization.roles.includes('FUNDER');
@@ -33,7 +34,7 @@ export function BoardPage() {
           <SelectField
             name="state"
             label={t('filter.state')}
-            options={[...Object.entries(en.state.auction), ['ANY', t('filter.any')]]}
+            options={[...Object.entries(catalogue.state.auction), ['ANY', t('filter.any')]]}
             value={search.state ?? 'OPEN'}
           />
         )}
@@ -68,7 +69,10 @@ function columnsOf(t: Texts, isFunder: boolean): Column<AuctionRow>[] {
   };
   return [
     { head: t('party.BUYER'), cell: ({ id, buyer }) => <AuctionLink id={id} text={buyer.name} /> },
-    { head: t('party.SUPPLIER'), cell: ({ supplier, supplierAlias }) => supplier?.name ?? aliasText(supplierAlias) },
+    {
+      head: t('party.SUPPLIER'),
+      cell: ({ supplier, supplierAlias }) => supplier?.name ?? (supplierAlias ? aliasText(t, supplierAlias) : '–'),
+    },
     isFunder ? ownBid : invoice,
     { head: t('auction.face'), cell: ({ face }) => <Amount value={face} />, figures: true },
     { head: t('auction.maturity'), cell: ({ maturity }) => <Day value={maturity} /> },
@@ -86,8 +90,4 @@ function AuctionLink({ id, text }: { id: string; text: string }) {
       {text}
     </Link>
   );
-}
-
-function aliasText(alias: AuctionRow['supplierAlias']): string {
-  return alias ? [alias.label, alias.country, alias.sizeBand].filter(Boolean).join(', ') : '–';
 }

@@ -9,11 +9,11 @@ import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import { Table } from '../../parts/table.js';
 import { Day, Instant } from '../../parts/time.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 
 export function FinancingsPage() {
   const t = useTexts();
+  const catalogue = useCatalogue();
   const { state, after } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const variables = { state: state ? [state as FinancingState] : undefined, after };
   const live = useLive(FinancingsDocument, variables, { lists: ['Financing'], keep: true });
@@ -25,7 +25,7 @@ export function FinancingsPage() {
             name="state"
             label={t('filter.state')}
             none={t('filter.any')}
-            options={Object.entries(en.state.financing)}
+            options={Object.entries(catalogue.state.financing)}
             value={search.state}
           />
         )}

@@ -12,8 +12,7 @@ import { Go } from '../../parts/go.js';
 import { MutationForm } from '../../parts/mutation-form.js';
 import { Loaded } from '../../parts/page.js';
 import { Instant } from '../../parts/time.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 
 type Preview = NonNullable<InvitationQuery['invitation']>;
 type Terms = NonNullable<InvitationQuery['publishedTerms']>;
@@ -152,6 +151,7 @@ function foundedFrom(values: FormValues) {
 
 function OrganizationFields({ name }: { name: string | null }) {
   const t = useTexts();
+  const catalogue = useCatalogue();
   return (
     <>
       <h2>{t('invitation.yourOrganization')}</h2>
@@ -173,7 +173,7 @@ function OrganizationFields({ name }: { name: string | null }) {
         name="organization.sizeBand"
         label={t('organization.sizeBand')}
         none={t('invitation.notSaid')}
-        options={Object.entries(en.sizeBand)}
+        options={Object.entries(catalogue.sizeBand)}
       />
       <TextField name="organization.sector" label={t('organization.sector')} />
       <h2>{t('invitation.yourAccount')}</h2>

@@ -8,8 +8,7 @@ import {
 import type { FormValues } from '../../lib/form-values.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { SelectField, TextArea } from '../../parts/fields.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 import { OpenAuctionDialog } from '../supplier/open-auction-dialog.js';
 import type { InvoiceNode } from '../nodes.js';
 
@@ -85,13 +84,14 @@ export function InvoiceActions({ invoice }: { invoice: InvoiceNode }) {
 /** Why an invoice is disputed or rejected. */
 function Decision() {
   const t = useTexts();
+  const catalogue = useCatalogue();
   return (
     <>
       <SelectField
         name="reason"
         label={t('decision.reason')}
         none={t('decision.choose')}
-        options={Object.entries(en.decisionReason)}
+        options={Object.entries(catalogue.decisionReason)}
       />
       <TextArea name="note" label={t('decision.note')} hint={t('decision.noteHint')} rows={3} />
     </>

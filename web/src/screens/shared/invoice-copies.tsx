@@ -1,8 +1,10 @@
 import { Amount } from '../../parts/amount.js';
+import { DocumentProblemText } from '../../parts/document-problem.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Day, Instant } from '../../parts/time.js';
+import { percentText } from '../../lib/decimal-text.js';
 import { dayText } from '../../lib/market-time.js';
 import { useTexts } from '../../texts/index.js';
 import type { InvoiceNode } from '../nodes.js';
@@ -40,7 +42,7 @@ export function Copies({ copies }: { copies: readonly Copy[] }) {
         <ul>
           {copy.content.problems.map(({ code, path, message }) => (
             <li key={`${code} ${path}`}>
-              {message} <span className="hint">({path})</span>
+              <DocumentProblemText code={code} message={message} /> <span className="hint">({path})</span>
             </li>
           ))}
         </ul>
@@ -158,5 +160,5 @@ function Written({ text, currency }: { text: string | null; currency: string }) 
 }
 
 function taxText(category: string | null, rate: string | null): string {
-  return [category, rate && `${rate} %`].filter(Boolean).join(' ');
+  return [category, rate && percentText(rate)].filter(Boolean).join(' ');
 }

@@ -3,13 +3,13 @@ import { ActionDialog } from '../../parts/action-dialog.js';
 import { SelectField } from '../../parts/fields.js';
 import { Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 import type { InvoiceNode } from '../nodes.js';
 
 /** Where the two copies differ, and the act that settles which one stands. */
 export function Differences({ invoice }: { invoice: InvoiceNode }) {
   const t = useTexts();
+  const catalogue = useCatalogue();
   const canSettle = invoice.availableActions.includes('SETTLE_DIFFERENCE');
   if (invoice.differences.length === 0 && !canSettle) return null;
   return (
@@ -42,7 +42,7 @@ export function Differences({ invoice }: { invoice: InvoiceNode }) {
           done={t('settleDifference.done')}
         >
           <p>{t('settleDifference.explained')}</p>
-          <SelectField name="keep" label={t('settleDifference.keep')} options={Object.entries(en.side)} />
+          <SelectField name="keep" label={t('settleDifference.keep')} options={Object.entries(catalogue.side)} />
         </ActionDialog>
       )}
     </Section>

@@ -4,6 +4,7 @@ import { InvoiceDocument } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
+import { ServerText } from '../../parts/document-problem.js';
 import { Facts } from '../../parts/facts.js';
 import { Party, ProgrammeLink } from '../../parts/links.js';
 import { NodePage } from '../../parts/node-page.js';
@@ -84,7 +85,7 @@ function Figures({ invoice }: { invoice: InvoiceNode }) {
         [t('invoice.issued'), <Day key="issued" value={invoice.issueDate} />],
         [t('invoice.dueWritten'), <Day key="written" value={invoice.dueDate} />],
         [t('invoice.due'), <Day key="due" value={invoice.adjustedDueDate} />],
-        [t('invoice.dueReason'), invoice.dueDateReason],
+        [t('invoice.dueReason'), invoice.dueDateReason && <ServerText key="why" text={invoice.dueDateReason} />],
         [t('invoice.submitted'), <Submitted key="submitted" invoice={invoice} />],
         [t('invoice.approvedAt'), invoice.approvedAt && <Instant key="approvedAt" value={invoice.approvedAt} />],
         [

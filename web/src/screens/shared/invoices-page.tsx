@@ -17,8 +17,7 @@ import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import { type Column, Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
-import { en } from '../../texts/en.js';
-import { type Texts, useTexts } from '../../texts/index.js';
+import { type Texts, useCatalogue, useTexts } from '../../texts/index.js';
 import { PrepareApprovalDialog } from '../buyer/prepare-approval-dialog.js';
 import { OpenAuctionDialog } from '../supplier/open-auction-dialog.js';
 import { UploadArea } from './upload-area.js';
@@ -155,8 +154,9 @@ function States({ state, heldReason }: Pick<InvoiceRow, 'state' | 'heldReason'>)
 
 function InvoiceFilters() {
   const t = useTexts();
-  const states = Object.entries(en.state.invoice);
-  const shows = Object.entries(en.invoices.show);
+  const catalogue = useCatalogue();
+  const states = Object.entries(catalogue.state.invoice);
+  const shows = Object.entries(catalogue.invoices.show);
   return (
     <Filter>
       {search => (

@@ -9,8 +9,7 @@ import { ChecksField } from '../../parts/fields.js';
 import { InviteDialog } from '../../parts/invite-dialog.js';
 import { Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 import type { OrganizationNode } from '../nodes.js';
 
 type Member = NonNullable<OrganizationNode['members']>[number];
@@ -24,6 +23,7 @@ interface Props {
 /** The people of an organization and what each may do. */
 export function Members({ organization, members, changed }: Props) {
   const t = useTexts();
+  const catalogue = useCatalogue();
   return (
     <Section title={t('members.title')}>
       <Table
@@ -51,7 +51,11 @@ export function Members({ organization, members, changed }: Props) {
           document={InviteMemberDocument}
           input={(values, invited) => ({ ...invited, permissions: values.choices<Permission>('permissions') })}
         >
-          <ChecksField name="permissions" label={t('members.permissions')} options={Object.entries(en.permission)} />
+          <ChecksField
+            name="permissions"
+            label={t('members.permissions')}
+            options={Object.entries(catalogue.permission)}
+          />
         </InviteDialog>
       )}
     </Section>
@@ -66,6 +70,7 @@ function MemberActions({
   changed: () => void;
 }) {
   const t = useTexts();
+  const catalogue = useCatalogue();
   return (
     <div className="actions">
       {availableActions.includes('SET_PERMISSIONS') && (
@@ -82,7 +87,7 @@ function MemberActions({
           <ChecksField
             name="permissions"
             label={t('members.permissions')}
-            options={Object.entries(en.permission)}
+            options={Object.entries(catalogue.permission)}
             value={permissions}
           />
         </ActionDialog>

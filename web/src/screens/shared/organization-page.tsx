@@ -7,6 +7,7 @@ import { StateBadge } from '../../parts/badge.js';
 import { Facts } from '../../parts/facts.js';
 import { NodePage } from '../../parts/node-page.js';
 import { Page, Section } from '../../parts/page.js';
+import { sizeText } from '../../parts/supplier-alias.js';
 import { useTexts } from '../../texts/index.js';
 import type { OrganizationNode } from '../nodes.js';
 import { OrganizationActions } from '../operator/organization-actions.js';
@@ -65,7 +66,7 @@ function OrganizationFacts({ organization }: { organization: OrganizationNode })
           [t('organization.registration'), organization.registrationNumber],
           [t('organization.taxId'), organization.taxId],
           [t('organization.lei'), organization.lei],
-          [t('organization.sizeBand'), organization.sizeBand],
+          [t('organization.sizeBand'), organization.sizeBand && sizeText(t, organization.sizeBand)],
           [t('organization.sector'), organization.sector],
         ]}
       />

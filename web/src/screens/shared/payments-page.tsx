@@ -16,8 +16,7 @@ import { InvoiceLink } from '../../parts/links.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import type { Column } from '../../parts/table.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 import { PaymentsTable } from './payments-table.js';
 import { ReleaseDialog } from './release-dialog.js';
 import type { PaymentNode } from '../nodes.js';
@@ -140,6 +139,7 @@ function For({ payment: { invoice, financing } }: { payment: PaymentNode }) {
 
 function PaymentFilters() {
   const t = useTexts();
+  const catalogue = useCatalogue();
   return (
     <Filter>
       {search => (
@@ -148,14 +148,14 @@ function PaymentFilters() {
             name="direction"
             label={t('payments.direction')}
             none={t('filter.both')}
-            options={Object.entries(en.direction)}
+            options={Object.entries(catalogue.direction)}
             value={search.direction}
           />
           <SelectField
             name="state"
             label={t('filter.state')}
             none={t('payments.open')}
-            options={[...Object.entries(en.state.payment), ['ANY', t('filter.any')]]}
+            options={[...Object.entries(catalogue.state.payment), ['ANY', t('filter.any')]]}
             value={search.state}
           />
           <TextField name="until" type="date" label={t('payments.until')} value={search.until} />

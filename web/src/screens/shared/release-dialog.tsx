@@ -58,6 +58,7 @@ function Release({ onReleased, close, ...chosen }: Props & { close: () => void }
             idempotencyKey,
           })}
           submit={t('release.submit')}
+          explain={problem => 'faults' in problem && <Faults faults={problem.faults} payments={payments} />}
           onSuccess={success => {
             close();
             onReleased();
@@ -65,6 +66,29 @@ function Release({ onReleased, close, ...chosen }: Props & { close: () => void }
           }}
         />
       )}
+    </>
+  );
+}
+
+interface FaultsProps {
+  readonly faults: readonly { readonly paymentId: string; readonly code: string; readonly message: string }[];
+  readonly payments: readonly PaymentNode[];
+}
+
+/** Which of the payments stand in the way, and why. */
+function Faults({ faults, payments }: FaultsProps) {
+  const t = useTexts();
+  const nameOf = (id: string) => payments.find(payment => payment.id === id)?.endToEndId ?? id;
+  return (
+    <>
+      <p>{t('problem.PAYMENTS_NOT_RELEASABLE')}</p>
+      <ul>
+        {faults.map(({ paymentId, code, message }) => (
+          <li key={`${paymentId} ${code}`}>
+            {nameOf(paymentId)}: {t(`releaseFault.${code}` as 'releaseFault.NOT_DUE', { defaultValue: message })}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { RequestFault } from '../../lib/graphql-client.js';
 import type { DocumentProblem, LandedInvoice, RefusedInvoice, UploadReport } from '../../lib/upload.js';
+import { DocumentProblemText } from '../../parts/document-problem.js';
 import { InvoiceLink } from '../../parts/links.js';
 import { Table } from '../../parts/table.js';
 import { useTexts } from '../../texts/index.js';
@@ -78,7 +79,8 @@ function Said({ fault: { code, message, invoiceId } }: { fault: ShownFault }) {
   const t = useTexts();
   return (
     <span data-code={code}>
-      {message} {invoiceId && <InvoiceLink invoice={{ id: invoiceId, number: t('upload.existing') }} />}
+      <DocumentProblemText code={code} message={message} />{' '}
+      {invoiceId && <InvoiceLink invoice={{ id: invoiceId, number: t('upload.existing') }} />}
     </span>
   );
 }

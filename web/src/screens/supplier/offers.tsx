@@ -8,16 +8,8 @@ import type { AuctionNode, Offer } from '../nodes.js';
 import { AcceptOfferDialog } from './accept-offer-dialog.js';
 import { OwnRateForm } from './own-rate.js';
 
-interface Props {
-  readonly auction: AuctionNode;
-  readonly offers: readonly Offer[];
-  /** What the supplier's own money costs a year, in basis points, where it says so. */
-  readonly ownRateBps: string | undefined;
-  readonly onOwnRate: (rateBps: string | undefined) => void;
-}
-
 /** The offers in the server's order: the cheapest over its life first, which need not be the lowest rate. */
-export function Offers({ auction, offers, ownRateBps, onOwnRate }: Props) {
+export function Offers({ auction, offers }: { auction: AuctionNode; offers: readonly Offer[] }) {
   const t = useTexts();
   const canAccept = auction.availableActions.includes('ACCEPT_OFFER');
   return (
@@ -33,7 +25,7 @@ export function Offers({ auction, offers, ownRateBps, onOwnRate }: Props) {
           { head: t('party.FUNDER'), cell: ({ funderName }) => funderName, names: true },
           { head: t('quote.net'), cell: ({ quote }) => <Amount value={quote.net} />, figures: true },
           { head: t('quote.totalCost'), cell: ({ quote }) => <Amount value={quote.totalCost} />, figures: true },
-          ...(ownRateBps === undefined ? [] : againstWaiting(t)),
+          ...(offers.some(({ quote }) => quote.waitingCost) ? againstWaiting(t) : []),
           { head: t('quote.simple'), cell: ({ quote }) => <Percent value={quote.simpleYield} />, figures: true },
           { head: t('quote.effective'), cell: ({ quote }) => <Percent value={quote.effectiveRate} />, figures: true },
           {
@@ -47,7 +39,7 @@ export function Offers({ auction, offers, ownRateBps, onOwnRate }: Props) {
         ]}
       />
       <p className="hint">{t('offers.order')}</p>
-      {offers.length > 0 && <OwnRateForm rateBps={ownRateBps} onChange={onOwnRate} />}
+      {offers.length > 0 && <OwnRateForm />}
     </Section>
   );
 }
