@@ -81,6 +81,7 @@ export const documentProblems: Readonly<Record<Exclude<Language, 'en'>, Readonly
     UNKNOWN_BUYER: 'Cet acheteur n’est pas ici, ou ne partage aucun programme avec vous.',
     ALREADY_DECIDED: 'La facture est déjà décidée.',
     ORGANIZATION_SUSPENDED: 'L’une des organisations n’est pas admise à traiter actuellement.',
+    FAULT: 'Le serveur a échoué : renvoyez le fichier, ce qui est arrivé demeure.',
     NOT_PERMITTED: 'Vous n’en avez pas le droit.',
   },
 };

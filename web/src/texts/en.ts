@@ -531,6 +531,7 @@ export const en = {
     SAME_AUCTION: 'The basket holds another offer of this auction.',
     ONE_OF: 'Say either to which instant or by how many days.',
     IN_THE_PAST: 'This day is past.',
+    BEFORE_BEGIN: 'The last day is before the first.',
   },
 
   // ---- people and organizations
@@ -1019,6 +1020,12 @@ export const en = {
     approved_other: '{{count}} invoices are approved.',
     leftOut_one: '{{count}} invoice was left out:',
     leftOut_other: '{{count}} invoices were left out:',
+  },
+  /** Why somebody who looks at a batch cannot release it. */
+  releaseObstacle: {
+    MAKER_IS_CHECKER: 'You prepared this batch yourself: another person releases it.',
+    NOT_A_CHECKER: 'A checker of your organization releases this batch.',
+    ABOVE_CEILING: 'The total is above your ceiling: somebody with a higher one releases this batch.',
   },
   refuseApproval: {
     button: 'Refuse',

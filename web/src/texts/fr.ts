@@ -27,6 +27,7 @@ export const fr: typeof en = inFrench<typeof en>({
     limits: 'Limites',
     financings: 'Financements',
     payments: 'Paiements',
+    stuckPayments: 'Paiements bloqués',
     dueList: 'Échéancier',
     programmes: 'Programmes',
     organization: 'Organisation',
@@ -211,6 +212,7 @@ export const fr: typeof en = inFrench<typeof en>({
     WITHDRAWN: 'L’enchère a été retirée',
     LIMIT: 'Une limite ne le permettait pas',
     NOT_CHOSEN: 'Une autre offre a été choisie',
+    SUSPENDED: 'Votre organisation a été suspendue',
   },
   limitScope: {
     TOTAL: 'Au total',
@@ -401,6 +403,7 @@ export const fr: typeof en = inFrench<typeof en>({
 
   // ---- refusals
   problem: {
+    ABOVE_CEILING: 'Le total dépasse votre plafond : une personne au plafond plus élevé libère ce lot.',
     ACCOUNT_MISSING: 'Votre organisation n’a pas de compte vérifié et utilisable dans cette devise.',
     ALREADY_FINANCED: 'Une offre pour cette facture a déjà été acceptée.',
     ALREADY_REGISTERED: 'Vous êtes déjà membre de cette organisation : connectez-vous.',
@@ -508,6 +511,7 @@ export const fr: typeof en = inFrench<typeof en>({
     SAME_AUCTION: 'Le panier contient une autre offre de cette enchère.',
     ONE_OF: 'Indiquez soit un instant, soit un nombre de jours.',
     IN_THE_PAST: 'Ce jour est passé.',
+    BEFORE_BEGIN: 'Le dernier jour précède le premier.',
   },
 
   // ---- people and organizations
@@ -748,6 +752,13 @@ export const fr: typeof en = inFrench<typeof en>({
 
   // ---- homes
   home: { title: 'Accueil', lead: 'Ce qui vous attend maintenant, {{person}}.' },
+  beforeTrading: {
+    title: 'Avant votre première affaire',
+    caption: 'Conditions à accepter',
+    noAccount:
+      'Votre organisation n’a pas encore de compte bancaire : proposez-en un sur la page de votre organisation.',
+    accountWaits: 'Votre compte bancaire attend d’être vérifié par une seconde personne.',
+  },
   supplierHome: {
     offers: 'Vos enchères',
     offersCaption: 'Enchères avec des offres à prendre',
@@ -799,6 +810,19 @@ export const fr: typeof en = inFrench<typeof en>({
     noFinancings: 'Aucun financement en retard ou échoué.',
     paymentsCaption: 'Paiements rejetés ou retournés',
     noPayments: 'Aucun paiement rejeté ou retourné.',
+  },
+  stuckPayments: {
+    title: 'Paiements bloqués',
+    lead: 'Les paiements qui n’avancent pas d’eux-mêmes : interrogez le payeur, ou la banque.',
+    caption: 'Paiements bloqués, le plus ancien d’abord',
+    empty: 'Tous les paiements suivent leur cours.',
+    reason: 'Ce qui manque',
+    since: 'Depuis',
+    why: {
+      FILE_NOT_SENT: 'Aucune banque n’a pris le fichier',
+      NOT_BOOKED: 'La banque ne l’a pas comptabilisé',
+      NOT_RELEASED: 'Le payeur ne l’a pas libéré',
+    },
   },
 
   // ---- invoices
@@ -1007,6 +1031,11 @@ export const fr: typeof en = inFrench<typeof en>({
     approved_other: '{{count}} factures sont approuvées.',
     leftOut_one: '{{count}} facture a été laissée de côté :',
     leftOut_other: '{{count}} factures ont été laissées de côté :',
+  },
+  releaseObstacle: {
+    MAKER_IS_CHECKER: 'Vous avez préparé ce lot vous-même : une autre personne le libère.',
+    NOT_A_CHECKER: 'Un valideur de votre organisation libère ce lot.',
+    ABOVE_CEILING: 'Le total dépasse votre plafond : une personne au plafond plus élevé libère ce lot.',
   },
   refuseApproval: {
     button: 'Refuser',
@@ -1238,6 +1267,76 @@ export const fr: typeof en = inFrench<typeof en>({
     chosen_one: '{{count}} paiement choisi',
     chosen_other: '{{count}} paiements choisis',
     currencies: 'en plusieurs devises : choisissez-en une',
+    toDueList: 'Pour vos propres systèmes : ce qui a changé',
+  },
+  export: { csv: 'Télécharger en CSV' },
+  paymentPage: {
+    title: 'Paiement {{reference}}',
+    facts: 'Paiement',
+    instructedAt: 'Transmis à la banque',
+    creditedOn: 'Crédité le',
+    held: 'Retenu',
+    attempt: 'Tentative',
+    financing: 'Ouvrir le financement',
+  },
+  remittance: {
+    title: 'Avis de paiement',
+    print: 'Imprimer',
+    payerIban: 'Du compte',
+    payeeHolder: 'Titulaire du compte',
+    payeeIban: 'Au compte',
+    order: 'Commande',
+    file: 'Fichier de paiement',
+    valueDate: 'Date de valeur',
+    approved: 'Montant approuvé',
+    reserve: 'Moins la retenue de garantie',
+    discount: 'Moins l’escompte',
+    fees: 'Moins les frais',
+    interest: 'Plus les intérêts',
+    adjustment: 'Payé, crédité ou dû par ailleurs',
+    net: 'Net',
+    platformFee: 'Frais de plateforme, facturés à part',
+  },
+  dueListPage: {
+    title: 'Échéancier pour vos propres systèmes',
+    lead: 'Ce que vous devez et à qui, et ce qui a changé depuis le dernier relevé.',
+    caption: 'Échéancier',
+    empty: 'Rien ne correspond.',
+    change: 'Depuis le dernier relevé',
+    export: 'Relever l’échéancier',
+    exportTitle: 'Relever l’échéancier',
+    exportExplained:
+      'L’échéancier est figé sous un numéro et son empreinte est conservée. Le suivant dit ce qui a changé depuis.',
+    exported: 'L’échéancier est figé. Son fichier figure ci-dessous.',
+    exports: 'Relevés',
+    noExports: 'L’échéancier n’a pas encore été relevé.',
+    number: 'Fichier',
+    file: 'Échéancier {{number}}',
+    exportedAt: 'Quand',
+    exportedBy: 'Par',
+    lines: 'Lignes',
+    changedLines: 'Modifiées',
+    sha256: 'SHA-256',
+  },
+  dueChange: {
+    NEW: 'Nouvelle',
+    CHANGED: 'Modifiée',
+    UNCHANGED: 'Inchangée',
+    CANCELLED: 'Annulée',
+    RELEASED: 'Libérée',
+  },
+  dueField: {
+    PAYEE: 'bénéficiaire',
+    ACCOUNT: 'compte',
+    AMOUNT: 'montant',
+    DUE_DATE: 'échéance',
+    REFERENCE: 'référence',
+    HOLD: 'retenue',
+  },
+  dueHold: {
+    FINANCING_AGREED: 'Ne pas payer : la créance est en cours de cession.',
+    NO_ACCOUNT: 'Ne pas payer : le bénéficiaire n’a pas de compte vérifié.',
+    ACCOUNT_COOLS_OFF: 'Ne pas payer encore : le bénéficiaire a un nouveau compte.',
   },
   releaseFault: {
     NOT_DUE: 'Il n’est pas, ou plus, à payer.',

@@ -16,8 +16,7 @@ import { Loaded, Page, Section } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import { Table } from '../../parts/table.js';
 import { Day, Instant } from '../../parts/time.js';
-import { en } from '../../texts/en.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 import type { DueLineNode } from '../nodes.js';
 
 type Search = Readonly<Record<string, string | undefined>>;
@@ -103,6 +102,7 @@ function filterOf({ change, until }: Search): DueLineFilter {
 
 function Filters() {
   const t = useTexts();
+  const catalogue = useCatalogue();
   return (
     <Filter>
       {search => (
@@ -111,7 +111,7 @@ function Filters() {
             name="change"
             label={t('dueListPage.change')}
             none={t('filter.any')}
-            options={Object.entries(en.dueChange)}
+            options={Object.entries(catalogue.dueChange)}
             value={search.change}
           />
           <TextField name="until" type="date" label={t('payments.until')} value={search.until} />

@@ -16,7 +16,7 @@ export function Offers({ auction, offers }: { auction: AuctionNode; offers: read
     <Section title={t('offers.title')}>
       <Table
         caption={t('offers.caption')}
-        file={{ list: 'offers', parameters: { auction: auction.id, ownRateBps } }}
+        file={{ list: 'offers', parameters: { auction: auction.id } }}
         rows={offers}
         rowKey={offer => offer.bidId}
         empty={t('offers.empty')}
