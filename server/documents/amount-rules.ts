@@ -90,8 +90,10 @@ class Sums {
 
   /** Reports a total that is not what its parts add up to. What is no number is reported as such elsewhere. */
   check(rule: AmountRule, total: Figure, parts: readonly Part[], severity: ProblemSeverity): void {
-    const missing = [total, ...parts.filter(part => !part.optional)].find(({ written }) => written === null);
-    if (missing) {
+    const missing = parts.find(part => !part.optional && part.written === null);
+    if (total.written === null) {
+      this.findings.add(total.field, rule, `The document has no ${total.name}.`, 'WARNING');
+    } else if (missing) {
       const message = `The ${total.name} cannot be checked: the document has no ${missing.name}.`;
       this.findings.add(total.field, rule, message, 'WARNING');
     } else if (this.holds(total, parts) === false) {

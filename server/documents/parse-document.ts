@@ -31,8 +31,9 @@ function contentOf(bytes: Uint8Array, name: string, mostBytes: number): Content 
     const message = `The file has ${bytes.byteLength} bytes, more than the ${mostBytes} that are read.`;
     return unread('unknown', fileProblem('FILE_TOO_LARGE', message));
   }
-  if (startsWith(bytes, '%PDF-')) return readHybridPdf(bytes);
-  if (startsWith(bytes, 'PK\u{3}\u{4}')) {
+  const start = startOf(bytes);
+  if (isPdf(start)) return readHybridPdf(bytes);
+  if (start.startsWith('PK\u{3}\u{4}')) {
     return unread('unknown', unsupported('The file is a ZIP archive or a spreadsheet, which is not read.'));
   }
   const decoded = decodeText(bytes);
@@ -62,8 +63,11 @@ function fingerprintOf(bytes: Uint8Array): Pick<DocumentReading, 'sha256' | 'siz
   return { sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.byteLength };
 }
 
-function startsWith(bytes: Uint8Array, start: string): boolean {
-  return (
-    Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, start.length)).toString('latin1') === start
-  );
+function startOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1024)).toString('latin1');
+}
+
+/** Also where something stands before its start, so that people learn what is wrong; XML may speak of a PDF. */
+function isPdf(start: string): boolean {
+  return /(?:^|[\r\n\u{BF}])%PDF-/u.test(start) && !/^\s*</.test(start);
 }

@@ -42,6 +42,8 @@ export class PdfFile {
   constructor(private readonly bytes: Uint8Array) {
     this.source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
     if (!this.source.startsWith('%PDF-')) throw malformed('Something stands before the start of the PDF.');
+    // The places that the second one names may well exist in the first one.
+    if (/%%EOF[\0\t\n\f\r ]*%PDF-/.test(this.source)) throw malformed('Two PDFs stand in one file: send each alone.');
     this.trailer = this.readUpdates();
     if (this.trailer.get('Encrypt') !== null) {
       throw new PdfFault('PDF_ENCRYPTED', 'The PDF is encrypted: save it without a password and without restrictions.');
@@ -182,7 +184,9 @@ export class PdfFile {
     // A stream of objects never stands in another one (ISO 32000-1, 7.5.7).
     const entry = this.entries.get(number) ?? null;
     const stream = entry !== null && 'offset' in entry ? this.resolve(new PdfReference(number, 0)) : null;
-    if (!(stream instanceof PdfStream)) throw malformed('A stream of objects is missing.');
+    if (!(stream instanceof PdfStream) || nameOf(stream.dictionary.get('Type')) !== 'ObjStm') {
+      throw malformed('A stream of objects is missing.');
+    }
     const parser = new PdfParser(Buffer.from(this.unpacked(stream)).toString('latin1'), 0);
     const [first, count] = [stream.dictionary.get('First'), stream.dictionary.get('N')].map(value =>
       this.resolve(value),

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { run } from '../../../server/cli/commands/read-invoice.js';
+import { ciiInvoice } from './sample-cii.js';
 import { csvOf, ublInvoice } from './sample-documents.js';
+import { objectsWith, pdfOf } from './sample-pdf.js';
 
 type Line = Record<string, unknown> & { file: string; problems: { code: string }[] };
 
@@ -12,6 +14,9 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tenor-read-invoice-'));
   writeFileSync(join(folder, 'good.xml'), ublInvoice);
+  writeFileSync(join(folder, 'cii.xml'), ciiInvoice);
+  writeFileSync(join(folder, 'HYBRID.PDF'), pdfOf(objectsWith([{ name: 'factur-x.xml', content: ciiInvoice }])));
+  writeFileSync(join(folder, 'picture.pdf'), pdfOf(objectsWith([])));
   writeFileSync(join(folder, 'rows.csv'), csvOf([{}, { invoice_number: 'RE-2', currency: 'euro' }]));
   writeFileSync(join(folder, 'broken.xml'), '<Invoice>');
   writeFileSync(join(folder, 'empty.xml'), '');
@@ -60,6 +65,40 @@ test('one file is one line with the fields of its invoice', async () => {
       iban: 'DE89 3704 0044 0532 0130 00',
       problems: [],
     },
+  ]);
+});
+
+test('a CII is one such line, alone or inside a PDF; a PDF without one is a problem', async () => {
+  const { lines } = await runWith('cii.xml', 'HYBRID.PDF', 'picture.pdf');
+  const fields = {
+    number: 'RE-2026-0042',
+    typeCode: '380',
+    issueDate: '2026-03-02',
+    dueDate: '2026-04-01',
+    dueDates: ['2026-04-01', '2026-05-01'],
+    currency: 'EUR',
+    payableAmount: '100.00',
+    supplier: { name: 'Muster Werke GmbH', vatId: 'DE123456788', legalId: 'HRB 12345' },
+    buyer: { name: 'Exemple SA', vatId: null, legalId: null },
+    payeeName: 'Faktor AG',
+    iban: 'DE89 3704 0044 0532 0130 00',
+    problems: [],
+  };
+  expect(lines).toEqual([
+    { file: join(folder, 'cii.xml'), format: 'cii', ...fields },
+    { file: join(folder, 'HYBRID.PDF'), format: 'pdf+cii', ...fields },
+    expect.objectContaining({
+      format: 'pdf',
+      number: null,
+      problems: [
+        {
+          code: 'PDF_WITHOUT_INVOICE',
+          path: '/',
+          message: 'The PDF has no invoice for programs inside, such as factur-x.xml: a picture of one is not read.',
+          severity: 'ERROR',
+        },
+      ],
+    }),
   ]);
 });
 
