@@ -22,7 +22,7 @@ export const integratorsOnly = new Set(['Query.nodes', 'Query.remittances']);
 
 /** The verbs a mutation may begin with: acts of the business, never "update". */
 const verbs =
-  /^(accept|add|admit|change|close|correct|create|deactivate|dispute|end|export|invite|move|open|place|plan|prepare|propose|publish|refuse|reject|release|resume|set|settle|sign|suspend|verify|withdraw)[A-Z]/;
+  /^(accept|add|admit|change|close|correct|create|deactivate|dispute|end|export|invite|move|open|place|plan|prepare|propose|publish|refuse|reject|release|resume|revoke|rotate|set|settle|sign|suspend|verify|withdraw)[A-Z]/;
 /** Mutations that commit nobody and move nothing: they need no idempotency key. */
 const withoutKey = new Set([
   'acceptInvitation',
@@ -31,6 +31,7 @@ const withoutKey = new Set([
   'changeOrganization',
   'closeBankAccount',
   'closeBankDay',
+  'createApiKey',
   'createProgramme',
   'deactivateMember',
   'endSession',
@@ -41,6 +42,8 @@ const withoutKey = new Set([
   'refuseBankAccount',
   'refuseOrganization',
   'resumeOrganization',
+  'revokeApiKey',
+  'rotateApiKey',
   'setBankNoise',
   'setCeilings',
   'setPermissions',

@@ -55,6 +55,31 @@ export type AdmitOrganizationInput = {
   reason?: string | null | undefined;
 };
 
+/** What you can do with a key now. */
+export type ApiKeyAction =
+  | 'REVOKE'
+  | 'ROTATE';
+
+/** What a key may do. Nothing that takes a second person, and nothing that takes an administrator, is a scope. */
+export type ApiKeyScope =
+  /** Opens auctions, bids and accepts. */
+  | 'DEALER'
+  /** Submits and prepares; a person releases. */
+  | 'MAKER'
+  /** Every key reads what its organization sees. */
+  | 'READ'
+  /** Sets limits. */
+  | 'RISK';
+
+/** Whether a key opens the API. */
+export type ApiKeyState =
+  /** Expired, or replaced by another key and its time of overlap over; final. */
+  | 'ENDED'
+  /** It does. */
+  | 'LIVE'
+  /** Taken back by an administrator, or its member left or lost a permission of its scopes; final. */
+  | 'REVOKED';
+
 /** What you can do with a batch now. */
 export type ApprovalAction =
   | 'REFUSE'
@@ -195,6 +220,15 @@ export type CorrectInvoiceInput = {
 export type CostBearer =
   | 'BUYER'
   | 'SUPPLIER';
+
+export type CreateApiKeyInput = {
+  /** By the real clock; at most 365 days ahead. */
+  expiresAt: string;
+  /** For which program, e.g. "ERP in Lyon". */
+  name: string;
+  /** At least READ; none that you have no permission for. */
+  scopes: Array<ApiKeyScope>;
+};
 
 export type CreateProgrammeInput = {
   /** With SEALED_WINDOW 1 to 43200; otherwise it counts as 0. */
@@ -514,6 +548,7 @@ export type OpenAuctionInput = {
 /** What you can do with an organization now. */
 export type OrganizationAction =
   | 'ADMIT'
+  | 'CREATE_API_KEY'
   | 'INVITE_MEMBER'
   | 'PROPOSE_ACCOUNT'
   | 'REFUSE'
@@ -692,6 +727,7 @@ export type ProblemCode =
   | 'PROGRAMME_CLOSED'
   | 'SAME_INVOICE_EXISTS'
   | 'SAME_PERSON'
+  | 'SCOPE_BEYOND_OWN'
   | 'SELECTION_CHANGED'
   | 'SIGN_IN_REFUSED'
   | 'TENOR_TOO_LONG'
@@ -699,6 +735,7 @@ export type ProblemCode =
   | 'TERMS_NOT_ACCEPTED'
   | 'TOO_LATE_FOR_BANK'
   | 'TOO_MANY_ATTEMPTS'
+  | 'TOO_MANY_KEYS'
   | 'TOTAL_MISMATCH'
   | 'UNDERTAKING_IRREVOCABLE';
 
@@ -812,6 +849,18 @@ export type ResumeOrganizationInput = {
   organizationId: string;
   /** Kept with the decision; at most 500 characters. */
   reason?: string | null | undefined;
+};
+
+export type RevokeApiKeyInput = {
+  apiKeyId: string;
+};
+
+export type RotateApiKeyInput = {
+  apiKeyId: string;
+  /** Of the new key. By the real clock; at most 365 days ahead. */
+  expiresAt: string;
+  /** Until when the old key works as well, at most 7 days; null: it ends at once. */
+  previousEndsAt?: string | null | undefined;
 };
 
 export type SetBankNoiseInput = {
@@ -970,6 +1019,7 @@ export type ApprovalQueryVariables = Exact<{
 
 
 export type ApprovalQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
@@ -1468,12 +1518,39 @@ export type AcceptTermsMutation = { acceptTerms:
     | { __typename: 'TermsChanged', code: ProblemCode, message: string }
    };
 
+export type ApiKeysQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ApiKeysQuery = { node:
+    | { __typename: 'ApiKey' }
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization', id: string, availableActions: Array<OrganizationAction>, apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, state: ApiKeyState, createdAt: string, expiresAt: string, lastUsedAt: string | null, endsAt: string | null, availableActions: Array<ApiKeyAction>, member: { id: string, person: { id: string, name: string } }, replaces: { id: string, prefix: string } | null }> | null }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
 export type AuctionQueryVariables = Exact<{
   id: string;
 }>;
 
 
 export type AuctionQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
     | { __typename: 'BankAccount' }
@@ -1528,6 +1605,22 @@ export type CloseBankAccountMutation = { closeBankAccount:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiKey:
+    | { __typename: 'CreateApiKeySuccess', secret: string, apiKey: { id: string, name: string, prefix: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
+    | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
+   };
+
 export type DeactivateMemberMutationVariables = Exact<{
   input: DeactivateMemberInput;
 }>;
@@ -1562,6 +1655,7 @@ export type EventLogQueryVariables = Exact<{
 
 
 export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at: string, businessDay: string, subject:
+      | { __typename: 'ApiKey', id: string }
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string }
       | { __typename: 'BankAccount', id: string }
@@ -1587,6 +1681,7 @@ export type EventsSubscriptionVariables = Exact<{
 
 
 export type EventsSubscription = { events: { cursor: string, type: string | null, at: string | null, businessDay: string | null, subject:
+      | { __typename: 'ApiKey', id: string }
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string, invoice: { id: string } | null }
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
@@ -1612,6 +1707,7 @@ export type FinancingQueryVariables = Exact<{
 
 
 export type FinancingQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
@@ -1667,6 +1763,7 @@ export type InvoiceQueryVariables = Exact<{
 
 
 export type InvoiceQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
@@ -1717,6 +1814,7 @@ export type OrganizationQueryVariables = Exact<{
 
 
 export type OrganizationQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
@@ -1752,6 +1850,7 @@ export type PaymentQueryVariables = Exact<{
 
 
 export type PaymentQuery = { node:
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
@@ -1786,6 +1885,7 @@ export type ProgrammeQueryVariables = Exact<{
 
 
 export type ProgrammeQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
@@ -1854,6 +1954,35 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string, faults: Array<{ paymentId: string, code: string, message: string }> }
     | { __typename: 'ReleasePaymentsSuccess', fileCount: number, payments: Array<{ id: string, state: PaymentState }> }
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+   };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+
+export type RevokeApiKeyMutation = { revokeApiKey:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RevokeApiKeySuccess', apiKey: { id: string, state: ApiKeyState } }
+   };
+
+export type RotateApiKeyMutationVariables = Exact<{
+  input: RotateApiKeyInput;
+}>;
+
+
+export type RotateApiKeyMutation = { rotateApiKey:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RotateApiKeySuccess', secret: string, apiKey: { id: string, name: string, prefix: string } }
+    | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
    };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2040,6 +2169,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
           | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
           | { __typename: 'SamePerson', code: ProblemCode, message: string }
+          | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
           | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
           | { __typename: 'SignInRefused', code: ProblemCode, message: string }
           | { __typename: 'TenorTooLong', code: ProblemCode, message: string }
@@ -2047,6 +2177,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'TermsNotAccepted', code: ProblemCode, message: string }
           | { __typename: 'TooLateForBank', code: ProblemCode, message: string }
           | { __typename: 'TooManyAttempts', code: ProblemCode, message: string }
+          | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
           | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
           | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
          }> }
@@ -2153,6 +2284,7 @@ export declare const AcceptOffersDocument: TypedDocument<AcceptOffersMutation, A
 export declare const AcceptTermsDocument: TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
 export declare const AddFunderDocument: TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export declare const AdmitOrganizationDocument: TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
+export declare const ApiKeysDocument: TypedDocument<ApiKeysQuery, ApiKeysQueryVariables>;
 export declare const ApprovalDocument: TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
 export declare const ApprovalSelectionDocument: TypedDocument<ApprovalSelectionQuery, ApprovalSelectionQueryVariables>;
 export declare const ApprovalsDocument: TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
@@ -2168,6 +2300,7 @@ export declare const ChangeOrganizationDocument: TypedDocument<ChangeOrganizatio
 export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
+export declare const CreateApiKeyDocument: TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
 export declare const DeactivateMemberDocument: TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
 export declare const DisputeInvoiceDocument: TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
@@ -2212,6 +2345,8 @@ export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutat
 export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
 export declare const ResumeAuctionDocument: TypedDocument<ResumeAuctionMutation, ResumeAuctionMutationVariables>;
 export declare const ResumeOrganizationDocument: TypedDocument<ResumeOrganizationMutation, ResumeOrganizationMutationVariables>;
+export declare const RevokeApiKeyDocument: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export declare const RotateApiKeyDocument: TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export declare const SetBankNoiseDocument: TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export declare const SetCeilingsDocument: TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;

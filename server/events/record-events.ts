@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/database.js';
-import { organizationOf, personOf, type Viewer } from '../platform/viewer.js';
+import { actorKindOf, apiKeyOf, organizationOf, personOf, type Viewer } from '../platform/viewer.js';
 import type { Channel } from './channels.js';
 
 /** What an event is about; the kinds with states are the machines of the transition table. */
@@ -53,9 +53,9 @@ export async function recordEvents(tx: Tx, viewer: Viewer, events: readonly NewE
        SELECT given.*, nextval('event_seq') AS seq FROM given ORDER BY ordinal
      ), written AS (
        INSERT INTO event (epoch, seq, type, subject_kind, subject_id, subject_no, state_before, state_after,
-                          actor_kind, person_id, organization_id, cause, before, after)
+                          actor_kind, person_id, organization_id, api_key_id, cause, before, after)
        SELECT (SELECT epoch FROM installation), seq, type, "subjectKind", "subjectId", "subjectNo", "stateBefore", "stateAfter",
-              $2, $3::uuid, $4::uuid, cause, before, after
+              $2, $3::uuid, $4::uuid, $5::uuid, cause, before, after
          FROM numbered ORDER BY seq
        RETURNING epoch, xid, seq
      )
@@ -63,9 +63,10 @@ export async function recordEvents(tx: Tx, viewer: Viewer, events: readonly NewE
      SELECT DISTINCT unnest(n.channels), w.epoch, w.xid, w.seq FROM written w JOIN numbered n USING (seq)`,
     [
       JSON.stringify(events.map((event, ordinal) => ({ ...event, ordinal }))),
-      viewer.kind,
+      actorKindOf(viewer),
       personOf(viewer),
       organizationOf(viewer),
+      apiKeyOf(viewer),
     ],
   );
 }

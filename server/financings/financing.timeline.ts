@@ -23,12 +23,13 @@ export const timelineOfFinancing: BatchRead<string, FinancingTimelineRow[]> = as
      )
      SELECT s.financing_id, e.at, e.type, e.business_day, NULL AS note,
             CASE WHEN e.actor_kind = 'SYSTEM' THEN 'Tenor'
-                 WHEN e.organization_id = viewer_organization() THEN per.name
+                 WHEN e.organization_id = viewer_organization() THEN per.name || coalesce(' (' || k.name || ')', '')
                  ELSE org.name END AS actor
        FROM subject s
        JOIN event e ON e.subject_id = s.subject_id
        LEFT JOIN person per ON per.id = e.person_id
        LEFT JOIN organization org ON org.id = e.organization_id
+       LEFT JOIN api_key k ON k.id = e.api_key_id
       WHERE viewer_scope() = 'SYSTEM' OR EXISTS (
               SELECT FROM event_channel c
                WHERE (c.epoch, c.xid, c.seq) = (e.epoch, e.xid, e.seq)

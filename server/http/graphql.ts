@@ -13,7 +13,7 @@ import {
   validate,
 } from 'graphql';
 import type { RequestContext } from '../platform/request-context.js';
-import type { Viewer } from '../platform/viewer.js';
+import { actsInPerson, type Viewer } from '../platform/viewer.js';
 import { maxTokens, memberLimits, queryLimitsRule, strictestLimits } from './query-limits.js';
 
 /** What a caller without credentials can reach: sign-in, invitations, and the terms an invitation leads to. */
@@ -25,6 +25,30 @@ const openFields = new Set([
   'publishedTerms',
   'viewer',
   '__typename',
+]);
+
+/**
+ * What a program can order by an API key, as far as its scopes go. What is not named takes a person: a release, which is the
+ * second of two pairs of eyes, the words of terms, members, accounts, keys, and a person's own sign-ins.
+ */
+const keyMutations = new Set([
+  'acceptOffer',
+  'acceptOffers',
+  'changeBid',
+  'correctInvoice',
+  'disputeInvoice',
+  'inviteSupplier',
+  'openAuction',
+  'placeBid',
+  'prepareApproval',
+  'rejectInvoice',
+  'resumeAuction',
+  'setLimit',
+  'settleDifference',
+  'suspendAuction',
+  'withdrawAuction',
+  'withdrawBid',
+  'withdrawInvoice',
 ]);
 
 /** Codes whose messages are meant for callers; every other error is a fault, logged and masked. */
@@ -83,8 +107,14 @@ export function callerRefusal(
   operation: OperationDefinitionNode,
   viewer: Viewer,
 ): GraphQLError | null {
-  if (viewer.kind === 'MEMBER') return null;
+  if (actsInPerson(viewer)) return null;
   const fields = rootFieldNames(document, operation);
+  if (viewer.kind === 'MEMBER') {
+    if (operation.operation !== 'mutation' || fields.every(field => keyMutations.has(field))) return null;
+    return new GraphQLError('This takes a person: no API key may do it.', {
+      extensions: { code: 'FORBIDDEN', http: { status: 403 } },
+    });
+  }
   if (fields.every(field => openFields.has(field))) {
     return validate(schema, document, [queryLimitsRule(strictestLimits)])[0] ?? null;
   }

@@ -23,12 +23,16 @@ import {
   ReleasePaymentsResolver,
 } from '../financings/index.js';
 import {
+  ApiKeyResolver,
   BankAccountPersonsResolver,
+  loadApiKey,
   loadMember,
   loadSession,
   MemberResolver,
+  OrganizationApiKeysResolver,
   OrganizationMembersResolver,
   SessionResolver,
+  ViewerApiKeyResolver,
   ViewerResolver,
 } from '../identity/index.js';
 import { InvoiceCopyResolver, InvoiceResolver, loadDocument, loadInvoice } from '../invoices/index.js';
@@ -40,7 +44,13 @@ import {
   loadOrganization,
   OrganizationResolver,
 } from '../organizations/index.js';
-import { InvoicePaymentsResolver, loadPayment, PaymentResolver, SimulatedBankResolver, StuckPaymentResolver } from '../payments/index.js';
+import {
+  InvoicePaymentsResolver,
+  loadPayment,
+  PaymentResolver,
+  SimulatedBankResolver,
+  StuckPaymentResolver,
+} from '../payments/index.js';
 import {
   DueListResolver,
   loadDueListExport,
@@ -56,6 +66,7 @@ export const nodeKinds: NodeKinds = {
   organization: loadOrganization,
   member: loadMember,
   session: loadSession,
+  apiKey: loadApiKey,
   bankAccount: loadBankAccount,
   programme: loadProgramme,
   terms: loadTerms,
@@ -88,6 +99,7 @@ let built: Promise<GraphQLSchema> | undefined;
 export function apiSchema(): Promise<GraphQLSchema> {
   built ??= buildSchema({
     resolvers: [
+      ApiKeyResolver,
       ApprovalLineResolver,
       ApprovalResolver,
       AuctionResolver,
@@ -112,6 +124,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       MemberResolver,
       MovementResolver,
       OfferRefusalResolver,
+      OrganizationApiKeysResolver,
       OrganizationMembersResolver,
       OrganizationResolver,
       PaymentFinancingResolver,
@@ -125,6 +138,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       SessionResolver,
       SimulatedBankResolver,
       TermsResolver,
+      ViewerApiKeyResolver,
       ViewerResolver,
       nodesResolver(nodeKinds),
     ],

@@ -13,7 +13,7 @@ import {
 import { CloseCode, makeServer, type ServerOptions } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestContext } from '../platform/request-context.js';
-import type { Viewer } from '../platform/viewer.js';
+import { shareOf, type Viewer } from '../platform/viewer.js';
 import { callerRefusal, masked } from './graphql.js';
 import { maxTokens, memberLimits, queryLimitsRule } from './query-limits.js';
 import type { TrustedDocuments } from './trusted-documents.js';
@@ -165,7 +165,7 @@ function protocolOptions(
       if (viewer.kind !== 'MEMBER') return false;
       const own = countOf(
         connections,
-        other => other.viewer?.kind === 'MEMBER' && other.viewer.personId === viewer.personId,
+        other => other.viewer?.kind === 'MEMBER' && shareOf(other.viewer) === shareOf(viewer),
       );
       if (own >= options.socketsPerPerson) {
         extra.connection.socket.close(4429, 'Too many sockets');

@@ -3,6 +3,7 @@ import { command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
 import { wireId } from '../platform/input.js';
 import { NotFound } from '../platform/problem.js';
+import { actsInPerson } from '../platform/viewer.js';
 import type { Carrier } from './identity.entity.js';
 import { openSession } from './sessions.js';
 
@@ -15,7 +16,7 @@ export const changeOrganization = command({
   input: z.object({ organizationId: wireId('organization') }),
   problems: [NotFound],
   async execute(tx, viewer, { organizationId }) {
-    if (viewer.kind !== 'MEMBER') return new NotFound();
+    if (!actsInPerson(viewer)) return new NotFound();
     const member = await tx.maybe<{ id: string }>(
       'SELECT id FROM member WHERE person_id = $1 AND organization_id = $2 AND active',
       [viewer.personId, organizationId],

@@ -8,9 +8,13 @@ import { LastAdministrator } from './identity.problems.js';
 import { deactivateRule, isLastAdministrator } from './member.policy.js';
 import { lockMember, memberById } from './member.reads.js';
 import { recordMember } from './record-member.js';
+import { revokeKeysOf } from './revoke-api-key.js';
 import { endSessionsOf } from './sessions.js';
 
-/** A member leaves: it signs in no more, its sessions end, the invitations it made are void. What it did stays its own. */
+/**
+ * A member leaves: it signs in no more, its sessions end, its keys are revoked, the invitations it made are void. What it
+ * did stays its own.
+ */
 export const deactivateMember = command({
   name: 'deactivateMember',
   input: z.object({ memberId: wireId('member') }),
@@ -27,10 +31,11 @@ export const deactivateMember = command({
 
     await tx.execute('UPDATE member SET active = false WHERE id = $1', [memberId]);
     await endSessionsOf(tx, memberId);
+    const revokedKeys = await revokeKeysOf(tx, memberId, 'NONE');
     await recordMember(tx, viewer, 'deactivateMember', organization, {
       event: 'organization.memberChanged',
       before: { memberId, active: true },
-      after: { memberId, active: false },
+      after: { memberId, active: false, revokedKeys },
     });
     return { memberId };
   },

@@ -3,7 +3,7 @@ import { BankAccount, loadOrganization, Organization } from '../organizations/in
 import { readInstallation } from '../platform/installation.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
-import { anonymousViewer, type MemberViewer } from '../platform/viewer.js';
+import { actsInPerson, anonymousViewer, type MemberViewer } from '../platform/viewer.js';
 import { changeOrganization } from './change-organization.js';
 import { deactivateMember } from './deactivate-member.js';
 import { endSession } from './end-session.js';
@@ -89,7 +89,7 @@ export async function loadMember(ctx: RequestContext, id: string): Promise<Membe
 /** One of the viewer's own live sessions by its id inside. */
 export async function loadSession(ctx: RequestContext, id: string): Promise<Session | null> {
   const { viewer } = ctx;
-  if (viewer.kind !== 'MEMBER') return null;
+  if (!actsInPerson(viewer)) return null;
   const row = (await ctx.read(db => sessionsOf(db, viewer.memberId))).find(each => each.id === id);
   return row ? presentSession(viewer, row) : null;
 }
@@ -121,7 +121,7 @@ export class SessionResolver {
   @Query(() => [Session], { description: 'Your own sign-ins that have not ended, the one used last first.' })
   async sessions(@Ctx() ctx: RequestContext): Promise<Session[]> {
     const { viewer } = ctx;
-    if (viewer.kind !== 'MEMBER') return [];
+    if (!actsInPerson(viewer)) return [];
     const rows = await ctx.read(db => sessionsOf(db, viewer.memberId));
     return rows.map(row => presentSession(viewer, row));
   }

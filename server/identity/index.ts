@@ -1,6 +1,15 @@
 export { acceptInvitation, type ProgrammeEntrance } from './accept-invitation.js';
 export { changeOrganization } from './change-organization.js';
 export { type Authority, releaseAuthorities } from './authority.js';
+export {
+  ApiKeyResolver,
+  loadApiKey,
+  OrganizationApiKeysResolver,
+  ViewerApiKeyResolver,
+} from './api-key.resolver.js';
+export { createApiKey } from './create-api-key.js';
+export { revokeApiKey } from './revoke-api-key.js';
+export { rotateApiKey } from './rotate-api-key.js';
 export { createFirstOperator } from './create-first-operator.js';
 export { createSignInLink } from './create-sign-in-link.js';
 export { deactivateMember } from './deactivate-member.js';

@@ -4,12 +4,12 @@ import type { Tx } from '../platform/database.js';
 import type { Viewer } from '../platform/viewer.js';
 
 interface MemberEvent {
-  readonly event: 'organization.memberJoined' | 'organization.memberChanged';
+  readonly event: `organization.${'memberJoined' | 'memberChanged' | 'keyCreated' | 'keyRotated' | 'keyRevoked'}`;
   readonly before?: object;
   readonly after: object;
 }
 
-/** Records on the locked organization who joined it or whose permissions changed, and by whom. */
+/** Records on the locked organization who joined it, whose permissions changed, or which keys it has, and by whom. */
 export function recordMember(
   tx: Tx,
   viewer: Viewer,

@@ -1,6 +1,7 @@
 import type { Db } from '../platform/database.js';
 import type { MemberViewer } from '../platform/viewer.js';
 import type { Carrier, SessionRow } from './identity.entity.js';
+import { keyLives } from './api-key.reads.js';
 import { hashToken, isToken } from './token.js';
 
 /** A cookie's session ends when nothing was asked for so long; a program's does not. */
@@ -40,11 +41,12 @@ export async function viewerOfToken(db: Db, token: string, carrier: Carrier): Pr
   return (await liveSession(db, token, carrier))?.viewer ?? null;
 }
 
-/** Which of these sessions live no more: signed out, ended, expired, idle, or their member deactivated. */
+/** Which of these sessions and keys live no more: signed out, ended, expired, idle, revoked, or their member deactivated. */
 export async function endedSessions(db: Db, sessionIds: readonly string[]): Promise<string[]> {
   const rows = await db.query<{ id: string }>(
     `SELECT g.id FROM unnest($1::uuid[]) AS g(id)
-      WHERE NOT EXISTS (SELECT FROM session s JOIN member m ON m.id = s.member_id WHERE s.id = g.id AND ${lives})`,
+      WHERE NOT EXISTS (SELECT FROM session s JOIN member m ON m.id = s.member_id WHERE s.id = g.id AND ${lives})
+        AND NOT EXISTS (SELECT FROM api_key k JOIN member m ON m.id = k.member_id WHERE k.id = g.id AND ${keyLives})`,
     [sessionIds],
   );
   return rows.map(row => row.id);

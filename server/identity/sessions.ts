@@ -2,9 +2,10 @@ import type { Database, Tx } from '../platform/database.js';
 import { newId } from '../platform/ids.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { anonymousViewer, type MemberViewer } from '../platform/viewer.js';
+import { liveKey } from './api-key.reads.js';
 import type { Carrier } from './identity.entity.js';
 import { endedSessions, liveSession, sessionHours, viewerOf } from './session.reads.js';
-import { hashToken, newToken } from './token.js';
+import { hashToken, isToken, newToken } from './token.js';
 
 /** A session just opened. The token is shown once: only its hash is kept. */
 export interface SignedIn {
@@ -47,6 +48,15 @@ export async function touchSession(tx: Tx, sessionId: string): Promise<void> {
   );
 }
 
+/** Writes that a key is in use, at most once a minute. */
+async function touchApiKey(tx: Tx, apiKeyId: string): Promise<void> {
+  await tx.execute(
+    `UPDATE api_key SET last_used_at = clock_timestamp()
+      WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < clock_timestamp() - interval '1 minute')`,
+    [apiKeyId],
+  );
+}
+
 /** Forgets sessions and links that ended more than 30 days ago, at most 500 of each. */
 export async function forgetEnded(tx: Tx): Promise<void> {
   for (const table of ['session', 'invitation']) {
@@ -64,10 +74,15 @@ export class Sessions {
     private readonly work: UnitOfWork,
   ) {}
 
+  /** A session's token, or as a bearer the secret of a key. */
   async viewerOfToken(token: string, carrier: Carrier): Promise<MemberViewer | null> {
-    const session = await this.database.read(anonymousViewer, db => liveSession(db, token, carrier));
-    if (session?.touchDue) await this.work.perform(session.viewer, tx => touchSession(tx, session.viewer.sessionId));
-    return session?.viewer ?? null;
+    const isKey = carrier === 'BEARER' && isToken('tnk', token);
+    const found = await this.database.read(anonymousViewer, db =>
+      isKey ? liveKey(db, token) : liveSession(db, token, carrier),
+    );
+    const touch = isKey ? touchApiKey : touchSession;
+    if (found?.touchDue) await this.work.perform(found.viewer, tx => touch(tx, found.viewer.sessionId));
+    return found?.viewer ?? null;
   }
 
   endedSessions(sessionIds: readonly string[]): Promise<string[]> {

@@ -9,6 +9,7 @@ import { LastAdministrator, OwnPermissions } from './identity.problems.js';
 import { addsMoney, isLastAdministrator, memberActions } from './member.policy.js';
 import { lockMember, memberById } from './member.reads.js';
 import { recordMember } from './record-member.js';
+import { revokeKeysOf } from './revoke-api-key.js';
 import { endSessionsOf } from './sessions.js';
 
 export const permissionsInput = z
@@ -19,7 +20,7 @@ export const permissionsInput = z
 
 /**
  * An administrator says what a member may do. Nobody gives permissions over money to themselves, an administrator always
- * remains, and the member's sessions end: what they were opened for holds no more.
+ * remains, and the member's sessions end: what they were opened for holds no more. So do keys with a scope that is gone.
  */
 export const setPermissions = command({
   name: 'setPermissions',
@@ -39,10 +40,11 @@ export const setPermissions = command({
 
     await tx.execute('UPDATE member SET permissions = $2 WHERE id = $1', [memberId, permissions]);
     await endSessionsOf(tx, memberId);
+    const revokedKeys = await revokeKeysOf(tx, memberId, permissions);
     await recordMember(tx, viewer, 'setPermissions', organization, {
       event: 'organization.memberChanged',
       before: { memberId, permissions: member.permissions },
-      after: { memberId, permissions },
+      after: { memberId, permissions, revokedKeys },
     });
     return { memberId };
   },

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** 'tnr' for sessions, 'tni' for links: a log or a scanner that meets one knows what it is. */
-export type TokenKind = 'tnr' | 'tni';
+/** 'tnr' for sessions, 'tni' for links, 'tnk' for API keys: a log or a scanner that meets one knows what it is. */
+export type TokenKind = 'tnr' | 'tni' | 'tnk';
 
 /** A new secret of 256 bits: '<kind>_' and 43 characters of base64url. */
 export function newToken(kind: TokenKind = 'tnr'): string {
@@ -15,5 +15,5 @@ export function hashToken(token: string): Buffer {
 
 /** Whether a text could be a token of this kind at all; what could not needs no look-up. */
 export function isToken(kind: TokenKind, text: string): boolean {
-  return /^(tn[ri])_[\w-]{43}$/.exec(text)?.[1] === kind;
+  return /^(tn[rik])_[\w-]{43}$/.exec(text)?.[1] === kind;
 }

@@ -7,7 +7,10 @@ export interface TimelineRow {
   readonly at: Date;
   readonly type: string;
   readonly businessDay: string;
-  /** A person's name within the viewer's own organization, else the organization's; "Tenor" for what happens by itself. */
+  /**
+   * A person's name within the viewer's own organization, with that of the key by which a program acted for it, else the
+   * organization's; "Tenor" for what happens by itself.
+   */
   readonly actor: string | null;
   readonly note: string | null;
 }
@@ -28,7 +31,7 @@ export const timelineOf: BatchRead<string, TimelineRow[]> = async (db, _viewer, 
      )
      SELECT s.invoice_id, e.at, e.type, e.business_day,
             CASE WHEN e.actor_kind = 'SYSTEM' THEN 'Tenor'
-                 WHEN e.organization_id = viewer_organization() THEN per.name
+                 WHEN e.organization_id = viewer_organization() THEN per.name || coalesce(' (' || k.name || ')', '')
                  ELSE org.name END AS actor,
             CASE WHEN e.type IN ('invoice.approved', 'invoice.disputed', 'invoice.rejected')
                  THEN nullif(concat_ws(': ', e.after ->> 'reason', e.after ->> 'note'), '') END AS note
@@ -36,6 +39,7 @@ export const timelineOf: BatchRead<string, TimelineRow[]> = async (db, _viewer, 
        JOIN event e ON e.subject_id = s.subject_id
        LEFT JOIN person per ON per.id = e.person_id
        LEFT JOIN organization org ON org.id = e.organization_id
+       LEFT JOIN api_key k ON k.id = e.api_key_id
       WHERE viewer_scope() = 'SYSTEM' OR EXISTS (
               SELECT FROM event_channel c
                WHERE (c.epoch, c.xid, c.seq) = (e.epoch, e.xid, e.seq)

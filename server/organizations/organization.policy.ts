@@ -9,6 +9,7 @@ export type OrganizationAction =
   | 'RESUME'
   | 'INVITE_MEMBER'
   | 'PROPOSE_ACCOUNT'
+  | 'CREATE_API_KEY'
   | 'SET_OWN_RATE';
 export type BankAccountAction = 'VERIFY' | 'REFUSE' | 'CLOSE';
 
@@ -87,6 +88,7 @@ export const organizationActions: ActionTable<OrganizationAction, OrganizationRo
   RESUME: { ...byOperator, states: ['SUSPENDED'] },
   INVITE_MEMBER: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
   PROPOSE_ACCOUNT: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
+  CREATE_API_KEY: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
   SET_OWN_RATE: {
     permission: 'ADMINISTRATOR',
     party: (viewer, row) => organizationOf(viewer) === row.id && hasRole(viewer, 'SUPPLIER'),

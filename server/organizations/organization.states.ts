@@ -13,6 +13,11 @@ function ofRate(state: OrganizationState): Arrow<OrganizationState> {
   return { from: state, to: state, event: 'organization.rateChanged', by: 'an administrator of the supplier' };
 }
 
+/** So are the keys of its programs. */
+function ofKeys(state: OrganizationState, event: string): Arrow<OrganizationState> {
+  return { from: state, to: state, event: `organization.${event}`, by: 'an administrator of the organization' };
+}
+
 export const organizationMachine: Machine<OrganizationState> = {
   subject: 'organization',
   table: 'organization',
@@ -29,6 +34,12 @@ export const organizationMachine: Machine<OrganizationState> = {
     ofMembers('ADMITTED', 'memberChanged'),
     ofMembers('SUSPENDED', 'memberChanged'),
     ofMembers('REFUSED', 'memberChanged'),
+    ...(['PENDING', 'ADMITTED', 'SUSPENDED'] as const).flatMap(state => [
+      ofKeys(state, 'keyCreated'),
+      ofKeys(state, 'keyRotated'),
+      ofKeys(state, 'keyRevoked'),
+    ]),
+    ofKeys('REFUSED', 'keyRevoked'),
     ofRate('PENDING'),
     ofRate('ADMITTED'),
     ofRate('SUSPENDED'),

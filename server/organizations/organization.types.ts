@@ -57,6 +57,7 @@ const OrganizationActionEnum = enumOf(
   'RESUME',
   'INVITE_MEMBER',
   'PROPOSE_ACCOUNT',
+  'CREATE_API_KEY',
   'SET_OWN_RATE',
 );
 registerEnumType(OrganizationActionEnum, {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { DataSource, type QueryRunner, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { StartRefused } from './config.js';
-import type { Viewer } from './viewer.js';
+import { actsInPerson, type Viewer } from './viewer.js';
 
 /** Reads inside one transaction. Row keys come back in camelCase; int8 as bigint, numeric and date as strings. */
 export interface Db {
@@ -164,7 +164,8 @@ export function announce(viewer: Viewer): string {
   return (
     `SELECT set_config('tenor.scope', '${scope}', true), ` +
     `set_config('tenor.organization', '${uuid(member?.organizationId)}', true), ` +
-    `set_config('tenor.person', '${uuid(member?.personId)}', true)`
+    // What a person may by name, and by no permission, no key of that person may.
+    `set_config('tenor.person', '${actsInPerson(viewer) ? uuid(viewer.personId) : ''}', true)`
   );
 }
 

@@ -18,7 +18,10 @@ export interface MemberViewer {
   readonly organizationId: string;
   readonly roles: readonly OrganizationRole[];
   readonly permissions: readonly Permission[];
+  /** The credential: the session, or the key. */
   readonly sessionId: string;
+  /** Where a program acts for the person, by this key: within its scopes, which are the permissions. */
+  readonly apiKeyId?: string;
 }
 
 /** The marketplace itself: sweeps, rules that act by themselves, the demo's set-up. */
@@ -42,6 +45,29 @@ export function organizationOf(viewer: Viewer): string | null {
 /** The person a viewer is, if any. */
 export function personOf(viewer: Viewer): string | null {
   return viewer.kind === 'MEMBER' ? viewer.personId : null;
+}
+
+/**
+ * Whether the person itself is there. A program with a key of the person's counts as the person where four eyes compares
+ * persons, and has none of the rights that belong to the person alone.
+ */
+export function actsInPerson(viewer: Viewer): viewer is MemberViewer & { readonly apiKeyId?: undefined } {
+  return viewer.kind === 'MEMBER' && viewer.apiKeyId === undefined;
+}
+
+/** Whose sockets count together: a person's, and each key's apart, so that a program takes no place of its person's. */
+export function shareOf(viewer: MemberViewer): string {
+  return viewer.apiKeyId ?? viewer.personId;
+}
+
+/** Who acts, as events name it. */
+export function actorKindOf(viewer: Viewer): Viewer['kind'] | 'API_KEY' {
+  return viewer.kind === 'MEMBER' && viewer.apiKeyId !== undefined ? 'API_KEY' : viewer.kind;
+}
+
+/** The key by which a viewer acts, if by one. */
+export function apiKeyOf(viewer: Viewer): string | null {
+  return viewer.kind === 'MEMBER' ? (viewer.apiKeyId ?? null) : null;
 }
 
 export function hasRole(viewer: Viewer, role: OrganizationRole): boolean {

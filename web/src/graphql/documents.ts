@@ -55,6 +55,31 @@ export type AdmitOrganizationInput = {
   reason?: string | null | undefined;
 };
 
+/** What you can do with a key now. */
+export type ApiKeyAction =
+  | 'REVOKE'
+  | 'ROTATE';
+
+/** What a key may do. Nothing that takes a second person, and nothing that takes an administrator, is a scope. */
+export type ApiKeyScope =
+  /** Opens auctions, bids and accepts. */
+  | 'DEALER'
+  /** Submits and prepares; a person releases. */
+  | 'MAKER'
+  /** Every key reads what its organization sees. */
+  | 'READ'
+  /** Sets limits. */
+  | 'RISK';
+
+/** Whether a key opens the API. */
+export type ApiKeyState =
+  /** Expired, or replaced by another key and its time of overlap over; final. */
+  | 'ENDED'
+  /** It does. */
+  | 'LIVE'
+  /** Taken back by an administrator, or its member left or lost a permission of its scopes; final. */
+  | 'REVOKED';
+
 /** What you can do with a batch now. */
 export type ApprovalAction =
   | 'REFUSE'
@@ -195,6 +220,15 @@ export type CorrectInvoiceInput = {
 export type CostBearer =
   | 'BUYER'
   | 'SUPPLIER';
+
+export type CreateApiKeyInput = {
+  /** By the real clock; at most 365 days ahead. */
+  expiresAt: string;
+  /** For which program, e.g. "ERP in Lyon". */
+  name: string;
+  /** At least READ; none that you have no permission for. */
+  scopes: Array<ApiKeyScope>;
+};
 
 export type CreateProgrammeInput = {
   /** With SEALED_WINDOW 1 to 43200; otherwise it counts as 0. */
@@ -514,6 +548,7 @@ export type OpenAuctionInput = {
 /** What you can do with an organization now. */
 export type OrganizationAction =
   | 'ADMIT'
+  | 'CREATE_API_KEY'
   | 'INVITE_MEMBER'
   | 'PROPOSE_ACCOUNT'
   | 'REFUSE'
@@ -692,6 +727,7 @@ export type ProblemCode =
   | 'PROGRAMME_CLOSED'
   | 'SAME_INVOICE_EXISTS'
   | 'SAME_PERSON'
+  | 'SCOPE_BEYOND_OWN'
   | 'SELECTION_CHANGED'
   | 'SIGN_IN_REFUSED'
   | 'TENOR_TOO_LONG'
@@ -699,6 +735,7 @@ export type ProblemCode =
   | 'TERMS_NOT_ACCEPTED'
   | 'TOO_LATE_FOR_BANK'
   | 'TOO_MANY_ATTEMPTS'
+  | 'TOO_MANY_KEYS'
   | 'TOTAL_MISMATCH'
   | 'UNDERTAKING_IRREVOCABLE';
 
@@ -812,6 +849,18 @@ export type ResumeOrganizationInput = {
   organizationId: string;
   /** Kept with the decision; at most 500 characters. */
   reason?: string | null | undefined;
+};
+
+export type RevokeApiKeyInput = {
+  apiKeyId: string;
+};
+
+export type RotateApiKeyInput = {
+  apiKeyId: string;
+  /** Of the new key. By the real clock; at most 365 days ahead. */
+  expiresAt: string;
+  /** Until when the old key works as well, at most 7 days; null: it ends at once. */
+  previousEndsAt?: string | null | undefined;
 };
 
 export type SetBankNoiseInput = {
@@ -970,6 +1019,7 @@ export type ApprovalQueryVariables = Exact<{
 
 
 export type ApprovalQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
@@ -1468,12 +1518,39 @@ export type AcceptTermsMutation = { acceptTerms:
     | { __typename: 'TermsChanged', code: ProblemCode, message: string }
    };
 
+export type ApiKeysQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ApiKeysQuery = { node:
+    | { __typename: 'ApiKey' }
+    | { __typename: 'Approval' }
+    | { __typename: 'Auction' }
+    | { __typename: 'BankAccount' }
+    | { __typename: 'Bid' }
+    | { __typename: 'Document' }
+    | { __typename: 'DueListExport' }
+    | { __typename: 'Financing' }
+    | { __typename: 'Invoice' }
+    | { __typename: 'LedgerAccount' }
+    | { __typename: 'Limit' }
+    | { __typename: 'Member' }
+    | { __typename: 'Movement' }
+    | { __typename: 'Organization', id: string, availableActions: Array<OrganizationAction>, apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, state: ApiKeyState, createdAt: string, expiresAt: string, lastUsedAt: string | null, endsAt: string | null, availableActions: Array<ApiKeyAction>, member: { id: string, person: { id: string, name: string } }, replaces: { id: string, prefix: string } | null }> | null }
+    | { __typename: 'Payment' }
+    | { __typename: 'Programme' }
+    | { __typename: 'Session' }
+    | { __typename: 'Terms' }
+   | null };
+
 export type AuctionQueryVariables = Exact<{
   id: string;
 }>;
 
 
 export type AuctionQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
     | { __typename: 'BankAccount' }
@@ -1528,6 +1605,22 @@ export type CloseBankAccountMutation = { closeBankAccount:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiKey:
+    | { __typename: 'CreateApiKeySuccess', secret: string, apiKey: { id: string, name: string, prefix: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
+    | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
+   };
+
 export type DeactivateMemberMutationVariables = Exact<{
   input: DeactivateMemberInput;
 }>;
@@ -1562,6 +1655,7 @@ export type EventLogQueryVariables = Exact<{
 
 
 export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at: string, businessDay: string, subject:
+      | { __typename: 'ApiKey', id: string }
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string }
       | { __typename: 'BankAccount', id: string }
@@ -1587,6 +1681,7 @@ export type EventsSubscriptionVariables = Exact<{
 
 
 export type EventsSubscription = { events: { cursor: string, type: string | null, at: string | null, businessDay: string | null, subject:
+      | { __typename: 'ApiKey', id: string }
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string, invoice: { id: string } | null }
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
@@ -1612,6 +1707,7 @@ export type FinancingQueryVariables = Exact<{
 
 
 export type FinancingQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
@@ -1667,6 +1763,7 @@ export type InvoiceQueryVariables = Exact<{
 
 
 export type InvoiceQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
@@ -1717,6 +1814,7 @@ export type OrganizationQueryVariables = Exact<{
 
 
 export type OrganizationQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
@@ -1752,6 +1850,7 @@ export type PaymentQueryVariables = Exact<{
 
 
 export type PaymentQuery = { node:
+    | { __typename: 'ApiKey', id: string }
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
@@ -1786,6 +1885,7 @@ export type ProgrammeQueryVariables = Exact<{
 
 
 export type ProgrammeQuery = { node:
+    | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
@@ -1854,6 +1954,35 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string, faults: Array<{ paymentId: string, code: string, message: string }> }
     | { __typename: 'ReleasePaymentsSuccess', fileCount: number, payments: Array<{ id: string, state: PaymentState }> }
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+   };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  input: RevokeApiKeyInput;
+}>;
+
+
+export type RevokeApiKeyMutation = { revokeApiKey:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RevokeApiKeySuccess', apiKey: { id: string, state: ApiKeyState } }
+   };
+
+export type RotateApiKeyMutationVariables = Exact<{
+  input: RotateApiKeyInput;
+}>;
+
+
+export type RotateApiKeyMutation = { rotateApiKey:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RotateApiKeySuccess', secret: string, apiKey: { id: string, name: string, prefix: string } }
+    | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
    };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2040,6 +2169,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
           | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
           | { __typename: 'SamePerson', code: ProblemCode, message: string }
+          | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
           | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
           | { __typename: 'SignInRefused', code: ProblemCode, message: string }
           | { __typename: 'TenorTooLong', code: ProblemCode, message: string }
@@ -2047,6 +2177,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'TermsNotAccepted', code: ProblemCode, message: string }
           | { __typename: 'TooLateForBank', code: ProblemCode, message: string }
           | { __typename: 'TooManyAttempts', code: ProblemCode, message: string }
+          | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
           | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
           | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
          }> }
@@ -2153,6 +2284,7 @@ export const AcceptOffersDocument = {"id":"7879847342d89c39b71b7f423224c7db3b581
 export const AcceptTermsDocument = {"id":"75578e721643737250983a14e68dddf640c2086b50702cd30825a39828bfa60c","name":"AcceptTerms"} as TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
 export const AddFunderDocument = {"id":"2890ace592af5a9285a51eb9beb63f86808f6c599c00af4e87c3a931bfc3aab4","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export const AdmitOrganizationDocument = {"id":"9f67f228291269c3a551a1206c033d39d03fc836f2755557691e167662bea7cc","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
+export const ApiKeysDocument = {"id":"e51c4820a998853a3ad2927b2663a31918d077a9a36031e70f1c065079873051","name":"ApiKeys"} as TypedDocument<ApiKeysQuery, ApiKeysQueryVariables>;
 export const ApprovalDocument = {"id":"d422cc7f18a8a3fb5cbbd772d178ab9f47f69b9a51016388afabd2f0c808dc9f","name":"Approval"} as TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
 export const ApprovalSelectionDocument = {"id":"23f12c5514f1977a1e0babb4cbc785dcb30c0833bf625f8697926c0792c3943f","name":"ApprovalSelection"} as TypedDocument<ApprovalSelectionQuery, ApprovalSelectionQueryVariables>;
 export const ApprovalsDocument = {"id":"17fe218091e1552fe9a4361c05b5a8fd0e98adfcf184a14bdbf7f50b5cebf3fc","name":"Approvals"} as TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
@@ -2168,6 +2300,7 @@ export const ChangeOrganizationDocument = {"id":"94883a064da87f2882860e6f23c786e
 export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export const CloseBankDayDocument = {"id":"8b212fc94daeb3232d05878dd1bc65a5ab5b0c845670d526b48f8e5f10512bec","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
+export const CreateApiKeyDocument = {"id":"7722f864c1ddc72b812d6e9e0a3106721212c122549e07e2d8d48a343fa3d822","name":"CreateApiKey"} as TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
 export const DeactivateMemberDocument = {"id":"52a6c1e3d3eb44975bbc3c2d9679c0e1525c4b2623ba9dc25154ee6182c64887","name":"DeactivateMember"} as TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
 export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
@@ -2212,6 +2345,8 @@ export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4ca
 export const ReleasePaymentsDocument = {"id":"93f87ae9f4f74306b664eee167ec6c250f8d5e156e544d8052c6878c0938aa6d","name":"ReleasePayments"} as TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
 export const ResumeAuctionDocument = {"id":"85df7a01d0e67ab5813eff0f41d2479dc730d66728a8ec787daa0ec831069451","name":"ResumeAuction"} as TypedDocument<ResumeAuctionMutation, ResumeAuctionMutationVariables>;
 export const ResumeOrganizationDocument = {"id":"d664ca7e94dce43f5808a433120b4918d08ef9237f3bafd1021f6c3fb40872cb","name":"ResumeOrganization"} as TypedDocument<ResumeOrganizationMutation, ResumeOrganizationMutationVariables>;
+export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60ec499c899bc722558925362e6f1d","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export const SetCeilingsDocument = {"id":"d920c84ee702d30bf460a27e8cbb73e7db6039e1b5ee33fadfba5a45c349197b","name":"SetCeilings"} as TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;

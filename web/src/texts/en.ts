@@ -1,4 +1,6 @@
 import type {
+  ApiKeyScope,
+  ApiKeyState,
   ApprovalState,
   AuctionKind,
   AuctionState,
@@ -117,6 +119,11 @@ export const en = {
       SUSPENDED: 'Suspended',
       REFUSED: 'Refused',
     } satisfies Record<OrganizationState, string>,
+    apiKey: {
+      LIVE: 'Works',
+      ENDED: 'Ended',
+      REVOKED: 'Revoked',
+    } satisfies Record<ApiKeyState, string>,
     bankAccount: {
       PROPOSED: 'Proposed',
       VERIFIED: 'Verified',
@@ -455,6 +462,7 @@ export const en = {
     PAYMENTS_NOT_RELEASABLE: 'Some of the payments cannot be released; nothing was released.',
     PROGRAMME_CLOSED: 'The programme takes no approvals now.',
     SAME_INVOICE_EXISTS: 'With these figures it would be an invoice that is here already: reject or withdraw one.',
+    SCOPE_BEYOND_OWN: 'A key may do no more than you may: leave out the scopes that you have no permission for.',
     SAME_PERSON: 'Another person must do this: you did the first half yourself.',
     SELECTION_CHANGED: 'These are no longer the invoices that were shown: look at count and total again.',
     SIGN_IN_REFUSED:
@@ -463,6 +471,7 @@ export const en = {
     TERMS_CHANGED: 'These are not the words in force: read them again.',
     TERMS_NOT_ACCEPTED: 'Your organization has not accepted the terms of this programme: read and accept them first.',
     TOO_LATE_FOR_BANK: 'The bank has dealt with this payment already.',
+    TOO_MANY_KEYS: 'There are as many keys as there may be: revoke one that is not needed.',
     TOO_MANY_ATTEMPTS: 'Too many attempts: try again later.',
     TOTAL_MISMATCH: 'The payments do not come to this total; nothing was released.',
     UNDERTAKING_IRREVOCABLE:
@@ -674,6 +683,52 @@ export const en = {
     title: 'Close {{iban}}',
     explained: 'No new payment will go to this account.',
     done: '{{iban}} is closed.',
+  },
+  keyScope: {
+    READ: 'Read',
+    MAKER: 'Submit and prepare',
+    DEALER: 'Open auctions, bid and accept',
+    RISK: 'Set limits',
+  } satisfies Record<ApiKeyScope, string>,
+  apiKeys: {
+    title: 'API keys',
+    explained:
+      'With a key a program acts for whoever created it, within the scopes of the key. It releases nothing: that takes a person.',
+    caption: 'Keys of your programs',
+    empty: 'No program has a key yet.',
+    name: 'Program',
+    prefix: 'Begins with',
+    member: 'Acts for',
+    scopes: 'May',
+    state: 'State',
+    ends: 'Ends',
+    lastUsed: 'Last used',
+    never: 'Never',
+    expires: 'Ends after',
+    days_one: '{{count}} day',
+    days_other: '{{count}} days',
+    secret: 'The key',
+    once: 'It is shown this once. Copy it to where the program keeps its secrets.',
+  },
+  createApiKey: {
+    button: 'Create a key',
+    title: 'Create an API key',
+    nameHint: 'For example the name of your ERP and its place.',
+    submit: 'Create',
+  },
+  rotateApiKey: {
+    button: 'Rotate',
+    title: 'Rotate the key of {{name}}',
+    explained: 'A new key comes in its place. For a time both work, so that the program can change over.',
+    overlap: 'The old key ends after',
+    atOnce: 'It ends at once',
+    submit: 'Rotate',
+  },
+  revokeApiKey: {
+    button: 'Revoke',
+    title: 'Revoke the key of {{name}}',
+    explained: 'The program is cut off at once, for good.',
+    done: 'The key of {{name}} is revoked.',
   },
   sessions: {
     title: 'Where you are signed in',

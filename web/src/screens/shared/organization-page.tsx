@@ -11,15 +11,17 @@ import { sizeText } from '../../parts/supplier-alias.js';
 import { useTexts } from '../../texts/index.js';
 import type { OrganizationNode } from '../nodes.js';
 import { OrganizationActions } from '../operator/organization-actions.js';
+import { ApiKeys } from './api-keys.js';
 import { BankAccounts } from './bank-accounts.js';
 import { Members } from './members.js';
 import { Sessions } from './sessions.js';
 
-/** The viewer's own organization, with the sessions of the person. */
+/** The viewer's own organization, with the keys of its programs and the sessions of the person. */
 export function OwnOrganizationPage() {
   const { organization } = useViewer();
   return (
     <OrganizationById id={organization.id}>
+      <ApiKeys organizationId={organization.id} />
       <Sessions />
     </OrganizationById>
   );
