@@ -58,6 +58,8 @@ test('French is set as French: narrow spaces before double signs, and the apostr
 
 /** The groups of texts for what the API names by a code: for each enum, and each field of codes, of the schema. */
 const spoken: Readonly<Record<string, string>> = {
+  ApiKeyScope: 'keyScope',
+  ApiKeyState: 'state.apiKey',
   ApprovalState: 'state.approval',
   AuctionKind: 'auctionKind',
   AuctionState: 'state.auction',

@@ -326,6 +326,9 @@ export const en = {
       memberJoined: 'Member joined',
       memberChanged: 'Permissions of a member changed',
       rateChanged: 'Cost of own money changed',
+      keyCreated: 'API key created',
+      keyRotated: 'API key rotated',
+      keyRevoked: 'API key revoked',
     },
     account: {
       proposed: 'Account proposed',

@@ -17,8 +17,7 @@ import { ChecksField, SelectField, TextField } from '../../parts/fields.js';
 import { MutationForm } from '../../parts/mutation-form.js';
 import { Loaded, Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
-import { en } from '../../texts/en.js';
-import { type Texts, useTexts } from '../../texts/index.js';
+import { type Texts, useCatalogue, useTexts } from '../../texts/index.js';
 
 type Organization = Extract<NonNullable<ApiKeysQuery['node']>, { __typename: 'Organization' }>;
 type Key = NonNullable<Organization['apiKeys']>[number];
@@ -81,6 +80,7 @@ function scopesText(t: Texts, scopes: readonly ApiKeyScope[]): string {
 
 function CreateKey({ changed }: { changed: () => void }) {
   const t = useTexts();
+  const catalogue = useCatalogue();
   return (
     <DialogButton label={t('createApiKey.button')} title={t('createApiKey.title')}>
       {() => (
@@ -104,7 +104,7 @@ function CreateKey({ changed }: { changed: () => void }) {
               <ChecksField
                 name="scopes"
                 label={t('apiKeys.scopes')}
-                options={Object.entries(en.keyScope)}
+                options={Object.entries(catalogue.keyScope)}
                 value={['READ']}
               />
               <ExpiryField />
