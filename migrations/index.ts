@@ -5,6 +5,7 @@ export { CreateMoney20261121000400 } from './20261121000400-create-money.js';
 export { JudgeNumbersAtAdmission20261122110100 } from './20261122110100-judge-numbers-at-admission.js';
 export { ReleaseInSlices20261122120100 } from './20261122120100-release-in-slices.js';
 export { SetCeilingsAndSubstitutes20261122120300 } from './20261122120300-set-ceilings-and-substitutes.js';
+export { InviteSuppliersByFile20261122120400 } from './20261122120400-invite-suppliers-by-file.js';
 export { WithdrawUnsentFiles20261122130100 } from './20261122130100-withdraw-unsent-files.js';
 export { KeepOwnRates20261122300100 } from './20261122300100-keep-own-rates.js';
 export { KeepDueLists20261122400100 } from './20261122400100-keep-due-lists.js';

@@ -36,6 +36,7 @@ const withoutKey = new Set([
   'deactivateMember',
   'endSession',
   'inviteMember',
+  'inviteNamedSupplier',
   'inviteOrganization',
   'inviteSupplier',
   'publishTerms',

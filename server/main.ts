@@ -195,15 +195,16 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     uploads: {
       maxBytes: config.uploadMaxBytes,
       csvTemplate,
-      async submit(viewer, file, onProgress) {
-        const report = await submitDocument(
+      async submit(viewer, file, { origin, onProgress }) {
+        const { invited, ...report } = await submitDocument(
           work,
           viewer,
           await readDocument(file.bytes, file.name, config.uploadMaxBytes),
           file,
           onProgress,
         );
-        return { status: report.landed.length > 0 ? 200 : 422, body: report };
+        const links = invited.map(({ token, ...supplier }) => ({ ...supplier, link: invitationLink(origin, token) }));
+        return { status: report.landed.length > 0 ? 200 : 422, body: { ...report, invited: links } };
       },
       async download(viewer, wireId) {
         const id = fromWireId('document', wireId);

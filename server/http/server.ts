@@ -32,7 +32,7 @@ export interface HttpOptions {
   readonly subscriptionsPerSocket: number;
   readonly schema: GraphQLSchema;
   readonly documents: TrustedDocuments;
-  readonly uploads: Omit<DocumentRoutes, 'viewerOf'>;
+  readonly uploads: Omit<DocumentRoutes, 'viewerOf' | 'originOf'>;
   /** Files of lists; absent where there are none to be had. */
   readonly openExport?: ExportRoutes['open'];
   readonly viewerOfToken: (token: string, carrier: 'COOKIE' | 'BEARER') => Promise<Viewer | null>;
@@ -154,7 +154,11 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     }),
   });
   await fastify.register(async scope =>
-    documentRoutes(scope, { ...options.uploads, viewerOf: async request => (await callerOf(request)).viewer }),
+    documentRoutes(scope, {
+      ...options.uploads,
+      viewerOf: async request => (await callerOf(request)).viewer,
+      originOf,
+    }),
   );
   if (options.openExport) {
     await exportRoutes(fastify, {

@@ -6,11 +6,16 @@ import type { Viewer } from '../platform/viewer.js';
 export interface DocumentRoutes {
   readonly maxBytes: number;
   readonly viewerOf: (request: FastifyRequest) => Promise<Viewer>;
+  /** Of the pages the caller uses, for links that are handed out. */
+  readonly originOf: (request: FastifyRequest) => string;
   readonly submit: (
     viewer: Viewer,
     file: { name: string; mediaType: string; bytes: Buffer },
-    /** Told after each slice of a file of many invoices. */
-    onProgress: (progress: SubmissionProgress) => void,
+    submission: {
+      readonly origin: string;
+      /** Told after each slice of a file of many invoices. */
+      readonly onProgress: (progress: SubmissionProgress) => void;
+    },
   ) => Promise<SubmissionAnswer>;
   readonly download: (
     viewer: Viewer,
@@ -56,12 +61,13 @@ export async function documentRoutes(fastify: FastifyInstance, routes: DocumentR
       return reply.code(400).send(fault('FILE_NAME_MISSING', 'Name the file in X-File-Name, percent-encoded.'));
     if (!Buffer.isBuffer(request.body) || request.body.length === 0)
       return reply.code(400).send(fault('EMPTY_FILE', 'The file is empty.'));
+    const origin = routes.originOf(request);
     const file = { name, mediaType: request.headers['content-type'] ?? '', bytes: request.body };
     if (request.headers.accept?.includes(progressType)) {
-      const lines = progressLines(onProgress => routes.submit(viewer, file, onProgress), request.log);
+      const lines = progressLines(onProgress => routes.submit(viewer, file, { origin, onProgress }), request.log);
       return reply.type(progressType).header('x-accel-buffering', 'no').send(lines);
     }
-    const answer = await routes.submit(viewer, file, () => {});
+    const answer = await routes.submit(viewer, file, { origin, onProgress: () => {} });
     return reply.code(answer.status).send(answer.body);
   });
 

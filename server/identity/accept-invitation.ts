@@ -49,8 +49,8 @@ type Acceptance = z.output<typeof input>;
 /** What acceptance needs of the programmes, which stand above this slice. */
 export interface ProgrammeEntrance {
   currencyOf(db: Db, programmeId: string): Promise<string>;
-  /** The viewer's organization joins as a supplier. */
-  join(tx: Tx, viewer: MemberViewer, cause: string, programmeId: string): Promise<void>;
+  /** The viewer's organization joins as a supplier, by an invitation for the one that `standsFor` stands in for, if any. */
+  join(tx: Tx, viewer: MemberViewer, cause: string, programmeId: string, standsFor?: string | null): Promise<void>;
 }
 
 /** The person who accepts: known, with the password verified, or new, with the hash of the one it chose. */
@@ -228,11 +228,11 @@ async function bringOrganization(
 async function settleIn(
   tx: Tx,
   viewer: MemberViewer,
-  { programmeId }: InvitationRow,
+  { programmeId, standsFor }: InvitationRow,
   { account }: Acceptance,
   programmes: ProgrammeEntrance,
 ): Promise<void> {
-  if (programmeId !== null) await programmes.join(tx, viewer, cause, programmeId);
+  if (programmeId !== null) await programmes.join(tx, viewer, cause, programmeId, standsFor);
   if (account === null) return;
   const usual = programmeId === null ? 'EUR' : await programmes.currencyOf(tx, programmeId);
   await writeProposal(tx, viewer, cause, { ...account, currency: account.currency ?? usual });

@@ -132,6 +132,10 @@ export class InvitationRow {
   @Column({ type: 'uuid', nullable: true })
   readonly memberId!: string | null;
 
+  /** The organization that stands in for the invited supplier until it is here. */
+  @Column({ type: 'uuid', nullable: true })
+  readonly standsFor!: string | null;
+
   @Column({ type: 'timestamptz' })
   readonly createdAt!: Date;
 

@@ -38,7 +38,7 @@ export {
   presentInvitation,
   signInLink,
 } from './identity.types.js';
-export { type NewLink, usableInvitation, writeInvitation } from './invitation.js';
+export { type NewLink, usableInvitation, writeInvitation, writeInvitations } from './invitation.js';
 export { inviteMember } from './invite-member.js';
 export { inviteOrganization } from './invite-organization.js';
 export { readMarketTime } from './market-clock.js';

@@ -27,33 +27,36 @@ interface NewInvitation {
   readonly name?: string;
   readonly email?: string;
   readonly memberId?: string;
+  /** The organization that stands in for the invited supplier. */
+  readonly standsFor?: string;
 }
 
 /** Writes an invitation and gives its token; a sign-in link lives 7 days, every other 72 hours. */
 export async function writeInvitation(tx: Tx, given: NewInvitation): Promise<NewLink> {
-  const token = newToken('tni');
-  const hours = given.kind === 'SIGN_IN' ? signInLinkDays * 24 : invitationHours;
-  const { expiresAt } = await tx.one<{ expiresAt: Date }>(
+  const [link] = await writeInvitations(tx, [given]);
+  return link!;
+}
+
+/** As `writeInvitation`, for many in one statement; their links in the same order. */
+export async function writeInvitations(tx: Tx, given: readonly NewInvitation[]): Promise<NewLink[]> {
+  const rows = given.map(invitation => {
+    const token = newToken('tni');
+    const hours = invitation.kind === 'SIGN_IN' ? signInLinkDays * 24 : invitationHours;
+    return { ...invitation, id: newId(), token, tokenHash: hashToken(token).toString('hex'), hours };
+  });
+  const written = await tx.query<{ id: string; expiresAt: Date }>(
     `INSERT INTO invitation (id, token_hash, kind, organization_id, invited_by, programme_id, role, permissions, name,
-                             email, member_id, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, clock_timestamp() + $12 * interval '1 hour')
-     RETURNING expires_at`,
-    [
-      newId(),
-      hashToken(token),
-      given.kind,
-      given.organizationId,
-      given.invitedBy,
-      given.programmeId,
-      given.role,
-      given.permissions,
-      given.name,
-      given.email,
-      given.memberId,
-      hours,
-    ],
+                             email, member_id, stands_for, expires_at)
+     SELECT g.id, decode(g."tokenHash", 'hex'), g.kind, g."organizationId", g."invitedBy", g."programmeId", g.role,
+            g.permissions, g.name, g.email, g."memberId", g."standsFor", clock_timestamp() + g.hours * interval '1 hour'
+       FROM jsonb_to_recordset($1::jsonb)
+            AS g(id uuid, "tokenHash" text, kind text, "organizationId" uuid, "invitedBy" uuid, "programmeId" uuid,
+                 role text, permissions text[], name text, email text, "memberId" uuid, "standsFor" uuid, hours integer)
+     RETURNING id, expires_at`,
+    [JSON.stringify(rows.map(({ token: _, ...row }) => row))],
   );
-  return { token, expiresAt };
+  const expiresAtOf = new Map(written.map(({ id, expiresAt }) => [id, expiresAt]));
+  return rows.map(({ id, token }) => ({ token, expiresAt: expiresAtOf.get(id)! }));
 }
 
 /** Not used, not expired, and whoever made it is still a member, and still an administrator where it makes a member. */

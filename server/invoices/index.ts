@@ -1,4 +1,5 @@
 export type { Undertaking } from '../programmes/index.js';
+export { addressInvoices } from './address-invoices.js';
 export { correctInvoice } from './correct-invoice.js';
 export { type DecisionReason, decisionReasons } from './decision-reasons.js';
 export { disputeInvoice } from './dispute-invoice.js';

@@ -17,6 +17,7 @@ export interface InvoiceFilter {
   readonly number?: string | null;
   readonly buyerId?: string | null;
   readonly supplierId?: string | null;
+  /** Also what awaits a supplier that is invited into it. */
   readonly programmeId?: string | null;
   readonly currency?: string | null;
   /** By the adjusted due date, both days included. */
@@ -64,7 +65,9 @@ export function invoiceMatches(first: number): string {
         AND (${at(1)}::text IS NULL OR starts_with(t.number_key, ${at(1)}))
         AND (${at(2)}::uuid IS NULL OR t.buyer_id = ${at(2)})
         AND (${at(3)}::uuid IS NULL OR t.supplier_id = ${at(3)})
-        AND (${at(4)}::uuid IS NULL OR t.programme_id = ${at(4)})
+        AND (${at(4)}::uuid IS NULL OR t.programme_id = ${at(4)}
+             OR (t.programme_id IS NULL AND EXISTS (SELECT FROM invited_supplier i
+                                                     WHERE i.id = t.supplier_id AND i.programme_id = ${at(4)})))
         AND (${at(5)}::text IS NULL OR t.currency = ${at(5)})
         AND (${at(6)}::date IS NULL OR t.adjusted_due_date >= ${at(6)})
         AND (${at(7)}::date IS NULL OR t.adjusted_due_date <= ${at(7)})

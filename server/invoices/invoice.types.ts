@@ -427,7 +427,10 @@ export class InvoiceFilterInput {
   @Field(() => LocalDateScalar, { nullable: true, description: 'Due, moved to a business day, on this day or later.' })
   readonly dueFrom?: string | null;
 
-  @Field(() => LocalDateScalar, { nullable: true, description: 'Due, moved to a business day, on this day or earlier.' })
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'Due, moved to a business day, on this day or earlier.',
+  })
   readonly dueUntil?: string | null;
 
   @Field(() => MoneyInput, { nullable: true, description: 'Of this amount or more, in its currency.' })

@@ -7,10 +7,12 @@ import {
   pathInDocument,
 } from '../documents/index.js';
 import type { LocalDate } from '../platform/local-date.js';
+import type { NewSupplier } from '../programmes/index.js';
 import { hasHiddenCharacters, hasOddDigits, mixesAlphabets, readAsLatin } from '../platform/plain-text.js';
 import { fingerprintOf, maturityOf, numberKeyOf } from './invoice.rules.js';
 import type { Side } from './invoice.entity.js';
 import type { Counterparties, Relation } from './parties.reads.js';
+import { NewSuppliers } from './new-suppliers.js';
 import { identifiersOf, PartyIndex, type PartyMatch } from './party-match.js';
 
 /*
@@ -36,7 +38,8 @@ export interface Submission {
   readonly side: Side;
   readonly supplierId: string;
   readonly buyerId: string;
-  readonly programmeId: string;
+  /** Null while the supplier is not here yet. */
+  readonly programmeId: string | null;
   readonly number: string;
   readonly numberKey: string;
   readonly typeCode: string;
@@ -59,6 +62,8 @@ export interface RefusedInvoice {
 export interface Judgement {
   readonly fit: readonly Submission[];
   readonly refused: readonly RefusedInvoice[];
+  /** To be invited before their invoices land. */
+  readonly newSuppliers: readonly NewSupplier[];
 }
 
 /** Who submits, and with whom it deals. */
@@ -75,7 +80,10 @@ const LATEST_DATE = '2199-12-31' as LocalDate;
 
 /** Sorts the invoices of a reading into those that can land and those that cannot. */
 export function judgeInvoices(invoices: readonly InvoiceContent[], submitter: Submitter): Judgement {
-  const index = new PartyIndex(submitter.counterparties.parties);
+  const { organizationId, counterparties } = submitter;
+  const index = new PartyIndex(counterparties.parties);
+  const country = counterparties.parties.find(({ id }) => id === organizationId)?.country ?? '';
+  const newSuppliers = new NewSuppliers(organizationId, country, counterparties.programmes);
   const fit: Submission[] = [];
   const refused: RefusedInvoice[] = [];
   for (const content of invoices) {
@@ -84,10 +92,21 @@ export function judgeInvoices(invoices: readonly InvoiceContent[], submitter: Su
     problems.push(...faultsOfFigures(content));
     const dealing = dealingOf(content, submitter, index);
     if ('problems' in dealing) problems.push(...dealing.problems);
-    if (problems.length > 0) refused.push({ number: content.number, row: content.row, problems });
-    else if (!('problems' in dealing)) fit.push(submissionOf(content, dealing, submitter.fingerprintKey));
+    // Only a row that is right in everything else invites anybody.
+    const relation =
+      problems.length > 0 || 'problems' in dealing ? undefined : relationIn(content, dealing, newSuppliers);
+    if (problems.length === 0 && !relation) problems.push(unknownParty(content, 'supplier'));
+    if (problems.length > 0 || 'problems' in dealing || !relation) {
+      refused.push({ number: content.number, row: content.row, problems });
+    } else {
+      fit.push(submissionOf(content, { side: dealing.side, relation }, submitter.fingerprintKey));
+    }
   }
-  return { fit, refused };
+  return { fit, refused, newSuppliers: newSuppliers.named };
+}
+
+function relationIn(content: InvoiceContent, dealing: Dealing, newSuppliers: NewSuppliers): Relation | undefined {
+  return dealing.relation === 'NEW_SUPPLIER' ? newSuppliers.relationFor(content) : dealing.relation;
 }
 
 /** A credit note is read, and cannot be submitted as an invoice. */
@@ -132,7 +151,8 @@ function warningsOfNumber(content: InvoiceContent, number: string): SubmissionPr
   return [{ ...problemAt(content, 'number', 'NUMBER_CONFUSABLE', message), severity: 'WARNING' }];
 }
 
-type Dealing = { side: Side; relation: Relation };
+/** NEW_SUPPLIER: the submitter is the buyer, and the supplier is nobody here. */
+type Dealing = { side: Side; relation: Relation | 'NEW_SUPPLIER' };
 
 /** On which side the submitter stands and through which programme, or why that cannot be said. */
 function dealingOf(
@@ -157,6 +177,8 @@ function dealingOf(
     return { problems: faults.length > 0 ? faults : [notParty] };
   }
   if (faults.length > 0) return { problems: faults };
+  const isNew = isBuyer && 'fault' in supplier && supplier.fault === 'UNKNOWN';
+  if (isNew && counterparties.programmes.length > 0) return { side: 'BUYER', relation: 'NEW_SUPPLIER' };
   const relation = relationOf(content.currency, counterparties.relations, supplier, buyer);
   const other = isSupplier ? 'buyer' : 'supplier';
   if (!relation) return { problems: [unknownParty(content, other)] };
@@ -195,7 +217,11 @@ function relationOf(
   return shared.find(relation => relation.currency === currency) ?? shared[0];
 }
 
-function submissionOf(content: InvoiceContent, { side, relation }: Dealing, fingerprintKey: Buffer): Submission {
+function submissionOf(
+  content: InvoiceContent,
+  { side, relation }: { readonly side: Side; readonly relation: Relation },
+  fingerprintKey: Buffer,
+): Submission {
   const { number, typeCode, currency, issueDate: writtenDate, payableAmount } = content;
   if (number === null || typeCode === null || currency === null || writtenDate === null || payableAmount === null) {
     throw new Error('A reading without errors lacks a figure that every invoice has.');

@@ -7,7 +7,7 @@ import type { Side } from './invoice.entity.js';
 import { invoiceMachine } from './invoice.states.js';
 import type { Submission } from './judge-invoices.js';
 import { jsonForDatabase } from './json-for-database.js';
-import { numberOf, type PlannedLanding, planLanding, type StandingInvoice } from './landing-plan.js';
+import { type Landable, numberOf, type PlannedLanding, planLanding, type StandingInvoice } from './landing-plan.js';
 
 /** A file to be kept if one of its invoices lands. */
 export interface NewDocument {
@@ -27,7 +27,7 @@ const cause = 'submitDocument';
 const MOST_ROUNDS = 10;
 
 type New = PlannedLanding & { landing: { kind: 'NEW' } };
-type Join = PlannedLanding & { landing: { kind: 'JOIN' } };
+type Join<Landed extends Landable = Submission> = PlannedLanding<Landed> & { landing: { kind: 'JOIN' } };
 
 /**
  * Lands invoices of one file in a transaction of theirs; what cannot land is decided, and changes nothing. An upload of the
@@ -57,7 +57,7 @@ export async function landInvoices(
 }
 
 /** Locks the invoices that stand under the numbers of these, and reads them after the lock. */
-async function lockStanding(tx: Tx, submissions: readonly Submission[]): Promise<StandingInvoice[]> {
+export async function lockStanding(tx: Tx, submissions: readonly Landable[]): Promise<StandingInvoice[]> {
   const numbers = new Map(submissions.map(submission => [numberOf(submission), submission]));
   const rows = await tx.query<Omit<StandingInvoice, 'copies'>>(
     `SELECT t.id, t.supplier_id, t.buyer_id, t.number_key, t.number_ordinal, t.fingerprint, t.state, t.event_no, t.held_reason
@@ -135,7 +135,7 @@ async function keep(tx: Tx, viewer: Viewer, document: NewDocument, settled: read
   ]);
   await hold(tx, joins);
   await recordNew(tx, viewer, news);
-  await recordJoined(tx, viewer, joins);
+  await recordJoined(tx, viewer, cause, joins);
 }
 
 /** Once for all slices of the file, with the first that lands anything. */
@@ -176,7 +176,32 @@ async function insertCopies(
   );
 }
 
-async function hold(tx: Tx, joins: readonly Join[]): Promise<void> {
+/**
+ * The buyer's copies of invoices that were addressed to another join those that the supplier has sent itself. `landed` names
+ * the invoice that a copy is of until now.
+ */
+export async function joinCopies<Landed extends Landable & { readonly invoice: { readonly id: string } }>(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  plan: readonly PlannedLanding<Landed>[],
+): Promise<void> {
+  const joins = plan.filter((planned): planned is Join<Landed> => planned.landing.kind === 'JOIN');
+  if (joins.length === 0) return;
+  await tx.execute(
+    `INSERT INTO invoice_copy (invoice_id, side, document_id, document_row, number, issue_date, due_date, currency,
+                               payable_minor, content, received_at)
+     SELECT j.to_id, c.side, c.document_id, c.document_row, c.number, c.issue_date, c.due_date, c.currency, c.payable_minor,
+            c.content, c.received_at
+       FROM unnest($1::uuid[], $2::uuid[]) AS j(from_id, to_id)
+       JOIN invoice_copy c ON c.invoice_id = j.from_id AND c.side = 'BUYER'`,
+    [joins.map(({ submission }) => submission.invoice.id), joins.map(({ landing }) => landing.invoice.id)],
+  );
+  await hold(tx, joins);
+  await recordJoined(tx, viewer, cause, joins);
+}
+
+async function hold(tx: Tx, joins: readonly Join<Landable>[]): Promise<void> {
   const held = joins.filter(({ landing }) => landing.heldReason !== landing.invoice.heldReason);
   if (held.length === 0) return;
   await tx.execute(
@@ -211,7 +236,7 @@ async function recordNew(tx: Tx, viewer: Viewer, news: readonly New[]): Promise<
   );
 }
 
-async function recordJoined(tx: Tx, viewer: Viewer, joins: readonly Join[]): Promise<void> {
+async function recordJoined(tx: Tx, viewer: Viewer, cause: string, joins: readonly Join<Landable>[]): Promise<void> {
   await transition(
     tx,
     viewer,
@@ -228,6 +253,6 @@ async function recordJoined(tx: Tx, viewer: Viewer, joins: readonly Join[]): Pro
   );
 }
 
-function figuresOf({ side, number, issueDate, dueDate, currency, payableMinor }: Submission): object {
+function figuresOf({ side, number, issueDate, dueDate, currency, payableMinor }: Landable): object {
   return { side, number, issueDate, dueDate, currency, payableMinor: payableMinor.toString() };
 }

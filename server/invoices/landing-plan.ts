@@ -39,16 +39,20 @@ export type Landing =
   | { readonly kind: 'DUPLICATE'; readonly id: string }
   | { readonly kind: 'ALREADY_DECIDED'; readonly id: string; readonly state: InvoiceState };
 
-export interface PlannedLanding {
-  readonly submission: Submission;
+/** What of an invoice decides about its landing. */
+export type Landable = CopyFigures &
+  Pick<Submission, 'side' | 'supplierId' | 'buyerId' | 'number' | 'numberKey' | 'fingerprint'>;
+
+export interface PlannedLanding<Landed extends Landable = Submission> {
+  readonly submission: Landed;
   readonly landing: Landing;
 }
 
 /** Decides in the order of the file; each decision sees those before it. */
-export function planLanding(
-  submissions: readonly Submission[],
+export function planLanding<Landed extends Landable>(
+  submissions: readonly Landed[],
   standing: readonly StandingInvoice[],
-): PlannedLanding[] {
+): PlannedLanding<Landed>[] {
   const byNumber = new Map<string, StandingInvoice[]>();
   for (const invoice of [...standing].sort((a, b) => a.numberOrdinal - b.numberOrdinal)) {
     add(byNumber, numberOf(invoice), invoice);
@@ -67,7 +71,7 @@ export function numberOf(of: { supplierId: string; buyerId: string; numberKey: s
   return `${of.supplierId} ${of.buyerId} ${of.numberKey}`;
 }
 
-function landingOf(submission: Submission, twins: readonly StandingInvoice[]): Landing {
+function landingOf(submission: Landable, twins: readonly StandingInvoice[]): Landing {
   const { side, fingerprint } = submission;
   const same = twins.find(twin => twin.fingerprint.equals(fingerprint));
   if (same?.copies.has(side)) return { kind: 'DUPLICATE', id: same.id };
@@ -82,21 +86,21 @@ function landingOf(submission: Submission, twins: readonly StandingInvoice[]): L
   return { kind: 'NEW', id: newId(), numberOrdinal: (last?.numberOrdinal ?? 0) + 1, heldReason };
 }
 
-function join(submission: Submission, invoice: StandingInvoice): Landing {
+function join(submission: Landable, invoice: StandingInvoice): Landing {
   const copies = new Map([...invoice.copies, [submission.side, submission] as const]);
   const differences = differencesBetween(copies.get('SUPPLIER'), copies.get('BUYER'));
   const heldReason = invoice.heldReason ?? (differences.length > 0 ? 'COPIES_DIFFER' : null);
   return { kind: 'JOIN', invoice, differences, heldReason };
 }
 
-function landed(submission: Submission, { id, numberOrdinal, heldReason }: Landing & { kind: 'NEW' }): StandingInvoice {
+function landed(submission: Landable, { id, numberOrdinal, heldReason }: Landing & { kind: 'NEW' }): StandingInvoice {
   const { supplierId, buyerId, numberKey, fingerprint, side } = submission;
   const copies = new Map([[side, submission]]);
   const identity = { id, supplierId, buyerId, numberKey, numberOrdinal, fingerprint };
   return { ...identity, state: 'SUBMITTED', eventNo: 1, heldReason, copies };
 }
 
-function joined(submission: Submission, { invoice, heldReason }: Landing & { kind: 'JOIN' }): StandingInvoice {
+function joined(submission: Landable, { invoice, heldReason }: Landing & { kind: 'JOIN' }): StandingInvoice {
   return { ...invoice, heldReason, copies: new Map([...invoice.copies, [submission.side, submission]]) };
 }
 

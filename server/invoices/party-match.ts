@@ -55,15 +55,18 @@ export class PartyIndex {
   private readonly byKey = new Map<string, Set<KnownParty>>();
 
   constructor(candidates: readonly KnownParty[]) {
-    for (const candidate of candidates) {
-      const { taxId, lei, registrationNumber, country } = candidate;
-      if (taxId !== null) this.add(`tax ${taxIdKey(taxId)}`, candidate);
-      if (lei !== null) this.add(`lei ${leiKey(lei)}`, candidate);
-      if (registrationNumber === null) continue;
-      // Each country numbers its own companies; a document that names no country is looked up in all.
-      this.add(`number ${country} ${registrationKey(registrationNumber)}`, candidate);
-      this.add(`number * ${registrationKey(registrationNumber)}`, candidate);
-    }
+    for (const candidate of candidates) this.include(candidate);
+  }
+
+  /** A further candidate. */
+  include(candidate: KnownParty): void {
+    const { taxId, lei, registrationNumber, country } = candidate;
+    if (taxId !== null) this.add(`tax ${taxIdKey(taxId)}`, candidate);
+    if (lei !== null) this.add(`lei ${leiKey(lei)}`, candidate);
+    if (registrationNumber === null) return;
+    // Each country numbers its own companies; a document that names no country is looked up in all.
+    this.add(`number ${country} ${registrationKey(registrationNumber)}`, candidate);
+    this.add(`number * ${registrationKey(registrationNumber)}`, candidate);
   }
 
   /** Finds the one candidate that the identifiers name. */
@@ -84,6 +87,29 @@ export class PartyIndex {
     if (there) there.add(candidate);
     else this.byKey.set(key, new Set([candidate]));
   }
+}
+
+/** A party that is known, as if a document named it. */
+export function identifiersOfKnown({ country, registrationNumber, taxId, lei }: KnownParty): PartyIdentifiers {
+  const vatId = taxId === null ? null : taxIdKey(taxId);
+  return {
+    taxIds: vatId === null ? [] : [vatId],
+    vatId,
+    registrationNumber: registrationNumber === null ? null : registrationKey(registrationNumber),
+    lei: lei === null ? null : leiKey(lei),
+    country,
+  };
+}
+
+/** Whether nothing speaks against two records being one party: no number of one kind, and country, that differs. */
+export function agree(one: KnownParty, other: KnownParty): boolean {
+  const [a, b] = [identifiersOfKnown(one), identifiersOfKnown(other)];
+  const sameRegister =
+    a.country !== b.country ||
+    a.registrationNumber === null ||
+    b.registrationNumber === null ||
+    a.registrationNumber === b.registrationNumber;
+  return sameRegister && !contradicts(a, other);
 }
 
 /** A tax id in the one form in which it is compared. */

@@ -4,13 +4,16 @@ import type { Tx } from '../platform/database.js';
 import { readInstallation } from '../platform/installation.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { hasPermission, hasRole, type MemberViewer, type Viewer } from '../platform/viewer.js';
+import { askToCompare, inviteNamedSuppliers, type SupplierInvitation } from '../programmes/index.js';
 import type { HeldReason } from './invoice.entity.js';
 import {
   judgeInvoices,
+  type Judgement,
   problemAt,
   type RefusedInvoice,
   type Submission,
   type SubmissionProblem,
+  type Submitter,
 } from './judge-invoices.js';
 import { storable } from './json-for-database.js';
 import { landInvoices, type NewDocument } from './land-invoices.js';
@@ -31,6 +34,8 @@ export interface LandedInvoice {
   /** SUBMITTED: new. JOINED: the other side's copy. HELD: either, and a person of the buyer must decide first. */
   readonly outcome: 'SUBMITTED' | 'JOINED' | 'HELD';
   readonly heldReason: HeldReason | null;
+  /** Its supplier is not here yet: until then the buyer alone sees it, and no batch takes it. */
+  readonly awaitsSupplier: boolean;
   readonly row: number | null;
 }
 
@@ -48,6 +53,17 @@ export interface SubmissionReport {
   readonly refused: readonly RefusedEntry[];
   /** Those of the file as a whole, or of the submitter. */
   readonly problems: readonly SubmissionProblem[];
+  /** Suppliers that a buyer's file names and that are not here yet, each with an invitation to hand on, shown once. */
+  readonly invited: readonly InvitedByFile[];
+}
+
+/** An invitation for a supplier that a file names. Ids are those of the wire. */
+export interface InvitedByFile {
+  readonly organizationId: string;
+  readonly name: string;
+  /** What stands behind the # of the link. */
+  readonly token: string;
+  readonly expiresAt: Date;
 }
 
 /** How many invoices land in one transaction: a long one would hold back everybody's events. */
@@ -71,14 +87,7 @@ export async function submitDocument(
   }
   const fileProblems = reading.problems;
   if (fileProblems.some(problem => problem.severity === 'ERROR')) return reportOf(reading, fileProblems, null, [], []);
-  const submitter = await work.perform(viewer, async tx => ({
-    organizationId: viewer.organizationId,
-    state: (await tx.one<{ state: string }>('SELECT state FROM organization WHERE id = $1', [viewer.organizationId]))
-      .state,
-    counterparties: await counterpartiesOf(tx, viewer.organizationId),
-    fingerprintKey: (await readInstallation(tx)).fingerprintKey,
-    sameFile: await sameFileOf(tx, viewer.organizationId, reading.sha256),
-  }));
+  const submitter = await submitterOf(work, viewer, reading.sha256);
   if (submitter.state === 'SUSPENDED' || submitter.state === 'REFUSED') {
     return refusedWhole(
       reading,
@@ -86,10 +95,66 @@ export async function submitDocument(
       'Your organization is suspended: it can submit nothing now.',
     );
   }
-  const { fit, refused } = judgeInvoices(reading.invoices, submitter);
+  const { fit, refused, invited } = await judgeAndInvite(work, viewer, reading, submitter);
   const document = { ...documentOf(viewer, reading, file), id: submitter.sameFile ?? newId() };
   const landings = await landInSlices(work, viewer, document, fit, onProgress);
-  return reportOf(reading, fileProblems, document.id, landings, refused);
+  return { ...reportOf(reading, fileProblems, document.id, landings, refused), invited };
+}
+
+interface SubmitterNow extends Submitter {
+  readonly state: string;
+  /** The document that is this file, where it is here already: it is not kept twice. */
+  readonly sameFile: string | undefined;
+}
+
+function submitterOf(work: UnitOfWork, viewer: MemberViewer, sha256: string): Promise<SubmitterNow> {
+  const { organizationId } = viewer;
+  return work.perform(viewer, async tx => {
+    const counterparties = await counterpartiesOf(tx, organizationId);
+    await askToCompare(tx, counterparties.arrived);
+    return {
+      organizationId,
+      state: (await tx.one<{ state: string }>('SELECT state FROM organization WHERE id = $1', [organizationId])).state,
+      counterparties,
+      fingerprintKey: (await readInstallation(tx)).fingerprintKey,
+      sameFile: await sameFileOf(tx, organizationId, sha256),
+    };
+  });
+}
+
+/** How often others may name the same new suppliers at the same time before something else must be wrong. */
+const MOST_ROUNDS = 10;
+
+/**
+ * Judges the invoices of a reading, and invites the suppliers that they name and that are not here yet, 500 in a
+ * transaction. Where another upload was quicker with one of them, they are judged anew with it among the known.
+ */
+async function judgeAndInvite(
+  work: UnitOfWork,
+  viewer: MemberViewer,
+  reading: DocumentReading,
+  first: SubmitterNow,
+): Promise<Judgement & { readonly invited: InvitedByFile[] }> {
+  const invited: SupplierInvitation[] = [];
+  let submitter = first;
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    const judgement = judgeInvoices(reading.invoices, submitter);
+    const { newSuppliers } = judgement;
+    let isOvertaken = false;
+    for (let from = 0; from < newSuppliers.length && !isOvertaken; from += SLICE) {
+      const slice = newSuppliers.slice(from, from + SLICE);
+      const links = await work.perform(viewer, tx => inviteNamedSuppliers(tx, viewer, 'submitDocument', slice));
+      if (links) invited.push(...links);
+      else isOvertaken = true;
+    }
+    if (!isOvertaken) return { ...judgement, invited: invited.map(presentInvited) };
+    submitter = await submitterOf(work, viewer, reading.sha256);
+  }
+  throw new Error(`The new suppliers of a file were named by others in each of ${MOST_ROUNDS} rounds.`);
+}
+
+function presentInvited({ organizationId, ...invitation }: SupplierInvitation): InvitedByFile {
+  return { organizationId: toWireId('organization', organizationId), ...invitation };
 }
 
 function isSubmitter(viewer: Viewer): viewer is MemberViewer {
@@ -100,7 +165,6 @@ function isSubmitter(viewer: Viewer): viewer is MemberViewer {
   );
 }
 
-/** A file that is here already is not kept twice. */
 async function sameFileOf(tx: Tx, organizationId: string, sha256: string): Promise<string | undefined> {
   const found = await tx.maybe<{ id: string }>(
     `SELECT id FROM document WHERE organization_id = $1 AND sha256 = decode($2, 'hex') ORDER BY uploaded_at, id LIMIT 1`,
@@ -171,6 +235,7 @@ function reportOf(
     landed: landed.sort(byRow),
     refused: refused.sort(byRow),
     problems,
+    invited: [],
   };
 }
 
@@ -180,7 +245,8 @@ function landedEntry({ submission, landing }: PlannedLanding): LandedInvoice[] {
   const { number, row } = submission;
   const { heldReason } = landing;
   const outcome = heldReason !== null ? 'HELD' : landing.kind === 'NEW' ? 'SUBMITTED' : 'JOINED';
-  return [{ invoiceId: toWireId('invoice', id), number, outcome, heldReason, row }];
+  const awaitsSupplier = submission.programmeId === null;
+  return [{ invoiceId: toWireId('invoice', id), number, outcome, heldReason, awaitsSupplier, row }];
 }
 
 function refusedEntry({ submission, landing }: PlannedLanding): RefusedEntry[] {

@@ -1,6 +1,7 @@
 export { admitFirstOperator } from './admit-first-operator.js';
 export { admitOrganization } from './admit-organization.js';
 export { closeBankAccount } from './close-bank-account.js';
+export { markJoined, type NamedOrganization, nameSuppliers } from './name-organizations.js';
 export { BankAccountRow, OrganizationRow } from './organization.entity.js';
 export { isOwnOrOperator, organizationActions } from './organization.policy.js';
 export { OrganizationSuspended } from './organization.problems.js';

@@ -20,7 +20,7 @@ export type BankAccountView = BankAccountRow & { readonly activeMembers: number 
  * Whether the viewer may know the organization `t`: itself, the operator, buyer and supplier of one programme, a buyer its
  * invited funders, a funder the buyers that invited it. What was done outlives a programme's lists of who is in it: the two
  * sides of an invoice that is disclosed, of a financing and of a payment know each other, and a funder the buyers whose
- * claims it bid for. Each condition is one look into an index.
+ * claims it bid for. Who stands in for a supplier that is not here yet is known to the buyer that named it. Each condition is one look into an index.
  */
 export const organizationVisible = `(viewer_sees_all() OR t.id = viewer_organization()
   OR EXISTS (SELECT FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
@@ -39,17 +39,20 @@ export const organizationVisible = `(viewer_sees_all() OR t.id = viewer_organiza
                 AND NOT EXISTS (SELECT FROM programme_terms d
                                  WHERE d.programme_id = x.programme_id AND d.disclosure = 'CONFIDENTIAL'))
   OR EXISTS (SELECT FROM bid b JOIN auction a ON a.id = b.auction_id
-              WHERE b.funder_id = viewer_organization() AND a.buyer_id = t.id))`;
+              WHERE b.funder_id = viewer_organization() AND a.buyer_id = t.id)
+  OR EXISTS (SELECT FROM invited_supplier i WHERE i.id = t.id AND i.buyer_id = viewer_organization()))`;
 
 /** Whether the viewer may know the numbers under which registers hold `t`: its own, and those of the other side of an invoice. */
 export const identifiersVisible = `(viewer_sees_all() OR t.id = viewer_organization()
   OR EXISTS (SELECT FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
+  OR EXISTS (SELECT FROM invited_supplier i WHERE i.id = t.id AND i.buyer_id = viewer_organization())
               WHERE (p.buyer_id = viewer_organization() AND s.supplier_id = t.id)
                  OR (s.supplier_id = viewer_organization() AND p.buyer_id = t.id)))`;
 
 /** Whether the viewer may know whether `t` is admitted: its own state, and those of the parties of its own programmes. */
 export const stateVisible = `(viewer_sees_all() OR t.id = viewer_organization()
   OR EXISTS (SELECT FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
+  OR EXISTS (SELECT FROM invited_supplier i WHERE i.id = t.id AND i.buyer_id = viewer_organization())
               WHERE p.buyer_id = viewer_organization() AND s.supplier_id = t.id)
   OR EXISTS (SELECT FROM programme p JOIN programme_funder f ON f.programme_id = p.id
               WHERE p.buyer_id = viewer_organization() AND f.funder_id = t.id))`;

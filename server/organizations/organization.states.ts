@@ -1,6 +1,6 @@
 import type { Arrow, Machine } from '../events/index.js';
 
-export type OrganizationState = 'PENDING' | 'ADMITTED' | 'SUSPENDED' | 'REFUSED';
+export type OrganizationState = 'INVITED' | 'JOINED' | 'PENDING' | 'ADMITTED' | 'SUSPENDED' | 'REFUSED';
 
 const member = 'an administrator of the organization, or a person who accepts its invitation';
 
@@ -26,6 +26,8 @@ export const organizationMachine: Machine<OrganizationState> = {
     { from: 'PENDING', to: 'ADMITTED', event: 'organization.admitted', by: 'the operator' },
     { from: 'PENDING', to: 'REFUSED', event: 'organization.refused', by: 'the operator' },
     { from: 'ADMITTED', to: 'SUSPENDED', event: 'organization.suspended', by: 'the operator' },
+    { from: '', to: 'INVITED', event: 'organization.invited', by: 'maker of a buyer, by a file that names it' },
+    { from: 'INVITED', to: 'JOINED', event: 'organization.joined', by: 'sweep, when the supplier is here' },
     { from: 'SUSPENDED', to: 'ADMITTED', event: 'organization.resumed', by: 'the operator' },
     ofMembers('PENDING', 'memberJoined'),
     ofMembers('ADMITTED', 'memberJoined'),

@@ -38,11 +38,13 @@ registerEnumType(OrganizationRoleEnum, {
   },
 });
 
-export const OrganizationStateEnum = enumOf('PENDING', 'ADMITTED', 'SUSPENDED', 'REFUSED');
+export const OrganizationStateEnum = enumOf('INVITED', 'JOINED', 'PENDING', 'ADMITTED', 'SUSPENDED', 'REFUSED');
 registerEnumType(OrganizationStateEnum, {
   name: 'OrganizationState',
   description: 'Whether an organization may trade.',
   valuesConfig: {
+    INVITED: { description: 'Named by a file of a buyer as its supplier, and not here yet: stands in for it.' },
+    JOINED: { description: 'Stood in for a supplier that is here now under its own record; final.' },
     PENDING: { description: 'Registered by its invitation; the operator admits or refuses it.' },
     ADMITTED: { description: 'May trade; the operator may suspend it.' },
     SUSPENDED: { description: 'Stopped by the operator: sees everything, trades nothing, until it is resumed.' },

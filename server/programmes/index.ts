@@ -1,7 +1,16 @@
 export { acceptTerms } from './accept-terms.js';
 export { addFunder } from './add-funder.js';
 export { createProgramme } from './create-programme.js';
+export { inviteNamedSupplier } from './invite-named-supplier.js';
 export { inviteSupplier } from './invite-supplier.js';
+export {
+  askToCompare,
+  type InvitedSupplier,
+  invitedSuppliersOf,
+  inviteNamedSuppliers,
+  type NewSupplier,
+  type SupplierInvitation,
+} from './invited-suppliers.js';
 export { programmeEntrance } from './join-programme.js';
 export type { Undertaking } from './products.js';
 export { TermsRow } from './programme.entity.js';

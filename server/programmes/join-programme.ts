@@ -10,13 +10,26 @@ import { createAliases } from './supplier-alias.js';
  * The viewer's organization joins a programme as a supplier, by the invitation it accepts; joining again changes nothing.
  * Whoever accepts was nobody when the transaction began, so the programme is taken whatever its visibility.
  */
-async function joinProgramme(tx: Tx, viewer: MemberViewer, cause: string, programmeId: string): Promise<void> {
+async function joinProgramme(
+  tx: Tx,
+  viewer: MemberViewer,
+  cause: string,
+  programmeId: string,
+  standsFor: string | null = null,
+): Promise<void> {
   const programme = await tx.one<ProgrammeRow>('SELECT * FROM programme WHERE id = $1 FOR NO KEY UPDATE', [
     programmeId,
   ]);
   const joined = await tx.execute(
     'INSERT INTO programme_supplier (programme_id, supplier_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
     [programmeId, viewer.organizationId],
+  );
+  // It may be one of those that the buyer has named: see `addressInvoices`.
+  await tx.execute(
+    `UPDATE invited_supplier SET compared = false, accepted_by = CASE WHEN id = $2 THEN $3 ELSE accepted_by END
+      WHERE id IN (SELECT id FROM invited_supplier WHERE buyer_id = $1 AND joined_at IS NULL AND supplier_id IS NULL
+                    ORDER BY id FOR NO KEY UPDATE)`,
+    [programme.buyerId, standsFor, viewer.organizationId],
   );
   if (joined === 0) return;
   await createAliases(tx, programmeId);

@@ -52,6 +52,18 @@ export const termsById: BatchRead<string, TermsView | null> = async (db, _viewer
 export const suppliersOf: BatchRead<string, OrganizationView[] | null> = (db, viewer, programmeIds) =>
   partiesOf(db, viewer, programmeIds, 'SELECT programme_id, supplier_id AS id FROM programme_supplier');
 
+/** The suppliers that files of a buyer have named and that are not here yet, by name: 500 a programme; null as above. */
+export const invitedInto: BatchRead<string, OrganizationView[] | null> = (db, viewer, programmeIds) =>
+  partiesOf(
+    db,
+    viewer,
+    programmeIds,
+    `SELECT n.programme_id, n.id FROM (
+       SELECT i.programme_id, i.id, row_number() OVER (PARTITION BY i.programme_id ORDER BY o.name, o.id) AS place
+         FROM invited_supplier i JOIN organization o ON o.id = i.id
+        WHERE i.joined_at IS NULL AND i.programme_id = ANY($1)) n WHERE n.place <= 500`,
+  );
+
 /** The invited funders of programmes, by name; null where the viewer may not know them. */
 export const fundersOf: BatchRead<string, OrganizationView[] | null> = (db, viewer, programmeIds) =>
   partiesOf(db, viewer, programmeIds, 'SELECT programme_id, funder_id AS id FROM programme_funder');

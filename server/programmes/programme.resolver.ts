@@ -17,9 +17,10 @@ import { acceptTerms } from './accept-terms.js';
 import { addFunder } from './add-funder.js';
 import { createProgramme } from './create-programme.js';
 import { invitationFacts, invitedTerms } from './invitation-facts.js';
+import { inviteNamedSupplier } from './invite-named-supplier.js';
 import { inviteSupplier } from './invite-supplier.js';
 import { programmeEntrance } from './join-programme.js';
-import { fundersOf, programmeById, programmePage, suppliersOf, termsById } from './programme.reads.js';
+import { fundersOf, invitedInto, programmeById, programmePage, suppliersOf, termsById } from './programme.reads.js';
 import {
   AcceptTermsInput,
   AcceptTermsResult,
@@ -30,6 +31,9 @@ import {
   CreateProgrammeInput,
   CreateProgrammeResult,
   CreateProgrammeSuccess,
+  InviteNamedSupplierInput,
+  InviteNamedSupplierResult,
+  InviteNamedSupplierSuccess,
   InviteSupplierInput,
   InviteSupplierResult,
   InviteSupplierSuccess,
@@ -92,6 +96,16 @@ export class ProgrammeResolver {
     return rows && rows.map(row => presentOrganization(ctx.viewer, row));
   }
 
+  @FieldResolver(() => [Organization], {
+    nullable: true,
+    description:
+      'Named by files of its buyer and not here yet, by name: the first 500. Null but for buyer and operator.',
+  })
+  async invitedSuppliers(@Root() root: Programme, @Ctx() ctx: RequestContext): Promise<Organization[] | null> {
+    const rows = await ctx.load(invitedInto, root.row.id);
+    return rows && rows.map(row => presentOrganization(ctx.viewer, row));
+  }
+
   @FieldResolver(() => [Organization], { nullable: true, description: 'By name; null but for its buyer and operator.' })
   async funders(@Root() root: Programme, @Ctx() ctx: RequestContext): Promise<Organization[] | null> {
     const rows = await ctx.load(fundersOf, root.row.id);
@@ -127,6 +141,19 @@ export class ProgrammeResolver {
     if (outcome instanceof Problem) return outcome;
     const invitation = presentInvitation(ctx.services.origin, outcome);
     return Object.assign(new InviteSupplierSuccess(), { invitation });
+  }
+
+  @Mutation(() => InviteNamedSupplierResult, {
+    description: 'A further link for a supplier that a file of the buyer has named and that is not here yet.',
+  })
+  async inviteNamedSupplier(
+    @Arg('input', () => InviteNamedSupplierInput) input: InviteNamedSupplierInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<InviteNamedSupplierSuccess | Problem> {
+    const outcome = await ctx.run(inviteNamedSupplier, input);
+    if (outcome instanceof Problem) return outcome;
+    const invitation = presentInvitation(ctx.services.origin, outcome);
+    return Object.assign(new InviteNamedSupplierSuccess(), { invitation });
   }
 }
 

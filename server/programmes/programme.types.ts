@@ -11,6 +11,7 @@ import type { Viewer } from '../platform/viewer.js';
 import { acceptTerms } from './accept-terms.js';
 import { addFunder } from './add-funder.js';
 import { createProgramme } from './create-programme.js';
+import { inviteNamedSupplier } from './invite-named-supplier.js';
 import { inviteSupplier } from './invite-supplier.js';
 import { type ProgrammeView, programmeActions } from './programme.policy.js';
 import type { TermsView } from './programme.reads.js';
@@ -366,6 +367,22 @@ export class InviteSupplierSuccess {
   readonly invitation!: Invitation;
 }
 export const InviteSupplierResult = resultUnion(InviteSupplierSuccess, inviteSupplier);
+
+@InputType()
+export class InviteNamedSupplierInput {
+  @Field(() => ID, { description: 'The organization in state INVITED that stands in for it.' })
+  readonly organizationId!: string;
+
+  @Field(() => String, { description: 'Of the person who is to accept.' })
+  readonly email!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class InviteNamedSupplierSuccess {
+  @Field(() => Invitation)
+  readonly invitation!: Invitation;
+}
+export const InviteNamedSupplierResult = resultUnion(InviteNamedSupplierSuccess, inviteNamedSupplier);
 
 @InputType()
 export class AcceptTermsInput {

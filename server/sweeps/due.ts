@@ -46,6 +46,8 @@ async function lookAtInstants(db: Db, at: Date): Promise<{ isDue: boolean; next:
              UNION ALL SELECT b.valid_until FROM bid b JOIN auction a ON a.id = b.auction_id
                         WHERE b.state = 'LIVE' AND a.state IN ('OPEN', 'CLOSED')
              UNION ALL SELECT lapses_at FROM approval WHERE state = 'PREPARED'
+             UNION ALL SELECT invited_at FROM invited_supplier
+                        WHERE joined_at IS NULL AND (supplier_id IS NOT NULL OR NOT compared)
              UNION ALL SELECT decided_at FROM approval WHERE state = 'RELEASED' AND completed_at IS NULL
              UNION ALL SELECT released_at FROM payment_file
                         WHERE sent_at IS NULL AND withdrawn_at IS NULL

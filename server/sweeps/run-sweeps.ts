@@ -9,6 +9,7 @@ import {
   recallDisbursements,
   settlementEffects,
 } from '../financings/index.js';
+import { addressInvoices } from '../invoices/index.js';
 import { readBankMessages, sendPaymentFiles } from '../payments/index.js';
 import type { Database } from '../platform/database.js';
 import type { ReportFault } from '../platform/report-fault.js';
@@ -42,6 +43,7 @@ const sweeps: readonly Sweep[] = [
   {
     name: 'read bank messages',
     run: withBank((work, database, bank, report) => readBankMessages(work, database, bank, settlementEffects, report)),
+  { name: 'address invoices to suppliers that have come', run: addressInvoices },
   },
   { name: 'follow suspensions', run: followSuspensions },
   { name: 'close auctions', run: closeDueAuctions },

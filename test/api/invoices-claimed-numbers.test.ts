@@ -36,10 +36,12 @@ test('who waits to be admitted takes no invoice of the one whose number it claim
   expect((await market.submitUbl(market.maker, { ...invoice, number: 'R-2' })).landed).toHaveLength(1);
 });
 
-test('one that was refused is known to nobody’s files', async () => {
+test('one that was refused is known to nobody’s files: it is invited as a stranger is', async () => {
   const taxId = 'DE129273398';
   const organizationId = toWireId('organization', await claim(taxId));
   await market.succeed(refuseOrganization, market.operator, { organizationId });
   const report = await market.submitUbl(market.maker, { supplier: { ...market.rival, taxId }, number: 'R-3' });
-  expect(report.refused.map(({ problems }) => problems.map(({ code }) => code))).toEqual([['UNKNOWN_SUPPLIER']]);
+  expect(report).toMatchObject({ landed: [{ number: 'R-3', awaitsSupplier: true }], invited: [{}] });
+  const [row] = await market.asAdmin<{ supplier_id: string }>(`SELECT supplier_id FROM invoice WHERE number = 'R-3'`);
+  expect(toWireId('organization', row!.supplier_id)).not.toBe(organizationId);
 });

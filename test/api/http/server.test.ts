@@ -69,7 +69,7 @@ beforeAll(async () => {
     }),
     uploads: {
       maxBytes: 2_000,
-      submit: async (_viewer, file, onProgress) => {
+      submit: async (_viewer, file, { onProgress }) => {
         if (file.name === 'broken.csv') throw new Error('password of the database: hunter2');
         if (file.name === 'many.csv') for (const done of [500, 700]) onProgress({ done, total: 700 });
         return { status: 200, body: { name: file.name, size: file.bytes.length } };

@@ -19,7 +19,7 @@ const relations = [
 function asked(organizationId: string): Submitter {
   return {
     organizationId,
-    counterparties: { parties: [supplier, buyer], relations },
+    counterparties: { parties: [supplier, buyer], relations, programmes: [], arrived: [] },
     fingerprintKey: Buffer.alloc(32, 1),
   };
 }
@@ -166,8 +166,8 @@ test('a supplier that the buyer has no programme for is unknown to it', () => {
 });
 
 test('a buyer that is here without a programme and a buyer that is not here are one answer', () => {
-  const there = { ...asked(supplierId), counterparties: { parties: [supplier, buyer], relations: [] } };
-  const absent = { ...asked(supplierId), counterparties: { parties: [supplier], relations: [] } };
+  const there = { ...asked(supplierId), counterparties: { parties: [supplier, buyer], relations: [], programmes: [], arrived: [] } };
+  const absent = { ...asked(supplierId), counterparties: { parties: [supplier], relations: [], programmes: [], arrived: [] } };
   expect(judgeUbl({}, there)).toEqual(judgeUbl({}, absent));
   expect(faults(judgeUbl({}, absent)).map(({ code }) => code)).toEqual(['UNKNOWN_BUYER']);
 });
