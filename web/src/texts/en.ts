@@ -917,7 +917,7 @@ export const en = {
     title: 'Send invoices',
     drop: 'Drop invoice files here, or choose them.',
     choose: 'Choose files',
-    formats: 'UBL 2.1 or CSV, one invoice or thousands.',
+    formats: 'UBL or CII (XML), Factur-X or ZUGFeRD (PDF), or CSV: one invoice or thousands.',
     template: 'Download the CSV template',
     sending: 'Sending {{file}} …',
     landed_one: '{{count}} invoice landed',

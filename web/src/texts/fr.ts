@@ -921,7 +921,7 @@ export const fr: typeof en = inFrench<typeof en>({
     title: 'Envoyer des factures',
     drop: 'Déposez ici des fichiers de factures, ou choisissez-les.',
     choose: 'Choisir des fichiers',
-    formats: 'UBL 2.1 ou CSV, une facture ou des milliers.',
+    formats: 'UBL ou CII (XML), Factur-X ou ZUGFeRD (PDF), ou CSV : une facture ou des milliers.',
     template: 'Télécharger le modèle CSV',
     sending: 'Envoi de {{file}} …',
     landed_one: '{{count}} facture reçue',
