@@ -15,4 +15,5 @@ export { TellProgrammeParties20261122140100 } from './20261122140100-tell-progra
 export { KeepHeldMessages20261122130200 } from './20261122130200-keep-held-messages.js';
 export { SortNewestFirst20261122310100 } from './20261122310100-sort-newest-first.js';
 export { StopWithTheParty20261122320100 } from './20261122320100-stop-with-the-party.js';
+export { KeepAdmissionDocuments20261122320200 } from './20261122320200-keep-admission-documents.js';
 export { GiveKeysToPrograms20261122110400 } from './20261122110400-give-keys-to-programs.js';

@@ -44,10 +44,29 @@ export type AcceptTermsInput = {
   termsId: string;
 };
 
+export type AddAdmissionDocumentInput = {
+  /** The last day on which it holds. */
+  expiresOn: string;
+  idempotencyKey: string;
+  kind: AdmissionDocumentKind;
+  /** At most 80 characters. */
+  number: string;
+  organizationId: string;
+};
+
 export type AddFunderInput = {
   funderId: string;
   programmeId: string;
 };
+
+/** What an organization is admitted on; one of a kind stands. */
+export type AdmissionDocumentKind =
+  /** The check of who stands behind it. */
+  | 'KYC'
+  /** The permission of a supervisor. */
+  | 'LICENCE'
+  /** An extract of its country’s register. */
+  | 'REGISTER_EXTRACT';
 
 export type AdmitOrganizationInput = {
   organizationId: string;
@@ -381,6 +400,13 @@ export type InviteMemberInput = {
   permissions: Array<Permission>;
 };
 
+export type InviteNamedSupplierInput = {
+  /** Of the person who is to accept. */
+  email: string;
+  /** The organization in state INVITED that stands in for it. */
+  organizationId: string;
+};
+
 export type InviteOrganizationInput = {
   /** Of the person who is to accept. */
   email: string;
@@ -551,6 +577,7 @@ export type OrganizationAction =
   | 'CREATE_API_KEY'
   | 'INVITE_MEMBER'
   | 'PROPOSE_ACCOUNT'
+  | 'RECORD_DOCUMENT'
   | 'REFUSE'
   | 'RESUME'
   | 'SET_OWN_RATE'
@@ -573,11 +600,15 @@ export type OrganizationRole =
 export type OrganizationState =
   /** May trade; the operator may suspend it. */
   | 'ADMITTED'
+  /** Named by a file of a buyer as its supplier, and not here yet: stands in for it. */
+  | 'INVITED'
+  /** Stood in for a supplier that is here now under its own record; final. */
+  | 'JOINED'
   /** Registered by its invitation; the operator admits or refuses it. */
   | 'PENDING'
   /** Turned away by the operator; final. */
   | 'REFUSED'
-  /** Stopped by the operator: sees everything, trades nothing, until it is resumed. */
+  /** Stopped by the operator, or for a document that expired: sees everything, trades nothing, until it is resumed. */
   | 'SUSPENDED';
 
 /** What the payee's bank answered to the verification of payee: does the name go with the account? */
@@ -704,6 +735,7 @@ export type ProblemCode =
   | 'AUCTION_CLOSED'
   | 'BATCH_TOO_LARGE'
   | 'BID_EXISTS'
+  | 'DOCUMENT_EXPIRED'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
   | 'INVITATION_UNUSABLE'
@@ -1097,6 +1129,20 @@ export type ExportDueListMutation = { exportDueList:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type InviteNamedSupplierMutationVariables = Exact<{
+  input: InviteNamedSupplierInput;
+}>;
+
+
+export type InviteNamedSupplierMutation = { inviteNamedSupplier:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InviteNamedSupplierSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
 export type InviteSupplierMutationVariables = Exact<{
   input: InviteSupplierInput;
 }>;
@@ -1274,6 +1320,20 @@ export type WithdrawBidMutation = { withdrawBid:
     | { __typename: 'WithdrawBidSuccess', bid: { id: string, state: BidState } }
    };
 
+export type AddAdmissionDocumentMutationVariables = Exact<{
+  input: AddAdmissionDocumentInput;
+}>;
+
+
+export type AddAdmissionDocumentMutation = { addAdmissionDocument:
+    | { __typename: 'AddAdmissionDocumentSuccess', organization: { id: string, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
 export type AddFunderMutationVariables = Exact<{
   input: AddFunderInput;
 }>;
@@ -1425,6 +1485,7 @@ export type ResumeOrganizationMutationVariables = Exact<{
 
 
 export type ResumeOrganizationMutation = { resumeOrganization:
+    | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -1827,7 +1888,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Limit' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
-    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -1900,7 +1961,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
     | { __typename: 'Payment' }
-    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
+    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
    | null };
@@ -2146,6 +2207,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
           | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
           | { __typename: 'BidExists', code: ProblemCode, message: string }
+          | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
           | { __typename: 'InvalidInput', code: ProblemCode, message: string }
           | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
@@ -2188,12 +2250,12 @@ export type BasketQueryVariables = Exact<{
 }>;
 
 
-export type BasketQuery = { basket: { gone: Array<string>, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, availableActions: Array<AuctionAction>, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null }, offer: { bidId: string, version: number, funderName: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } }> } };
+export type BasketQuery = { basket: { gone: Array<string>, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, invoice: { id: string, number: string } | null }, offer: { bidId: string, version: number, funderName: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } }> } };
 
 export type BestOffersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BestOffersQuery = { bestOffers: { hasMore: boolean, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, maturity: string, acceptUntil: string, availableActions: Array<AuctionAction>, face: { amount: string, currency: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null, offers: Array<{ bidId: string, rank: number, funderName: string, quote: { net: { amount: string, currency: string } } }> | null }, offer: { bidId: string, version: number, funderName: string, holdsUntil: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } } }> } };
+export type BestOffersQuery = { bestOffers: { hasMore: boolean, lines: Array<{ auction: { id: string, maturity: string, availableActions: Array<AuctionAction>, face: { amount: string, currency: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null, offers: Array<{ bidId: string, version: number, funderName: string, holdsUntil: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }, offer: { bidId: string } }> } };
 
 export type BuyerSightQueryVariables = Exact<{
   bidId: string;
@@ -2282,6 +2344,7 @@ export declare const AcceptInvitationDocument: TypedDocument<AcceptInvitationMut
 export declare const AcceptOfferDocument: TypedDocument<AcceptOfferMutation, AcceptOfferMutationVariables>;
 export declare const AcceptOffersDocument: TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
 export declare const AcceptTermsDocument: TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
+export declare const AddAdmissionDocumentDocument: TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
 export declare const AddFunderDocument: TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export declare const AdmitOrganizationDocument: TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
 export declare const ApiKeysDocument: TypedDocument<ApiKeysQuery, ApiKeysQueryVariables>;
@@ -2315,6 +2378,7 @@ export declare const FinancingsDocument: TypedDocument<FinancingsQuery, Financin
 export declare const FunderHomeDocument: TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
 export declare const InvitationDocument: TypedDocument<InvitationQuery, InvitationQueryVariables>;
 export declare const InviteMemberDocument: TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
+export declare const InviteNamedSupplierDocument: TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
 export declare const InviteOrganizationDocument: TypedDocument<InviteOrganizationMutation, InviteOrganizationMutationVariables>;
 export declare const InviteSupplierDocument: TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
 export declare const InvoiceDocument: TypedDocument<InvoiceQuery, InvoiceQueryVariables>;

@@ -42,6 +42,7 @@ import {
   BankAccountResolver,
   loadBankAccount,
   loadOrganization,
+  AdmissionDocumentResolver,
   OrganizationResolver,
 } from '../organizations/index.js';
 import {
@@ -127,6 +128,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       OrganizationApiKeysResolver,
       OrganizationMembersResolver,
       OrganizationResolver,
+      AdmissionDocumentResolver,
       PaymentFinancingResolver,
       PaymentRemittanceResolver,
       PaymentResolver,

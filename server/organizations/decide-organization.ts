@@ -46,7 +46,7 @@ export function decision({ name, action, to, event, problems = [], set = () => (
 }
 
 /** In whole milliseconds, as every instant of the market. */
-async function businessNow(tx: Tx): Promise<Date> {
+export async function businessNow(tx: Tx): Promise<Date> {
   const { now } = await tx.one<{ now: Date }>(`SELECT date_trunc('milliseconds', business_now()) AS now`);
   return now;
 }

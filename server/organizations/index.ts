@@ -1,5 +1,7 @@
 export { admitFirstOperator } from './admit-first-operator.js';
 export { admitOrganization } from './admit-organization.js';
+export { documentsLackFrom } from './admission-document.reads.js';
+export { AdmissionDocumentResolver } from './admission-document.resolver.js';
 export { closeBankAccount } from './close-bank-account.js';
 export { markJoined, type NamedOrganization, nameSuppliers } from './name-organizations.js';
 export { BankAccountRow, OrganizationRow } from './organization.entity.js';
@@ -33,10 +35,12 @@ export {
   presentOrganization,
 } from './organization.types.js';
 export { proposeBankAccount, writeProposal } from './propose-bank-account.js';
+export { addAdmissionDocument } from './add-admission-document.js';
 export { refuseBankAccount } from './refuse-bank-account.js';
 export { refuseOrganization } from './refuse-organization.js';
 export { registerOrganization } from './register-organization.js';
 export { resumeOrganization } from './resume-organization.js';
 export { setOwnRate } from './set-own-rate.js';
+export { suspendExpired } from './suspend-expired.js';
 export { suspendOrganization } from './suspend-organization.js';
 export { verifyBankAccount } from './verify-bank-account.js';

@@ -9,6 +9,7 @@ export type OrganizationAction =
   | 'RESUME'
   | 'INVITE_MEMBER'
   | 'PROPOSE_ACCOUNT'
+  | 'RECORD_DOCUMENT'
   | 'CREATE_API_KEY'
   | 'SET_OWN_RATE';
 export type BankAccountAction = 'VERIFY' | 'REFUSE' | 'CLOSE';
@@ -89,6 +90,7 @@ export const organizationActions: ActionTable<OrganizationAction, OrganizationRo
   REFUSE: { ...byOperator, states: ['PENDING'] },
   SUSPEND: { ...byOperator, states: ['ADMITTED'] },
   RESUME: { ...byOperator, states: ['SUSPENDED'] },
+  RECORD_DOCUMENT: { ...byOperator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
   INVITE_MEMBER: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
   PROPOSE_ACCOUNT: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
   CREATE_API_KEY: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },

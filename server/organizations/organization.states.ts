@@ -4,6 +4,10 @@ export type OrganizationState = 'INVITED' | 'JOINED' | 'PENDING' | 'ADMITTED' | 
 
 const member = 'an administrator of the organization, or a person who accepts its invitation';
 
+function ofDocuments(state: OrganizationState): Arrow<OrganizationState> {
+  return { from: state, to: state, event: 'organization.documentRecorded', by: 'the operator' };
+}
+
 /** A new member and a change of one are told without a change of state. */
 function ofMembers(state: OrganizationState, event: string): Arrow<OrganizationState> {
   return { from: state, to: state, event: `organization.${event}`, by: member };
@@ -25,7 +29,12 @@ export const organizationMachine: Machine<OrganizationState> = {
     { from: '', to: 'PENDING', event: 'organization.registered', by: 'the invited person' },
     { from: 'PENDING', to: 'ADMITTED', event: 'organization.admitted', by: 'the operator' },
     { from: 'PENDING', to: 'REFUSED', event: 'organization.refused', by: 'the operator' },
-    { from: 'ADMITTED', to: 'SUSPENDED', event: 'organization.suspended', by: 'the operator' },
+    {
+      from: 'ADMITTED',
+      to: 'SUSPENDED',
+      event: 'organization.suspended',
+      by: 'the operator, or the sweep on the day after a document of its admission expired',
+    },
     { from: '', to: 'INVITED', event: 'organization.invited', by: 'maker of a buyer, by a file that names it' },
     { from: 'INVITED', to: 'JOINED', event: 'organization.joined', by: 'sweep, when the supplier is here' },
     { from: 'SUSPENDED', to: 'ADMITTED', event: 'organization.resumed', by: 'the operator' },
@@ -42,6 +51,9 @@ export const organizationMachine: Machine<OrganizationState> = {
       ofKeys(state, 'keyRevoked'),
     ]),
     ofKeys('REFUSED', 'keyRevoked'),
+    ofDocuments('PENDING'),
+    ofDocuments('ADMITTED'),
+    ofDocuments('SUSPENDED'),
     ofRate('PENDING'),
     ofRate('ADMITTED'),
     ofRate('SUSPENDED'),

@@ -10,6 +10,7 @@ import {
   settlementEffects,
 } from '../financings/index.js';
 import { addressInvoices } from '../invoices/index.js';
+import { suspendExpired } from '../organizations/index.js';
 import { readBankMessages, sendPaymentFiles } from '../payments/index.js';
 import type { Database } from '../platform/database.js';
 import type { ReportFault } from '../platform/report-fault.js';
@@ -45,6 +46,7 @@ const sweeps: readonly Sweep[] = [
     run: withBank((work, database, bank, report) => readBankMessages(work, database, bank, settlementEffects, report)),
   { name: 'address invoices to suppliers that have come', run: addressInvoices },
   },
+  { name: 'suspend whose documents expired', run: suspendExpired },
   { name: 'follow suspensions', run: followSuspensions },
   { name: 'close auctions', run: closeDueAuctions },
   { name: 'lapse auctions', run: lapseAuctions },

@@ -31,9 +31,9 @@ function organization(state: OrganizationRow['state'], id = own): OrganizationRo
 }
 
 test.each<[string, MemberViewer, OrganizationRow, string[]]>([
-  ['the operator, while it waits', operator('CHECKER'), organization('PENDING'), ['ADMIT', 'REFUSE']],
-  ['the operator, while it trades', operator('ADMINISTRATOR'), organization('ADMITTED'), ['SUSPEND']],
-  ['the operator, while it is suspended', operator('ADMINISTRATOR'), organization('SUSPENDED'), ['RESUME']],
+  ['the operator, while it waits', operator('CHECKER'), organization('PENDING'), ['ADMIT', 'REFUSE', 'RECORD_DOCUMENT']],
+  ['the operator, while it trades', operator('ADMINISTRATOR'), organization('ADMITTED'), ['SUSPEND', 'RECORD_DOCUMENT']],
+  ['the operator, while it is suspended', operator('ADMINISTRATOR'), organization('SUSPENDED'), ['RESUME', 'RECORD_DOCUMENT']],
   ['the operator, once it is refused', operator('ADMINISTRATOR'), organization('REFUSED'), []],
   ["the operator's maker", operator('MAKER', 'RISK', 'DEALER', 'VIEWER'), organization('PENDING'), []],
   [
@@ -46,13 +46,13 @@ test.each<[string, MemberViewer, OrganizationRow, string[]]>([
     'its administrator',
     viewer(['ADMINISTRATOR']),
     organization('PENDING'),
-    ['INVITE_MEMBER', 'PROPOSE_ACCOUNT', 'SET_OWN_RATE'],
+    ['INVITE_MEMBER', 'PROPOSE_ACCOUNT', 'CREATE_API_KEY', 'SET_OWN_RATE'],
   ],
   [
     'the administrator of a buyer',
     viewer(['ADMINISTRATOR'], own, 'BUYER'),
     organization('ADMITTED'),
-    ['INVITE_MEMBER', 'PROPOSE_ACCOUNT'],
+    ['INVITE_MEMBER', 'PROPOSE_ACCOUNT', 'CREATE_API_KEY'],
   ],
   ['its administrator, once it is refused', viewer(['ADMINISTRATOR']), organization('REFUSED'), []],
   ['its checker', viewer(['CHECKER', 'MAKER', 'DEALER', 'RISK']), organization('ADMITTED'), []],

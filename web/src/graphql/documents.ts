@@ -44,10 +44,29 @@ export type AcceptTermsInput = {
   termsId: string;
 };
 
+export type AddAdmissionDocumentInput = {
+  /** The last day on which it holds. */
+  expiresOn: string;
+  idempotencyKey: string;
+  kind: AdmissionDocumentKind;
+  /** At most 80 characters. */
+  number: string;
+  organizationId: string;
+};
+
 export type AddFunderInput = {
   funderId: string;
   programmeId: string;
 };
+
+/** What an organization is admitted on; one of a kind stands. */
+export type AdmissionDocumentKind =
+  /** The check of who stands behind it. */
+  | 'KYC'
+  /** The permission of a supervisor. */
+  | 'LICENCE'
+  /** An extract of its country’s register. */
+  | 'REGISTER_EXTRACT';
 
 export type AdmitOrganizationInput = {
   organizationId: string;
@@ -381,6 +400,13 @@ export type InviteMemberInput = {
   permissions: Array<Permission>;
 };
 
+export type InviteNamedSupplierInput = {
+  /** Of the person who is to accept. */
+  email: string;
+  /** The organization in state INVITED that stands in for it. */
+  organizationId: string;
+};
+
 export type InviteOrganizationInput = {
   /** Of the person who is to accept. */
   email: string;
@@ -551,6 +577,7 @@ export type OrganizationAction =
   | 'CREATE_API_KEY'
   | 'INVITE_MEMBER'
   | 'PROPOSE_ACCOUNT'
+  | 'RECORD_DOCUMENT'
   | 'REFUSE'
   | 'RESUME'
   | 'SET_OWN_RATE'
@@ -573,11 +600,15 @@ export type OrganizationRole =
 export type OrganizationState =
   /** May trade; the operator may suspend it. */
   | 'ADMITTED'
+  /** Named by a file of a buyer as its supplier, and not here yet: stands in for it. */
+  | 'INVITED'
+  /** Stood in for a supplier that is here now under its own record; final. */
+  | 'JOINED'
   /** Registered by its invitation; the operator admits or refuses it. */
   | 'PENDING'
   /** Turned away by the operator; final. */
   | 'REFUSED'
-  /** Stopped by the operator: sees everything, trades nothing, until it is resumed. */
+  /** Stopped by the operator, or for a document that expired: sees everything, trades nothing, until it is resumed. */
   | 'SUSPENDED';
 
 /** What the payee's bank answered to the verification of payee: does the name go with the account? */
@@ -704,6 +735,7 @@ export type ProblemCode =
   | 'AUCTION_CLOSED'
   | 'BATCH_TOO_LARGE'
   | 'BID_EXISTS'
+  | 'DOCUMENT_EXPIRED'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
   | 'INVITATION_UNUSABLE'
@@ -1097,6 +1129,20 @@ export type ExportDueListMutation = { exportDueList:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type InviteNamedSupplierMutationVariables = Exact<{
+  input: InviteNamedSupplierInput;
+}>;
+
+
+export type InviteNamedSupplierMutation = { inviteNamedSupplier:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'InviteNamedSupplierSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
 export type InviteSupplierMutationVariables = Exact<{
   input: InviteSupplierInput;
 }>;
@@ -1274,6 +1320,20 @@ export type WithdrawBidMutation = { withdrawBid:
     | { __typename: 'WithdrawBidSuccess', bid: { id: string, state: BidState } }
    };
 
+export type AddAdmissionDocumentMutationVariables = Exact<{
+  input: AddAdmissionDocumentInput;
+}>;
+
+
+export type AddAdmissionDocumentMutation = { addAdmissionDocument:
+    | { __typename: 'AddAdmissionDocumentSuccess', organization: { id: string, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
 export type AddFunderMutationVariables = Exact<{
   input: AddFunderInput;
 }>;
@@ -1425,6 +1485,7 @@ export type ResumeOrganizationMutationVariables = Exact<{
 
 
 export type ResumeOrganizationMutation = { resumeOrganization:
+    | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -1827,7 +1888,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Limit' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
-    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -1900,7 +1961,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
     | { __typename: 'Payment' }
-    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
+    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
    | null };
@@ -2146,6 +2207,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
           | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
           | { __typename: 'BidExists', code: ProblemCode, message: string }
+          | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
           | { __typename: 'InvalidInput', code: ProblemCode, message: string }
           | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
@@ -2188,12 +2250,12 @@ export type BasketQueryVariables = Exact<{
 }>;
 
 
-export type BasketQuery = { basket: { gone: Array<string>, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, availableActions: Array<AuctionAction>, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null }, offer: { bidId: string, version: number, funderName: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } }> } };
+export type BasketQuery = { basket: { gone: Array<string>, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, invoice: { id: string, number: string } | null }, offer: { bidId: string, version: number, funderName: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } }> } };
 
 export type BestOffersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BestOffersQuery = { bestOffers: { hasMore: boolean, totals: Array<{ count: number, effectiveRate: string, firstValueDate: string, lastValueDate: string, holdsUntil: string, face: { amount: string, currency: string }, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }>, lines: Array<{ auction: { id: string, maturity: string, acceptUntil: string, availableActions: Array<AuctionAction>, face: { amount: string, currency: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null, offers: Array<{ bidId: string, rank: number, funderName: string, quote: { net: { amount: string, currency: string } } }> | null }, offer: { bidId: string, version: number, funderName: string, holdsUntil: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } } }> } };
+export type BestOffersQuery = { bestOffers: { hasMore: boolean, lines: Array<{ auction: { id: string, maturity: string, availableActions: Array<AuctionAction>, face: { amount: string, currency: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string } | null, offers: Array<{ bidId: string, version: number, funderName: string, holdsUntil: string, quote: { effectiveRate: string, valueDate: string, net: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }, offer: { bidId: string } }> } };
 
 export type BuyerSightQueryVariables = Exact<{
   bidId: string;
@@ -2282,6 +2344,7 @@ export const AcceptInvitationDocument = {"id":"e9b6325fcee5f6fc7c56da04fd7a424ea
 export const AcceptOfferDocument = {"id":"41abb822ac97e800fc12004102ac5e9319a192a23bdefa83e083cab384d46105","name":"AcceptOffer"} as TypedDocument<AcceptOfferMutation, AcceptOfferMutationVariables>;
 export const AcceptOffersDocument = {"id":"7879847342d89c39b71b7f423224c7db3b581b095f75dcb785272cb83109b4cd","name":"AcceptOffers"} as TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
 export const AcceptTermsDocument = {"id":"75578e721643737250983a14e68dddf640c2086b50702cd30825a39828bfa60c","name":"AcceptTerms"} as TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
+export const AddAdmissionDocumentDocument = {"id":"1c8fcca0c8f58e596f34c7a92ea921e000ef64dc41ad4c80481adb6c3157ac80","name":"AddAdmissionDocument"} as TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
 export const AddFunderDocument = {"id":"2890ace592af5a9285a51eb9beb63f86808f6c599c00af4e87c3a931bfc3aab4","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export const AdmitOrganizationDocument = {"id":"9f67f228291269c3a551a1206c033d39d03fc836f2755557691e167662bea7cc","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
 export const ApiKeysDocument = {"id":"e51c4820a998853a3ad2927b2663a31918d077a9a36031e70f1c065079873051","name":"ApiKeys"} as TypedDocument<ApiKeysQuery, ApiKeysQueryVariables>;
@@ -2290,8 +2353,8 @@ export const ApprovalSelectionDocument = {"id":"23f12c5514f1977a1e0babb4cbc785dc
 export const ApprovalsDocument = {"id":"17fe218091e1552fe9a4361c05b5a8fd0e98adfcf184a14bdbf7f50b5cebf3fc","name":"Approvals"} as TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
 export const AuctionDocument = {"id":"878626be79ec92a012b30ae3bdaa88c6c5490854a2abfa7be6e88052a8eecd69","name":"Auction"} as TypedDocument<AuctionQuery, AuctionQueryVariables>;
 export const AuctionsDocument = {"id":"4a682177101522cd8e10f24cf9b667515d700f8f882361aaf2d8a98c5233bc44","name":"Auctions"} as TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
-export const BasketDocument = {"id":"1d59542aaf0fe16a9a12efe01b6eebfa9da15448d1e8d18853a6acf1bb13a198","name":"Basket"} as TypedDocument<BasketQuery, BasketQueryVariables>;
-export const BestOffersDocument = {"id":"03915c41d8f9ba01fb9527ea042c01652b0cc85e626f58dddbece203591a0acd","name":"BestOffers"} as TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
+export const BasketDocument = {"id":"1e5ad09f3cc67e851a268f18914dc4950109a68cb7ba58d3b8a1bc36e5f43406","name":"Basket"} as TypedDocument<BasketQuery, BasketQueryVariables>;
+export const BestOffersDocument = {"id":"4dc4f34777f5350563bc6256955f320f2992975c876551c22a42148f7d87c715","name":"BestOffers"} as TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
 export const BidsDocument = {"id":"a8df73a66b7a1ef36c2ef6651037aa0e341276ba6f25a472fe5b8e0c36aeb332","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
 export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4dc93376592830b43a398794d","name":"BuyerHome"} as TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
 export const BuyerSightDocument = {"id":"17db31384a5475a86e6eead7d3438b399e258af62ed623561e90fc79054a4901","name":"BuyerSight"} as TypedDocument<BuyerSightQuery, BuyerSightQueryVariables>;
@@ -2315,6 +2378,7 @@ export const FinancingsDocument = {"id":"f3c1d5be5e6faaad954c38dd12c7268f9296e01
 export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
 export const InvitationDocument = {"id":"d89b95150de02062bbe3ed398b22b7110f3c236c85187628ced33a70f9a96042","name":"Invitation"} as TypedDocument<InvitationQuery, InvitationQueryVariables>;
 export const InviteMemberDocument = {"id":"bc5adac1908645ec3809562bbdd8664c92f2c7765bfba59889868d0ccec7cc8e","name":"InviteMember"} as TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
+export const InviteNamedSupplierDocument = {"id":"3456a16c4f4d81ce2513a397794ec5948a1f8dbe78e014ff834147cc147d0ec5","name":"InviteNamedSupplier"} as TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
 export const InviteOrganizationDocument = {"id":"04e79bec24c94e7dfd0fe3d21c93971bb320b26ca0a488b378d0cf4b3238f58e","name":"InviteOrganization"} as TypedDocument<InviteOrganizationMutation, InviteOrganizationMutationVariables>;
 export const InviteSupplierDocument = {"id":"c8ac1618e3ac5de90c4c0b9cfdf2753f19f4a8d9f5cf9b93ece96a2e943839ed","name":"InviteSupplier"} as TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
 export const InvoiceDocument = {"id":"c363de3666bdaf55b3632985a529a456e8fae941f28eb4b1e357a526f980db3f","name":"Invoice"} as TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
@@ -2325,14 +2389,14 @@ export const MoveClockDocument = {"id":"7da6bb424fc63e23c3e3d1349ab962f412a08467
 export const MovementsDocument = {"id":"684679276246f72b106ecd82b06cfa516691478262412e3fddbcff4cf6911a55","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
 export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
 export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd88926592ea51b7ab1aeb4a2e02efdb0c28","name":"OperatorHome"} as TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
-export const OrganizationDocument = {"id":"187e5aed1ad6a079d2aab831347adb6047c1fbab7cb8d4ec95699a675e39b68e","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
+export const OrganizationDocument = {"id":"677872ecfbe4bb5759117c7ecedd67850471b2fea90236393a8c1f9e77179576","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 export const PaymentDocument = {"id":"44e50ea4190905be28368a866e63c0c0ac453728bcf0a61a4774410683e28002","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export const PaymentsDocument = {"id":"e906f743653c7cca30b2ce3f155474ed0098aa64528c962204a54c79c06a0133","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export const PrepareApprovalDocument = {"id":"0f9609201b95ce05092aa6066cf41cc69b03cec792b68c7dff5ac270ee5ca985","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
-export const ProgrammeDocument = {"id":"e58db217e33a95c605bd72e077b0e45aa9e939d59f6fc733c8dab4e75bb53f19","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
+export const ProgrammeDocument = {"id":"0f2ecc7f922dcb16340556fec228548068a67453993c03012c4dc800fbeac36f","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export const ProposeBankAccountDocument = {"id":"69eabfc4ee399d09a304ba617cf6342f8a668b548a681fa8cc247ba391a5b83a","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
 export const PublishTermsDocument = {"id":"166d227c38c8787f59a690da53fd3f8ca433ec1b5b13732505071469d0a3b23f","name":"PublishTerms"} as TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;

@@ -1,4 +1,5 @@
 import type {
+  AdmissionDocumentKind,
   ApiKeyScope,
   ApiKeyState,
   ApprovalState,
@@ -325,6 +326,7 @@ export const en = {
       resumed: 'Organization admitted again',
       memberJoined: 'Member joined',
       memberChanged: 'Permissions of a member changed',
+      documentRecorded: 'Document of the admission recorded',
       rateChanged: 'Cost of own money changed',
       keyCreated: 'API key created',
       keyRotated: 'API key rotated',
@@ -456,6 +458,7 @@ export const en = {
     NOT_A_DEMO: 'This market is no demo: its bank and its clock are real.',
     NOT_FOUND: 'There is no such thing, or you may not see it.',
     NOT_PERMITTED: 'You do not have the permission for this.',
+    DOCUMENT_EXPIRED: 'A document that it is admitted on has expired. Record its renewal first.',
     NUMBERS_TAKEN: 'An admitted organization has the registration number, tax id or LEI that this one claims.',
     OFFERS_REFUSED: 'Nothing was accepted: some of the offers stand in the way.',
     OFFER_CHANGED: 'The offer has changed; nothing was accepted.',
@@ -605,6 +608,23 @@ export const en = {
     },
   },
   organizations: { title: 'Organizations', caption: 'Organizations', empty: 'No organization matches.' },
+  admissionDocuments: {
+    title: 'Documents of the admission',
+    caption: 'What the organization is admitted on',
+    empty: 'No document with a date of expiry is recorded.',
+    kind: 'Document',
+    number: 'Number',
+    expiresOn: 'Holds until',
+    expired: 'Expired',
+    record: 'Record a document',
+    explained: 'It replaces the one of its kind. The day after it expires, the organization is suspended.',
+    done: 'The document is recorded.',
+    kinds: {
+      LICENCE: 'Licence',
+      KYC: 'Check of the people behind it (KYC)',
+      REGISTER_EXTRACT: 'Extract of the register',
+    } satisfies Record<AdmissionDocumentKind, string>,
+  },
   organizationAction: {
     reason: 'Reason',
     admit: {

@@ -12,6 +12,7 @@ import { useTexts } from '../../texts/index.js';
 import type { OrganizationNode } from '../nodes.js';
 import { OrganizationActions } from '../operator/organization-actions.js';
 import { ApiKeys } from './api-keys.js';
+import { AdmissionDocuments } from './admission-documents.js';
 import { BankAccounts } from './bank-accounts.js';
 import { Members } from './members.js';
 import { Sessions } from './sessions.js';
@@ -44,6 +45,9 @@ function OrganizationById({ id, children }: { id: string; children?: ReactNode }
           actions={<OrganizationActions organization={organization} changed={live.refetch} />}
         >
           <OrganizationFacts organization={organization} />
+          {organization.admissionDocuments && (
+            <AdmissionDocuments organization={organization} documents={organization.admissionDocuments} />
+          )}
           {organization.members && (
             <Members organization={organization} members={organization.members} changed={live.refetch} />
           )}
