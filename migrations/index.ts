@@ -17,3 +17,4 @@ export { SortNewestFirst20261122310100 } from './20261122310100-sort-newest-firs
 export { StopWithTheParty20261122320100 } from './20261122320100-stop-with-the-party.js';
 export { KeepAdmissionDocuments20261122320200 } from './20261122320200-keep-admission-documents.js';
 export { GiveKeysToPrograms20261122110400 } from './20261122110400-give-keys-to-programs.js';
+export { RedirectPayments20261122130300 } from './20261122130300-redirect-payments.js';

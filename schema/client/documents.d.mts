@@ -181,6 +181,48 @@ export type BankBehaviour =
   /** Book it and give it back on the next open day; at once, where it is booked already. */
   | 'RETURN';
 
+/** Why a message of a bank is held. NOT_BOOKED_YET and FAULT are tried again; the others wait for a person. */
+export type BankMessageHoldReason =
+  /** Its account is not that of the instruction. */
+  | 'ACCOUNT_DIFFERS'
+  /** A rejection of what was booked. */
+  | 'ALREADY_BOOKED'
+  /** A booking of what was rejected. */
+  | 'ALREADY_REJECTED'
+  /** Its amount or currency is not that of the instruction. */
+  | 'AMOUNT_DIFFERS'
+  /** It is owed again, and there is no attempt left. */
+  | 'ATTEMPTS_EXHAUSTED'
+  /** A fault of ours: it is tried again, later each time. */
+  | 'FAULT'
+  /** Leg 1 was booked after its financing had been given up. */
+  | 'FINANCING_FAILED'
+  /** The financing is in no state in which this can follow. */
+  | 'FINANCING_MOVED_ON'
+  /** The invoice is in no state in which this can follow. */
+  | 'INVOICE_MOVED_ON'
+  /** It overtook the booking, and waits for that. */
+  | 'NOT_BOOKED_YET'
+  /** It names a payment that never went to a bank. */
+  | 'NOT_INSTRUCTED'
+  /** Another payment has followed, which this would undo. */
+  | 'OTHER_PAYMENT_UNDER_WAY'
+  /** It names no payment of ours. */
+  | 'UNKNOWN_PAYMENT';
+
+/** What a bank said about a payment. */
+export type BankMessageKind =
+  /** It has taken the instruction. */
+  | 'ACCEPTED'
+  /** Booked on the account of the payee. */
+  | 'CREDITED'
+  /** Booked on the account of the payer. */
+  | 'DEBITED'
+  /** It did not book it. */
+  | 'REJECTED'
+  /** Booked, and come back to the payer. */
+  | 'RETURNED';
+
 /** What became of a bid. */
 export type BidState =
   /** Its validity ran out. */
@@ -218,6 +260,13 @@ export type ChangeBidInput = {
 export type ChangeOrganizationInput = {
   /** Of one of `Viewer.memberships`. */
   organizationId: string;
+};
+
+export type ChangePayeeAccountInput = {
+  /** Of your organization: verified, in the currency, past its cool-off. */
+  bankAccountId: string;
+  idempotencyKey: string;
+  paymentId: string;
 };
 
 export type CloseBankAccountInput = {
@@ -624,6 +673,9 @@ export type PayeeCheck =
 
 /** What you can do with a payment now. */
 export type PaymentAction =
+  /** Say to which account of yours it goes, for the one agreed was closed. */
+  | 'CHANGE_PAYEE_ACCOUNT'
+  /** Let it go to your bank. */
   | 'RELEASE';
 
 export type PaymentDirection =
@@ -1055,6 +1107,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1391,6 +1444,14 @@ export type CreateProgrammeMutation = { createProgramme:
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
    };
 
+export type HeldBankMessagesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type HeldBankMessagesQuery = { heldBankMessages: { edges: Array<{ cursor: string, node: { id: string, kind: BankMessageKind, reason: BankMessageHoldReason | null, endToEndId: string, messageId: string, receivedAt: string, amount: { amount: string, currency: string } | null, payment: { id: string, kind: PaymentKind, state: PaymentState, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type InviteOrganizationMutationVariables = Exact<{
   input: InviteOrganizationInput;
 }>;
@@ -1589,6 +1650,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1615,6 +1677,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1650,6 +1713,20 @@ export type ChangeOrganizationMutation = { changeOrganization:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
+   };
+
+export type ChangePayeeAccountMutationVariables = Exact<{
+  input: ChangePayeeAccountInput;
+}>;
+
+
+export type ChangePayeeAccountMutation = { changePayeeAccount:
+    | { __typename: 'ChangePayeeAccountSuccess', payment: { id: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
 export type CloseBankAccountMutationVariables = Exact<{
@@ -1720,6 +1797,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string }
       | { __typename: 'BankAccount', id: string }
+      | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
@@ -1746,6 +1824,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string, invoice: { id: string } | null }
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
+      | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string, auction: { id: string } }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
@@ -1772,6 +1851,7 @@ export type FinancingQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1828,6 +1908,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1879,6 +1960,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1905,6 +1987,11 @@ export type OrganizationsQueryVariables = Exact<{
 
 export type OrganizationsQuery = { organizations: { edges: Array<{ cursor: string, node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, sector: string | null, sizeBand: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type PayeeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PayeeAccountsQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, iban: string, currency: string, state: BankAccountState, usableFrom: string | null }> | null } } | null };
+
 export type PaymentQueryVariables = Exact<{
   id: string;
 }>;
@@ -1915,6 +2002,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
@@ -1950,6 +2038,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2360,6 +2449,7 @@ export declare const BuyerHomeDocument: TypedDocument<BuyerHomeQuery, BuyerHomeQ
 export declare const BuyerSightDocument: TypedDocument<BuyerSightQuery, BuyerSightQueryVariables>;
 export declare const ChangeBidDocument: TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
 export declare const ChangeOrganizationDocument: TypedDocument<ChangeOrganizationMutation, ChangeOrganizationMutationVariables>;
+export declare const ChangePayeeAccountDocument: TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
 export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
@@ -2376,6 +2466,7 @@ export declare const ExportDueListDocument: TypedDocument<ExportDueListMutation,
 export declare const FinancingDocument: TypedDocument<FinancingQuery, FinancingQueryVariables>;
 export declare const FinancingsDocument: TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export declare const FunderHomeDocument: TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
+export declare const HeldBankMessagesDocument: TypedDocument<HeldBankMessagesQuery, HeldBankMessagesQueryVariables>;
 export declare const InvitationDocument: TypedDocument<InvitationQuery, InvitationQueryVariables>;
 export declare const InviteMemberDocument: TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
 export declare const InviteNamedSupplierDocument: TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
@@ -2391,6 +2482,7 @@ export declare const OpenAuctionDocument: TypedDocument<OpenAuctionMutation, Ope
 export declare const OperatorHomeDocument: TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
 export declare const OrganizationDocument: TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export declare const OrganizationsDocument: TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
+export declare const PayeeAccountsDocument: TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export declare const PaymentDocument: TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export declare const PaymentsDocument: TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export declare const PlaceBidDocument: TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;

@@ -250,6 +250,20 @@ export const exportLists = {
       sha256: 'sha256',
     },
   },
+  'held-bank-messages': {
+    field: 'heldBankMessages',
+    columns: {
+      bank_message_id: 'messageId',
+      kind: 'kind',
+      held_reason: 'reason',
+      currency: 'amount.currency',
+      ...money('amount', 'amount'),
+      reference: 'endToEndId',
+      payment_id: 'payment.id',
+      payment_state: 'payment.state',
+      received_at: 'receivedAt',
+    },
+  },
   limits: {
     field: 'limits',
     columns: {

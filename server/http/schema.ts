@@ -46,7 +46,9 @@ import {
   OrganizationResolver,
 } from '../organizations/index.js';
 import {
+  BankMessageResolver,
   InvoicePaymentsResolver,
+  loadBankMessage,
   loadPayment,
   PaymentResolver,
   SimulatedBankResolver,
@@ -80,6 +82,7 @@ export const nodeKinds: NodeKinds = {
   payment: loadPayment,
   limit: loadLimit,
   dueListExport: loadDueListExport,
+  bankMessage: loadBankMessage,
   ledgerAccount: loadLedgerAccount,
   movement: loadMovement,
 };
@@ -106,6 +109,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       AuctionResolver,
       BankAccountPersonsResolver,
       BankAccountResolver,
+      BankMessageResolver,
       BasketResolver,
       BidResolver,
       BuyerSightResolver,

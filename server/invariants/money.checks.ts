@@ -99,21 +99,6 @@ export const moneyChecks: readonly Check[] = [
               CASE WHEN p.state = 'RETURNED' THEN 1 ELSE 0 END)`,
   },
   {
-    id: 'I-23',
-    sentence:
-      'No file goes to a bank after the last day of a leg 1 in it; what was withdrawn never left, and nothing in it stands.',
-    sql: `
-      SELECT 'file' AS kind, f.id FROM payment_file f
-       WHERE business_day_of(f.sending_at) > f.last_day OR (f.withdrawn_at IS NOT NULL AND f.sending_at IS NOT NULL)
-      UNION ALL
-      SELECT 'payment', p.id
-        FROM payment p JOIN payment_file f ON f.id = p.file_id LEFT JOIN financing g ON g.id = p.financing_id
-       WHERE (p.kind = 'DISBURSEMENT' AND g.disburse_until < coalesce(f.last_day, 'infinity'))
-          OR (f.withdrawn_at IS NOT NULL AND p.state IN ('SETTLED', 'RETURNED'))
-          OR (f.withdrawn_at IS NOT NULL AND p.state = 'INSTRUCTED' AND g.state IS DISTINCT FROM 'DISBURSING')
-          OR (f.sending_at IS NULL AND p.state = 'INSTRUCTED' AND g.state = 'FAILED')`,
-  },
-  {
     id: 'I-24',
     sentence:
       'Four eyes: whoever releases an approval, or verifies an account, is another person than whoever began it.',
@@ -164,5 +149,32 @@ export const moneyChecks: readonly Check[] = [
                            AND p.state = CASE f.state WHEN 'AGREED' THEN 'DUE' WHEN 'DISBURSING' THEN 'INSTRUCTED' ELSE 'SETTLED' END
        WHERE f.state <> 'FAILED'
        GROUP BY f.id HAVING count(p.id) <> 1`,
+  },
+  {
+    id: 'I-40',
+    sentence:
+      'No file goes to a bank after the last day of a leg 1 in it; what was withdrawn never left, and nothing in it stands.',
+    sql: `
+      SELECT 'file' AS kind, f.id FROM payment_file f
+       WHERE business_day_of(f.sending_at) > f.last_day OR (f.withdrawn_at IS NOT NULL AND f.sending_at IS NOT NULL)
+      UNION ALL
+      SELECT 'payment', p.id
+        FROM payment p JOIN payment_file f ON f.id = p.file_id LEFT JOIN financing g ON g.id = p.financing_id
+       WHERE (p.kind = 'DISBURSEMENT' AND g.disburse_until < coalesce(f.last_day, 'infinity'))
+          OR (f.withdrawn_at IS NOT NULL AND p.state IN ('SETTLED', 'RETURNED'))
+          OR (f.withdrawn_at IS NOT NULL AND p.state = 'INSTRUCTED' AND g.state IS DISTINCT FROM 'DISBURSING')
+          OR (f.sending_at IS NULL AND p.state = 'INSTRUCTED' AND g.state = 'FAILED')`,
+  },
+  {
+    id: 'I-41',
+    sentence: 'A leg goes to the account that the award pinned; leg 2 else only to one that its payee named itself.',
+    sql: `
+      SELECT p.id AS payment, p.kind, p.payee_account_id AS account
+        FROM payment p JOIN financing f ON f.id = p.financing_id
+       WHERE (p.kind = 'DISBURSEMENT' AND p.payee_account_id IS DISTINCT FROM f.supplier_account_id)
+          OR (p.kind = 'REPAYMENT' AND p.payee_account_id IS DISTINCT FROM f.funder_account_id
+              AND NOT EXISTS (SELECT FROM event e JOIN payment named ON named.id = e.subject_id
+                               WHERE e.type = 'payment.redirected' AND named.financing_id = p.financing_id
+                                 AND e.after ->> 'accountId' = p.payee_account_id::text))`,
   },
 ];

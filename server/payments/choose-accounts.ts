@@ -23,16 +23,16 @@ export function holdAccounts(tx: Tx, payments: readonly PaymentRow[]): Promise<B
 }
 
 /**
- * Money goes only to a verified account. The award pins where leg 1 goes: with that account closed it goes nowhere. Leg 2
- * comes months later: where its payee closed the pinned account since, it goes to the one verified in its place.
+ * Money goes only to a verified account. The award pins where both legs go: with that account closed they go nowhere, until
+ * the payee of leg 2 has named another itself (change-payee-account.ts). What nothing pins goes to the payee's account of
+ * the day. A payer whose pinned account was closed pays from the one that took its place.
  */
 export function chooseAccounts(payment: PaymentRow, accounts: readonly BankAccountRow[]): AccountChoice {
   const pinned = (id: string | null) => accounts.find(account => account.id === id);
   const current = (organizationId: string) =>
     accounts.find(account => account.organizationId === organizationId && account.currency === payment.currency);
-  const payeeIsFixed = payment.kind === 'DISBURSEMENT';
   return {
     payerAccount: pinned(payment.payerAccountId) ?? current(payment.payerId),
-    payeeAccount: pinned(payment.payeeAccountId) ?? (payeeIsFixed ? undefined : current(payment.payeeId)),
+    payeeAccount: payment.payeeAccountId === null ? current(payment.payeeId) : pinned(payment.payeeAccountId),
   };
 }

@@ -1,3 +1,5 @@
+export { BankMessageResolver, loadBankMessage } from './bank-message.resolver.js';
+export { changePayeeAccount } from './change-payee-account.js';
 export {
   cancelPayments,
   createDisbursements,

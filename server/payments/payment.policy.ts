@@ -11,9 +11,13 @@ export const paymentVisible =
   '(viewer_sees_all() OR t.payer_id = viewer_organization() OR t.payee_id = viewer_organization())';
 
 /** Why a payment that is due cannot be released now, or null; an SQL expression on `t`. */
-const paymentHeld = `CASE WHEN t.state = 'DUE' AND t.kind = 'SUPPLIER_PAYMENT' AND EXISTS (
+const paymentHeld = `CASE
+  WHEN t.state = 'DUE' AND t.kind = 'SUPPLIER_PAYMENT' AND EXISTS (
     SELECT FROM financing f WHERE f.invoice_id = t.invoice_id AND f.state IN ('AGREED', 'DISBURSING'))
-  THEN 'FINANCING_AGREED' END`;
+  THEN 'FINANCING_AGREED'
+  WHEN t.state = 'DUE' AND EXISTS (
+    SELECT FROM bank_account b WHERE b.id = t.payee_account_id AND b.state <> 'VERIFIED')
+  THEN 'PAYEE_ACCOUNT_CLOSED' END`;
 
 /** The last day on which a leg 1 may settle, or null; an SQL expression on `t`. After it a sweep fails its financing. */
 const paymentLastDay = `CASE WHEN t.kind = 'DISBURSEMENT' THEN (
@@ -23,8 +27,12 @@ const paymentLastDay = `CASE WHEN t.kind = 'DISBURSEMENT' THEN (
 export const paymentColumns = `t.*, ${paymentHeld} AS held_reason, ${paymentLastDay} AS last_day,
   coalesce(${paymentLastDay} < business_today(), false) AS is_over`;
 
-/** FINANCING_AGREED: the claim is being sold; the payment goes when that failed, or is cancelled when leg 1 settles. */
-export type HeldReason = 'FINANCING_AGREED';
+/**
+ * FINANCING_AGREED: the claim is being sold; the payment goes when that failed, or is cancelled when leg 1 settles.
+ * PAYEE_ACCOUNT_CLOSED: the account to which the award pinned it is closed; leg 1 fails on its last day, the payee of leg 2
+ * names another.
+ */
+export type HeldReason = 'FINANCING_AGREED' | 'PAYEE_ACCOUNT_CLOSED';
 
 /** A payment with what holds it, until when it may settle, and whether that is over. */
 export type PaymentView = PaymentRow & {
@@ -33,14 +41,20 @@ export type PaymentView = PaymentRow & {
   readonly isOver: boolean;
 };
 
-export type PaymentAction = 'RELEASE';
+export type PaymentAction = 'RELEASE' | 'CHANGE_PAYEE_ACCOUNT';
 
-/** Each payer releases its own. */
+/** Each payer releases its own; where leg 2 goes is its payee's to say, and only where it can go nowhere else. */
 export const paymentPolicy: ActionTable<PaymentAction, PaymentView> = {
   RELEASE: {
     permission: 'CHECKER',
     states: ['DUE'],
     party: (viewer, payment) => organizationOf(viewer) === payment.payerId,
     when: (_, payment) => payment.heldReason === null && !payment.isOver,
+  },
+  CHANGE_PAYEE_ACCOUNT: {
+    permission: 'CHECKER',
+    states: ['DUE'],
+    party: (viewer, payment) => organizationOf(viewer) === payment.payeeId,
+    when: (_, payment) => payment.kind === 'REPAYMENT' && payment.heldReason === 'PAYEE_ACCOUNT_CLOSED',
   },
 };

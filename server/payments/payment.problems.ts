@@ -19,11 +19,17 @@ export class TotalMismatch extends Problem {
 }
 
 /** Why one payment cannot be released. */
-export type ReleaseFaultCode = 'NOT_DUE' | 'FINANCING_AGREED' | 'PAYEE_ACCOUNT_MISSING' | 'PAYER_ACCOUNT_MISSING';
+export type ReleaseFaultCode =
+  | 'NOT_DUE'
+  | 'FINANCING_AGREED'
+  | 'PAYEE_ACCOUNT_CLOSED'
+  | 'PAYEE_ACCOUNT_MISSING'
+  | 'PAYER_ACCOUNT_MISSING';
 
 const sentences: Readonly<Record<ReleaseFaultCode, string>> = {
   NOT_DUE: 'The payment is not due any more.',
   FINANCING_AGREED: 'The invoice is being financed: its payment will go to the funder.',
+  PAYEE_ACCOUNT_CLOSED: 'The payee has closed the account to which this was agreed to go.',
   PAYEE_ACCOUNT_MISSING: 'The payee has no verified account in this currency that may be used yet.',
   PAYER_ACCOUNT_MISSING: 'Your organization has no verified account in this currency that may be used yet.',
 };
@@ -33,7 +39,9 @@ export class ReleaseFault {
   @Field(() => ID)
   readonly paymentId!: string;
 
-  @Field(() => String, { description: 'NOT_DUE, FINANCING_AGREED, PAYEE_ACCOUNT_MISSING or PAYER_ACCOUNT_MISSING.' })
+  @Field(() => String, {
+    description: 'NOT_DUE, FINANCING_AGREED, PAYEE_ACCOUNT_CLOSED, PAYEE_ACCOUNT_MISSING or PAYER_ACCOUNT_MISSING.',
+  })
   readonly code!: string;
 
   @Field(() => String)

@@ -2,7 +2,7 @@ import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connecti
 import type { Db } from '../platform/database.js';
 import { type LocalDate, parseLocalDate } from '../platform/local-date.js';
 import type { BatchRead } from '../platform/request-context.js';
-import type { PaymentKind } from './payment.entity.js';
+import type { PaymentKind, PaymentRow } from './payment.entity.js';
 import { paymentColumns, type PaymentView, paymentVisible } from './payment.policy.js';
 import type { PaymentState } from './payment.states.js';
 
@@ -18,12 +18,16 @@ export const payeeAccount = `
       SELECT b.* FROM bank_account b
        WHERE CASE WHEN t.state <> 'DUE' THEN b.id = t.payee_account_id
                   ELSE b.state = 'VERIFIED' AND b.currency = t.currency AND b.organization_id = t.payee_id
-                       AND (b.id = t.payee_account_id OR t.kind <> 'DISBURSEMENT') END
+                       AND (t.payee_account_id IS NULL OR b.id = t.payee_account_id) END
     ) a ON true`;
 
 const shownPayment = `
   SELECT ${paymentColumns}, a.iban AS payee_iban, a.holder_name AS payee_holder_name
     FROM payment t ${payeeAccount}`;
+/** The payments of these ids that the viewer sees: for commands, before anything is locked. */
+export function findVisiblePayments(db: Db, ids: readonly string[]): Promise<PaymentRow[]> {
+  return db.query(`SELECT t.* FROM payment t WHERE t.id = ANY ($1::uuid[]) AND ${paymentVisible}`, [ids]);
+}
 
 export const paymentById: BatchRead<string, ShownPayment | null> = async (db, _viewer, ids) => {
   const rows = await db.query<ShownPayment>(`${shownPayment} WHERE t.id = ANY($1::uuid[]) AND ${paymentVisible}`, [

@@ -1,9 +1,19 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Invoice, loadInvoice } from '../invoices/index.js';
 import { loadOrganization, Organization } from '../organizations/index.js';
+import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
+import { changePayeeAccount } from './change-payee-account.js';
 import { keysOf, paymentById, payments, paymentsOfInvoice } from './payment.reads.js';
-import { Payment, PaymentArgs, PaymentConnection, presentPayment } from './payment.types.js';
+import {
+  ChangePayeeAccountInput,
+  ChangePayeeAccountResult,
+  ChangePayeeAccountSuccess,
+  Payment,
+  PaymentArgs,
+  PaymentConnection,
+  presentPayment,
+} from './payment.types.js';
 
 /** The payment by its id inside, if the viewer pays it, is paid by it, or is the operator. */
 export async function loadPayment(ctx: RequestContext, id: string): Promise<Payment | null> {
@@ -17,6 +27,19 @@ export class PaymentResolver {
   async payments(@Args(() => PaymentArgs) args: PaymentArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => payments(db, args.filter ?? {}, args.first, args.after));
     return PaymentConnection.from(page, row => presentPayment(ctx.viewer, row), keysOf);
+  }
+
+  @Mutation(() => ChangePayeeAccountResult, {
+    description:
+      'A checker of the payee of a leg 2 says where it goes, for the account that the award pinned was closed.',
+  })
+  async changePayeeAccount(
+    @Arg('input', () => ChangePayeeAccountInput) input: ChangePayeeAccountInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ChangePayeeAccountSuccess | Problem> {
+    const outcome = await ctx.run(changePayeeAccount, input);
+    if (outcome instanceof Problem) return outcome;
+    return Object.assign(new ChangePayeeAccountSuccess(), { payment: await loadPayment(ctx, outcome.paymentId) });
   }
 
   @FieldResolver(() => Organization)

@@ -13,6 +13,12 @@ export const paymentMachine: Machine<PaymentState> = {
       event: 'payment.due',
       by: 'release of an approval, award, or settlement of another payment',
     },
+    {
+      from: 'DUE',
+      to: 'DUE',
+      event: 'payment.redirected',
+      by: 'checker of the payee, where the account pinned by the award was closed',
+    },
     { from: 'DUE', to: 'INSTRUCTED', event: 'payment.instructed', by: 'checker of the payer' },
     {
       from: 'DUE',

@@ -6,7 +6,9 @@ import { formatMoney } from '../platform/money.js';
 import { MoneyInput, MoneyType } from '../platform/money.types.js';
 import { Node } from '../platform/node.js';
 import { LocalDateScalar, UuidScalar } from '../platform/scalars.js';
+import { resultUnion } from '../platform/result.js';
 import type { Viewer } from '../platform/viewer.js';
+import { changePayeeAccount } from './change-payee-account.js';
 import type { PaymentKind } from './payment.entity.js';
 import { type PaymentAction, paymentPolicy } from './payment.policy.js';
 import type { ShownPayment } from './payment.reads.js';
@@ -49,8 +51,18 @@ registerEnumType(paymentKinds, {
   },
 });
 
-const paymentActions: { [Action in PaymentAction]: Action } = { RELEASE: 'RELEASE' };
-registerEnumType(paymentActions, { name: 'PaymentAction', description: 'What you can do with a payment now.' });
+const paymentActions: { [Action in PaymentAction]: Action } = {
+  RELEASE: 'RELEASE',
+  CHANGE_PAYEE_ACCOUNT: 'CHANGE_PAYEE_ACCOUNT',
+};
+registerEnumType(paymentActions, {
+  name: 'PaymentAction',
+  description: 'What you can do with a payment now.',
+  valuesConfig: {
+    RELEASE: { description: 'Let it go to your bank.' },
+    CHANGE_PAYEE_ACCOUNT: { description: 'Say to which account of yours it goes, for the one agreed was closed.' },
+  },
+});
 
 export const paymentDirections = { OUT: 'OUT', IN: 'IN' } as const;
 registerEnumType(paymentDirections, {
@@ -114,7 +126,8 @@ export class Payment extends Node {
   @Field(() => String, {
     nullable: true,
     description:
-      'FINANCING_AGREED: the invoice is being financed; it is released when that fails, cancelled when leg 1 settles.',
+      'FINANCING_AGREED: the invoice is being financed; it is released when that fails, cancelled when leg 1 settles. ' +
+      'PAYEE_ACCOUNT_CLOSED: the account to which it was agreed to go was closed.',
   })
   readonly heldReason!: string | null;
 
@@ -165,6 +178,26 @@ export class ReleasePaymentsSuccess {
   @Field(() => Int, { description: 'Instruction files: one a date, currency and account, and last day of legs 1.' })
   readonly fileCount!: number;
 }
+
+@InputType()
+export class ChangePayeeAccountInput {
+  @Field(() => ID)
+  readonly paymentId!: string;
+
+  @Field(() => ID, { description: 'Of your organization: verified, in the currency, past its cool-off.' })
+  readonly bankAccountId!: string;
+
+  @Field(() => UuidScalar)
+  readonly idempotencyKey!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class ChangePayeeAccountSuccess {
+  @Field(() => Payment)
+  readonly payment!: Payment;
+}
+
+export const ChangePayeeAccountResult = resultUnion(ChangePayeeAccountSuccess, changePayeeAccount);
 
 export function presentPayment(viewer: Viewer, row: ShownPayment): Payment {
   return Object.assign(new Payment(), {

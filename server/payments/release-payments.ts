@@ -16,8 +16,9 @@ import { adjust, targetCalendar } from '../pricing/index.js';
 import { type AccountChoice, chooseAccounts, holdAccounts } from './choose-accounts.js';
 import { lockPayments } from './lock-payments.js';
 import { paymentChannels } from './payment.channels.js';
-import { paymentPolicy, type PaymentView, paymentVisible } from './payment.policy.js';
+import { paymentPolicy, type PaymentView } from './payment.policy.js';
 import { PaymentsNotReleasable, type ReleaseFaultCode, TotalMismatch } from './payment.problems.js';
+import { findVisiblePayments } from './payment.reads.js';
 import { paymentMachine } from './payment.states.js';
 import type { SettlementEffects } from './settlement-effects.js';
 
@@ -50,7 +51,7 @@ export function releasePaymentsWith<Financing>(
     input,
     problems: [NotFound, NotPermitted, TotalMismatch, PaymentsNotReleasable],
     async execute(tx, viewer, { paymentIds, total }) {
-      const found = await findVisible(tx, paymentIds);
+      const found = await findVisiblePayments(tx, paymentIds);
       if (found.length < paymentIds.length) return new NotFound();
       const accounts = await holdAccounts(tx, found);
       await lockInvoices(tx, distinct(found.map(payment => payment.invoiceId)));
@@ -93,10 +94,6 @@ export function releasePaymentsWith<Financing>(
 }
 
 type Chosen = Required<{ [Key in keyof AccountChoice]: NonNullable<AccountChoice[Key]> }>;
-
-function findVisible(tx: Tx, ids: readonly string[]): Promise<PaymentView[]> {
-  return tx.query(`SELECT t.* FROM payment t WHERE t.id = ANY ($1::uuid[]) AND ${paymentVisible}`, [ids]);
-}
 
 function faultsOf(
   payment: PaymentView,

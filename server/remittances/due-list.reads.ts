@@ -13,9 +13,10 @@ import { duePlaceOf } from './due-place.js';
 /** The kinds by which a buyer pays an invoice: one live payment to one holder, by a constraint. */
 const byBuyer = `t.kind IN ('REPAYMENT', 'SUPPLIER_PAYMENT')`;
 
-/** What is due now. An account that may not be paid into yet is not named. */
+/** What is due now. An account that may not be paid into yet is not named; the one agreed that was closed is none. */
 const dueNow = `
-  SELECT d.*, coalesce(d.held, CASE WHEN d.account_id IS NULL THEN 'NO_ACCOUNT' WHEN d.iban IS NULL THEN 'ACCOUNT_COOLS_OFF' END)
+  SELECT d.*, coalesce(nullif(d.held, 'PAYEE_ACCOUNT_CLOSED'),
+                       CASE WHEN d.account_id IS NULL THEN 'NO_ACCOUNT' WHEN d.iban IS NULL THEN 'ACCOUNT_COOLS_OFF' END)
            AS held_reason
     FROM (
       SELECT t.id AS payment_id, t.invoice_id, i.number AS invoice_number, t.payee_id, o.name AS payee_name,

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { graphql } from 'graphql';
+import { planInstruction } from '../../server/bank/index.js';
+import { failUndisbursed } from '../../server/financings/index.js';
 import { apiSchema } from '../../server/http/schema.js';
 import { findViolations } from '../../server/invariants/index.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
@@ -8,7 +10,7 @@ import type { PaymentRow } from '../../server/payments/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { RequestContext } from '../../server/platform/request-context.js';
-import type { Viewer } from '../../server/platform/viewer.js';
+import { systemViewer, type Viewer } from '../../server/platform/viewer.js';
 import { moveClock } from '../../server/sweeps/index.js';
 import { type MoneyMarket, openMoneyMarket, type Party, releaseInput } from '../support/money-market.js';
 
@@ -248,6 +250,104 @@ describe('an organization that was suspended after the award', () => {
     const payments = await supplierPayments('2031-05-05');
     await suspend(market.buyer);
     expect(await release(market.buyer, payments)).toMatchObject({ __typename: 'ReleasePaymentsSuccess' });
+  });
+});
+
+describe('held bank messages', () => {
+  interface Held {
+    readonly id: string;
+    readonly reason: string | null;
+  }
+  const fields = `id kind reason amount { amount currency } endToEndId messageId payment { id state }`;
+  const heldSeenBy = async (party: Party, args = '') =>
+    (
+      await ask<{ heldBankMessages: Connection<Held> }>(
+        party.checker,
+        `{ heldBankMessages${args} { edges { node { ${fields} } } pageInfo { hasNextPage endCursor } } }`,
+      )
+    ).heldBankMessages;
+
+  /** A leg 1 that was given up while the bank had it, and that the bank booked before it was asked back. */
+  async function bookedInVain(): Promise<[InvoiceRow, PaymentRow]> {
+    const invoice = await market.approve();
+    await market.award(invoice);
+    const leg1 = await market.payment(invoice, 'DISBURSEMENT');
+    await market.work.perform(systemViewer, tx =>
+      planInstruction(
+        (sql, values) => tx.query(sql, values),
+        leg1.endToEndId,
+        { behaviour: 'DELAY', delayDays: 7, reason: 'slow' },
+        new Date(0),
+      ),
+    );
+    await market.release(leg1);
+    await market.settle();
+    await market.setClock('2031-03-06T09:00:00+01:00');
+    await market.settle();
+    await market.setClock('2031-03-14T00:00:00+01:00');
+    expect(await failUndisbursed(market.work)).toBe(1);
+    await market.setClock('2031-03-17T09:00:00+01:00');
+    await market.settle();
+    return [invoice, leg1];
+  }
+
+  test('are shown to the operator alone, and gone when the operator of a demo has the payment come back', async () => {
+    const [invoice, leg1] = await bookedInVain();
+    const payment = { id: wire(leg1), state: 'INSTRUCTED' };
+    const amount = { amount: '99250.00', currency: 'EUR' };
+    const held = await heldSeenBy(market.operator);
+    expect(held.edges.map(({ node }) => node)).toEqual(
+      expect.arrayContaining([
+        {
+          id: expect.stringMatching(/^bkm_/),
+          kind: 'DEBITED',
+          reason: 'FINANCING_FAILED',
+          amount,
+          endToEndId: leg1.endToEndId,
+          messageId: `${leg1.endToEndId}-DEBIT`,
+          payment,
+        },
+        {
+          id: expect.stringMatching(/^bkm_/),
+          kind: 'CREDITED',
+          reason: 'NOT_BOOKED_YET',
+          amount,
+          endToEndId: leg1.endToEndId,
+          messageId: `${leg1.endToEndId}-CREDIT`,
+          payment,
+        },
+      ]),
+    );
+    expect(held.edges).toHaveLength(2);
+    const [{ node: message }] = held.edges as [{ node: Held }];
+    const asked = (party: Party) =>
+      ask<{ node: Held | null }>(party.checker, `{ node(id: "${message.id}") { id ... on BankMessage { reason } } }`);
+    for (const party of [market.funder, market.supplier, market.buyer]) {
+      expect((await heldSeenBy(party)).edges).toEqual([]);
+      expect((await asked(party)).node).toBeNull();
+    }
+
+    const plan = { paymentId: wire(leg1), behaviour: 'RETURN', reason: 'FOCR sent back', idempotencyKey: randomUUID() };
+    expect(await mutate(market.operator.checker, 'planPayment', plan, 'payment { id }')).toMatchObject({
+      __typename: 'PlanPaymentSuccess',
+    });
+    await market.settle();
+    expect((await heldSeenBy(market.operator)).edges).toEqual([]);
+    expect((await asked(market.operator)).node).toEqual({ id: message.id, reason: null });
+    expect((await market.payment(invoice, 'DISBURSEMENT')).state).toBe('RETURNED');
+    expect(await market.rows('financing')).toMatchObject([{ state: 'FAILED', failedBy: 'BANK' }]);
+    expect(await market.ledger({ invoiceId: invoice.id })).toHaveLength(2);
+  });
+
+  test('come in pages, the latest first', async () => {
+    await bookedInVain();
+    const first = await heldSeenBy(market.operator, '(first: 1)');
+    expect(first).toMatchObject({ edges: [{}], pageInfo: { hasNextPage: true } });
+    const second = await heldSeenBy(market.operator, `(first: 1, after: "${first.pageInfo.endCursor}")`);
+    expect(second).toMatchObject({ edges: [{}], pageInfo: { hasNextPage: false } });
+    const ids = [...first.edges, ...second.edges].map(({ node }) => node.id);
+    expect(ids).toEqual((await heldSeenBy(market.operator)).edges.map(({ node }) => node.id));
+    expect((await heldSeenBy(market.operator, '(after: "nonsense")')).edges).toEqual([]);
   });
 });
 

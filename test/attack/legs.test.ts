@@ -3,15 +3,24 @@ import { planInstruction } from '../../server/bank/index.js';
 import type { InvoiceNotEligible } from '../../server/auctions/auction.problems.js';
 import { openAuction } from '../../server/auctions/index.js';
 import { failUndisbursed, type FinancingRow, markOverdue, releasePayments } from '../../server/financings/index.js';
+import { findViolations } from '../../server/invariants/index.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
+import { closeBankAccount } from '../../server/organizations/index.js';
 import { paymentById } from '../../server/payments/payment.reads.js';
-import { type PaymentRow, sendPaymentFiles } from '../../server/payments/index.js';
+import { changePayeeAccount, type PaymentRow, sendPaymentFiles } from '../../server/payments/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { sqlState } from '../../server/platform/unit-of-work.js';
 import { systemViewer, type Viewer } from '../../server/platform/viewer.js';
 import { type AuctionMarket, openAuctionMarket } from '../support/auction-market.js';
-import { type MoneyMarket, openBank, openMoneyMarket, releaseInput, unexpected } from '../support/money-market.js';
+import {
+  type MoneyMarket,
+  openBank,
+  openMoneyMarket,
+  type Party,
+  releaseInput,
+  unexpected,
+} from '../support/money-market.js';
 
 /* Legs that come late, go astray, or would be sent to somebody else's account. */
 
@@ -137,36 +146,92 @@ describe('payments', () => {
     return row!.payeeIban;
   }
 
-  /** The funder's account is replaced by another one that is verified. */
-  async function replaceFundersAccount(): Promise<string> {
-    const iban = 'FR7612345678901234567890123';
+  /** The funder's account is replaced by another one that is verified, and may be used from then on; resolves to its id and number. */
+  async function replaceFundersAccount(usableFrom = '2031-01-01T00:00:00Z'): Promise<[id: string, iban: string]> {
+    const [id, iban] = [randomUUID(), 'FR7612345678901234567890123'];
+    const input = { bankAccountId: toWireId('bankAccount', market.funder.accountId) };
+    await market.work.run(closeBankAccount, market.funder.checker, input);
     await market.asAdmin('SET session_replication_role = replica');
-    await market.asAdmin(`UPDATE bank_account SET state = 'CLOSED' WHERE id = $1`, [market.funder.accountId]);
     await market.asAdmin(
       `INSERT INTO bank_account (id, organization_id, iban, holder_name, currency, state, event_no, proposed_by, verified_by,
                                  payee_check, payee_checked_at, usable_from)
-       SELECT gen_random_uuid(), organization_id, $2, holder_name, currency, 'VERIFIED', 2, proposed_by, verified_by,
-              payee_check, payee_checked_at, usable_from FROM bank_account WHERE id = $1`,
-      [market.funder.accountId, iban],
+       SELECT $2, organization_id, $3, holder_name, currency, 'VERIFIED', 2, proposed_by, verified_by,
+              payee_check, payee_checked_at, $4 FROM bank_account WHERE id = $1`,
+      [market.funder.accountId, id, iban, usableFrom],
     );
     await market.asAdmin('SET session_replication_role = origin');
-    return iban;
+    return [id, iban];
   }
 
-  test('what is shown of leg 2 is the account it goes to, also after its payee changed it', async () => {
+  /** An invoice whose leg 1 has settled; its leg 2 is due. */
+  async function disbursed(): Promise<PaymentRow> {
     await market.award(invoice, { valueDate: localDate('2031-03-04') });
     await market.release(await market.payment(invoice, 'DISBURSEMENT'));
     await market.setClock('2031-03-04T10:00:00+01:00');
     await market.settle();
-    const leg2 = await market.payment(invoice, 'REPAYMENT');
-    expect(await shownTo(market.buyer.checker, leg2)).toBe(market.funder.iban);
-    const iban = await replaceFundersAccount();
-    expect(await shownTo(market.buyer.checker, leg2)).toBe(iban);
+    return market.payment(invoice, 'REPAYMENT');
+  }
+
+  const releaseBy = (party: Party, payment: PaymentRow) =>
+    market.work.run(releasePayments, party.checker, releaseInput([payment]));
+  const redirect = (by: Party, payment: PaymentRow, accountId: string, permissions = by.checker.permissions) =>
+    market.work.run(
+      changePayeeAccount,
+      { ...by.checker, permissions },
+      {
+        paymentId: toWireId('payment', payment.id),
+        bankAccountId: toWireId('bankAccount', accountId),
+        idempotencyKey: randomUUID(),
+      },
+    );
+
+  test('leg 2 does not follow a changed account: it is held until its payee names the new one', async () => {
+    const leg2 = await disbursed();
+    const { buyer, funder, supplier, operator } = market;
+    expect(await shownTo(buyer.checker, leg2)).toBe(funder.iban);
+    expect(await redirect(funder, leg2, funder.accountId)).toMatchObject({ code: 'NOT_AVAILABLE' });
+    const [accountId, iban] = await replaceFundersAccount();
+    expect(await shownTo(buyer.checker, leg2)).toBeNull();
+    expect(await releaseBy(buyer, leg2)).toMatchObject({ faults: [{ code: 'PAYEE_ACCOUNT_CLOSED' }] });
+    expect(await market.rows('payment_file', 'payer_id = $1', [buyer.id])).toEqual([]);
+
+    expect(await redirect(buyer, leg2, buyer.accountId)).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await redirect(operator, leg2, accountId)).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await redirect(supplier, leg2, accountId)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await redirect(funder, leg2, accountId, ['MAKER'])).toMatchObject({ code: 'NOT_PERMITTED' });
+    for (const other of [funder.accountId, supplier.accountId]) {
+      expect(await redirect(funder, leg2, other)).toMatchObject({
+        fields: [{ path: 'bankAccountId', code: 'NOT_USABLE' }],
+      });
+    }
+    expect(await redirect(funder, leg2, accountId)).toEqual({ paymentId: leg2.id });
+    expect(await redirect(funder, leg2, accountId)).toMatchObject({ code: 'NOT_AVAILABLE' });
+    expect(await shownTo(buyer.checker, leg2)).toBe(iban);
     await market.release(leg2);
-    const [file] = await market.rows<{ body: string }>('payment_file', 'payer_id = $1', [market.buyer.id]);
+    const [file] = await market.rows<{ body: string }>('payment_file', 'payer_id = $1', [buyer.id]);
     expect(file!.body).toContain(iban);
-    expect(file!.body).not.toContain(market.funder.iban);
-    expect(await shownTo(market.buyer.checker, leg2)).toBe(iban);
+    expect(file!.body).not.toContain(funder.iban);
+    expect(await shownTo(buyer.checker, leg2)).toBe(iban);
+    expect((await findViolations(market.database)).map(({ id }) => id)).not.toContain('I-41');
+  });
+
+  test('nor may its payee name an account that is still in its cool-off', async () => {
+    const leg2 = await disbursed();
+    const [accountId] = await replaceFundersAccount('2031-03-07T10:00:00Z');
+    expect(await redirect(market.funder, leg2, accountId)).toMatchObject({ fields: [{ code: 'NOT_USABLE' }] });
+    await market.setClock('2031-03-07T11:00:01+01:00');
+    expect(await redirect(market.funder, leg2, accountId)).toEqual({ paymentId: leg2.id });
+  });
+
+  test('leg 1 goes nowhere else, whatever its payee says', async () => {
+    await market.award(invoice);
+    const leg1 = await market.payment(invoice, 'DISBURSEMENT');
+    const { supplier, funder } = market;
+    await market.work.run(closeBankAccount, supplier.checker, {
+      bankAccountId: toWireId('bankAccount', supplier.accountId),
+    });
+    expect(await releaseBy(funder, leg1)).toMatchObject({ faults: [{ code: 'PAYEE_ACCOUNT_CLOSED' }] });
+    expect(await redirect(supplier, leg1, supplier.accountId)).toMatchObject({ code: 'NOT_AVAILABLE' });
   });
 
   test('what is not due any more shows no account but the one it went to', async () => {

@@ -241,10 +241,6 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-22': () => [
     `UPDATE bank_message_receipt SET outcome = 'IGNORED' WHERE message_id = ${one('bank_message_receipt', `kind = 'RETURNED'`, 'message_id')}`,
   ],
-  'I-23': () => [
-    `UPDATE payment_file SET sending_at = '2031-04-01', sent_at = '2031-04-01'
-      WHERE id = ${one('payment', `kind = 'DISBURSEMENT' AND state = 'SETTLED'`, 'file_id')}`,
-  ],
   'I-24': () => [
     dropConstraint('bank_account', 'verified_by <> proposed_by'),
     `UPDATE bank_account SET verified_by = proposed_by WHERE organization_id = ${partyNamed('Buyer')}`,
@@ -270,6 +266,13 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   ],
   'I-37': () => auctionWithBids('OPEN', [`${unused}8`], '2031-03-02'),
   'I-39': () => [`UPDATE approval SET left_out_count = 1, approved_count = 0 WHERE id = ${one('approval', 'true')}`],
+  'I-40': () => [
+    `UPDATE payment_file SET sending_at = '2031-04-01', sent_at = '2031-04-01'
+      WHERE id = ${one('payment', `kind = 'DISBURSEMENT' AND state = 'SETTLED'`, 'file_id')}`,
+  ],
+  'I-41': () => [
+    `UPDATE payment SET payee_account_id = '${bidder.accountId}' WHERE id = ${one('payment', `kind = 'REPAYMENT' AND state = 'DUE'`)}`,
+  ],
 };
 
 /** A second award of one invoice, whole in every other respect: auction, bid, leg 1, limits. */

@@ -49,6 +49,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/payments', text: 'payments' },
     { to: '/stuck-payments', text: 'stuckPayments' },
     { to: '/limits', text: 'limits' },
+    { to: '/held-messages', text: 'heldMessages' },
     { to: '/bank', text: 'bank' },
     ...common,
   ],

@@ -181,6 +181,48 @@ export type BankBehaviour =
   /** Book it and give it back on the next open day; at once, where it is booked already. */
   | 'RETURN';
 
+/** Why a message of a bank is held. NOT_BOOKED_YET and FAULT are tried again; the others wait for a person. */
+export type BankMessageHoldReason =
+  /** Its account is not that of the instruction. */
+  | 'ACCOUNT_DIFFERS'
+  /** A rejection of what was booked. */
+  | 'ALREADY_BOOKED'
+  /** A booking of what was rejected. */
+  | 'ALREADY_REJECTED'
+  /** Its amount or currency is not that of the instruction. */
+  | 'AMOUNT_DIFFERS'
+  /** It is owed again, and there is no attempt left. */
+  | 'ATTEMPTS_EXHAUSTED'
+  /** A fault of ours: it is tried again, later each time. */
+  | 'FAULT'
+  /** Leg 1 was booked after its financing had been given up. */
+  | 'FINANCING_FAILED'
+  /** The financing is in no state in which this can follow. */
+  | 'FINANCING_MOVED_ON'
+  /** The invoice is in no state in which this can follow. */
+  | 'INVOICE_MOVED_ON'
+  /** It overtook the booking, and waits for that. */
+  | 'NOT_BOOKED_YET'
+  /** It names a payment that never went to a bank. */
+  | 'NOT_INSTRUCTED'
+  /** Another payment has followed, which this would undo. */
+  | 'OTHER_PAYMENT_UNDER_WAY'
+  /** It names no payment of ours. */
+  | 'UNKNOWN_PAYMENT';
+
+/** What a bank said about a payment. */
+export type BankMessageKind =
+  /** It has taken the instruction. */
+  | 'ACCEPTED'
+  /** Booked on the account of the payee. */
+  | 'CREDITED'
+  /** Booked on the account of the payer. */
+  | 'DEBITED'
+  /** It did not book it. */
+  | 'REJECTED'
+  /** Booked, and come back to the payer. */
+  | 'RETURNED';
+
 /** What became of a bid. */
 export type BidState =
   /** Its validity ran out. */
@@ -218,6 +260,13 @@ export type ChangeBidInput = {
 export type ChangeOrganizationInput = {
   /** Of one of `Viewer.memberships`. */
   organizationId: string;
+};
+
+export type ChangePayeeAccountInput = {
+  /** Of your organization: verified, in the currency, past its cool-off. */
+  bankAccountId: string;
+  idempotencyKey: string;
+  paymentId: string;
 };
 
 export type CloseBankAccountInput = {
@@ -624,6 +673,9 @@ export type PayeeCheck =
 
 /** What you can do with a payment now. */
 export type PaymentAction =
+  /** Say to which account of yours it goes, for the one agreed was closed. */
+  | 'CHANGE_PAYEE_ACCOUNT'
+  /** Let it go to your bank. */
   | 'RELEASE';
 
 export type PaymentDirection =
@@ -1055,6 +1107,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1391,6 +1444,14 @@ export type CreateProgrammeMutation = { createProgramme:
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
    };
 
+export type HeldBankMessagesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type HeldBankMessagesQuery = { heldBankMessages: { edges: Array<{ cursor: string, node: { id: string, kind: BankMessageKind, reason: BankMessageHoldReason | null, endToEndId: string, messageId: string, receivedAt: string, amount: { amount: string, currency: string } | null, payment: { id: string, kind: PaymentKind, state: PaymentState, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type InviteOrganizationMutationVariables = Exact<{
   input: InviteOrganizationInput;
 }>;
@@ -1589,6 +1650,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1615,6 +1677,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1650,6 +1713,20 @@ export type ChangeOrganizationMutation = { changeOrganization:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
+   };
+
+export type ChangePayeeAccountMutationVariables = Exact<{
+  input: ChangePayeeAccountInput;
+}>;
+
+
+export type ChangePayeeAccountMutation = { changePayeeAccount:
+    | { __typename: 'ChangePayeeAccountSuccess', payment: { id: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
 export type CloseBankAccountMutationVariables = Exact<{
@@ -1720,6 +1797,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string }
       | { __typename: 'BankAccount', id: string }
+      | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
@@ -1746,6 +1824,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string, invoice: { id: string } | null }
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
+      | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string, auction: { id: string } }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
@@ -1772,6 +1851,7 @@ export type FinancingQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1828,6 +1908,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1879,6 +1960,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1905,6 +1987,11 @@ export type OrganizationsQueryVariables = Exact<{
 
 export type OrganizationsQuery = { organizations: { edges: Array<{ cursor: string, node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, sector: string | null, sizeBand: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type PayeeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PayeeAccountsQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, iban: string, currency: string, state: BankAccountState, usableFrom: string | null }> | null } } | null };
+
 export type PaymentQueryVariables = Exact<{
   id: string;
 }>;
@@ -1915,6 +2002,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
@@ -1950,6 +2038,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2360,6 +2449,7 @@ export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4
 export const BuyerSightDocument = {"id":"17db31384a5475a86e6eead7d3438b399e258af62ed623561e90fc79054a4901","name":"BuyerSight"} as TypedDocument<BuyerSightQuery, BuyerSightQueryVariables>;
 export const ChangeBidDocument = {"id":"0aec92a4a74ce2051e192d98f388ba79f746bab2a6e0fad39c2a38d2efe1f3ac","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
 export const ChangeOrganizationDocument = {"id":"94883a064da87f2882860e6f23c786efcf652c4bbc92002a1ec6f464bfdf92ec","name":"ChangeOrganization"} as TypedDocument<ChangeOrganizationMutation, ChangeOrganizationMutationVariables>;
+export const ChangePayeeAccountDocument = {"id":"fa17d06f440952b666bbc9e17b686e49fdede6cc1735ec92103ccc324eec0ca0","name":"ChangePayeeAccount"} as TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
 export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export const CloseBankDayDocument = {"id":"8b212fc94daeb3232d05878dd1bc65a5ab5b0c845670d526b48f8e5f10512bec","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
@@ -2376,6 +2466,7 @@ export const ExportDueListDocument = {"id":"8d1c51ff18e4949998fa07a7d128c6e7788e
 export const FinancingDocument = {"id":"58ff5592078a7961d37938bc99bcebf80bd2f043cfc364de764377be40fadb01","name":"Financing"} as TypedDocument<FinancingQuery, FinancingQueryVariables>;
 export const FinancingsDocument = {"id":"f3c1d5be5e6faaad954c38dd12c7268f9296e019535d88049d615b560190509c","name":"Financings"} as TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
+export const HeldBankMessagesDocument = {"id":"42da42ad0a3cf072e09e30eeb2cbf4146e82980c4185a9ba7cf61c3628eaa9e6","name":"HeldBankMessages"} as TypedDocument<HeldBankMessagesQuery, HeldBankMessagesQueryVariables>;
 export const InvitationDocument = {"id":"d89b95150de02062bbe3ed398b22b7110f3c236c85187628ced33a70f9a96042","name":"Invitation"} as TypedDocument<InvitationQuery, InvitationQueryVariables>;
 export const InviteMemberDocument = {"id":"bc5adac1908645ec3809562bbdd8664c92f2c7765bfba59889868d0ccec7cc8e","name":"InviteMember"} as TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
 export const InviteNamedSupplierDocument = {"id":"3456a16c4f4d81ce2513a397794ec5948a1f8dbe78e014ff834147cc147d0ec5","name":"InviteNamedSupplier"} as TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
@@ -2391,6 +2482,7 @@ export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc23280
 export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd88926592ea51b7ab1aeb4a2e02efdb0c28","name":"OperatorHome"} as TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
 export const OrganizationDocument = {"id":"677872ecfbe4bb5759117c7ecedd67850471b2fea90236393a8c1f9e77179576","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
+export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export const PaymentDocument = {"id":"44e50ea4190905be28368a866e63c0c0ac453728bcf0a61a4774410683e28002","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export const PaymentsDocument = {"id":"e906f743653c7cca30b2ce3f155474ed0098aa64528c962204a54c79c06a0133","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;

@@ -10,6 +10,7 @@ export type SubjectKind =
   | 'Financing'
   | 'Payment'
   | 'Limit'
+  | 'BankMessage'
   | 'Clock';
 
 /** What a frame of `events` is about. */

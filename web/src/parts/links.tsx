@@ -51,6 +51,7 @@ const pages: Readonly<Record<string, string>> = {
   Bid: '/bids',
   Payment: '/payments/$id',
   Limit: '/limits',
+  BankMessage: '/held-messages',
   BankAccount: '/organization',
   Member: '/organization',
 };

@@ -7,6 +7,8 @@ import type {
   AuctionState,
   BankAccountState,
   BankBehaviour,
+  BankMessageHoldReason,
+  BankMessageKind,
   BidState,
   DayCount,
   DecisionReason,
@@ -66,6 +68,7 @@ export const en = {
     organizations: 'Organizations',
     ledger: 'Ledger',
     events: 'Event log',
+    heldMessages: 'Held messages',
     bank: 'Bank and clock',
   },
   page: {
@@ -314,6 +317,7 @@ export const en = {
     Limit: 'Limit',
     Programme: 'Programme',
     Organization: 'Organization',
+    BankMessage: 'Bank message',
     BankAccount: 'Account',
     Member: 'Member',
   },
@@ -397,6 +401,7 @@ export const en = {
     },
     payment: {
       due: 'Payment due',
+      redirected: 'Payee named another account',
       instructed: 'Payment sent to the bank',
       settled: 'Payment booked',
       credited: 'Payment credited',
@@ -405,6 +410,7 @@ export const en = {
       cancelled: 'Payment cancelled',
     },
     limit: { changed: 'Limit changed', lowered: 'Limit below its use' },
+    bankMessage: { held: 'Bank message held', concluded: 'Held bank message followed' },
     clock: { moved: 'Clock moved' },
   },
   eligibility: {
@@ -1423,10 +1429,21 @@ export const en = {
   releaseFault: {
     NOT_DUE: 'It is not due, or no longer.',
     FINANCING_AGREED: 'Its invoice is being financed.',
+    PAYEE_ACCOUNT_CLOSED: 'The payee has closed the account to which it was agreed to go.',
     PAYEE_ACCOUNT_MISSING: 'The payee has no verified account in its currency that may be used now.',
     PAYER_ACCOUNT_MISSING: 'Your organization has no verified account in its currency that may be used now.',
   },
-  heldPayment: { FINANCING_AGREED: 'The invoice is being financed: its payment will go to the funder.' },
+  heldPayment: {
+    FINANCING_AGREED: 'The invoice is being financed: its payment will go to the funder.',
+    PAYEE_ACCOUNT_CLOSED: 'The payee has closed the account to which it was agreed to go.',
+  },
+  changePayeeAccount: {
+    button: 'Name another account',
+    title: 'Where this payment goes',
+    explained:
+      'The account to which it was agreed to go is closed. It waits until you name another one of yours: verified, and past its waiting time.',
+    done: 'The payment goes to the account that you named.',
+  },
   release: {
     button: 'Release the chosen',
     title: 'Release payments to your bank',
@@ -1477,6 +1494,42 @@ export const en = {
   },
 
   // ---- bank and clock of a demo
+  heldMessages: {
+    title: 'Held bank messages',
+    lead: 'What banks said and nothing could follow from yet. Nothing is applied by guess: each waits for what it needs.',
+    caption: 'Held bank messages',
+    empty: 'No message waits.',
+  },
+  heldMessage: {
+    kind: 'What the bank said',
+    reason: 'Why it is held',
+    payment: 'Payment',
+    amount: 'Amount',
+    receivedAt: 'Received',
+    messageId: 'Message of the bank',
+  },
+  bankMessageKind: {
+    ACCEPTED: 'Instruction accepted',
+    REJECTED: 'Not booked',
+    DEBITED: 'Booked at the payer',
+    CREDITED: 'Booked at the payee',
+    RETURNED: 'Came back',
+  } satisfies Record<BankMessageKind, string>,
+  holdReason: {
+    NOT_BOOKED_YET: 'It came before the booking. It is followed as soon as that is here.',
+    FAULT: 'It met a fault of the marketplace. It is tried again by itself, later each time.',
+    UNKNOWN_PAYMENT: 'It names no payment of this marketplace.',
+    NOT_INSTRUCTED: 'It names a payment that never went to a bank.',
+    ALREADY_BOOKED: 'The bank rejects what it had booked.',
+    ALREADY_REJECTED: 'The bank booked what it had rejected.',
+    AMOUNT_DIFFERS: 'Its amount or its currency is not that of the payment.',
+    ACCOUNT_DIFFERS: 'Its account is not that of the payment.',
+    FINANCING_FAILED: 'The financing had failed before its money was booked: the money has to come back.',
+    FINANCING_MOVED_ON: 'The financing has moved on: this cannot follow any more.',
+    INVOICE_MOVED_ON: 'The invoice has moved on: this cannot follow any more.',
+    OTHER_PAYMENT_UNDER_WAY: 'Another payment has followed, which this would undo.',
+    ATTEMPTS_EXHAUSTED: 'It would be owed again, and every attempt has been used.',
+  } satisfies Record<BankMessageHoldReason, string>,
   bank: { title: 'Bank and clock', lead: 'A demo only: here the operator makes time pass and payments go wrong.' },
   moveClock: {
     title: 'The clock',

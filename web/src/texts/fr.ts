@@ -34,6 +34,7 @@ export const fr: typeof en = inFrench<typeof en>({
     organizations: 'Organisations',
     ledger: 'Grand livre',
     events: 'Journal',
+    heldMessages: 'Messages en attente',
     bank: 'Banque et horloge',
   },
   page: {
@@ -289,6 +290,7 @@ export const fr: typeof en = inFrench<typeof en>({
     Limit: 'Limite',
     Programme: 'Programme',
     Organization: 'Organisation',
+    BankMessage: 'Message bancaire',
     BankAccount: 'Compte',
     Member: 'Membre',
   },
@@ -372,6 +374,7 @@ export const fr: typeof en = inFrench<typeof en>({
     },
     payment: {
       due: 'Paiement à effectuer',
+      redirected: 'Autre compte indiqué par le bénéficiaire',
       instructed: 'Paiement transmis à la banque',
       settled: 'Paiement comptabilisé',
       credited: 'Paiement crédité',
@@ -380,6 +383,7 @@ export const fr: typeof en = inFrench<typeof en>({
       cancelled: 'Paiement annulé',
     },
     limit: { changed: 'Limite modifiée', lowered: 'Limite inférieure à son usage' },
+    bankMessage: { held: 'Message bancaire mis en attente', concluded: 'Message bancaire en attente traité' },
     clock: { moved: 'Horloge avancée' },
   },
   eligibility: {
@@ -1416,10 +1420,21 @@ export const fr: typeof en = inFrench<typeof en>({
   releaseFault: {
     NOT_DUE: 'Il n’est pas, ou plus, à payer.',
     FINANCING_AGREED: 'Sa facture est en cours de financement.',
+    PAYEE_ACCOUNT_CLOSED: 'Le bénéficiaire a clos le compte convenu.',
     PAYEE_ACCOUNT_MISSING: 'Le bénéficiaire n’a pas de compte vérifié et utilisable dans sa devise.',
     PAYER_ACCOUNT_MISSING: 'Votre organisation n’a pas de compte vérifié et utilisable dans sa devise.',
   },
-  heldPayment: { FINANCING_AGREED: 'La facture est en cours de financement : son paiement ira au financeur.' },
+  heldPayment: {
+    FINANCING_AGREED: 'La facture est en cours de financement : son paiement ira au financeur.',
+    PAYEE_ACCOUNT_CLOSED: 'Le bénéficiaire a clos le compte convenu.',
+  },
+  changePayeeAccount: {
+    button: 'Indiquer un autre compte',
+    title: 'Où va ce paiement',
+    explained:
+      'Le compte convenu est clos. Le paiement attend que vous en indiquiez un autre : vérifié, et dont le délai d’attente est passé.',
+    done: 'Le paiement va au compte que vous avez indiqué.',
+  },
   release: {
     button: 'Libérer les paiements choisis',
     title: 'Libérer des paiements vers votre banque',
@@ -1470,6 +1485,42 @@ export const fr: typeof en = inFrench<typeof en>({
   },
 
   // ---- bank and clock of a demo
+  heldMessages: {
+    title: 'Messages bancaires en attente',
+    lead: 'Ce que les banques ont dit et dont rien n’a encore pu suivre. Rien n’est appliqué au jugé : chacun attend ce qui lui manque.',
+    caption: 'Messages bancaires en attente',
+    empty: 'Aucun message n’attend.',
+  },
+  heldMessage: {
+    kind: 'Ce que la banque a dit',
+    reason: 'Pourquoi il attend',
+    payment: 'Paiement',
+    amount: 'Montant',
+    receivedAt: 'Reçu',
+    messageId: 'Message de la banque',
+  },
+  bankMessageKind: {
+    ACCEPTED: 'Ordre accepté',
+    REJECTED: 'Non comptabilisé',
+    DEBITED: 'Débité chez le payeur',
+    CREDITED: 'Crédité chez le bénéficiaire',
+    RETURNED: 'Retourné',
+  },
+  holdReason: {
+    NOT_BOOKED_YET: 'Il est arrivé avant la comptabilisation. Il est suivi dès que celle-ci est là.',
+    FAULT: 'Il a rencontré une erreur de la place de marché. Il est réessayé, de plus en plus tard.',
+    UNKNOWN_PAYMENT: 'Il ne désigne aucun paiement de cette place de marché.',
+    NOT_INSTRUCTED: 'Il désigne un paiement qui n’est jamais parti vers une banque.',
+    ALREADY_BOOKED: 'La banque rejette ce qu’elle avait comptabilisé.',
+    ALREADY_REJECTED: 'La banque a comptabilisé ce qu’elle avait rejeté.',
+    AMOUNT_DIFFERS: 'Son montant ou sa devise n’est pas celui du paiement.',
+    ACCOUNT_DIFFERS: 'Son compte n’est pas celui du paiement.',
+    FINANCING_FAILED: 'Le financement avait échoué avant que son argent soit comptabilisé : l’argent doit revenir.',
+    FINANCING_MOVED_ON: 'Le financement a évolué : ceci ne peut plus suivre.',
+    INVOICE_MOVED_ON: 'La facture a évolué : ceci ne peut plus suivre.',
+    OTHER_PAYMENT_UNDER_WAY: 'Un autre paiement a suivi, que ceci annulerait.',
+    ATTEMPTS_EXHAUSTED: 'Il serait dû à nouveau, et toutes les tentatives ont été utilisées.',
+  },
   bank: {
     title: 'Banque et horloge',
     lead: 'Dans une démonstration seulement : l’opérateur fait passer le temps et échouer des paiements.',

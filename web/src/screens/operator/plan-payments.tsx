@@ -27,7 +27,8 @@ export function PlanPayments() {
   );
 }
 
-function PlanDialog({ payment: { id, endToEndId } }: { payment: PaymentNode }) {
+/** What the bank is to do with one payment. */
+export function PlanDialog({ payment: { id, endToEndId } }: { payment: Pick<PaymentNode, 'id' | 'endToEndId'> }) {
   const t = useTexts();
   const catalogue = useCatalogue();
   return (

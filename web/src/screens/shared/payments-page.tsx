@@ -17,6 +17,7 @@ import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import type { Column } from '../../parts/table.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
+import { ChangePayeeAccount } from './change-payee-account.js';
 import { PaymentsTable } from './payments-table.js';
 import { ReleaseDialog } from './release-dialog.js';
 import type { PaymentNode } from '../nodes.js';
@@ -51,7 +52,10 @@ export function PaymentsPage() {
                 file={{ list: 'payments', parameters: variablesOf(search).filter }}
                 payments={rows}
                 before={releasable.length > 0 ? [choiceOf(t, chosen, setChosen)] : []}
-                after={[{ head: t('payment.for'), cell: payment => <For payment={payment} /> }]}
+                after={[
+                  { head: t('payment.for'), cell: payment => <For payment={payment} /> },
+                  ...(rows.some(isToBeRedirected) ? [redirectionOf(t)] : []),
+                ]}
               />
               <Pager pageInfo={payments.pageInfo} />
             </>
@@ -64,6 +68,17 @@ export function PaymentsPage() {
 
 function isReleasable({ availableActions }: PaymentNode): boolean {
   return availableActions.includes('RELEASE');
+}
+
+function isToBeRedirected({ availableActions }: PaymentNode): boolean {
+  return availableActions.includes('CHANGE_PAYEE_ACCOUNT');
+}
+
+function redirectionOf(t: ReturnType<typeof useTexts>): Column<PaymentNode> {
+  return {
+    head: t('table.actions'),
+    cell: payment => isToBeRedirected(payment) && <ChangePayeeAccount payment={payment} />,
+  };
 }
 
 function variablesOf({ direction, state, until, after }: Search) {
