@@ -22,7 +22,6 @@ export class SetCeilingsAndSubstitutes20261122120300 implements MigrationInterfa
       GRANT SELECT, INSERT, DELETE ON member_ceiling TO tenor_app;
 
       -- Another member of the same organization, from and until a business day, both included.
-      ALTER TABLE member ADD UNIQUE (id, organization_id);
       ALTER TABLE member
         ADD COLUMN substitute_id uuid,
         ADD COLUMN substitute_from date,
@@ -49,7 +48,6 @@ export class SetCeilingsAndSubstitutes20261122120300 implements MigrationInterfa
     await runner.query(`
       ALTER TABLE approval DROP COLUMN decided_for, DROP COLUMN ceiling_minor;
       ALTER TABLE member DROP COLUMN substitute_id, DROP COLUMN substitute_from, DROP COLUMN substitute_until;
-      ALTER TABLE member DROP CONSTRAINT member_id_organization_id_key;
       DROP TABLE member_ceiling;
       DROP FUNCTION viewer_person();
     `);

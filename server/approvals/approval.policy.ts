@@ -1,6 +1,6 @@
 import { type Authority, releaseAuthorities } from '../identity/index.js';
 import type { ActionTable } from '../platform/actions.js';
-import { hasPermission, organizationOf, type Permission, personOf, type Viewer } from '../platform/viewer.js';
+import { actsInPerson, organizationOf, type Permission, personOf, type Viewer } from '../platform/viewer.js';
 import type { ApprovalRow } from './approval.entity.js';
 
 /** Which approvals a viewer sees, as an SQL condition on `t`: its buyer and the operator. */
@@ -14,13 +14,13 @@ export const approvalColumns = `t.*, t.lapses_at <= business_now() AS expired,
 export interface ApprovalView extends ApprovalRow {
   /** Whether its time is over: a sweep may not have seen it yet. */
   readonly expired: boolean;
-  /** In whose name the viewer may release batches of this buyer, as far as it acts with what they require. */
+  /** In whose name the viewer's person may release batches of this buyer. */
   readonly authorities: readonly Authority[];
 }
 
-/** In whose name the viewer may release batches like this one, its own first. */
-export function authoritiesOf(viewer: Viewer, { authorities }: ApprovalView): Authority[] {
-  return authorities.filter(({ requires }) => requires.every(permission => hasPermission(viewer, permission)));
+/** In whose name the viewer may release batches like this one, its own first. Four eyes are persons': a key has none. */
+export function authoritiesOf(viewer: Viewer, { authorities }: ApprovalView): readonly Authority[] {
+  return actsInPerson(viewer) ? authorities : [];
 }
 
 export type ApprovalAction = 'RELEASE' | 'REFUSE';

@@ -1,15 +1,8 @@
-import type { Permission } from '../platform/viewer.js';
-
 /** In whose name the viewer may release a batch: its own, or that of an absent member it stands in for. */
 export interface Authority {
   readonly personId: string;
   /** Up to which total, in minor units of the currency asked about, as text; null: any. */
   readonly ceilingMinor: string | null;
-  /**
-   * What the viewer must act with: for its own authority the permission itself, for another's all that it may do as a
-   * member, so that a credential with less than that stands in for nobody.
-   */
-  readonly requires: readonly Permission[];
 }
 
 /**
@@ -20,9 +13,7 @@ export interface Authority {
 export function releaseAuthorities(organizationId: string, currency: string): string {
   return `(SELECT coalesce(jsonb_agg(jsonb_build_object('personId', m.person_id, 'ceilingMinor',
             CASE WHEN EXISTS (SELECT FROM member_ceiling x WHERE x.member_id = m.id)
-                 THEN coalesce(c.ceiling_minor, 0)::text END,
-            'requires', CASE WHEN m.person_id = viewer_person() THEN ARRAY['CHECKER'] ELSE s.permissions END)
-            ORDER BY m.person_id <> viewer_person(), m.id), '[]')
+                 THEN coalesce(c.ceiling_minor, 0)::text END) ORDER BY m.person_id <> viewer_person(), m.id), '[]')
      FROM member m LEFT JOIN member_ceiling c ON c.member_id = m.id AND c.currency = ${currency}
      LEFT JOIN member s ON s.id = m.substitute_id AND s.active AND s.person_id = viewer_person()
     WHERE m.organization_id = ${organizationId} AND m.organization_id = viewer_organization()

@@ -5,7 +5,7 @@ import { deactivateMember, memberById, setCeilings, setSubstitute } from '../../
 import { memberActions } from '../../server/identity/member.policy.js';
 import { findViolations } from '../../server/invariants/index.js';
 import { availableActions } from '../../server/platform/actions.js';
-import { toWireId } from '../../server/platform/ids.js';
+import { newId, toWireId } from '../../server/platform/ids.js';
 import { NotFound, NotPermitted, Problem } from '../../server/platform/problem.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
 import { type InvoiceMarket, openInvoiceMarket } from '../support/invoice-market.js';
@@ -189,14 +189,12 @@ describe('a substitute', () => {
     });
   });
 
-  test('with a credential that has less than the member, stands in for nobody', async () => {
-    await absent(market.secondChecker, market.checker);
-    await ceil(market.checker, eur('0.00'));
-    const scoped: MemberViewer = { ...market.checker, permissions: ['CHECKER'] };
+  test('is a person: a program with its key stands in for nobody', async () => {
+    await absent(market.secondChecker, assistant);
     const id = await prepared('1.00');
-    expect(await release(id, scoped)).toMatchObject({ code: 'ABOVE_CEILING' });
-    expect(await release(id, { ...market.checker, permissions: ['MAKER'] })).toBeInstanceOf(NotPermitted);
-    expect(await release(id, market.checker)).toMatchObject({ approvedCount: 1 });
+    expect(await release(id, { ...assistant, apiKeyId: newId() })).toBeInstanceOf(NotPermitted);
+    expect(await release(id, { ...market.checker, apiKeyId: newId() })).toBeInstanceOf(NotPermitted);
+    expect(await release(id, assistant)).toMatchObject({ approvedCount: 1 });
   });
 });
 
