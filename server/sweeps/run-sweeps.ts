@@ -44,8 +44,8 @@ const sweeps: readonly Sweep[] = [
   {
     name: 'read bank messages',
     run: withBank((work, database, bank, report) => readBankMessages(work, database, bank, settlementEffects, report)),
-  { name: 'address invoices to suppliers that have come', run: addressInvoices },
   },
+  { name: 'address invoices to suppliers that have come', run: addressInvoices },
   { name: 'suspend whose documents expired', run: suspendExpired },
   { name: 'follow suspensions', run: followSuspensions },
   { name: 'close auctions', run: closeDueAuctions },
