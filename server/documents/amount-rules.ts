@@ -78,14 +78,11 @@ class Sums {
     return { field, name: totalNames[field], written: this.invoice[field] };
   }
 
-  /** Whether a total is what its parts add up to, rounded; undefined where a figure is missing or is no number. */
+  /** Whether a total is what its parts add up to, rounded or not; undefined where a figure is missing or is no number. */
   holds(total: Figure, parts: readonly Part[]): boolean | undefined {
     const stated = exactOf(total.written);
     const expected = this.sumOfParts(parts);
-    if (!stated || !expected) return undefined;
-    // One part alone is not rounded to be the total: 9.995 is 9.995.
-    const isOnlyPart = parts.filter(({ written }) => written !== null).length === 1;
-    return stated.eq(rounded(expected, this.decimals)) || (isOnlyPart && stated.eq(expected));
+    return stated && expected && (stated.eq(expected) || stated.eq(rounded(expected, this.decimals)));
   }
 
   /** Reports a total that is not what its parts add up to. What is no number is reported as such elsewhere. */
@@ -97,8 +94,11 @@ class Sums {
       const message = `The ${total.name} cannot be checked: the document has no ${missing.name}.`;
       this.findings.add(total.field, rule, message, 'WARNING');
     } else if (this.holds(total, parts) === false) {
-      const expected = this.sumOfParts(parts)?.toFixed();
-      const message = `The ${total.name} is ${shown(total.written ?? '')}; what it is made of gives ${expected}.`;
+      const expected = this.sumOfParts(parts);
+      const digits = expected?.toFixed(
+        Math.max(expected.decimalPlaces(), minorUnitsOf(this.invoice.currency ?? '') ?? 0),
+      );
+      const message = `The ${total.name} is ${shown(total.written)}; what it is made of gives ${digits}.`;
       this.findings.add(total.field, rule, message, severity);
     }
   }

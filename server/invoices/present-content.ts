@@ -26,10 +26,15 @@ export function presentContent(content: documents.InvoiceContent): InvoiceConten
     lines: lines.map(({ name, description, ...line }) => ({ ...line, description: joined([name, description], ': ') })),
     taxes: taxes.map(({ exemptionReason, ...tax }) => ({ ...tax, reason: exemptionReason })),
     lineTotal: content.lineExtensionAmount,
-    taxTotal: content.taxTotals[0]?.amount ?? null,
+    taxTotal: taxTotalOf(content),
     prepaid: content.prepaidAmount,
     problems,
   };
+}
+
+/** In the currency of the document; a further one tells the same tax in the currency of the tax authority. */
+function taxTotalOf({ taxTotals, currency }: documents.InvoiceContent): string | null {
+  return (taxTotals.find(total => total.currency === currency) ?? taxTotals[0])?.amount ?? null;
 }
 
 function presentParty(party: documents.InvoiceParty | null): InvoiceParty {

@@ -118,7 +118,11 @@ export class ApiClient {
   }
 
   /** Sends a file by the upload route of schema/README.md. */
-  async upload(name: string, bytes: string, mediaType: string): Promise<{ status: number; report: UploadReport }> {
+  async upload(
+    name: string,
+    bytes: string | Uint8Array<ArrayBuffer>,
+    mediaType: string,
+  ): Promise<{ status: number; report: UploadReport }> {
     const response = await fetch(this.server.upload, {
       method: 'POST',
       headers: { 'content-type': mediaType, 'x-file-name': encodeURIComponent(name), ...this.credentials() },

@@ -83,6 +83,83 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
+const CII = 'urn:un:unece:uncefact:data:standard';
+
+/** The same invoice as a CII (UN/CEFACT D16B), as a Factur-X PDF has it inside. */
+export function ciiInvoice(invoice: FileInvoice, typeCode = '380'): string {
+  const { number, issueDate, dueDate, payable, currency = 'EUR', supplier, buyer } = invoice;
+  const day = (date: string) => `<udt:DateTimeString format="102">${date.replaceAll('-', '')}</udt:DateTimeString>`;
+  const tax = '<ram:TypeCode>VAT</ram:TypeCode>';
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<rsm:CrossIndustryInvoice xmlns:rsm="${CII}:CrossIndustryInvoice:100"
+    xmlns:ram="${CII}:ReusableAggregateBusinessInformationEntity:100" xmlns:udt="${CII}:UnqualifiedDataType:100">
+  <rsm:ExchangedDocumentContext>
+    <ram:GuidelineSpecifiedDocumentContextParameter>
+      <ram:ID>urn:cen.eu:en16931:2017</ram:ID>
+    </ram:GuidelineSpecifiedDocumentContextParameter>
+  </rsm:ExchangedDocumentContext>
+  <rsm:ExchangedDocument>
+    <ram:ID>${escaped(number)}</ram:ID>
+    <ram:TypeCode>${typeCode}</ram:TypeCode>
+    <ram:IssueDateTime>${day(issueDate)}</ram:IssueDateTime>
+  </rsm:ExchangedDocument>
+  <rsm:SupplyChainTradeTransaction>
+    <ram:IncludedSupplyChainTradeLineItem>
+      <ram:AssociatedDocumentLineDocument><ram:LineID>1</ram:LineID></ram:AssociatedDocumentLineDocument>
+      <ram:SpecifiedTradeProduct><ram:Name>Machined parts, one delivery</ram:Name></ram:SpecifiedTradeProduct>
+      <ram:SpecifiedLineTradeAgreement>
+        <ram:NetPriceProductTradePrice><ram:ChargeAmount>${payable}</ram:ChargeAmount></ram:NetPriceProductTradePrice>
+      </ram:SpecifiedLineTradeAgreement>
+      <ram:SpecifiedLineTradeDelivery><ram:BilledQuantity unitCode="C62">1</ram:BilledQuantity></ram:SpecifiedLineTradeDelivery>
+      <ram:SpecifiedLineTradeSettlement>
+        <ram:ApplicableTradeTax>
+          ${tax}<ram:CategoryCode>AE</ram:CategoryCode><ram:RateApplicablePercent>0</ram:RateApplicablePercent>
+        </ram:ApplicableTradeTax>
+        <ram:SpecifiedTradeSettlementLineMonetarySummation>
+          <ram:LineTotalAmount>${payable}</ram:LineTotalAmount>
+        </ram:SpecifiedTradeSettlementLineMonetarySummation>
+      </ram:SpecifiedLineTradeSettlement>
+    </ram:IncludedSupplyChainTradeLineItem>
+    <ram:ApplicableHeaderTradeAgreement>
+      <ram:SellerTradeParty>${ciiParty(supplier)}</ram:SellerTradeParty>
+      <ram:BuyerTradeParty>${ciiParty(buyer)}</ram:BuyerTradeParty>
+    </ram:ApplicableHeaderTradeAgreement>
+    <ram:ApplicableHeaderTradeDelivery/>
+    <ram:ApplicableHeaderTradeSettlement>
+      <ram:InvoiceCurrencyCode>${currency}</ram:InvoiceCurrencyCode>
+      <ram:ApplicableTradeTax>
+        <ram:CalculatedAmount>0.00</ram:CalculatedAmount>
+        ${tax}
+        <ram:ExemptionReason>Reverse charge</ram:ExemptionReason>
+        <ram:BasisAmount>${payable}</ram:BasisAmount>
+        <ram:CategoryCode>AE</ram:CategoryCode>
+        <ram:RateApplicablePercent>0</ram:RateApplicablePercent>
+      </ram:ApplicableTradeTax>
+      <ram:SpecifiedTradePaymentTerms>
+        <ram:DueDateDateTime>${day(dueDate)}</ram:DueDateDateTime>
+      </ram:SpecifiedTradePaymentTerms>
+      <ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+        <ram:LineTotalAmount>${payable}</ram:LineTotalAmount>
+        <ram:TaxBasisTotalAmount>${payable}</ram:TaxBasisTotalAmount>
+        <ram:TaxTotalAmount currencyID="${currency}">0.00</ram:TaxTotalAmount>
+        <ram:GrandTotalAmount>${payable}</ram:GrandTotalAmount>
+        <ram:DuePayableAmount>${payable}</ram:DuePayableAmount>
+      </ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+    </ram:ApplicableHeaderTradeSettlement>
+  </rsm:SupplyChainTradeTransaction>
+</rsm:CrossIndustryInvoice>
+`;
+}
+
+function ciiParty({ name, country, registrationNumber, taxId }: FileParty): string {
+  const legal = `<ram:SpecifiedLegalOrganization><ram:ID>${escaped(registrationNumber ?? '')}</ram:ID></ram:SpecifiedLegalOrganization>`;
+  const tax = `<ram:SpecifiedTaxRegistration><ram:ID schemeID="VA">${escaped(taxId ?? '')}</ram:ID></ram:SpecifiedTaxRegistration>`;
+  return `<ram:Name>${escaped(name)}</ram:Name>
+    ${registrationNumber === null ? '' : legal}
+    <ram:PostalTradeAddress><ram:CountryID>${country}</ram:CountryID></ram:PostalTradeAddress>
+    ${taxId === null ? '' : tax}`;
+}
+
 const csvColumns = [
   'invoice_number',
   'issue_date',

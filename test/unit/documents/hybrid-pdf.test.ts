@@ -2,8 +2,8 @@ import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { ciiInvoice, ciiInvoiceWith } from './sample-cii.js';
 import { problemsOf, read, readInvoice, ublInvoice } from './sample-documents.js';
-import type { SampleAttachment } from './sample-pdf.js';
-import { appendTo, bytesOf, flate, modernPdfOf, objectsWith, pdfOf, streamOf } from './sample-pdf.js';
+import type { SampleAttachment } from '../../support/sample-pdf.js';
+import { appendTo, bytesOf, flate, modernPdfOf, objectsWith, pdfOf, streamOf } from '../../support/sample-pdf.js';
 
 const facturX: SampleAttachment = { name: 'factur-x.xml', content: ciiInvoice };
 const another = ciiInvoiceWith(['RE-2026-0042', 'RE-2026-0043']);

@@ -5,7 +5,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { run } from '../../../server/cli/commands/read-invoice.js';
 import { ciiInvoice } from './sample-cii.js';
 import { csvOf, ublInvoice } from './sample-documents.js';
-import { objectsWith, pdfOf } from './sample-pdf.js';
+import { objectsWith, pdfOf } from '../../support/sample-pdf.js';
 
 type Line = Record<string, unknown> & { file: string; problems: { code: string }[] };
 

@@ -41,6 +41,9 @@ export interface UploadReport {
 
 export const templateHref = '/documents/template.csv';
 
+/** What the file dialog offers: invoices in XML, PDF and CSV, by type and, where a system knows no types, by name. */
+export const uploadedFiles = '.xml,.pdf,.csv,text/xml,application/xml,application/pdf,text/csv';
+
 /**
  * Sends one file as it is.
  *

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { endSession } from '../../app/session.js';
 import { RequestFault } from '../../lib/graphql-client.js';
-import { templateHref, uploadDocument } from '../../lib/upload.js';
+import { templateHref, uploadDocument, uploadedFiles } from '../../lib/upload.js';
 import { Section } from '../../parts/page.js';
 import { useTexts } from '../../texts/index.js';
 import { type Upload, UploadReportView } from './upload-report.js';
@@ -46,6 +46,7 @@ export function UploadArea() {
           <input
             ref={input}
             type="file"
+            accept={uploadedFiles}
             multiple
             disabled={sending !== undefined}
             onChange={event => void take(event.currentTarget.files)}
