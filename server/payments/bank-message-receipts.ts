@@ -3,8 +3,8 @@ import type { BankMessage } from '../bank/index.js';
 import { operatorChannel, recordEvents } from '../events/index.js';
 import type { Tx } from '../platform/database.js';
 import { systemViewer } from '../platform/viewer.js';
-import type { BankMessageReceiptRow as Receipt } from './payment.entity.js';
-import { type HoldReason, obstacles } from './payment.rules.js';
+import type { BankMessageReceiptRow as Receipt, HoldReason } from './payment.entity.js';
+import { obstacles } from './payment.rules.js';
 
 export type { Receipt };
 

@@ -8,7 +8,7 @@ import { MoneyType } from '../platform/money.types.js';
 import { Node } from '../platform/node.js';
 import type { BankMessageView } from './bank-message.reads.js';
 import { messageOf } from './bank-message-receipts.js';
-import type { HoldReason } from './payment.rules.js';
+import type { HoldReason } from './payment.entity.js';
 
 type Kind = 'ACCEPTED' | 'REJECTED' | 'DEBITED' | 'CREDITED' | 'RETURNED';
 

@@ -8,12 +8,12 @@ export {
   renewPayment,
 } from './create-payments.js';
 export { lockPaymentsOfInvoices } from './lock-payments.js';
-export type { PaymentKind, PaymentRow } from './payment.entity.js';
+export type { HoldReason, PaymentKind, PaymentRow } from './payment.entity.js';
 export { paymentColumns } from './payment.policy.js';
 export { NotADemo } from './payment.problems.js';
 export { payeeAccount, paymentsOfFinancing } from './payment.reads.js';
 export { InvoicePaymentsResolver, loadPayment, PaymentResolver } from './payment.resolver.js';
-export { failedBy, type HoldReason } from './payment.rules.js';
+export { failedBy } from './payment.rules.js';
 export { legsInSight, type PaymentSight } from './payment-sight.js';
 export { paymentMachine, type PaymentState } from './payment.states.js';
 export {

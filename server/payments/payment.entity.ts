@@ -1,10 +1,28 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LocalDate } from '../platform/local-date.js';
-import type { HoldReason } from './payment.rules.js';
 import type { PaymentState } from './payment.states.js';
 
 /** Leg 1 (funder to supplier), leg 2 (buyer to funder), or the buyer's payment to a supplier that nobody financed. */
 export type PaymentKind = 'DISBURSEMENT' | 'REPAYMENT' | 'SUPPLIER_PAYMENT';
+
+/**
+ * Why a message is held. NOT_BOOKED_YET waits for the booking, which may come after it; FAULT for another try; every other
+ * waits for a person, and nothing is applied by guess.
+ */
+export type HoldReason =
+  | 'NOT_BOOKED_YET'
+  | 'FAULT'
+  | 'UNKNOWN_PAYMENT'
+  | 'NOT_INSTRUCTED'
+  | 'ALREADY_BOOKED'
+  | 'ALREADY_REJECTED'
+  | 'AMOUNT_DIFFERS'
+  | 'ACCOUNT_DIFFERS'
+  | 'FINANCING_FAILED'
+  | 'FINANCING_MOVED_ON'
+  | 'INVOICE_MOVED_ON'
+  | 'OTHER_PAYMENT_UNDER_WAY'
+  | 'ATTEMPTS_EXHAUSTED';
 
 /** One movement of money between two organizations' banks. A new attempt is a new row. */
 @Entity('payment')

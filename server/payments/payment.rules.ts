@@ -1,27 +1,8 @@
 import type { BankMessage } from '../bank/index.js';
-import type { PaymentRow } from './payment.entity.js';
+import type { HoldReason, PaymentRow } from './payment.entity.js';
 
 /** What a message does to its payment. */
 export type Outcome = 'SETTLED' | 'CREDITED' | 'REJECTED' | 'RETURNED';
-
-/**
- * Why a message is held. NOT_BOOKED_YET waits for the booking, which may come after it; FAULT for another try; every other
- * waits for a person, and nothing is applied by guess.
- */
-export type HoldReason =
-  | 'NOT_BOOKED_YET'
-  | 'FAULT'
-  | 'UNKNOWN_PAYMENT'
-  | 'NOT_INSTRUCTED'
-  | 'ALREADY_BOOKED'
-  | 'ALREADY_REJECTED'
-  | 'AMOUNT_DIFFERS'
-  | 'ACCOUNT_DIFFERS'
-  | 'FINANCING_FAILED'
-  | 'FINANCING_MOVED_ON'
-  | 'INVOICE_MOVED_ON'
-  | 'OTHER_PAYMENT_UNDER_WAY'
-  | 'ATTEMPTS_EXHAUSTED';
 
 /** Why a booking that is the instruction's to the last cent took no effect: what it was for had moved on. */
 export const obstacles = [

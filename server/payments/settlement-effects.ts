@@ -2,8 +2,7 @@ import type { Tx } from '../platform/database.js';
 import type { LocalDate } from '../platform/local-date.js';
 import type { Viewer } from '../platform/viewer.js';
 import type { InvoiceView } from '../invoices/index.js';
-import type { PaymentRow } from './payment.entity.js';
-import type { HoldReason } from './payment.rules.js';
+import type { HoldReason, PaymentRow } from './payment.entity.js';
 
 /**
  * What a bank's message about a payment changes beyond the payment itself. This slice lies below the financings, so the
