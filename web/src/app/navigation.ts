@@ -15,6 +15,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/', text: 'home' },
     { to: '/invoices', text: 'invoices' },
     { to: '/board', text: 'auctions' },
+    { to: '/offers', text: 'offers' },
     { to: '/financings', text: 'financings' },
     { to: '/payments', text: 'payments' },
     { to: '/programmes', text: 'programmes' },

@@ -33,6 +33,7 @@ import { PaymentsPage } from '../screens/shared/payments-page.js';
 import { ProgrammePage } from '../screens/shared/programme-page.js';
 import { ProgrammesPage } from '../screens/shared/programmes-page.js';
 import { SignInPage } from '../screens/shared/sign-in-page.js';
+import { BasketPage } from '../screens/supplier/basket-page.js';
 import { forRoles } from './for-roles.js';
 import { Workspace } from './workspace.js';
 
@@ -71,6 +72,7 @@ const routes = root.addChildren([
     page('/approvals', forRoles(['BUYER', 'OPERATOR'], ApprovalsPage)),
     page('/approvals/$id', forRoles(['BUYER', 'OPERATOR'], ApprovalPage)),
     page('/board', BoardPage),
+    page('/offers', forRoles(['SUPPLIER'], BasketPage)),
     page('/auctions/$id', AuctionPage),
     page('/bids', forRoles(['FUNDER'], BidsPage)),
     page('/limits', forRoles(['FUNDER', 'OPERATOR'], LimitsPage)),
