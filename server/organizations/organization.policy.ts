@@ -45,15 +45,15 @@ export const organizationVisible = `(viewer_sees_all() OR t.id = viewer_organiza
 
 /** Whether the viewer may know the numbers under which registers hold `t`: its own, and those of the other side of an invoice. */
 export const identifiersVisible = `(viewer_sees_all() OR t.id = viewer_organization()
-  OR EXISTS (SELECT FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
   OR EXISTS (SELECT FROM invited_supplier i WHERE i.id = t.id AND i.buyer_id = viewer_organization())
+  OR EXISTS (SELECT FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
               WHERE (p.buyer_id = viewer_organization() AND s.supplier_id = t.id)
                  OR (s.supplier_id = viewer_organization() AND p.buyer_id = t.id)))`;
 
 /** Whether the viewer may know whether `t` is admitted: its own state, and those of the parties of its own programmes. */
 export const stateVisible = `(viewer_sees_all() OR t.id = viewer_organization()
-  OR EXISTS (SELECT FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
   OR EXISTS (SELECT FROM invited_supplier i WHERE i.id = t.id AND i.buyer_id = viewer_organization())
+  OR EXISTS (SELECT FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
               WHERE p.buyer_id = viewer_organization() AND s.supplier_id = t.id)
   OR EXISTS (SELECT FROM programme p JOIN programme_funder f ON f.programme_id = p.id
               WHERE p.buyer_id = viewer_organization() AND f.funder_id = t.id))`;

@@ -12,7 +12,10 @@ export class OrganizationSuspended extends Problem {
   override readonly message = 'One of the organizations is not admitted to trade at present.';
 }
 
-@ProblemType('DOCUMENT_EXPIRED', 'A document that the organization is admitted on has expired: record its renewal first.')
+@ProblemType(
+  'DOCUMENT_EXPIRED',
+  'A document that the organization is admitted on has expired: record its renewal first.',
+)
 export class DocumentExpired extends Problem {
   override readonly message = 'A document that it is admitted on has expired: record its renewal first.';
 }

@@ -26,6 +26,8 @@ export const organizationMachine: Machine<OrganizationState> = {
   subject: 'organization',
   table: 'organization',
   arrows: [
+    { from: '', to: 'INVITED', event: 'organization.invited', by: 'maker of a buyer, by a file that names it' },
+    { from: 'INVITED', to: 'JOINED', event: 'organization.joined', by: 'sweep, when the supplier is here' },
     { from: '', to: 'PENDING', event: 'organization.registered', by: 'the invited person' },
     { from: 'PENDING', to: 'ADMITTED', event: 'organization.admitted', by: 'the operator' },
     { from: 'PENDING', to: 'REFUSED', event: 'organization.refused', by: 'the operator' },
@@ -35,8 +37,6 @@ export const organizationMachine: Machine<OrganizationState> = {
       event: 'organization.suspended',
       by: 'the operator, or the sweep on the day after a document of its admission expired',
     },
-    { from: '', to: 'INVITED', event: 'organization.invited', by: 'maker of a buyer, by a file that names it' },
-    { from: 'INVITED', to: 'JOINED', event: 'organization.joined', by: 'sweep, when the supplier is here' },
     { from: 'SUSPENDED', to: 'ADMITTED', event: 'organization.resumed', by: 'the operator' },
     ofMembers('PENDING', 'memberJoined'),
     ofMembers('ADMITTED', 'memberJoined'),

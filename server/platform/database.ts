@@ -55,7 +55,8 @@ export class Database {
       url: options.url,
       poolSize: options.poolSize,
       applicationName: options.applicationName,
-      connectTimeoutMS: 3_000,
+      // A burst waits for a connection as it would wait for a lock; only what waits this long is turned away.
+      connectTimeoutMS: 10_000,
       // A pooled connection that the server cuts must not end the process; its next use fails and is retried.
       poolErrorHandler: () => {},
       extra: {

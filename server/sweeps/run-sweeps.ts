@@ -9,8 +9,8 @@ import {
   recallDisbursements,
   settlementEffects,
 } from '../financings/index.js';
-import { addressInvoices } from '../invoices/index.js';
 import { suspendExpired } from '../organizations/index.js';
+import { addressInvoices } from '../invoices/index.js';
 import { readBankMessages, sendPaymentFiles } from '../payments/index.js';
 import type { Database } from '../platform/database.js';
 import type { ReportFault } from '../platform/report-fault.js';
@@ -46,6 +46,7 @@ const sweeps: readonly Sweep[] = [
     run: withBank((work, database, bank, report) => readBankMessages(work, database, bank, settlementEffects, report)),
   },
   { name: 'address invoices to suppliers that have come', run: addressInvoices },
+  { name: 'work on released approvals', run: workReleases },
   { name: 'suspend whose documents expired', run: suspendExpired },
   { name: 'follow suspensions', run: followSuspensions },
   { name: 'close auctions', run: closeDueAuctions },
@@ -54,7 +55,6 @@ const sweeps: readonly Sweep[] = [
   { name: 'lapse approvals', run: lapseApprovals },
   { name: 'fail what was not disbursed', run: failUndisbursed },
   { name: 'recall it from the bank', run: withBank((_work, database, bank) => recallDisbursements(database, bank)) },
-  { name: 'work on released approvals', run: workReleases },
   { name: 'mark what is overdue', run: markOverdue },
   { name: 'mark what is in default', run: markDefaulted },
 ];
