@@ -11,6 +11,7 @@ import { useNotify } from '../../parts/notices.js';
 import { Day } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
 import type { Offer } from '../nodes.js';
+import { BuyerSightPanel } from './basket-sight.js';
 
 /** What the supplier agrees to; the server takes it only as it is shown, or better. */
 interface Figures {
@@ -75,6 +76,7 @@ function AcceptOffer({ offer: latest, close }: { offer: Offer; close: () => void
           [t('party.FUNDER'), offer.funderName],
         ]}
       />
+      <BuyerSightPanel bidId={offer.bidId} />
     </MutationForm>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { BuyerSightDocument, type BuyerSightQuery } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount, Rate } from '../../parts/amount.js';
@@ -27,8 +28,20 @@ export function BuyerSightDialog({ bidId, buyer, about }: Props) {
   );
 }
 
+/** The same beside an acceptance, for who asks. */
+export function BuyerSightPanel({ bidId }: { bidId: string }) {
+  const t = useTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t('sight.button')}</summary>
+      {open && <BuyerSight bidId={bidId} />}
+    </details>
+  );
+}
+
 /** What the buyer would see, as the server's own rules have it. */
-export function BuyerSight({ bidId }: { bidId: string }) {
+function BuyerSight({ bidId }: { bidId: string }) {
   const t = useTexts();
   const live = useLive(BuyerSightDocument, { bidId });
   return (
