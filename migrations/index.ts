@@ -18,3 +18,4 @@ export { StopWithTheParty20261122320100 } from './20261122320100-stop-with-the-p
 export { KeepAdmissionDocuments20261122320200 } from './20261122320200-keep-admission-documents.js';
 export { GiveKeysToPrograms20261122110400 } from './20261122110400-give-keys-to-programs.js';
 export { RedirectPayments20261122130300 } from './20261122130300-redirect-payments.js';
+export { LockLimitsByRow20261122130400 } from './20261122130400-lock-limits-by-row.js';

@@ -13,9 +13,9 @@ import {
 
 /*
  * An exposure goes through a limit's parts: reserved at the bid, committed at the award, outstanding at the disbursement,
- * gone at the repayment. Each function moves any number of exposures with two statements: it locks every limit they touch
- * in the order of their ids, and changes them where the rule holds. A transaction that calls more than one of them first
- * locks for all with `lockExposures`.
+ * gone at the repayment. Each function moves any number of exposures with three statements: it locks every limit they
+ * touch, those on buyers first and within that by id, and changes them where the rule holds. A transaction that calls more
+ * than one of them first locks for all with `lockExposures`.
  */
 
 /** A limit under its lock with the sum of the given exposures that it covers. */
@@ -110,10 +110,25 @@ function notHeld(): never {
 }
 
 /**
- * The limits that cover the exposures, locked, each with the sum it covers. The lock is taken in this statement, after
- * the sort: what is read is what stands when the lock is held.
+ * The limits that cover the exposures, locked, each with the sum it covers. The lock is taken in the statement that reads,
+ * after the sort: what is read is what stands when the lock is held.
+ *
+ * Every exposure has a limit on its buyer, and that is locked first. Who sets a new limit locks those of what it will cover
+ * as well (set-limit.ts), so the second statement, which sees what was committed before it began, finds it.
  */
 async function lockTouched(tx: Tx, exposures: readonly Exposure[], withProgramme = true): Promise<Touched[]> {
+  await tx.query(
+    `SELECT l.id
+       FROM exposure_limit l
+      WHERE l.scope = 'BUYER'
+        AND (l.funder_id, l.buyer_id, l.currency) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[]))
+      ORDER BY l.id FOR UPDATE OF l`,
+    [
+      exposures.map(exposure => exposure.funderId),
+      exposures.map(exposure => exposure.buyerId),
+      exposures.map(exposure => exposure.currency),
+    ],
+  );
   const rows = await tx.query<Omit<Touched, 'amountMinor'> & { coveredMinor: bigint }>(
     `SELECT l.*, g.covered_minor
        FROM exposure_limit l

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operatorChannel, organizationChannel, recordEvents } from '../events/index.js';
+import { lockOrganizations } from '../organizations/index.js';
 import { refusal } from '../platform/actions.js';
 import { command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
@@ -7,6 +8,7 @@ import { newId } from '../platform/ids.js';
 import { countryCode, moneyInput, orNull, refuse, text, uuidKey, wireId } from '../platform/input.js';
 import { InvalidInput, NotFound, NotPermitted, type Problem } from '../platform/problem.js';
 import { organizationOf, type Viewer } from '../platform/viewer.js';
+import { lockProgramme } from '../programmes/index.js';
 import type { LimitRow, LimitScope } from './limit.entity.js';
 import { setLimitRules } from './limit.policy.js';
 import { headroomOf } from './limit.rules.js';
@@ -111,7 +113,7 @@ async function isInCurrencyOfProgramme(tx: Tx, target: Target, currency: string)
   return programme.currency === currency;
 }
 
-/** Looks without a lock: limits are never removed, and a lock on the table must not grow out of one on a row. */
+/** Looks without a lock: limits are never removed, and what a new one locks comes before its own row. */
 async function isKnown(tx: Tx, target: Target, { limit }: Figures): Promise<boolean> {
   const found = await tx.maybe(`SELECT id FROM exposure_limit WHERE ${isTarget}`, keyOf(target, limit.currency));
   return found !== undefined;
@@ -141,14 +143,32 @@ function changeLimit(tx: Tx, limitId: string, { limit, tenorDaysMax }: Figures):
 }
 
 /**
- * A new limit starts with what already stands. To see all of it, nobody may be between changing a bid or a financing and
- * moving its exposure: whoever moves exposures waits until this transaction ends, and then finds the new limit. A limit on
- * a buyer needs no such care, for before it there is no exposure to that buyer. Undefined where another member of the owner
- * created it meanwhile.
+ * A new limit starts with what already stands. To see all of it, nobody may be between changing a bid or a financing that it
+ * covers and moving its exposure: whoever does waits until this transaction ends, and then finds the new limit. Nobody else
+ * waits. Undefined where another member of the owner created it meanwhile.
  */
 async function createLimit(tx: Tx, target: Target, figures: Figures): Promise<LimitRow | undefined> {
-  if (target.scope !== 'BUYER') await tx.execute('LOCK TABLE exposure_limit IN EXCLUSIVE MODE');
+  await holdExposures(tx, target, figures.limit.currency);
   return insertLimit(tx, target, figures);
+}
+
+/**
+ * Nothing new comes to stand under the limit, for a bid holds its funder and an award its programme; and what stands does
+ * not move, for every exposure passes through its limit on a buyer first. A limit on a buyer needs no such care: before it
+ * there is no exposure to that buyer.
+ */
+async function holdExposures(tx: Tx, { scope, funderId, programmeId }: Target, currency: string): Promise<void> {
+  if (scope === 'BUYER') return;
+  if (funderId !== null) await lockOrganizations(tx, [funderId]);
+  if (programmeId !== null) await lockProgramme(tx, programmeId);
+  await tx.query(
+    `SELECT l.id
+       FROM exposure_limit l
+      WHERE l.scope = 'BUYER' AND l.currency = $1
+        AND (l.funder_id = $2 OR l.buyer_id = (SELECT buyer_id FROM programme WHERE id = $3))
+      ORDER BY l.id FOR UPDATE OF l`,
+    [currency, funderId, programmeId],
+  );
 }
 
 function insertLimit(tx: Tx, target: Target, { limit, tenorDaysMax }: Figures): Promise<LimitRow | undefined> {

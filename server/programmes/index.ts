@@ -19,6 +19,7 @@ export {
   currentTerms,
   hasAccepted,
   isInvitedFunder,
+  lockProgramme,
   lockProgrammesForShare,
   lockVisibleProgrammeForShare,
   programmeById,
