@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { DocumentReading } from './document-reading.js';
 import { MOST_BYTES } from './parse-document.js';
 import { compiledWorker, ReaderPool } from './reader-pool.js';
@@ -15,11 +16,12 @@ export { moneyOfWritten } from './written-amount.js';
 const WORKERS = 2;
 const TIME_LIMIT_MS = 2_000;
 const MEMORY_LIMIT_MB = 256;
+const MOST_BUSYNESS = 4;
 
 let pool: ReaderPool | undefined;
 
 /**
- * Reads a file in a worker thread, within 2 seconds and 256 MB. `name` is the name of the file, `mostBytes` the size above
+ * Reads a file in a worker thread, within 2 seconds of a machine that has them, and 256 MB. `name` is the name of the file, `mostBytes` the size above
  * which it is refused. Never rejects: what goes wrong is a problem of the reading.
  */
 export function readDocument(
@@ -30,10 +32,17 @@ export function readDocument(
   pool ??= new ReaderPool({
     workers: WORKERS,
     timeLimitMs: TIME_LIMIT_MS,
+    stretch: busyness,
     memoryLimitMb: MEMORY_LIMIT_MB,
     program: compiledWorker(),
   });
   return pool.read({ bytes, name, mostBytes });
+}
+
+/** How many programs wait for one processor: work that is bounded takes so much longer, and no file is to blame for it. */
+function busyness(): number {
+  const [lastMinute = 0] = loadavg();
+  return Math.min(MOST_BUSYNESS, Math.max(1, lastMinute / availableParallelism()));
 }
 
 /** Ends the worker threads, for a process that stops; the next `readDocument` starts new ones. */

@@ -17,6 +17,8 @@ export interface ReaderPoolOptions {
   workers: number;
   /** Wall time for one document, in milliseconds, waiting for a worker not counted. */
   timeLimitMs: number;
+  /** By how much the limit is stretched just now, 1 for not at all. */
+  stretch?: () => number;
   /** Heap of one worker, in megabytes. */
   memoryLimitMb: number;
   /** The compiled program of a worker. */
@@ -146,14 +148,15 @@ class Reader {
   }
 
   private send(job: ReadingJob): void {
-    this.limit(this.options.timeLimitMs);
+    const { timeLimitMs, stretch } = this.options;
+    this.limit(Math.round(timeLimitMs * (stretch?.() ?? 1)));
     this.worker.postMessage(job);
   }
 
   private limit(milliseconds: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      const message = `The file could not be read within ${this.options.timeLimitMs} milliseconds.`;
+      const message = `The file could not be read within ${milliseconds} milliseconds.`;
       void this.stop(fileProblem('TOO_SLOW', message));
     }, milliseconds);
   }

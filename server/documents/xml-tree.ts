@@ -12,9 +12,28 @@ export interface XmlElement {
   readonly text: string;
 }
 
+/** Of these a child is found by its name: a document is asked some hundred times what is below its root. */
+const MANY_CHILDREN = 64;
+const childrenByName = new WeakMap<XmlElement, ReadonlyMap<string, readonly XmlElement[]>>();
+
 /** The child elements with this name, in document order. */
 export function childrenOf(element: XmlElement, namespace: string, name: string): XmlElement[] {
-  return element.children.filter(child => child.name === name && child.namespace === namespace);
+  const { children } = element;
+  const named = children.length < MANY_CHILDREN ? children : (indexOf(element).get(name) ?? []);
+  return named.filter(child => child.name === name && child.namespace === namespace);
+}
+
+function indexOf(element: XmlElement): ReadonlyMap<string, readonly XmlElement[]> {
+  const known = childrenByName.get(element);
+  if (known) return known;
+  const index = new Map<string, XmlElement[]>();
+  for (const child of element.children) {
+    const twins = index.get(child.name);
+    if (twins) twins.push(child);
+    else index.set(child.name, [child]);
+  }
+  childrenByName.set(element, index);
+  return index;
 }
 
 /**

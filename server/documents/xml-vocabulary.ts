@@ -21,17 +21,39 @@ export interface XmlVocabulary {
   placeOfSteps(from: XmlElement, steps: string): Place;
 }
 
+interface Step {
+  namespace: string;
+  name: string;
+}
+
 /** The vocabulary of these namespaces, by the prefix each usually has; what a file calls them does not matter. */
 export function xmlVocabulary(namespaces: Readonly<Record<string, string>>): XmlVocabulary {
   const prefixes: ReadonlyMap<string, string> = new Map(
     Object.entries(namespaces).map(([prefix, uri]) => [uri, prefix]),
   );
 
+  const parsed = new Map<string, readonly Step[]>();
+
+  function stepsOf(steps: string): readonly Step[] {
+    const known = parsed.get(steps);
+    if (known) return known;
+    const parts = steps.split('/').map(step => {
+      const [prefix = '', name = ''] = step.split(':');
+      return { namespace: namespaces[prefix] ?? '', name };
+    });
+    parsed.set(steps, parts);
+    return parts;
+  }
+
   function all(from: XmlElement, steps: string): XmlElement[] {
     let found = [from];
-    for (const step of steps.split('/')) {
-      const [prefix = '', name = ''] = step.split(':');
-      found = found.flatMap(element => childrenOf(element, namespaces[prefix] ?? '', name));
+    for (const { namespace, name } of stepsOf(steps)) {
+      const [only, ...others] = found;
+      if (!only) return found;
+      found = childrenOf(only, namespace, name);
+      for (const other of others) {
+        for (const child of childrenOf(other, namespace, name)) found.push(child);
+      }
     }
     return found;
   }

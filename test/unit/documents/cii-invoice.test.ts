@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { ciiInvoice, ciiInvoiceWith, ciiNamespaces } from './sample-cii.js';
 import { problemsOf, read, readInvoice } from './sample-documents.js';
 
@@ -238,4 +239,21 @@ describe('elements are known by namespace', () => {
     expect(read(old)).toMatchObject({ format: 'xml', invoices: [] });
     expect(problemsOf(read(old))).toEqual(['FORMAT_UNSUPPORTED /']);
   });
+});
+
+test('whatever is done to a document, there is an answer: an invoice, or one problem that says why not', () => {
+  const pieces = ciiInvoice.split(/(?=<)/);
+  const edit = fc.record({ at: fc.nat(pieces.length - 1), from: fc.nat(pieces.length - 1), drop: fc.nat(2) });
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), edits => {
+      const changed = [...pieces];
+      for (const { at, from, drop } of edits) changed.splice(at, drop, pieces[from] ?? '');
+      const { invoices, problems } = read(changed.join(''));
+      expect(invoices.length + problems.length).toBe(1);
+      for (const { code, path } of invoices.flatMap(invoice => invoice.problems)) {
+        expect(`${code} ${path}`).toMatch(/^[A-Z0-9_-]+ \/rsm:CrossIndustryInvoice/);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -42,6 +42,14 @@ beforeEach(() => {
 afterEach(() => pool.close());
 afterAll(() => rmSync(folder, { recursive: true }));
 
+test('a busy machine stretches the limit', async () => {
+  await pool.close();
+  pool = poolOf({ timeLimitMs: 100, stretch: () => 2.5 });
+  expect((await pool.read(job('loop'))).problems[0]?.message).toBe(
+    'The file could not be read within 250 milliseconds.',
+  );
+});
+
 describe('a worker that breaks gives a problem, and the next file a new worker', () => {
   test.each([
     ['loop', 'TOO_SLOW', 'The file could not be read within 1000 milliseconds.'],
