@@ -70,8 +70,13 @@ export function priceBid(auction: PricedAuction, bid: BidTerms, valueDate: Local
  * auction, is shown with the figures of its last day; nobody can accept it.
  */
 export function priceBidAt(auction: PricedAuction, bid: BidTerms, at: Date): Quote {
+  return priceBid(auction, bid, pricedOn(auction, at));
+}
+
+/** The value date on which the bids of an auction are priced if they were accepted at an instant. */
+export function pricedOn(auction: PricedAuction, at: Date): LocalDate {
   const { valueDate } = valueDateAt(auction, at);
-  return priceBid(auction, bid, valueDate < auction.maturity ? valueDate : addDays(auction.maturity, -1));
+  return valueDate < auction.maturity ? valueDate : addDays(auction.maturity, -1);
 }
 
 function priceTermsOf(auction: PricedAuction, bid: BidTerms): PriceTerms {

@@ -2,7 +2,7 @@ import { type Quote, rankOffers } from '../pricing/index.js';
 import type { BidRow } from './auction.entity.js';
 import { lastAcceptance } from './auction.rules.js';
 import type { AuctionView } from './auction.reads.js';
-import { priceBidAt } from './bid-price.js';
+import { priceBid, pricedOn } from './bid-price.js';
 
 /** A bid with its figures at its place: 1 costs the cost bearer least. */
 export interface RankedBid<Bid extends BidRow = BidRow> {
@@ -13,10 +13,11 @@ export interface RankedBid<Bid extends BidRow = BidRow> {
 
 /** Ranks bids of an auction as of an instant; the same book and instant give the same order for ever. */
 export function rankBids<Bid extends BidRow>(auction: AuctionView, bids: readonly Bid[], at: Date): RankedBid<Bid>[] {
+  const valueDate = pricedOn(auction, at);
   const offers = bids.map(bid => ({
     bidId: bid.id,
     timePriority: BigInt(bid.priorityAt.getTime()),
-    quote: priceBidAt(auction, bid, at),
+    quote: priceBid(auction, bid, valueDate),
     bid,
   }));
   return rankOffers(offers).map(({ rank, offer: { bid, quote } }) => ({ rank, bid, quote }));
