@@ -27,6 +27,8 @@ const swc = jsc => [
 
 export default {
   testEnvironment: 'node',
+  // A hang, not slowness, fails a test: two cores may be busy with four of these at once.
+  testTimeout: 30_000,
   roots: ['server', 'schema', 'migrations', 'web', 'test'].filter(existsSync).map(folder => `<rootDir>/${folder}`),
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   globalSetup: './test/support/global-setup.mjs',

@@ -52,6 +52,7 @@ export async function pickAuctions(tx: Tx, condition: string, order: string): Pr
     `SELECT t.id FROM auction t WHERE ${condition} ORDER BY ${order} LIMIT ${sliceSize} FOR UPDATE OF t SKIP LOCKED`,
     [now],
   );
+  if (due.length === 0) return [];
   const auctions = await auctionById(
     tx,
     systemViewer,

@@ -318,7 +318,8 @@ async function moveByDays(count: number): Promise<void> {
 
 async function clockMoved(): Promise<void> {
   const { operator } = windows;
-  await operator.says(/^The clock is moved/);
+  // Weeks are played meanwhile.
+  await operator.page.getByText(/^The clock is moved/).first().waitFor({ timeout: 90_000 });
   await operator.press('Dismiss');
 }
 
