@@ -47,7 +47,10 @@ registerEnumType(OrganizationStateEnum, {
     JOINED: { description: 'Stood in for a supplier that is here now under its own record; final.' },
     PENDING: { description: 'Registered by its invitation; the operator admits or refuses it.' },
     ADMITTED: { description: 'May trade; the operator may suspend it.' },
-    SUSPENDED: { description: 'Stopped by the operator, or for a document that expired: sees everything, trades nothing, until it is resumed.' },
+    SUSPENDED: {
+      description:
+        'Stopped by the operator, or for a document that expired: sees everything, trades nothing, until it is resumed.',
+    },
     REFUSED: { description: 'Turned away by the operator; final.' },
   },
 });

@@ -23,7 +23,12 @@ export async function lookAhead(database: Database, bank: MarketBank, at: Date):
   return database.read(systemViewer, async db => {
     const { zone } = await db.one<{ zone: string }>('SELECT zone FROM business_clock');
     const beginningOf = (day: LocalDate) => instantAt(day, '00:00', zone);
-    const days = [await overdueFrom(db), await defaultedFrom(db), await undisbursedFrom(db), await documentsLackFrom(db)];
+    const days = [
+      await overdueFrom(db),
+      await defaultedFrom(db),
+      await undisbursedFrom(db),
+      await documentsLackFrom(db),
+    ];
     const known = [...days.flatMap(day => (day ? [beginningOf(day)] : [])), ...(ofBank ? [justAfter(ofBank)] : [])];
     const market = await lookAtInstants(db, at);
     const nextBusinessDay = beginningOf(addBusinessDays(localDateIn(at, zone), 1, targetCalendar));

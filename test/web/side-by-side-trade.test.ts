@@ -319,7 +319,10 @@ async function moveByDays(count: number): Promise<void> {
 async function clockMoved(): Promise<void> {
   const { operator } = windows;
   // Weeks are played meanwhile.
-  await operator.page.getByText(/^The clock is moved/).first().waitFor({ timeout: 90_000 });
+  await operator.page
+    .getByText(/^The clock is moved/)
+    .first()
+    .waitFor({ timeout: 90_000 });
   await operator.press('Dismiss');
 }
 

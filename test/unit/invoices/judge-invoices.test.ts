@@ -166,8 +166,14 @@ test('a supplier that the buyer has no programme for is unknown to it', () => {
 });
 
 test('a buyer that is here without a programme and a buyer that is not here are one answer', () => {
-  const there = { ...asked(supplierId), counterparties: { parties: [supplier, buyer], relations: [], programmes: [], arrived: [] } };
-  const absent = { ...asked(supplierId), counterparties: { parties: [supplier], relations: [], programmes: [], arrived: [] } };
+  const there = {
+    ...asked(supplierId),
+    counterparties: { parties: [supplier, buyer], relations: [], programmes: [], arrived: [] },
+  };
+  const absent = {
+    ...asked(supplierId),
+    counterparties: { parties: [supplier], relations: [], programmes: [], arrived: [] },
+  };
   expect(judgeUbl({}, there)).toEqual(judgeUbl({}, absent));
   expect(faults(judgeUbl({}, absent)).map(({ code }) => code)).toEqual(['UNKNOWN_BUYER']);
 });

@@ -31,9 +31,24 @@ function organization(state: OrganizationRow['state'], id = own): OrganizationRo
 }
 
 test.each<[string, MemberViewer, OrganizationRow, string[]]>([
-  ['the operator, while it waits', operator('CHECKER'), organization('PENDING'), ['ADMIT', 'REFUSE', 'RECORD_DOCUMENT']],
-  ['the operator, while it trades', operator('ADMINISTRATOR'), organization('ADMITTED'), ['SUSPEND', 'RECORD_DOCUMENT']],
-  ['the operator, while it is suspended', operator('ADMINISTRATOR'), organization('SUSPENDED'), ['RESUME', 'RECORD_DOCUMENT']],
+  [
+    'the operator, while it waits',
+    operator('CHECKER'),
+    organization('PENDING'),
+    ['ADMIT', 'REFUSE', 'RECORD_DOCUMENT'],
+  ],
+  [
+    'the operator, while it trades',
+    operator('ADMINISTRATOR'),
+    organization('ADMITTED'),
+    ['SUSPEND', 'RECORD_DOCUMENT'],
+  ],
+  [
+    'the operator, while it is suspended',
+    operator('ADMINISTRATOR'),
+    organization('SUSPENDED'),
+    ['RESUME', 'RECORD_DOCUMENT'],
+  ],
   ['the operator, once it is refused', operator('ADMINISTRATOR'), organization('REFUSED'), []],
   ["the operator's maker", operator('MAKER', 'RISK', 'DEALER', 'VIEWER'), organization('PENDING'), []],
   [
