@@ -165,18 +165,13 @@ function ofInvoices(rule: {
     id: rule.id,
     sentence: rule.sentence,
     sql: `
-      WITH posted AS (
-        SELECT organization_id, invoice_id, sum(amount) AS amount FROM (${entriesOf(rule.kind, 'invoice_id')}) e
-         WHERE ${rule.where ?? 'true'} GROUP BY organization_id, invoice_id
-      ), expected AS (
-        SELECT organization_id, invoice_id, sum(amount) AS amount FROM (${rule.expected}) e
-         GROUP BY organization_id, invoice_id
-      )
-      SELECT coalesce(p.organization_id, x.organization_id) AS organization, coalesce(p.invoice_id, x.invoice_id) AS invoice,
-             coalesce(p.amount, 0)::bigint AS posted, coalesce(x.amount, 0)::bigint AS expected
-        FROM posted p FULL JOIN expected x ON x.organization_id = p.organization_id
-                                          AND x.invoice_id IS NOT DISTINCT FROM p.invoice_id
-       WHERE coalesce(p.amount, 0) <> coalesce(x.amount, 0)`,
+      SELECT c.organization_id AS organization, c.invoice_id AS invoice,
+             sum(c.posted)::bigint AS posted, sum(c.expected)::bigint AS expected
+        FROM (SELECT organization_id, invoice_id, amount AS posted, 0 AS expected
+                FROM (${entriesOf(rule.kind, 'invoice_id')}) e WHERE ${rule.where ?? 'true'}
+              UNION ALL
+              SELECT organization_id, invoice_id, 0, amount FROM (${rule.expected}) e) c
+       GROUP BY c.organization_id, c.invoice_id HAVING sum(c.posted) <> sum(c.expected)`,
   };
 }
 
