@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { AcceptOffersDocument, type AcceptOffersMutation, BasketDocument } from '../../graphql/documents.js';
-import { type Money, moneyText, sumOf } from '../../lib/decimal-text.js';
+import { AcceptOffersDocument, BasketDocument } from '../../graphql/documents.js';
+import { moneyText, sumOf } from '../../lib/decimal-text.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { DialogButton } from '../../parts/dialog.js';
@@ -11,23 +11,8 @@ import { Loaded } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
-import { type BasketTotal, BasketTotals } from './basket-bar.js';
-import { BasketRefusals } from './basket-refusals.js';
-
-export type Refusal = Extract<
-  AcceptOffersMutation['acceptOffers'],
-  { __typename: 'OffersRefused' }
->['refusals'][number];
-
-/** An offer as it is shown, and so accepted. */
-export interface ShownLine {
-  readonly bidId: string;
-  readonly version: number;
-  readonly net: Money;
-  readonly valueDate: string;
-  readonly number: string | undefined;
-  readonly funderName: string;
-}
+import { BasketRefusals, type Refusal, type ShownLine } from './basket-refusals.js';
+import { type BasketTotal, BasketTotals } from './basket-totals.js';
 
 interface Props {
   readonly bidIds: readonly string[];

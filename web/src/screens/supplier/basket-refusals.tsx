@@ -1,10 +1,26 @@
+import type { AcceptOffersMutation } from '../../graphql/documents.js';
+import type { Money } from '../../lib/decimal-text.js';
 import { Amount } from '../../parts/amount.js';
 import { useProblemText } from '../../parts/problem-text.js';
 import { Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
-import type { Refusal, ShownLine } from './basket-dialog.js';
 import { Reasons } from './reasons.js';
+
+export type Refusal = Extract<
+  AcceptOffersMutation['acceptOffers'],
+  { __typename: 'OffersRefused' }
+>['refusals'][number];
+
+/** An offer as it is shown, and so accepted. */
+export interface ShownLine {
+  readonly bidId: string;
+  readonly version: number;
+  readonly net: Money;
+  readonly valueDate: string;
+  readonly number: string | undefined;
+  readonly funderName: string;
+}
 
 interface Props {
   /** The basket as it was sent. */
