@@ -19,3 +19,4 @@ export { KeepAdmissionDocuments20261122320200 } from './20261122320200-keep-admi
 export { GiveKeysToPrograms20261122110400 } from './20261122110400-give-keys-to-programs.js';
 export { RedirectPayments20261122130300 } from './20261122130300-redirect-payments.js';
 export { LockLimitsByRow20261122130400 } from './20261122130400-lock-limits-by-row.js';
+export { HoldFiguresTogether20261122130500 } from './20261122130500-hold-figures-together.js';

@@ -35,6 +35,10 @@ export class AuctionRow {
   @Column('text')
   kind!: AuctionKind;
 
+  /** Of its terms: the share of the face that is paid for, in basis points. */
+  @Column('integer')
+  advanceBps!: number;
+
   /** The approved amount, in minor units of `currency`. */
   @Column('bigint')
   faceMinor!: bigint;

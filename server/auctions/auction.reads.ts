@@ -20,6 +20,7 @@ export interface AuctionView extends AuctionRow, AuctionStanding, PricedAuction 
   readonly decidedAt: Date | null;
   readonly supplierId: string;
   readonly buyerId: string;
+  readonly advanceBps: number;
   readonly faceMinor: bigint;
   readonly currency: string;
   readonly maturity: AuctionRow['maturity'];
@@ -45,7 +46,7 @@ export const auctionView = `
     SELECT date_trunc('milliseconds', business_now()) AS as_of, zone, to_char(cut_off, 'HH24:MI') AS cut_off FROM business_clock
   )
   SELECT t.*, c.as_of, c.zone, c.cut_off,
-         d.disclosure, d.cost_bearer, d.repaid_by, d.advance_bps, d.price_kinds, d.day_count, d.platform_fee_bps,
+         d.disclosure, d.cost_bearer, d.repaid_by, d.price_kinds, d.day_count, d.platform_fee_bps,
          d.platform_fee_payer, p.settlement_days, p.funders_named, p.disbursement_days_max, i.undertaking, o.country AS buyer_country,
          coalesce(${viewerMayBid}, false) AS viewer_may_bid,
          (SELECT me.own_rate_bps FROM organization me WHERE me.id = t.supplier_id AND me.id = viewer_organization()) AS own_rate_bps,

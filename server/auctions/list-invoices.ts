@@ -18,6 +18,7 @@ export interface Listing {
   readonly initiator: 'BUYER' | 'SUPPLIER';
   readonly disclosure: 'DISCLOSED' | 'CONFIDENTIAL';
   readonly kind: AuctionKind;
+  readonly advanceBps: number;
   readonly auctionMinutes: number;
   readonly acceptanceMinutes: number;
   readonly tenorDaysMin: number;
@@ -30,14 +31,14 @@ export interface Listing {
 /** What auctions of these invoices would be made from, now; an invoice without terms in force is left out. */
 export function listingsOf(db: Db, invoiceIds: readonly string[]): Promise<Listing[]> {
   return db.query(
-    `SELECT i.id AS invoice_id, p.id AS programme_id, d.id AS terms_id, d.initiator, d.disclosure, p.auction_kind AS kind,
+    `SELECT i.id AS invoice_id, p.id AS programme_id, d.id AS terms_id, d.initiator, d.disclosure, d.advance_bps, p.auction_kind AS kind,
             p.auction_minutes, p.acceptance_minutes, p.tenor_days_min, p.settlement_days,
             date_trunc('milliseconds', c.now) AS as_of, c.zone, c.cut_off
        FROM invoice i
       CROSS JOIN (SELECT business_now() AS now, zone, to_char(cut_off, 'HH24:MI') AS cut_off
                     FROM business_clock OFFSET 0) c
        JOIN programme p ON p.id = i.programme_id
-       JOIN LATERAL (SELECT t.id, t.initiator, t.disclosure FROM programme_terms t
+       JOIN LATERAL (SELECT t.id, t.initiator, t.disclosure, t.advance_bps FROM programme_terms t
                       WHERE t.programme_id = p.id ORDER BY t.version DESC LIMIT 1) d ON true
       WHERE i.id = ANY($1::uuid[])`,
     [invoiceIds],
@@ -104,13 +105,13 @@ function newAuction(invoice: InvoiceRow, listing: Listing): NewAuction {
 async function insertAuctions(tx: Tx, auctions: readonly NewAuction[]): Promise<void> {
   const given = auctions.map(({ faceMinor, ...auction }) => ({ ...auction, faceMinor: faceMinor.toString() }));
   await tx.execute(
-    `INSERT INTO auction (id, invoice_id, programme_id, terms_id, supplier_id, buyer_id, kind, face_minor, currency,
+    `INSERT INTO auction (id, invoice_id, programme_id, terms_id, supplier_id, buyer_id, kind, advance_bps, face_minor, currency,
                           maturity, opened_at, closes_at, accept_until, state, event_no)
-     SELECT g.id, g."invoiceId", g."programmeId", g."termsId", g."supplierId", g."buyerId", g.kind, g."faceMinor",
+     SELECT g.id, g."invoiceId", g."programmeId", g."termsId", g."supplierId", g."buyerId", g.kind, g."advanceBps", g."faceMinor",
             g.currency, g.maturity, g."asOf", g."closesAt", g."acceptUntil", 'OPEN', 1
        FROM jsonb_to_recordset($1::jsonb)
             AS g(id uuid, "invoiceId" uuid, "programmeId" uuid, "termsId" uuid, "supplierId" uuid, "buyerId" uuid,
-                 kind text, "faceMinor" bigint, currency text, maturity date, "asOf" timestamptz,
+                 kind text, "advanceBps" integer, "faceMinor" bigint, currency text, maturity date, "asOf" timestamptz,
                  "closesAt" timestamptz, "acceptUntil" timestamptz)`,
     [JSON.stringify(given)],
   );

@@ -83,6 +83,35 @@ export const marketChecks: readonly Check[] = [
                       WHERE e.actor_kind = 'SYSTEM' AND e.at > b.valid_until + interval '1 minute'
                         AND e.at < business_now() - interval '1 minute')`,
   },
+  {
+    id: 'I-42',
+    sentence:
+      'What follows from something says what it says: an auction its invoice, a bid its auction, a financing both, a payment its leg.',
+    sql: `
+      SELECT 'auction' AS kind, a.id
+        FROM auction a JOIN invoice i ON i.id = a.invoice_id JOIN programme_terms t ON t.id = a.terms_id
+       WHERE (a.supplier_id, a.buyer_id, a.currency) <> (i.supplier_id, i.buyer_id, i.currency)
+          OR (t.programme_id, t.advance_bps) <> (a.programme_id, a.advance_bps)
+          OR (a.state IN ('OPEN', 'CLOSED', 'SUSPENDED') AND a.face_minor IS DISTINCT FROM i.approved_minor)
+      UNION ALL
+      SELECT 'bid', b.id FROM bid b JOIN auction a ON a.id = b.auction_id
+       WHERE b.exposure_minor <> div(a.face_minor::numeric * a.advance_bps + 5000, 10000)
+      UNION ALL
+      SELECT 'financing', f.id
+        FROM financing f JOIN auction a ON a.id = f.auction_id JOIN bid b ON b.id = f.bid_id JOIN invoice i ON i.id = f.invoice_id
+       WHERE (f.invoice_id, f.programme_id, f.terms_id, f.supplier_id, f.buyer_id, f.currency, f.face_minor, f.maturity) <>
+             (a.invoice_id, a.programme_id, a.terms_id, a.supplier_id, a.buyer_id, a.currency, a.face_minor, a.maturity)
+          OR (f.auction_id, f.funder_id, f.advance_minor) <> (b.auction_id, b.funder_id, b.exposure_minor)
+          OR (f.state <> 'FAILED' AND f.face_minor IS DISTINCT FROM i.approved_minor)
+      UNION ALL
+      SELECT 'payment', p.id
+        FROM payment p JOIN invoice i ON i.id = p.invoice_id LEFT JOIN financing f ON f.id = p.financing_id
+       WHERE (p.amount_minor, p.payer_id, p.payee_id) IS DISTINCT FROM CASE p.kind
+               WHEN 'DISBURSEMENT' THEN ROW(f.price_minor, f.funder_id, f.supplier_id)
+               WHEN 'REPAYMENT' THEN ROW(f.repayment_minor, f.buyer_id, f.funder_id)
+               WHEN 'SUPPLIER_PAYMENT' THEN ROW(i.approved_minor, i.buyer_id, i.supplier_id) END
+         AND (p.kind <> 'SUPPLIER_PAYMENT' OR p.state IN ('DUE', 'INSTRUCTED', 'SETTLED'))`,
+  },
 ];
 
 function followsFromTerms(financing: FinancingRow): boolean {

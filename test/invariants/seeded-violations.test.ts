@@ -29,6 +29,11 @@ beforeAll(async () => {
     types: { getTypeParser: (oid: number, format?: 'text') => own[oid] ?? getTypeParser(oid, format) } as never,
   });
   await admin.connect();
+  const { rows } = await admin.query<{ table_name: string; columns: string[] }>(
+    `SELECT table_name, array_agg(column_name::text) AS columns FROM information_schema.columns
+      WHERE table_schema = 'public' AND is_generated = 'NEVER' GROUP BY table_name`,
+  );
+  writtenColumns = new Map(rows.map(row => [row.table_name, row.columns]));
 });
 afterAll(async () => {
   await admin.end();
@@ -137,19 +142,31 @@ function auctionWithBids(state: string, bids: readonly string[], validUntil = '2
   const invoice = one('invoice', `state = 'APPROVED' AND id NOT IN (SELECT invoice_id FROM auction)`);
   return [
     `INSERT INTO state_transition VALUES ('auction', '', '${state}', 'auction.opened') ON CONFLICT DO NOTHING`,
-    `INSERT INTO auction (id, invoice_id, programme_id, terms_id, supplier_id, buyer_id, kind, face_minor, currency, maturity,
+    `INSERT INTO auction (id, invoice_id, programme_id, terms_id, supplier_id, buyer_id, kind, advance_bps, face_minor, currency, maturity,
                           closes_at, accept_until, state, event_no)
-     SELECT '${unused}5', id, programme_id, terms_id, supplier_id, buyer_id, 'CONTINUOUS', 1, 'EUR', '2031-12-31', '2032-01-01',
-            '2032-01-01', '${state}', 1 FROM invoice WHERE id = ${invoice}`,
+     SELECT '${unused}5', id, programme_id, terms_id, supplier_id, buyer_id, 'CONTINUOUS', 10000, approved_minor, 'EUR', '2031-12-31',
+            '2032-01-01', '2032-01-01', '${state}', 1 FROM invoice WHERE id = ${invoice}`,
     ...eventsOf('auction', `${unused}5`, [state, 'auction.opened']),
     ...bids.flatMap(id => [
       `INSERT INTO bid (id, auction_id, funder_id, version, price_kind, rate_bps, day_count, exposure_minor, currency,
                         placed_at, valid_until, state, event_no)
-       VALUES ('${id}', '${unused}5', '${bidder.id}', 1, 'DISCOUNT_ON_FACE', 1, 'ACT_360', 1, 'EUR', '2031-03-01',
-               '${validUntil}', 'LIVE', 1)`,
+       SELECT '${id}', id, '${bidder.id}', 1, 'DISCOUNT_ON_FACE', 1, 'ACT_360', advance_minor, 'EUR', '2031-03-01',
+              '${validUntil}', 'LIVE', 1 FROM auction WHERE id = '${unused}5'`,
       ...eventsOf('bid', id, ['LIVE', 'bid.placed']),
     ]),
   ];
+}
+
+/** The columns of each table that are written, not computed. */
+let writtenColumns: ReadonlyMap<string, readonly string[]>;
+
+/** A row like another but for its id and the changes, given as SQL of keys and values. */
+function copy(table: string, id: string, of: string, change: string): string {
+  const columns = writtenColumns.get(table)!;
+  const values = columns.map(
+    column => `(jsonb_populate_record(t, jsonb_build_object('id', '${id}', ${change}))).${column}`,
+  );
+  return `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM ${table} t WHERE id = ${of}`;
 }
 
 /** The name of the constraint of a table whose definition contains a text. */
@@ -200,8 +217,12 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-03': () => ['ALTER TABLE transfer DISABLE TRIGGER transfer_append_only'],
   'I-04': () => ['DROP INDEX financing_one_live', ...secondAward()],
   'I-05': () => [
-    `INSERT INTO bid SELECT (jsonb_populate_record(b, jsonb_build_object('id', '${unused}6', 'state', 'LOST', 'lost_reason', 'OUTBID', 'event_no', 2))).*
-       FROM bid b WHERE id = ${one('financing', `state = 'AGREED'`, 'bid_id')}`,
+    copy(
+      'bid',
+      `${unused}6`,
+      one('financing', `state = 'AGREED'`, 'bid_id'),
+      `'state', 'LOST', 'lost_reason', 'OUTBID', 'event_no', 2`,
+    ),
     ...eventsOf('bid', `${unused}6`, ['LIVE', 'bid.placed'], ['LOST', 'bid.lost']),
     `UPDATE auction SET awarded_bid_id = '${unused}6' WHERE id = ${one('financing', `state = 'AGREED'`, 'auction_id')}`,
   ],
@@ -253,14 +274,16 @@ const seeds: Readonly<Record<string, () => string[]>> = {
     dropConstraint('invoice', 'paid_minor = COALESCE'),
     `UPDATE invoice SET paid_minor = 1 WHERE id = ${one('invoice', `state = 'PAID'`)}`,
   ],
-  'I-28': () => [
-    `UPDATE payment SET payee_id = '${bidder.id}' WHERE id = ${one('payment', `state = 'DUE' AND kind = 'SUPPLIER_PAYMENT'`)}`,
-  ],
+  'I-28': () => [`DELETE FROM payment WHERE id = ${one('payment', `state = 'DUE' AND kind = 'SUPPLIER_PAYMENT'`)}`],
   'I-33': () => [
     'DROP INDEX invoice_fingerprint',
     `UPDATE invoice SET fingerprint = ${one('invoice', 'true', 'fingerprint')}`,
   ],
-  'I-34': () => [`UPDATE auction SET programme_id = '${randomUUID()}' WHERE state = 'AWARDED'`],
+  'I-34': () => [
+    `INSERT INTO invoice_copy (invoice_id, side, document_id, number, issue_date, due_date, currency, payable_minor, content)
+     SELECT id, 'BUYER', '${randomUUID()}', number, issue_date, due_date, currency, payable_minor, '{}'
+       FROM invoice WHERE id = ${one('invoice', 'true')}`,
+  ],
   'I-35': () => [
     `UPDATE event SET at = at - interval '1 day' WHERE subject_id = ${one('financing', `state = 'DISBURSED'`)} AND subject_no = 2`,
   ],
@@ -270,6 +293,9 @@ const seeds: Readonly<Record<string, () => string[]>> = {
     `UPDATE payment_file SET sending_at = '2031-04-01', sent_at = '2031-04-01'
       WHERE id = ${one('payment', `kind = 'DISBURSEMENT' AND state = 'SETTLED'`, 'file_id')}`,
   ],
+  'I-42': () => [
+    `UPDATE auction SET supplier_id = '${bidder.id}' WHERE id = ${one('financing', `state = 'AGREED'`, 'auction_id')}`,
+  ],
   'I-41': () => [
     `UPDATE payment SET payee_account_id = '${bidder.accountId}' WHERE id = ${one('payment', `kind = 'REPAYMENT' AND state = 'DUE'`)}`,
   ],
@@ -278,8 +304,6 @@ const seeds: Readonly<Record<string, () => string[]>> = {
 /** A second award of one invoice, whole in every other respect: auction, bid, leg 1, limits. */
 function secondAward(): string[] {
   const first = one('financing', `state = 'AGREED'`);
-  const copy = (table: string, id: string, of: string, change: string) =>
-    `INSERT INTO ${table} SELECT (jsonb_populate_record(t, jsonb_build_object('id', '${id}', ${change}))).* FROM ${table} t WHERE id = ${of}`;
   const [auction, bid, financing, payment] = ['a', 'b', 'c', 'd'].map(digit => `${unused}${digit}`) as [
     string,
     string,

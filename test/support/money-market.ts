@@ -327,6 +327,7 @@ async function insertFinancing(tx: Tx, ids: Ids, invoice: InvoiceRow, of: Partia
     id: auctionId,
     invoice_id: invoice.id,
     kind: 'CONTINUOUS',
+    advance_bps: 10_000,
     face_minor: faceMinor.toString(),
     currency: 'EUR',
     maturity: invoice.adjustedDueDate,

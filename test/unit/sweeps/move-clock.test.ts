@@ -88,6 +88,7 @@ async function openAuction(market: MoneyMarket, closesAt: string, acceptUntil: s
       supplier_id: market.supplier.id,
       buyer_id: market.buyer.id,
       kind: closesAt === acceptUntil ? 'CONTINUOUS' : 'SEALED_WINDOW',
+      advance_bps: 10_000,
       face_minor: 100_000_00,
       currency: 'EUR',
       maturity: '2031-08-01',
