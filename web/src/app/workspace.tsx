@@ -111,7 +111,9 @@ function Frame({ viewer }: { viewer: Viewer }) {
         </nav>
       </header>
       <main id="content" tabIndex={-1}>
-        {organization.state && organization.state !== 'ADMITTED' && (
+        {(organization.state === 'PENDING' ||
+          organization.state === 'SUSPENDED' ||
+          organization.state === 'REFUSED') && (
           <div className="notice warn">
             <p>{t(`organization.notAdmitted.${organization.state}`)}</p>
           </div>

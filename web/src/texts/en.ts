@@ -119,6 +119,8 @@ export const en = {
   } satisfies Record<Permission, string>,
   state: {
     organization: {
+      INVITED: 'Invited, not here yet',
+      JOINED: 'Here under its own name',
       PENDING: 'Waiting for admission',
       ADMITTED: 'Admitted',
       SUSPENDED: 'Suspended',
@@ -324,6 +326,8 @@ export const en = {
   },
   event: {
     organization: {
+      invited: 'Supplier invited by a file',
+      joined: 'Invited supplier is here',
       registered: 'Organization registered',
       admitted: 'Organization admitted',
       refused: 'Organization refused',
@@ -331,8 +335,8 @@ export const en = {
       resumed: 'Organization admitted again',
       memberJoined: 'Member joined',
       memberChanged: 'Permissions of a member changed',
-      documentRecorded: 'Document of the admission recorded',
       rateChanged: 'Cost of own money changed',
+      documentRecorded: 'Document of the admission recorded',
       keyCreated: 'API key created',
       keyRotated: 'API key rotated',
       keyRevoked: 'API key revoked',
@@ -352,6 +356,7 @@ export const en = {
     },
     invoice: {
       submitted: 'Submitted',
+      addressed: 'Addressed to its supplier, who is here now',
       joined: 'The other side sent its copy',
       corrected: 'Corrected',
       approved: 'Approved',

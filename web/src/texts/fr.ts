@@ -92,6 +92,8 @@ export const fr: typeof en = inFrench<typeof en>({
   },
   state: {
     organization: {
+      INVITED: 'Invitée, pas encore là',
+      JOINED: 'Présente sous son propre nom',
       PENDING: 'En attente d’admission',
       ADMITTED: 'Admise',
       SUSPENDED: 'Suspendue',
@@ -297,6 +299,8 @@ export const fr: typeof en = inFrench<typeof en>({
   },
   event: {
     organization: {
+      invited: 'Fournisseur invité par un fichier',
+      joined: 'Fournisseur invité arrivé',
       registered: 'Organisation inscrite',
       admitted: 'Organisation admise',
       refused: 'Organisation refusée',
@@ -304,8 +308,8 @@ export const fr: typeof en = inFrench<typeof en>({
       resumed: 'Organisation admise à nouveau',
       memberJoined: 'Arrivée d’un membre',
       memberChanged: 'Droits d’un membre modifiés',
-      documentRecorded: 'Document de l’admission enregistré',
       rateChanged: 'Coût de la trésorerie propre modifié',
+      documentRecorded: 'Document de l’admission enregistré',
       keyCreated: 'Clé d’API créée',
       keyRotated: 'Clé d’API renouvelée',
       keyRevoked: 'Clé d’API révoquée',
@@ -325,6 +329,7 @@ export const fr: typeof en = inFrench<typeof en>({
     },
     invoice: {
       submitted: 'Déposée',
+      addressed: 'Adressée à son fournisseur, désormais présent',
       joined: 'L’autre partie a envoyé son exemplaire',
       corrected: 'Corrigée',
       approved: 'Approuvée',
