@@ -5,6 +5,7 @@ const slices = [
   'documents',
   'organizations',
   'identity',
+  'looks',
   'programmes',
   'ledger',
   'limits',

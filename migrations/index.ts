@@ -20,3 +20,4 @@ export { GiveKeysToPrograms20261122110400 } from './20261122110400-give-keys-to-
 export { RedirectPayments20261122130300 } from './20261122130300-redirect-payments.js';
 export { LockLimitsByRow20261122130400 } from './20261122130400-lock-limits-by-row.js';
 export { HoldFiguresTogether20261122130500 } from './20261122130500-hold-figures-together.js';
+export { LogLooksOfOperator20261122110500 } from './20261122110500-log-looks-of-operator.js';

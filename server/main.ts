@@ -6,6 +6,7 @@ import { EventFeed, type EventSource } from './events/index.js';
 import { Exports } from './exports/index.js';
 import { apiSchema, nodeKinds } from './http/schema.js';
 import { type HttpServer, type SessionCarrier, startHttpServer } from './http/server.js';
+import { idsIn } from './http/asked-for.js';
 import { subjectReader } from './http/nodes.js';
 import { TrustedDocuments } from './http/trusted-documents.js';
 import { closeDocumentReaders, csvTemplate, readDocument } from './documents/index.js';
@@ -17,6 +18,7 @@ import {
   Sessions,
   SignInLimiter,
 } from './identity/index.js';
+import { LookRecorder } from './looks/index.js';
 import { documentForViewer, submitDocument } from './invoices/index.js';
 import type { Config } from './platform/config.js';
 import { Database } from './platform/database.js';
@@ -174,6 +176,7 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     new RequestContext(viewer, database, work, { ...shared, origin, carrier }, requestId);
 
   const lists = new Exports(market.schema);
+  const looks = new LookRecorder(work);
 
   return startHttpServer({
     port: config.port,
@@ -189,8 +192,11 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     viewerOfToken: (token, carrier) => sessions.viewerOfToken(token, carrier),
     endedSessions: ids => sessions.endedSessions(ids),
     contextFor,
-    openExport: ({ viewer, name, parameters, requestId, origin }) =>
-      lists.open(name, parameters, contextFor(viewer, requestId, origin)),
+    recordLook: (viewer, asked) => looks.record(viewer, asked),
+    async openExport({ viewer, name, parameters, requestId, origin }) {
+      await looks.record(viewer, () => ({ kind: 'FILE', operation: name, fields: [], subjects: idsIn(parameters) }));
+      return lists.open(name, parameters, contextFor(viewer, requestId, origin));
+    },
     ready: () => database.read(systemViewer, async db => void (await db.query('SELECT 1'))),
     uploads: {
       maxBytes: config.uploadMaxBytes,
@@ -208,6 +214,7 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
       },
       async download(viewer, wireId) {
         const id = fromWireId('document', wireId);
+        await looks.record(viewer, () => ({ kind: 'DOCUMENT', operation: '', fields: [], subjects: idsIn(wireId) }));
         return id === undefined ? null : database.read(viewer, db => documentForViewer(db, viewer, id));
       },
     },

@@ -568,6 +568,19 @@ export type LineReason =
   | 'OTHER_PROGRAMME'
   | 'SUPPLIER_NOT_HERE';
 
+/** How somebody of the operator looked. */
+export type LookKind =
+  /** The original of a document. */
+  | 'DOCUMENT'
+  /** A list as a file. */
+  | 'FILE'
+  /** What an act gave back to read. */
+  | 'MUTATION'
+  /** A query, as every page sends them. */
+  | 'QUERY'
+  /** The event stream, from its start on. */
+  | 'SUBSCRIPTION';
+
 /** What you can do with a member now. */
 export type MemberAction =
   | 'DEACTIVATE'
@@ -1481,6 +1494,16 @@ export type OperatorHomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OperatorHomeQuery = { pending: { edges: Array<{ node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null } }> }, open: { edges: Array<{ node: { id: string, state: AuctionState, closesAt: string, buyer: { id: string, name: string }, face: { amount: string, currency: string } } }> }, overdue: { edges: Array<{ node: { id: string, state: FinancingState, maturity: string, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, face: { amount: string, currency: string } } }> }, failed: { edges: Array<{ node: { id: string, kind: PaymentKind, state: PaymentState, failureReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } } }> } };
+
+export type OperatorLooksQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  personId?: string | null | undefined;
+  subjectId?: string | null | undefined;
+}>;
+
+
+export type OperatorLooksQuery = { viewer: { organization: { id: string, members: Array<{ id: string, person: { id: string, name: string } }> | null } } | null, operatorLooks: { edges: Array<{ cursor: string, node: { at: string, businessAt: string, kind: LookKind, operation: string, fields: Array<string>, subjectIds: Array<string>, person: { id: string, name: string }, apiKey: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PlanPaymentMutationVariables = Exact<{
   input: PlanPaymentInput;
@@ -2480,6 +2503,7 @@ export declare const MoveClockDocument: TypedDocument<MoveClockMutation, MoveClo
 export declare const MovementsDocument: TypedDocument<MovementsQuery, MovementsQueryVariables>;
 export declare const OpenAuctionDocument: TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
 export declare const OperatorHomeDocument: TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
+export declare const OperatorLooksDocument: TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
 export declare const OrganizationDocument: TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export declare const OrganizationsDocument: TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 export declare const PayeeAccountsDocument: TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;

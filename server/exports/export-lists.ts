@@ -374,6 +374,20 @@ export const exportLists = {
       verified_by: 'verifiedBy.name',
     },
   },
+  'operator-looks': {
+    field: 'operatorLooks',
+    columns: {
+      at: 'at',
+      business_at: 'businessAt',
+      person: 'person.name',
+      organization: 'organization.name',
+      api_key: 'apiKey.name',
+      kind: 'kind',
+      operation: 'operation',
+      fields: 'fields',
+      subject_ids: 'subjectIds',
+    },
+  },
   sessions: {
     field: 'sessions',
     columns: {

@@ -12,9 +12,14 @@ import {
   type OperationDefinitionNode,
   validate,
 } from 'graphql';
+import type { AskedFor } from '../platform/asked-for.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { actsInPerson, type Viewer } from '../platform/viewer.js';
+import { askedFor } from './asked-for.js';
 import { maxTokens, memberLimits, queryLimitsRule, strictestLimits } from './query-limits.js';
+
+/** Writes down what somebody asks to see, where that is to be logged; resolves once it is. */
+export type RecordLook = (viewer: Viewer, asked: () => AskedFor) => Promise<void>;
 
 /** What a caller without credentials can reach: sign-in, invitations, and the terms an invitation leads to. */
 const openFields = new Set([
@@ -68,6 +73,7 @@ const publicCodes = new Set([
 export async function graphqlServer(
   schema: GraphQLSchema,
   fastify: FastifyInstance,
+  recordLook: RecordLook,
 ): Promise<ApolloServer<RequestContext>> {
   const apollo = new ApolloServer<RequestContext>({
     schema,
@@ -80,20 +86,43 @@ export async function graphqlServer(
     validationRules: [queryLimitsRule(memberLimits)],
     formatError: (formatted, error) => masked(formatted, error, fastify.log),
     // The cache-control plugin instruments every field and would cost a third of a list query.
-    plugins: [ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(fastify), callerPlugin(schema)],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      fastifyApolloDrainPlugin(fastify),
+      callerPlugin(schema, fastify.log, recordLook),
+    ],
   });
   await apollo.start();
   return apollo;
 }
 
-/** Judges an operation by who sends it, once it is parsed and valid. */
-function callerPlugin(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
+/** Judges an operation by who sends it, once it is parsed and valid; its answer waits until it is written who looked. */
+function callerPlugin(
+  schema: GraphQLSchema,
+  log: FastifyBaseLogger,
+  recordLook: RecordLook,
+): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
+      let looked: Promise<void> = Promise.resolve();
       return {
-        async didResolveOperation({ document, operation, contextValue }) {
-          const refusal = operation && callerRefusal(schema, document, operation, contextValue.viewer);
+        async didResolveOperation({ document, operation, contextValue, request }) {
+          if (!operation) return;
+          const refusal = callerRefusal(schema, document, operation, contextValue.viewer);
           if (refusal) throw refusal;
+          looked = recordLook(contextValue.viewer, () => lookAt(document, operation, request.variables));
+          // It is awaited below; till then a failure must not count as one that nobody handles.
+          looked.catch(() => {});
+        },
+        async willSendResponse({ response }) {
+          try {
+            await looked;
+          } catch (error) {
+            log.error({ err: error }, 'What the operator looks at could not be written down');
+            // What is not written down is not shown.
+            response.http.status = 500;
+            response.body = { kind: 'single', singleResult: { errors: [fault] } };
+          }
         },
       };
     },
@@ -121,6 +150,11 @@ export function callerRefusal(
   return new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
 }
 
+/** What an operation looks at, in the words of the log. Shared by requests and sockets. */
+export function lookAt(document: DocumentNode, operation: OperationDefinitionNode, variables: unknown): AskedFor {
+  return askedFor(document, operation, rootFieldNames(document, operation), variables);
+}
+
 function rootFieldNames(document: DocumentNode, operation: OperationDefinitionNode): string[] {
   const names: string[] = [];
   const seen = new Set<string>();
@@ -142,6 +176,9 @@ function rootFieldNames(document: DocumentNode, operation: OperationDefinitionNo
   return names;
 }
 
+/** A fault of ours, as callers see it. */
+const fault = { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+
 /** An error as callers see it: a public one as it is, a fault only by its request id. */
 export function masked(
   formatted: GraphQLFormattedError,
@@ -152,9 +189,5 @@ export function masked(
   const isAboutDocument = error instanceof GraphQLError && !error.originalError && code !== 'INTERNAL_SERVER_ERROR';
   if (publicCodes.has(code) || isAboutDocument) return formatted;
   log.error({ err: unwrapResolverError(error), path: formatted.path }, 'A request failed');
-  return {
-    message: 'Something went wrong on our side.',
-    path: formatted.path,
-    extensions: { code: 'INTERNAL_SERVER_ERROR' },
-  };
+  return { ...fault, path: formatted.path };
 }

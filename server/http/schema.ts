@@ -38,6 +38,7 @@ import {
 import { InvoiceCopyResolver, InvoiceResolver, loadDocument, loadInvoice } from '../invoices/index.js';
 import { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from '../ledger/index.js';
 import { LimitResolver, loadLimit } from '../limits/index.js';
+import { OperatorLookResolver } from '../looks/index.js';
 import {
   BankAccountResolver,
   loadBankAccount,
@@ -129,6 +130,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       MemberResolver,
       MovementResolver,
       OfferRefusalResolver,
+      OperatorLookResolver,
       OrganizationApiKeysResolver,
       OrganizationMembersResolver,
       OrganizationResolver,

@@ -12,7 +12,7 @@ import { newId } from '../platform/ids.js';
 import { projectRoot } from '../platform/project-root.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { anonymousViewer, type Viewer } from '../platform/viewer.js';
-import { graphqlServer } from './graphql.js';
+import { graphqlServer, type RecordLook } from './graphql.js';
 import { type ExportRoutes, exportRoutes } from './exports.js';
 import { hostRule } from './origins.js';
 import { type SessionCookie, sessionCookie } from './session-cookie.js';
@@ -39,6 +39,8 @@ export interface HttpOptions {
   readonly endedSessions: (sessionIds: readonly string[]) => Promise<readonly string[]>;
   /** `origin` is that of the pages the caller uses, for links that are handed out. */
   readonly contextFor: (viewer: Viewer, requestId: string, origin: string, carrier?: SessionCarrier) => RequestContext;
+  /** Writes down what somebody looks at, where that is to be logged: no answer leaves before. Absent where nothing is. */
+  readonly recordLook?: RecordLook;
   /** Resolves when the database answers. */
   readonly ready: () => Promise<void>;
 }
@@ -77,6 +79,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     genReqId: newId,
     forceCloseConnections: 'idle',
   });
+  const { recordLook = async () => {} } = options;
   const secure = options.publicUrl?.startsWith('https:') ?? false;
   const hosts = hostRule(options.publicUrl);
   let cookie: SessionCookie = sessionCookie(secure, options.port);
@@ -128,7 +131,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
   });
 
-  const apollo = await graphqlServer(options.schema, fastify);
+  const apollo = await graphqlServer(options.schema, fastify, recordLook);
   fastify.route({
     url: graphqlPath,
     method: ['GET', 'POST'],
@@ -193,6 +196,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
         ? Promise.resolve({ viewer: anonymousViewer, cookie: false })
         : identify(request.headers, bearer),
     contextFor: viewer => options.contextFor(viewer, newId(), options.publicUrl ?? `http://localhost:${port}`),
+    recordLook,
     endedSessions: options.endedSessions,
   });
 

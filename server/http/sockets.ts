@@ -14,7 +14,7 @@ import { CloseCode, makeServer, type ServerOptions } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestContext } from '../platform/request-context.js';
 import { shareOf, type Viewer } from '../platform/viewer.js';
-import { callerRefusal, masked } from './graphql.js';
+import { callerRefusal, lookAt, masked, type RecordLook } from './graphql.js';
 import { maxTokens, memberLimits, queryLimitsRule } from './query-limits.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
@@ -36,6 +36,7 @@ export interface SocketOptions {
     bearer: string | undefined,
   ) => Promise<{ viewer: Viewer; cookie: boolean }>;
   readonly contextFor: (viewer: Viewer) => RequestContext;
+  readonly recordLook: RecordLook;
   /** Which of these sessions have ended. */
   readonly endedSessions: (sessionIds: readonly string[]) => Promise<readonly string[]>;
 }
@@ -199,6 +200,8 @@ function protocolOptions(
       const prepared = prepare(options.schema, trusted ?? payload.query, payload, viewer);
       if (Array.isArray(prepared)) return prepared;
       connection.subscriptions++;
+      const operation = getOperationAST(prepared.document, payload.operationName)!;
+      await options.recordLook(viewer, () => lookAt(prepared.document, operation, payload.variables));
       return { ...prepared, contextValue: options.contextFor(viewer) };
     },
     onComplete({ extra }) {

@@ -7,6 +7,7 @@ export {
   OrganizationApiKeysResolver,
   ViewerApiKeyResolver,
 } from './api-key.resolver.js';
+export { ApiKey } from './api-key.types.js';
 export { createApiKey } from './create-api-key.js';
 export { revokeApiKey } from './revoke-api-key.js';
 export { rotateApiKey } from './rotate-api-key.js';

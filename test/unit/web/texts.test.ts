@@ -79,6 +79,7 @@ const spoken: Readonly<Record<string, string>> = {
   LimitScope: 'limitScope',
   LineOutcome: 'lineOutcome',
   LineReason: 'leftOut',
+  LookKind: 'lookKind',
   OrganizationRole: 'role',
   OrganizationState: 'state.organization',
   PayeeCheck: 'payeeCheck',

@@ -73,6 +73,8 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   const account = { iban: 'DE02500105170137075030', bic: null, holderName: buyer.name, currency: 'EUR' };
   await buyer.as('ADMINISTRATOR').succeed('proposeBankAccount', account, 'bankAccount { state }');
   await planRejection(market, agreed.invoiceId);
+  const key = { name: 'ERP', scopes: ['READ'], expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString() };
+  await buyer.as('ADMINISTRATOR').succeedPlain('createApiKey', key, 'apiKey { id }');
 
   const invitation = { role: 'SUPPLIER', name: 'Filature du Rhône SAS', email: 'hello@filature.example' };
   const invited = await operator

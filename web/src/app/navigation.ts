@@ -51,6 +51,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/stuck-payments', text: 'stuckPayments' },
     { to: '/limits', text: 'limits' },
     { to: '/held-messages', text: 'heldMessages' },
+    { to: '/looks', text: 'looks' },
     { to: '/bank', text: 'bank' },
     ...common,
   ],

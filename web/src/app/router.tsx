@@ -15,6 +15,7 @@ import { BidsPage } from '../screens/funder/bids-page.js';
 import { LimitsPage } from '../screens/funder/limits-page.js';
 import { BankPage } from '../screens/operator/bank-page.js';
 import { HeldMessagesPage } from '../screens/operator/held-messages-page.js';
+import { LooksPage } from '../screens/operator/looks-page.js';
 import { OrganizationsPage } from '../screens/operator/organizations-page.js';
 import { StuckPaymentsPage } from '../screens/operator/stuck-payments-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
@@ -89,6 +90,7 @@ const routes = root.addChildren([
     page('/organizations', forRoles(['OPERATOR'], OrganizationsPage)),
     page('/organizations/$id', OrganizationPage),
     page('/held-messages', forRoles(['OPERATOR'], HeldMessagesPage)),
+    page('/looks', forRoles(['OPERATOR'], LooksPage)),
     page('/bank', forRoles(['OPERATOR'], BankPage)),
     page('/stuck-payments', forRoles(['OPERATOR'], StuckPaymentsPage)),
     page('/$', NoSuchPage),

@@ -568,6 +568,19 @@ export type LineReason =
   | 'OTHER_PROGRAMME'
   | 'SUPPLIER_NOT_HERE';
 
+/** How somebody of the operator looked. */
+export type LookKind =
+  /** The original of a document. */
+  | 'DOCUMENT'
+  /** A list as a file. */
+  | 'FILE'
+  /** What an act gave back to read. */
+  | 'MUTATION'
+  /** A query, as every page sends them. */
+  | 'QUERY'
+  /** The event stream, from its start on. */
+  | 'SUBSCRIPTION';
+
 /** What you can do with a member now. */
 export type MemberAction =
   | 'DEACTIVATE'
@@ -1481,6 +1494,16 @@ export type OperatorHomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type OperatorHomeQuery = { pending: { edges: Array<{ node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null } }> }, open: { edges: Array<{ node: { id: string, state: AuctionState, closesAt: string, buyer: { id: string, name: string }, face: { amount: string, currency: string } } }> }, overdue: { edges: Array<{ node: { id: string, state: FinancingState, maturity: string, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, face: { amount: string, currency: string } } }> }, failed: { edges: Array<{ node: { id: string, kind: PaymentKind, state: PaymentState, failureReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } } }> } };
+
+export type OperatorLooksQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  personId?: string | null | undefined;
+  subjectId?: string | null | undefined;
+}>;
+
+
+export type OperatorLooksQuery = { viewer: { organization: { id: string, members: Array<{ id: string, person: { id: string, name: string } }> | null } } | null, operatorLooks: { edges: Array<{ cursor: string, node: { at: string, businessAt: string, kind: LookKind, operation: string, fields: Array<string>, subjectIds: Array<string>, person: { id: string, name: string }, apiKey: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PlanPaymentMutationVariables = Exact<{
   input: PlanPaymentInput;
@@ -2480,6 +2503,7 @@ export const MoveClockDocument = {"id":"7da6bb424fc63e23c3e3d1349ab962f412a08467
 export const MovementsDocument = {"id":"684679276246f72b106ecd82b06cfa516691478262412e3fddbcff4cf6911a55","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
 export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
 export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd88926592ea51b7ab1aeb4a2e02efdb0c28","name":"OperatorHome"} as TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
+export const OperatorLooksDocument = {"id":"b268dd59c9e55c450a3e6fc783b81da562abde0a20e06e1013393595080ec7e3","name":"OperatorLooks"} as TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
 export const OrganizationDocument = {"id":"677872ecfbe4bb5759117c7ecedd67850471b2fea90236393a8c1f9e77179576","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;

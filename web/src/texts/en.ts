@@ -20,6 +20,7 @@ import type {
   LimitScope,
   LineOutcome,
   LineReason,
+  LookKind,
   OrganizationRole,
   OrganizationState,
   PayeeCheck,
@@ -70,6 +71,7 @@ export const en = {
     ledger: 'Ledger',
     events: 'Event log',
     heldMessages: 'Held messages',
+    looks: 'Own looking',
     bank: 'Bank and clock',
   },
   page: {
@@ -323,6 +325,7 @@ export const en = {
     BankMessage: 'Bank message',
     BankAccount: 'Account',
     Member: 'Member',
+    Other: 'Other',
   },
   event: {
     organization: {
@@ -1564,6 +1567,30 @@ export const en = {
   },
 
   // ---- bank and clock of a demo
+  looks: {
+    title: 'Own looking',
+    lead: 'The operator sees everything, and what it looks at is written down before it is shown.',
+    caption: 'What persons of the operator looked at',
+    empty: 'Nobody has looked at anything yet.',
+    noneSuch: 'Nothing was looked at that fits.',
+    at: 'Looked',
+    businessAt: 'By the market’s clock',
+    person: 'Person',
+    kind: 'How',
+    operation: 'What was asked',
+    subject: 'Id of what was looked at',
+    subjectHint: 'For example that of an invoice, which stands in the address of its page.',
+    subjects: 'At',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+  },
+  lookKind: {
+    QUERY: 'Page or query',
+    MUTATION: 'Act',
+    SUBSCRIPTION: 'Event stream',
+    DOCUMENT: 'Original of a document',
+    FILE: 'List as a file',
+  } satisfies Record<LookKind, string>,
   heldMessages: {
     title: 'Held bank messages',
     lead: 'What banks said and nothing could follow from yet. Nothing is applied by guess: each waits for what it needs.',

@@ -36,6 +36,7 @@ export const fr: typeof en = inFrench<typeof en>({
     ledger: 'Grand livre',
     events: 'Journal',
     heldMessages: 'Messages en attente',
+    looks: 'Ses consultations',
     bank: 'Banque et horloge',
   },
   page: {
@@ -296,6 +297,7 @@ export const fr: typeof en = inFrench<typeof en>({
     BankMessage: 'Message bancaire',
     BankAccount: 'Compte',
     Member: 'Membre',
+    Other: 'Autre',
   },
   event: {
     organization: {
@@ -1556,6 +1558,30 @@ export const fr: typeof en = inFrench<typeof en>({
   },
 
   // ---- bank and clock of a demo
+  looks: {
+    title: 'Consultations de l’opérateur',
+    lead: 'L’opérateur voit tout, et ce qu’il consulte est noté avant de lui être montré.',
+    caption: 'Ce que les personnes de l’opérateur ont consulté',
+    empty: 'Personne n’a encore rien consulté.',
+    noneSuch: 'Rien de tel n’a été consulté.',
+    at: 'Consulté',
+    businessAt: 'À l’horloge du marché',
+    person: 'Personne',
+    kind: 'Comment',
+    operation: 'Ce qui a été demandé',
+    subject: 'Identifiant de ce qui a été consulté',
+    subjectHint: 'Par exemple celui d’une facture, qui figure dans l’adresse de sa page.',
+    subjects: 'Objet',
+    more_one: 'et {{count}} autre',
+    more_other: 'et {{count}} autres',
+  },
+  lookKind: {
+    QUERY: 'Page ou requête',
+    MUTATION: 'Acte',
+    SUBSCRIPTION: 'Flux des événements',
+    DOCUMENT: 'Original d’un document',
+    FILE: 'Liste en fichier',
+  },
   heldMessages: {
     title: 'Messages bancaires en attente',
     lead: 'Ce que les banques ont dit et dont rien n’a encore pu suivre. Rien n’est appliqué au jugé : chacun attend ce qui lui manque.',

@@ -1,0 +1,2 @@
+export { OperatorLookResolver } from './look.resolver.js';
+export { LookRecorder } from './record-looks.js';
