@@ -4,7 +4,7 @@ import { MOST_BYTES } from './parse-document.js';
 import { compiledWorker, ReaderPool } from './reader-pool.js';
 
 export { calendarDayOf } from './check-invoice.js';
-export { type ApprovalFileRow, approvalColumns, readApprovalFile } from './csv-approvals.js';
+export { type ApprovalFileRow, readApprovalFile } from './csv-approvals.js';
 export { csvColumns, csvTemplate } from './csv-columns.js';
 export { MOST_CSV_ROWS } from './csv-table.js';
 export type * from './document-reading.js';

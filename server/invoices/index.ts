@@ -21,7 +21,7 @@ export {
 export { invoiceMachine, type InvoiceState } from './invoice.states.js';
 export { DecisionReasonEnum, Invoice, InvoiceFilterInput, TimelineEntry } from './invoice.types.js';
 export { lockInvoices, lockMatchingInvoices, lockNamedInvoices, lockVisibleInvoices } from './lock-invoices.js';
-export { supplierFinder, type SupplierMatch } from './supplier-finder.js';
+export { supplierFinder } from './supplier-finder.js';
 export { rejectInvoice } from './reject-invoice.js';
 export { settleDifference } from './settle-difference.js';
 export { submitDocument, type SubmissionReport } from './submit-document.js';

@@ -3,7 +3,7 @@ import type { Db } from '../platform/database.js';
 import { counterpartiesOf } from './parties.reads.js';
 import { identifiersOf, PartyIndex, type PartyMatch } from './party-match.js';
 
-export type SupplierMatch = PartyMatch;
+type SupplierMatch = PartyMatch;
 
 /** Finds the suppliers of a buyer as its own system names them: by their numbers, never by a name. */
 export async function supplierFinder(db: Db, buyerId: string): Promise<(supplier: InvoiceParty) => SupplierMatch> {

@@ -70,7 +70,7 @@ test('signing in answers as the person who signed in: a cookie in the reply, or 
     token: null,
     viewer: {
       person: { name, email },
-      member: { id: wireMember(viewer), availableActions: ['SET_PERMISSIONS'] },
+      member: { id: wireMember(viewer), availableActions: ['SET_PERMISSIONS', 'SET_CEILINGS', 'SET_SUBSTITUTE'] },
       permissions: ['MAKER', 'CHECKER', 'DEALER', 'ADMINISTRATOR'],
       demo: true,
       organization: {

@@ -58,6 +58,7 @@ test('French is set as French: narrow spaces before double signs, and the apostr
 
 /** The groups of texts for what the API names by a code: for each enum, and each field of codes, of the schema. */
 const spoken: Readonly<Record<string, string>> = {
+  AdmissionDocumentKind: 'admissionDocuments.kinds',
   ApiKeyScope: 'keyScope',
   ApiKeyState: 'state.apiKey',
   ApprovalState: 'state.approval',
@@ -65,6 +66,8 @@ const spoken: Readonly<Record<string, string>> = {
   AuctionState: 'state.auction',
   BankAccountState: 'state.bankAccount',
   BankBehaviour: 'behaviour',
+  BankMessageHoldReason: 'holdReason',
+  BankMessageKind: 'bankMessageKind',
   BidState: 'state.bid',
   CostBearer: 'party',
   DayCount: 'dayCount',
