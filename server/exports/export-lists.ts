@@ -189,6 +189,10 @@ export const exportLists = {
     columns: { at: 'at', type: 'type', business_day: 'businessDay', actor: 'actor', note: 'note' },
   },
   payments: { field: 'payments', columns: paymentColumns() },
+  'stuck-payments': {
+    field: 'stuckPayments',
+    columns: { reason: 'reason', since: 'since', ...paymentColumns('payment.') },
+  },
   remittances: {
     field: 'remittances',
     columns: {
@@ -400,28 +404,28 @@ export const exportLists = {
   },
 } as const satisfies Readonly<Record<string, ListDefinition>>;
 
-function paymentColumns() {
+function paymentColumns(of: '' | 'payment.' = '') {
   return {
-    payment_id: 'id',
-    kind: 'kind',
-    state: 'state',
-    due_on: 'dueOn',
-    payer: 'payer.name',
-    payee: 'payee.name',
-    payee_holder: 'payeeHolderName',
-    payee_iban: 'payeeIban',
-    currency: 'amount.currency',
-    ...money('amount', 'amount'),
-    reference: 'endToEndId',
-    attempt: 'attempt',
-    invoice_number: 'invoice.number',
-    financing_id: 'financing.id',
-    instructed_at: 'instructedAt',
-    settled_on: 'settledOn',
-    credited_on: 'creditedOn',
-    failure_reason: 'failureReason',
-    held_reason: 'heldReason',
-  } as const;
+    payment_id: `${of}id`,
+    kind: `${of}kind`,
+    state: `${of}state`,
+    due_on: `${of}dueOn`,
+    payer: `${of}payer.name`,
+    payee: `${of}payee.name`,
+    payee_holder: `${of}payeeHolderName`,
+    payee_iban: `${of}payeeIban`,
+    currency: `${of}amount.currency`,
+    ...money('amount', `${of}amount`),
+    reference: `${of}endToEndId`,
+    attempt: `${of}attempt`,
+    invoice_number: `${of}invoice.number`,
+    financing_id: `${of}financing.id`,
+    instructed_at: `${of}instructedAt`,
+    settled_on: `${of}settledOn`,
+    credited_on: `${of}creditedOn`,
+    failure_reason: `${of}failureReason`,
+    held_reason: `${of}heldReason`,
+  };
 }
 
 function quoteColumns() {

@@ -62,6 +62,7 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   const dispute = { invoiceId: disputed, reason: 'PRICE', note: 'Agreed were 600.00 less.' };
   await buyer.as('MAKER').succeed('disputeInvoice', dispute, 'invoice { state }');
   await submitDifferingCopies(market, invoice('67000.00'));
+  await nameNewcomer(market, invoice('69000.00'));
   await approve(market, [await submit(market, invoice('68000.00'))]);
 
   await newOrganization(market, 'FUNDER', 'Alster Bank AG');
@@ -95,6 +96,13 @@ async function submitDifferingCopies(market: Market, invoice: Parameters<typeof 
     const { report } = await party.as('MAKER').upload('copy.csv', csvInvoices([copy]), 'text/csv');
     expectLanded(report);
   }
+}
+
+/** The buyer's file names a supplier that is not here yet. */
+async function nameNewcomer(market: Market, invoice: Parameters<typeof fileInvoice>[1]): Promise<void> {
+  const supplier = { name: 'Neue Werke GmbH', country: 'DE', registrationNumber: null, taxId: 'DE129273398' };
+  const named = { ...fileInvoice(market, invoice), supplier };
+  expectLanded((await market.buyer.as('MAKER').upload('newcomer.csv', csvInvoices([named]), 'text/csv')).report);
 }
 
 function expectLanded(report: UploadReport): void {

@@ -17,7 +17,7 @@ export function DialogButton({ label, about, title, tone, disabled, children }: 
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className={tone} disabled={disabled} onClick={() => setOpen(true)}>
+      <button type="button" className={tone} disabled={disabled} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {label}
         {about && <span className="unseen"> {about}</span>}
       </button>

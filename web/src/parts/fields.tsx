@@ -101,6 +101,28 @@ export function SelectField({ options, value, none, onChange, ...field }: Select
   );
 }
 
+interface FileProps extends FieldProps {
+  readonly accept: string;
+  /** The text of the file, as soon as it is chosen. */
+  readonly onText: (text: string) => void;
+}
+
+/** A file of text. */
+export function FileField({ accept, onText, ...field }: FileProps) {
+  return (
+    <Field {...field}>
+      {wiring => (
+        <input
+          {...wiring}
+          type="file"
+          accept={accept}
+          onChange={({ currentTarget }) => void currentTarget.files?.[0]?.text().then(onText)}
+        />
+      )}
+    </Field>
+  );
+}
+
 export function CheckField({ value = false, ...field }: FieldProps & { value?: boolean }) {
   return (
     <div className="check">

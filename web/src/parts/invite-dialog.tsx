@@ -20,7 +20,10 @@ type Answers<Data> = {
 interface Props<Data extends object, Input> {
   readonly name: string;
   readonly label: string;
-  readonly nameLabel: string;
+  /** What the name asked for is of; absent where the name is known. */
+  readonly nameLabel?: string;
+  readonly about?: string;
+  readonly title?: string;
   readonly document: TypedDocument<Data, { input: Input }>;
   readonly input: (values: FormValues, person: { name: string; email: string }) => Input;
   readonly children?: ReactNode;
@@ -28,21 +31,23 @@ interface Props<Data extends object, Input> {
 
 /** Invites somebody by a link that is shown this once. */
 export function InviteDialog<Data extends Answers<Data>, Input>(props: Props<Data, Input>) {
-  const { name, label, nameLabel, document, input, children } = props;
+  const { name, label, nameLabel, about, title = label, document, input, children } = props;
   const t = useTexts();
   return (
-    <DialogButton label={label} title={label}>
+    <DialogButton {...{ label, about, title }}>
       {() => (
         <Invite>
           {invited => (
             <MutationForm
               name={name}
               document={document}
-              input={values => input(values, { name: values.text('name'), email: values.text('email') })}
+              input={values =>
+                input(values, { name: nameLabel ? values.text('name') : '', email: values.text('email') })
+              }
               submit={t('invite.submit')}
               onSuccess={success => invited((success as unknown as Invited).invitation)}
             >
-              <TextField name="name" label={nameLabel} />
+              {nameLabel && <TextField name="name" label={nameLabel} />}
               <TextField name="email" type="email" label={t('person.email')} />
               {children}
             </MutationForm>

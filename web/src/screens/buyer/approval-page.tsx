@@ -1,28 +1,30 @@
 import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useViewer } from '../../app/market.js';
-import { ApprovalDocument } from '../../graphql/documents.js';
+import { ApprovalDocument, type LineOutcome } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
 import { Facts } from '../../parts/facts.js';
+import { SelectField } from '../../parts/fields.js';
+import { Filter } from '../../parts/filter.js';
 import { InvoiceLink, ProgrammeLink } from '../../parts/links.js';
 import { NodePage } from '../../parts/node-page.js';
 import { Page, Section } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import { Table } from '../../parts/table.js';
 import { Day, Instant } from '../../parts/time.js';
-import { useTexts } from '../../texts/index.js';
+import { useCatalogue, useTexts } from '../../texts/index.js';
 import { RefuseDialog, type Released, ReleaseApprovalDialog, ReleaseReport } from './release-approval.js';
+import { ReleaseProgress } from './release-progress.js';
 import type { ApprovalNode } from '../nodes.js';
 
 /** A batch as it was frozen, with the promise that its release gives. */
 export function ApprovalPage() {
   const t = useTexts();
   const { id } = useParams({ strict: false }) as { id: string };
-  const { after } = useSearch({ strict: false }) as { after?: string };
+  const { after, outcome } = useSearch({ strict: false }) as { after?: string; outcome?: LineOutcome };
   const [released, setReleased] = useState<Released>();
-  const live = useLive(ApprovalDocument, { id, after });
+  const live = useLive(ApprovalDocument, { id, after, outcome: outcome ? [outcome] : undefined }, { keep: true });
   return (
     <NodePage live={live} kind="Approval">
       {approval => (
@@ -32,11 +34,17 @@ export function ApprovalPage() {
           actions={<ApprovalActions approval={approval} onReleased={setReleased} />}
         >
           <FourEyes approval={approval} />
-          {released && <ReleaseReport released={released} />}
+          {released && approval.pendingCount === 0 && <ReleaseReport approval={approval} released={released} />}
+          {approval.state === 'RELEASED' && (
+            <Section title={t('releaseProgress.title')}>
+              <ReleaseProgress approval={approval} />
+            </Section>
+          )}
           <Section title={t('approvalPage.facts')}>
             <ApprovalFacts approval={approval} />
           </Section>
           <Section title={t('approvalPage.lines')}>
+            <OutcomeFilter />
             <Lines approval={approval.id} lines={approval.lines} />
           </Section>
           <Section title={t('approvalPage.undertaking')}>
@@ -65,14 +73,13 @@ function ApprovalActions({
   );
 }
 
-/** Nobody releases what they prepared. */
-function FourEyes({ approval: { state, preparedBy, availableActions } }: { approval: ApprovalNode }) {
+/** Nobody releases what they prepared, nor what is above their ceiling. */
+function FourEyes({ approval: { releaseObstacle } }: { approval: ApprovalNode }) {
   const t = useTexts();
-  const { person } = useViewer();
-  if (state !== 'PREPARED' || availableActions.includes('RELEASE')) return null;
+  if (!releaseObstacle) return null;
   return (
     <div className="notice warn">
-      <p>{preparedBy.id === person.id ? t('approvalPage.ownBatch') : t('approvalPage.needsChecker')}</p>
+      <p>{t(`releaseObstacle.${releaseObstacle}`)}</p>
     </div>
   );
 }
@@ -85,15 +92,36 @@ function ApprovalFacts({ approval }: { approval: ApprovalNode }) {
         [t('programme.one'), <ProgrammeLink key="programme" programme={approval.programme} />],
         [t('approval.total'), <Amount key="total" value={approval.total} />],
         [t('approval.count'), approval.invoiceCount],
+        [t('approval.excludedCount'), approval.excludedCount > 0 && approval.excludedCount],
         [t('approval.preparedBy'), approval.preparedBy.name],
         [t('approval.preparedAt'), <Instant key="prepared" value={approval.preparedAt} />],
         [t('approval.lapsesAt'), approval.state === 'PREPARED' && <Instant key="lapses" value={approval.lapsesAt} />],
         [t('approval.decidedBy'), approval.decidedBy?.name],
+        [t('approval.decidedFor'), approval.decidedFor?.name],
         [t('approval.decidedAt'), approval.decidedAt && <Instant key="decided" value={approval.decidedAt} />],
         [t('approval.refusalReason'), approval.refusalReason],
         [t('approval.contentHash'), <code key="hash">{approval.contentHash}</code>],
       ]}
     />
+  );
+}
+
+/** Which of the lines are shown. */
+function OutcomeFilter() {
+  const t = useTexts();
+  const catalogue = useCatalogue();
+  return (
+    <Filter>
+      {search => (
+        <SelectField
+          name="outcome"
+          label={t('approval.outcome')}
+          none={t('filter.any')}
+          options={Object.entries(catalogue.lineOutcome)}
+          value={search.outcome}
+        />
+      )}
+    </Filter>
   );
 }
 
@@ -121,10 +149,8 @@ function Lines({ approval, lines }: { approval: string; lines: ApprovalNode['lin
             head: t('approval.outcome'),
             cell: ({ outcome, leftOutReason }) => (
               <>
-                {t(`lineOutcome.${outcome}` as 'lineOutcome.PENDING')}
-                {leftOutReason && (
-                  <span className="hint block">{t(`leftOut.${leftOutReason}` as 'leftOut.INVOICE_CHANGED')}</span>
-                )}
+                {t(`lineOutcome.${outcome}`)}
+                {leftOutReason && <span className="hint block">{t(`leftOut.${leftOutReason}`)}</span>}
               </>
             ),
           },

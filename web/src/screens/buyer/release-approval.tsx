@@ -65,20 +65,23 @@ export function RefuseDialog({ approval }: Pick<Props, 'approval'>) {
   );
 }
 
+/** How many of what was left out are named at once; the list below names all. */
+const NAMED = 20;
+
 /** What the release did, and what it left out because it had changed. */
-export function ReleaseReport({ released: { approvedCount, leftOut } }: { released: Released }) {
+export function ReleaseReport({ approval, released }: { approval: ApprovalNode; released: Released }) {
   const t = useTexts();
+  const { approvedCount, leftOutCount } = approval;
   return (
-    <div className={`notice ${leftOut.length > 0 ? 'warn' : 'good'}`} role="status">
+    <div className={`notice ${leftOutCount > 0 ? 'warn' : 'good'}`} role="status">
       <p>{t('releaseApproval.approved', { count: approvedCount })}</p>
-      {leftOut.length > 0 && (
+      {leftOutCount > 0 && (
         <>
-          <p>{t('releaseApproval.leftOut', { count: leftOut.length })}</p>
+          <p>{t('releaseApproval.leftOut', { count: leftOutCount })}</p>
           <ul>
-            {leftOut.map(({ invoice, leftOutReason }) => (
+            {released.leftOut.slice(0, NAMED).map(({ invoice, leftOutReason }) => (
               <li key={invoice.id}>
-                <InvoiceLink invoice={invoice} />{' '}
-                {leftOutReason && `– ${t(`leftOut.${leftOutReason}` as 'leftOut.INVOICE_CHANGED')}`}
+                <InvoiceLink invoice={invoice} /> {leftOutReason && `– ${t(`leftOut.${leftOutReason}`)}`}
               </li>
             ))}
           </ul>

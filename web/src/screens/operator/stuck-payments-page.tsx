@@ -24,6 +24,7 @@ export function StuckPaymentsPage() {
               { head: t('stuckPayments.reason'), cell: ({ reason }) => t(`stuckPayments.why.${reason}`) },
               { head: t('stuckPayments.since'), cell: ({ since }) => <Day value={since} /> },
             ]}
+            file={{ list: 'stuck-payments', parameters: {} }}
             foot={<Pager pageInfo={pageInfo} />}
           />
         )}

@@ -6,7 +6,9 @@ import {
   InvoicesDocument,
   type InvoiceState,
   type OrganizationRole,
+  OrganizationsDocument,
 } from '../../graphql/documents.js';
+import { parseDecimal } from '../../lib/decimal-text.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
@@ -19,6 +21,8 @@ import { type Column, Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { type Texts, useCatalogue, useTexts } from '../../texts/index.js';
 import { PrepareApprovalDialog } from '../buyer/prepare-approval-dialog.js';
+import { PrepareFileDialog } from '../buyer/prepare-file-dialog.js';
+import { PrepareMatchingDialog } from '../buyer/prepare-matching-dialog.js';
 import { OpenAuctionDialog } from '../supplier/open-auction-dialog.js';
 import { UploadArea } from './upload-area.js';
 import type { InvoiceRow } from '../nodes.js';
@@ -28,16 +32,17 @@ type Search = Readonly<Record<string, string | undefined>>;
 /** Invoices as each party sees them: files in at the top, then the list. */
 export function InvoicesPage() {
   const t = useTexts();
-  const { organization } = useViewer();
+  const { organization, permissions } = useViewer();
   const search = useSearch({ strict: false }) as Search;
   const live = useLive(InvoicesDocument, variablesOf(search), { lists: ['Invoice'], keep: true });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const prepares = organization.roles.includes('BUYER') && permissions.includes('MAKER');
   const uploads = organization.roles.some(role => role === 'SUPPLIER' || role === 'BUYER');
 
   return (
     <Page title={t('invoices.title')}>
       {uploads && <UploadArea />}
-      <InvoiceFilters />
+      <InvoiceFilters isBuyer={organization.roles.includes('BUYER')} />
       <Loaded live={live}>
         {({ invoices }) => {
           const rows = invoices.edges.map(({ node }) => node);
@@ -45,6 +50,12 @@ export function InvoicesPage() {
           const batch = approvable.filter(({ id }) => chosen.has(id));
           return (
             <>
+              {prepares && (
+                <div className="actions" role="group" aria-label={t('invoices.batches')}>
+                  <PrepareMatchingDialog filter={variablesOf(search).filter} />
+                  <PrepareFileDialog />
+                </div>
+              )}
               {approvable.length > 0 && (
                 <div className="actions" role="group" aria-label={t('invoices.batch')}>
                   <button
@@ -82,14 +93,37 @@ function isApprovable({ availableActions }: InvoiceRow): boolean {
   return availableActions.includes('PREPARE_APPROVAL');
 }
 
-function variablesOf({ state, number, show, after }: Search) {
+function variablesOf({
+  state,
+  number,
+  show,
+  supplier,
+  dueFrom,
+  dueUntil,
+  currency,
+  amountFrom,
+  amountUntil,
+  after,
+}: Search) {
   const filter: InvoiceFilter = {
+    supplierId: supplier || undefined,
+    currency: currency || undefined,
+    dueFrom: dueFrom || undefined,
+    dueUntil: dueUntil || undefined,
+    amountFrom: amountOf(amountFrom, currency),
+    amountUntil: amountOf(amountUntil, currency),
     state: state ? [state as InvoiceState] : undefined,
     number: number || undefined,
     approvable: show === 'approvable' || undefined,
     listable: show === 'listable' || undefined,
   };
   return { filter, after };
+}
+
+/** Amounts of different currencies do not compare: without a currency nothing is narrowed. */
+function amountOf(written: string | undefined, currency: string | undefined) {
+  const amount = written ? parseDecimal(written) : undefined;
+  return amount !== undefined && currency ? { amount, currency } : undefined;
 }
 
 function choiceOf(
@@ -152,7 +186,7 @@ function States({ state, heldReason }: Pick<InvoiceRow, 'state' | 'heldReason'>)
   );
 }
 
-function InvoiceFilters() {
+function InvoiceFilters({ isBuyer }: { isBuyer: boolean }) {
   const t = useTexts();
   const catalogue = useCatalogue();
   const states = Object.entries(catalogue.state.invoice);
@@ -176,8 +210,37 @@ function InvoiceFilters() {
             value={search.show}
           />
           <TextField name="number" label={t('invoice.number')} value={search.number} />
+          {isBuyer && <SupplierField value={search.supplier} />}
+          <TextField name="dueFrom" type="date" label={t('invoices.dueFrom')} value={search.dueFrom} />
+          <TextField name="dueUntil" type="date" label={t('invoices.dueUntil')} value={search.dueUntil} />
+          <TextField name="currency" label={t('invoices.currency')} value={search.currency} />
+          <TextField
+            name="amountFrom"
+            label={t('invoices.amountFrom')}
+            hint={t('invoices.amountHint')}
+            value={search.amountFrom}
+            figures
+          />
+          <TextField name="amountUntil" label={t('invoices.amountUntil')} value={search.amountUntil} figures />
         </>
       )}
     </Filter>
+  );
+}
+
+/** The suppliers that the viewer knows, by name. */
+function SupplierField({ value }: { value: string | undefined }) {
+  const t = useTexts();
+  const live = useLive(OrganizationsDocument, { first: 100, role: 'SUPPLIER' as const }, { lists: ['Organization'] });
+  const suppliers = live.data?.organizations.edges.map(({ node }) => [node.id, node.name] as const) ?? [];
+  return (
+    <SelectField
+      key={suppliers.length}
+      name="supplier"
+      label={t('party.SUPPLIER')}
+      none={t('filter.any')}
+      options={suppliers}
+      value={value}
+    />
   );
 }

@@ -5,14 +5,17 @@ import {
   SetPermissionsDocument,
 } from '../../graphql/documents.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
+import { Amount } from '../../parts/amount.js';
 import { ChecksField } from '../../parts/fields.js';
 import { InviteDialog } from '../../parts/invite-dialog.js';
 import { Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
+import { Day } from '../../parts/time.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
 import type { OrganizationNode } from '../nodes.js';
+import { CeilingsDialog, SubstituteDialog } from './member-authority.js';
 
-type Member = NonNullable<OrganizationNode['members']>[number];
+export type Member = NonNullable<OrganizationNode['members']>[number];
 
 interface Props {
   readonly organization: OrganizationNode;
@@ -39,8 +42,10 @@ export function Members({ organization, members, changed }: Props) {
             head: t('members.permissions'),
             cell: ({ permissions }) => permissions.map(one => t(`permission.${one}`)).join(', '),
           },
+          { head: t('members.ceilings'), cell: member => <Ceilings ceilings={member.ceilings} /> },
+          { head: t('members.substitute'), cell: member => <Substitute substitute={member.substitute} /> },
           { head: t('members.active'), cell: ({ active }) => t(active ? 'programme.yes' : 'programme.no') },
-          { head: t('table.actions'), cell: member => <MemberActions member={member} changed={changed} /> },
+          { head: t('table.actions'), cell: member => <MemberActions {...{ member, members, changed }} /> },
         ]}
       />
       {organization.availableActions.includes('INVITE_MEMBER') && (
@@ -62,13 +67,37 @@ export function Members({ organization, members, changed }: Props) {
   );
 }
 
+/** Up to which totals a member releases; nothing where any will do. */
+function Ceilings({ ceilings }: Pick<Member, 'ceilings'>) {
+  const t = useTexts();
+  if (ceilings.length === 0) return t('members.noCeiling');
+  return ceilings.map((ceiling, index) => (
+    <span key={ceiling.currency}>
+      {index > 0 && ', '}
+      <Amount value={ceiling} />
+    </span>
+  ));
+}
+
+function Substitute({ substitute }: Pick<Member, 'substitute'>) {
+  if (!substitute) return '–';
+  return (
+    <>
+      {substitute.member.person.name}, <Day value={substitute.from} /> – <Day value={substitute.until} />
+    </>
+  );
+}
+
 function MemberActions({
-  member: { id, person, permissions, availableActions },
+  member,
+  members,
   changed,
 }: {
   member: Member;
+  members: readonly Member[];
   changed: () => void;
 }) {
+  const { id, person, permissions, availableActions } = member;
   const t = useTexts();
   const catalogue = useCatalogue();
   return (
@@ -92,6 +121,8 @@ function MemberActions({
           />
         </ActionDialog>
       )}
+      {availableActions.includes('SET_CEILINGS') && <CeilingsDialog member={member} changed={changed} />}
+      {availableActions.includes('SET_SUBSTITUTE') && <SubstituteDialog {...{ member, members, changed }} />}
       {availableActions.includes('DEACTIVATE') && (
         <ActionDialog
           name={`deactivate-member:${id}`}

@@ -11,6 +11,7 @@ import { Table } from '../../parts/table.js';
 import { Instant } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
 import type { ProgrammeNode } from '../nodes.js';
+import { InvitedSuppliers } from '../buyer/invited-suppliers.js';
 import { InviteSupplierDialog } from '../buyer/invite-supplier-dialog.js';
 import { AddFunderDialog } from '../operator/add-funder-dialog.js';
 import { PublishTermsDialog } from '../operator/publish-terms-dialog.js';
@@ -42,6 +43,9 @@ export function ProgrammePage() {
               programme={programme.id}
               parties={programme.suppliers}
             />
+          )}
+          {programme.invitedSuppliers && programme.invitedSuppliers.length > 0 && (
+            <InvitedSuppliers programme={programme} suppliers={programme.invitedSuppliers} />
           )}
           {programme.funders && (
             <Participants

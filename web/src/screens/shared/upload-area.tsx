@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { endSession } from '../../app/session.js';
 import { RequestFault } from '../../lib/graphql-client.js';
-import { templateHref, uploadDocument, uploadedFiles } from '../../lib/upload.js';
+import { templateHref, uploadDocument, uploadedFiles, type UploadProgress } from '../../lib/upload.js';
 import { Section } from '../../parts/page.js';
 import { useTexts } from '../../texts/index.js';
 import { type Upload, UploadReportView } from './upload-report.js';
@@ -12,6 +12,7 @@ export function UploadArea() {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [sending, setSending] = useState<string>();
+  const [progress, setProgress] = useState<UploadProgress>();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
 
   async function take(files: FileList | null): Promise<void> {
@@ -19,7 +20,8 @@ export function UploadArea() {
     setUploads([]);
     for (const file of [...files]) {
       setSending(file.name);
-      const upload = await uploadOf(file);
+      const upload = await uploadOf(file, setProgress);
+      setProgress(undefined);
       setUploads(before => [...before, upload]);
     }
     setSending(undefined);
@@ -58,6 +60,12 @@ export function UploadArea() {
         </p>
       </div>
       <div role="status">{sending && <p>{t('upload.sending', { file: sending })}</p>}</div>
+      {progress && (
+        <div className="progress">
+          <progress value={progress.done} max={progress.total} aria-label={t('upload.progress')} />
+          <span>{t('releaseProgress.done', { done: progress.done, count: progress.total })}</span>
+        </div>
+      )}
       {uploads.map((upload, index) => (
         <UploadReportView key={`${index} ${upload.fileName}`} upload={upload} />
       ))}
@@ -65,9 +73,9 @@ export function UploadArea() {
   );
 }
 
-async function uploadOf(file: File): Promise<Upload> {
+async function uploadOf(file: File, onProgress: (progress: UploadProgress) => void): Promise<Upload> {
   try {
-    return { fileName: file.name, report: await uploadDocument(file) };
+    return { fileName: file.name, report: await uploadDocument(file, onProgress) };
   } catch (error) {
     if (!(error instanceof RequestFault)) throw error;
     if (error.kind === 'SIGNED_OUT') endSession();

@@ -1,5 +1,12 @@
 import type { RequestFault } from '../../lib/graphql-client.js';
-import type { DocumentProblem, LandedInvoice, RefusedInvoice, UploadReport } from '../../lib/upload.js';
+import type {
+  DocumentProblem,
+  InvitedSupplier,
+  LandedInvoice,
+  RefusedInvoice,
+  UploadReport,
+} from '../../lib/upload.js';
+import { CopyText } from '../../parts/copy-text.js';
 import { DocumentProblemText } from '../../parts/document-problem.js';
 import { InvoiceLink } from '../../parts/links.js';
 import { Table } from '../../parts/table.js';
@@ -11,6 +18,10 @@ export interface Upload {
   readonly report?: UploadReport;
   readonly fault?: RequestFault;
 }
+
+/** How many invoices, and how many faults, are named one by one. */
+const SHOWN = 50;
+const SHOWN_FAULTS = 200;
 
 /** What landed of a file, what was refused, and for each refusal where and why. */
 export function UploadReportView({ upload: { fileName, report, fault } }: { upload: Upload }) {
@@ -27,7 +38,7 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
       </div>
     );
   }
-  const { landed, refused, problems } = report;
+  const { landed, refused, problems, invited } = report;
   const faults: readonly ShownFault[] = [...problems, ...refused.flatMap(withRowOf)];
   const clean = refused.length === 0 && problems.every(({ severity }) => severity === 'WARNING');
   return (
@@ -38,19 +49,20 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
       </p>
       {landed.length > 0 && (
         <p>
-          {landed.map((invoice, index) => (
+          {landed.slice(0, SHOWN).map((invoice, index) => (
             <span key={invoice.invoiceId}>
               {index > 0 && ', '}
               <InvoiceLink invoice={{ id: invoice.invoiceId, number: invoice.number }} />
               <Remark {...invoice} />
             </span>
           ))}
+          {landed.length > SHOWN && t('upload.more', { count: landed.length - SHOWN })}
         </p>
       )}
       {faults.length > 0 && (
         <Table
           caption={t('upload.faultsCaption', { file: fileName })}
-          rows={faults}
+          rows={faults.slice(0, SHOWN_FAULTS)}
           rowKey={(_, index) => String(index)}
           empty=""
           columns={[
@@ -59,9 +71,35 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
             { head: t('invoice.number'), cell: ({ number }) => number ?? '–' },
             { head: t('upload.problem'), cell: fault => <Said fault={fault} /> },
           ]}
+          foot={faults.length > SHOWN_FAULTS && <More count={faults.length - SHOWN_FAULTS} />}
         />
       )}
+      {invited.length > 0 && <Invited suppliers={invited} />}
     </div>
+  );
+}
+
+/** What does not fit on a screen. */
+function More({ count }: { count: number }) {
+  const t = useTexts();
+  return (
+    <tr>
+      <td colSpan={4}>{t('upload.more', { count })}</td>
+    </tr>
+  );
+}
+
+/** Links to hand on to suppliers that are not here yet: they are shown this once. */
+function Invited({ suppliers }: { suppliers: readonly InvitedSupplier[] }) {
+  const t = useTexts();
+  return (
+    <>
+      <p>{t('upload.invited', { count: suppliers.length })}</p>
+      {suppliers.slice(0, SHOWN).map(({ organizationId, name, link }) => (
+        <CopyText key={organizationId} label={name} text={link} hint={t('invite.once')} />
+      ))}
+      {suppliers.length > SHOWN && <p>{t('upload.more', { count: suppliers.length - SHOWN })}</p>}
+    </>
   );
 }
 
@@ -85,10 +123,12 @@ function Said({ fault: { code, message, invoiceId } }: { fault: ShownFault }) {
   );
 }
 
-function Remark({ outcome, heldReason }: LandedInvoice) {
+function Remark({ outcome, heldReason, awaitsSupplier }: LandedInvoice) {
   const t = useTexts();
   const remark = heldReason
     ? t(`held.${heldReason}` as 'held.COPIES_DIFFER')
-    : outcome === 'JOINED' && t('upload.joined');
+    : awaitsSupplier
+      ? t('upload.awaitsSupplier')
+      : outcome === 'JOINED' && t('upload.joined');
   return remark ? ` (${remark})` : null;
 }
