@@ -98,62 +98,6 @@ export class PaymentRow {
   createdAt!: Date;
 }
 
-/** What a payer released in one act for one day from one account: one instruction file, always the same bytes. */
-@Entity('payment_file')
-export class PaymentFileRow {
-  @PrimaryColumn('uuid')
-  id!: string;
-
-  @Column('text')
-  messageId!: string;
-
-  @Column('uuid')
-  payerId!: string;
-
-  @Column('uuid')
-  payerAccountId!: string;
-
-  @Column('date')
-  executionDate!: LocalDate;
-
-  @Column('text')
-  currency!: string;
-
-  /** Of legs 1, the last day on which they may settle: after it the file does not go. Null for other payments. */
-  @Column('date', { nullable: true })
-  lastDay!: LocalDate | null;
-
-  @Column('integer')
-  paymentCount!: number;
-
-  @Column('bigint')
-  totalMinor!: bigint;
-
-  @Column('text')
-  body!: string;
-
-  @Column('bytea')
-  sha256!: Buffer;
-
-  @Column('uuid')
-  releasedBy!: string;
-
-  @Column('timestamptz')
-  releasedAt!: Date;
-
-  /** From here on it may have left; committed before it is first handed over. */
-  @Column('timestamptz', { nullable: true })
-  sendingAt!: Date | null;
-
-  /** The bank has taken it. */
-  @Column('timestamptz', { nullable: true })
-  sentAt!: Date | null;
-
-  /** It never left, and never will. */
-  @Column('timestamptz', { nullable: true })
-  withdrawnAt!: Date | null;
-}
-
 /** What became of a message of a bank. HELD: it waits for another message, for another try, or for a person. */
 type ReceiptOutcome = 'APPLIED' | 'IGNORED' | 'HELD';
 
