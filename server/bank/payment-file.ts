@@ -1,15 +1,27 @@
 import type { LocalDate } from '../platform/local-date.js';
+import { localDate } from '../platform/local-date.js';
+import { formatMoney, parseDecimalMoney, sumMoney } from '../platform/money.js';
+import { element, type Xml, xmlDocument } from '../platform/xml-writer.js';
+import type { Transfer, TransferInitiation } from './bank-file.js';
+import { bankText } from './bank-text.js';
+import { readBankFile } from './read-bank-file.js';
 
 /** What one payer asks its bank to pay on one day from one account. */
 export interface PaymentOrder {
+  /** Of the file, 1 to 35 characters of A-Z and 0-9. */
   readonly messageId: string;
+  /** When it was made; to the second. */
+  readonly createdAt: Date;
   readonly debtor: Party;
   readonly executionDate: LocalDate;
+  /** ISO 4217. */
   readonly currency: string;
+  /** At least one. */
   readonly instructions: readonly Instruction[];
 }
 
 export interface Instruction {
+  /** 1 to 35 characters of A-Z and 0-9. */
   readonly endToEndId: string;
   readonly creditor: Party;
   /** Minor units, above zero. */
@@ -24,49 +36,126 @@ export interface Party {
   readonly bic: string | null;
 }
 
+/** The longest that SEPA takes (EPC132-08, SEPA Credit Transfer, customer to bank). */
+const longest = { name: 70, remittance: 140 };
+const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09';
+
 /**
- * The bytes of an instruction file. The same order gives the same bytes: instructions by end-to-end id, keys in one order,
- * one line each; the file says how many they are and what they sum to.
+ * The bytes of an instruction file: ISO 20022 pain.001.001.09, one payment information of one debit account and one day. The
+ * same order gives the same bytes: instructions stand by their end-to-end ids; the file says how many they are and what
+ * they sum to. In euros the transfers are SEPA credit transfers (EPC132-08) and each side bears its own charges. No
+ * addresses: within SEPA none are asked for, and unstructured ones are not taken any more.
  */
 export function writePaymentFile(order: PaymentOrder): string {
+  const { messageId, currency, debtor } = order;
   const instructions = [...order.instructions].sort((a, b) => (a.endToEndId < b.endToEndId ? -1 : 1));
-  const totalMinor = instructions.reduce((sum, instruction) => sum + instruction.amountMinor, 0n);
-  const header = {
-    format: FORMAT,
-    messageId: order.messageId,
-    debtor: partyOf(order.debtor),
-    executionDate: order.executionDate,
-    currency: order.currency,
-    count: instructions.length,
-    totalMinor: totalMinor.toString(),
-  };
-  const lines = instructions.map(({ endToEndId, creditor, amountMinor, remittance }) => ({
-    endToEndId,
-    amountMinor: amountMinor.toString(),
-    creditor: partyOf(creditor),
-    remittance,
-  }));
-  return [header, ...lines].map(line => `${JSON.stringify(line)}\n`).join('');
+  const figures = [
+    element('NbOfTxs', String(instructions.length)),
+    element('CtrlSum', formatMoney(totalOf(currency, instructions))),
+  ];
+  const name = bankText(debtor.name, longest.name);
+  const header = element('GrpHdr', [
+    element('MsgId', messageId),
+    element('CreDtTm', instantOf(order.createdAt)),
+    ...figures,
+    element('InitgPty', [element('Nm', name)]),
+  ]);
+  const payment = element('PmtInf', [
+    element('PmtInfId', messageId),
+    element('PmtMtd', 'TRF'),
+    ...figures,
+    currency === 'EUR' && element('PmtTpInf', [element('SvcLvl', [element('Cd', 'SEPA')])]),
+    element('ReqdExctnDt', [element('Dt', order.executionDate)]),
+    element('Dbtr', [element('Nm', name)]),
+    accountOf('DbtrAcct', debtor),
+    // The bank of the debtor must be named, be it as not told.
+    debtor.bic === null
+      ? element('DbtrAgt', [element('FinInstnId', [element('Othr', [element('Id', 'NOTPROVIDED')])])])
+      : agentOf('DbtrAgt', debtor.bic),
+    element('ChrgBr', currency === 'EUR' ? 'SLEV' : 'SHAR'),
+    ...instructions.map(instruction => transferOf(currency, instruction)),
+  ]);
+  return xmlDocument(element('Document', [element('CstmrCdtTrfInitn', [header, payment])], { xmlns: NAMESPACE }));
 }
 
-/** Reads what writePaymentFile wrote. Throws for anything whose count or total is not what it says. */
+function transferOf(currency: string, { endToEndId, creditor, amountMinor, remittance }: Instruction): Xml {
+  return element('CdtTrfTxInf', [
+    element('PmtId', [element('EndToEndId', endToEndId)]),
+    element('Amt', [element('InstdAmt', formatMoney({ amountMinor, currency }), { Ccy: currency })]),
+    creditor.bic !== null && agentOf('CdtrAgt', creditor.bic),
+    element('Cdtr', [element('Nm', bankText(creditor.name, longest.name))]),
+    accountOf('CdtrAcct', creditor),
+    remittance !== null && element('RmtInf', [element('Ustrd', bankText(remittance, longest.remittance))]),
+  ]);
+}
+
+function agentOf(role: string, bic: string): Xml {
+  return element(role, [element('FinInstnId', [element('BICFI', bic)])]);
+}
+
+function accountOf(role: string, { iban }: Party): Xml {
+  return element(role, [element('Id', [element('IBAN', iban)])]);
+}
+
+/** ISO 8601 in UTC, to the second. */
+function instantOf(instant: Date): string {
+  return instant.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+function totalOf(currency: string, instructions: readonly Instruction[]) {
+  return sumMoney(
+    currency,
+    instructions.map(({ amountMinor }) => ({ amountMinor, currency })),
+  );
+}
+
+/**
+ * Reads an instruction file as a bank does: a pain.001 of one debit account, one day and one currency.
+ *
+ * @throws Error for any other message, and where count or sum are not what the file says
+ */
 export function readPaymentFile(body: string): PaymentOrder {
-  const [header, ...lines] = body
-    .split('\n')
-    .filter(line => line !== '')
-    .map(line => JSON.parse(line));
-  if (header?.format !== FORMAT) throw new Error(`This is no file of format ${FORMAT}.`);
-  const instructions = lines.map(line => ({ ...line, amountMinor: BigInt(line.amountMinor) }) as Instruction);
-  const totalMinor = instructions.reduce((sum, instruction) => sum + instruction.amountMinor, 0n);
-  if (instructions.length !== header.count || totalMinor.toString() !== header.totalMinor) {
-    throw new Error(`The file ${header.messageId} does not hold what it says.`);
+  const file = readBankFile(Buffer.from(body, 'utf8'));
+  if ('problem' in file) throw new Error(`The file cannot be read: ${file.problem.message}`);
+  if (file.message !== 'pain.001') throw new Error('This is no file of instructions.');
+  const [payment, ...others] = file.payments;
+  const messageId = present(file.messageId, 'an id');
+  if (!payment || others.length > 0) throw new Error(`The file ${messageId} does not hold one payment information.`);
+  const currency = present(payment.transfers[0]?.currency ?? null, 'a currency');
+  const instructions = payment.transfers.map(transfer => instructionOf(transfer, currency));
+  if (!holdsWhatItSays(file, currency, instructions)) {
+    throw new Error(`The file ${messageId} does not hold what it says.`);
   }
-  const { messageId, debtor, executionDate, currency } = header;
-  return { messageId, debtor, executionDate, currency, instructions };
+  return {
+    messageId,
+    createdAt: new Date(present(file.createdAt, 'an instant')),
+    debtor: partyOf(payment.debtor, payment.debtorAccount, payment.debtorBic),
+    executionDate: localDate(present(payment.executionDate, 'a day')),
+    currency,
+    instructions,
+  };
 }
 
-const FORMAT = 'tenor-payments/1';
+function holdsWhatItSays({ count, controlSum }: TransferInitiation, currency: string, all: readonly Instruction[]) {
+  return count === String(all.length) && controlSum === formatMoney(totalOf(currency, all));
+}
 
-function partyOf({ name, iban, bic }: Party): Party {
-  return { name, iban, bic };
+function instructionOf(transfer: Transfer, currency: string): Instruction {
+  const amount = parseDecimalMoney(present(transfer.amount, 'an amount'), currency);
+  if ('faults' in amount || transfer.currency !== currency) throw new Error('An amount is not in the file’s currency.');
+  return {
+    endToEndId: present(transfer.endToEndId, 'an end-to-end id'),
+    creditor: partyOf(transfer.creditor, transfer.creditorAccount, transfer.creditorBic),
+    amountMinor: amount.amountMinor,
+    remittance: transfer.remittance,
+  };
+}
+
+function partyOf(name: string | null, iban: string | null, bic: string | null): Party {
+  return { name: present(name, 'a name'), iban: present(iban, 'an account'), bic };
+}
+
+function present(value: string | null, what: string): string {
+  if (value === null) throw new Error(`The file lacks ${what}.`);
+  return value;
 }

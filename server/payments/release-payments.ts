@@ -75,8 +75,7 @@ export function releasePaymentsWith<Financing>(
       );
       if (faults.length > 0) return new PaymentsNotReleasable(faults);
 
-      const { today } = await tx.one<{ today: LocalDate }>('SELECT business_today() AS today');
-      const files = await writeFiles(tx, viewer, payments, choices as Chosen[], today);
+      const files = await writeFiles(tx, viewer, payments, choices as Chosen[], await momentOf(tx));
       const instructed = payments.map(
         (payment): PaymentView => ({ ...payment, state: 'INSTRUCTED', eventNo: payment.eventNo + 1 }),
       );
@@ -129,18 +128,30 @@ interface FileGroup {
   readonly members: { readonly payment: PaymentView; readonly accounts: Chosen }[];
 }
 
+/** One instant and its day, for midnight may strike in between. */
+interface Moment {
+  readonly now: Date;
+  readonly today: LocalDate;
+}
+
+function momentOf(tx: Tx): Promise<Moment> {
+  return tx.one<Moment>(
+    'SELECT now, business_day_of(now) AS today FROM (SELECT business_now() AS now OFFSET 0) AS moment',
+  );
+}
+
 /** Writes the files and pins each payment's accounts and file; resolves to how many files there are. */
 async function writeFiles(
   tx: Tx,
   viewer: Viewer,
   payments: readonly PaymentView[],
   choices: readonly Chosen[],
-  today: LocalDate,
+  moment: Moment,
 ): Promise<number> {
   const groups = new Map<string, FileGroup>();
   for (const [index, payment] of payments.entries()) {
     const accounts = choices[index]!;
-    const executionDate = executionDateOf(payment, today);
+    const executionDate = executionDateOf(payment, moment.today);
     const { currency, lastDay } = payment;
     const key = `${executionDate} ${currency} ${accounts.payerAccount.id} ${lastDay}`;
     const group = groups.get(key) ?? { executionDate, currency, lastDay, members: [] };
@@ -148,7 +159,7 @@ async function writeFiles(
     groups.set(key, group);
   }
   const numbers = await invoiceNumbers(tx, payments);
-  const files = [...groups.values()].map(group => fileOf(group, numbers));
+  const files = [...groups.values()].map(group => fileOf(group, numbers, moment.now));
   await insertFiles(tx, viewer, files);
   return files.length;
 }
@@ -164,12 +175,13 @@ interface NewFile extends FileGroup {
   readonly body: string;
 }
 
-function fileOf(group: FileGroup, numberOf: ReadonlyMap<string, string>): NewFile {
+function fileOf(group: FileGroup, numberOf: ReadonlyMap<string, string>, createdAt: Date): NewFile {
   const id = newId();
   const messageId = `M${id.replaceAll('-', '').toUpperCase()}`;
   const debtor = group.members[0]!.accounts.payerAccount;
   const body = writePaymentFile({
     messageId,
+    createdAt,
     debtor: { name: debtor.holderName, iban: debtor.iban, bic: debtor.bic },
     executionDate: group.executionDate,
     currency: group.currency,

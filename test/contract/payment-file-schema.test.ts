@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { type PaymentOrder, readPaymentFile, writePaymentFile } from '../../server/bank/index.js';
+import { localDate } from '../../server/platform/local-date.js';
+
+/* Instruction files against the official schema, which is third-party data outside the project: TENOR_CORPUS names it. */
+
+const corpus = process.env['TENOR_CORPUS'];
+const schema = join(corpus ?? '', 'iso20022/xsd/pain.001.001.09.xsd');
+
+const identifier = fc.stringMatching(/^[A-Z0-9]{1,35}$/);
+const party = fc.record({
+  name: fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }), fc.constant('Müller & Söhne <KG>')),
+  iban: fc.constantFrom('DE89370400440532013000', 'FR7630006000011234567890189', 'NO9386011117947'),
+  bic: fc.constantFrom(null, 'COBADEFF', 'COBADEFFXXX'),
+});
+const order: fc.Arbitrary<PaymentOrder> = fc.record({
+  messageId: identifier,
+  createdAt: fc.date({ min: new Date('2026-01-01'), max: new Date('2099-01-01'), noInvalidDate: true }),
+  debtor: party,
+  executionDate: fc.constantFrom(localDate('2031-03-06'), localDate('2028-02-29')),
+  currency: fc.constantFrom('EUR', 'USD', 'JPY', 'KWD'),
+  instructions: fc.uniqueArray(
+    fc.record({
+      endToEndId: identifier,
+      creditor: party,
+      amountMinor: fc.bigInt({ min: 1n, max: 10n ** 12n }),
+      remittance: fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 })),
+    }),
+    { minLength: 1, maxLength: 20, selector: ({ endToEndId }) => endToEndId },
+  ),
+});
+
+function faultsOf(bodies: readonly string[]): [file: string, fault: string][] {
+  const folder = mkdtempSync(join(tmpdir(), 'payment-files-'));
+  try {
+    const files = bodies.map((body, index) => {
+      const file = join(folder, `${index}.xml`);
+      writeFileSync(file, body);
+      return file;
+    });
+    const validator = join(__dirname, '../support/validate-xml.mjs');
+    return JSON.parse(execFileSync(process.execPath, [validator, schema, ...files], { encoding: 'utf8' })) as never;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+(corpus === undefined ? test.skip : test)('every file is what the official schema of pain.001.001.09 asks', () => {
+  const orders = fc.sample(order, { numRuns: 200, seed: 20310306 });
+  expect(faultsOf(orders.map(writePaymentFile))).toEqual([]);
+  const broken = writePaymentFile(orders[0]!).replace('<PmtMtd>TRF', '<PmtMtd>GIFT');
+  expect(faultsOf([broken])).toEqual([[expect.any(String), expect.stringContaining('PmtMtd')]]);
+});
+
+test('whatever is ordered is read back, to the cent', () => {
+  fc.assert(
+    fc.property(order, given => {
+      const byId = (a: { endToEndId: string }, b: { endToEndId: string }) => (a.endToEndId < b.endToEndId ? -1 : 1);
+      const figures = ({ instructions }: PaymentOrder) =>
+        [...instructions]
+          .sort(byId)
+          .map(({ endToEndId, amountMinor, creditor: { iban } }) => [endToEndId, amountMinor, iban]);
+      const read = readPaymentFile(writePaymentFile(given));
+      expect(figures(read)).toEqual(figures(given));
+      expect([read.messageId, read.currency, read.executionDate]).toEqual([
+        given.messageId,
+        given.currency,
+        given.executionDate,
+      ]);
+    }),
+  );
+});
