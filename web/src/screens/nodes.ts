@@ -22,6 +22,7 @@ export type InvoiceNode = NodeOf<InvoiceQuery, 'Invoice'>;
 export type OrganizationNode = NodeOf<OrganizationQuery, 'Organization'>;
 export type ProgrammeNode = NodeOf<ProgrammeQuery, 'Programme'>;
 
+export type Member = NonNullable<OrganizationNode['members']>[number];
 export type Offer = NonNullable<AuctionNode['offers']>[number];
 export type InvoiceRow = InvoicesQuery['invoices']['edges'][number]['node'];
 export type LimitRow = LimitsQuery['limits'][number];

@@ -4,7 +4,7 @@ import type { FormValues } from '../../lib/form-values.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { SelectField, TextField } from '../../parts/fields.js';
 import { useTexts } from '../../texts/index.js';
-import type { Member } from './members.js';
+import type { Member } from '../nodes.js';
 
 interface Props {
   readonly member: Member;

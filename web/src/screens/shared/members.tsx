@@ -12,10 +12,8 @@ import { Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
-import type { OrganizationNode } from '../nodes.js';
+import type { Member, OrganizationNode } from '../nodes.js';
 import { CeilingsDialog, SubstituteDialog } from './member-authority.js';
-
-export type Member = NonNullable<OrganizationNode['members']>[number];
 
 interface Props {
   readonly organization: OrganizationNode;
