@@ -236,6 +236,15 @@ export type BidState =
   /** Accepted: a financing was agreed. */
   | 'WON';
 
+/** How the days ahead are put together. */
+export type CalendarSpan =
+  /** 31 days ahead. */
+  | 'DAY'
+  /** 24 months ahead. */
+  | 'MONTH'
+  /** 26 weeks ahead, from Monday to Sunday. */
+  | 'WEEK';
+
 /** How the session travels. */
 export type Carrier =
   /** For programs: `Authorization: Bearer …`; ends after 30 days. */
@@ -1166,6 +1175,13 @@ export type DisputeInvoiceMutation = { disputeInvoice:
     | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
    };
 
+export type DueCalendarQueryVariables = Exact<{
+  span?: CalendarSpan;
+}>;
+
+
+export type DueCalendarQuery = { dueCalendar: Array<{ from: string | null, until: string | null, count: number, toSuppliers: { amount: string, currency: string }, toFunders: { amount: string, currency: string }, total: { amount: string, currency: string } }> };
+
 export type DueListExportsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -1325,6 +1341,13 @@ export type LimitsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LimitsQuery = { limits: Array<{ id: string, scope: LimitScope, supplierAlias: string | null, country: string | null, tenorDaysMax: number | null, lowered: boolean, buyer: { id: string, name: string } | null, programme: { id: string, name: string } | null, limit: { amount: string, currency: string }, reserved: { amount: string, currency: string }, committed: { amount: string, currency: string }, outstanding: { amount: string, currency: string }, headroom: { amount: string, currency: string } }> };
+
+export type MaturityLadderQueryVariables = Exact<{
+  span?: CalendarSpan;
+}>;
+
+
+export type MaturityLadderQuery = { maturityLadder: Array<{ from: string | null, until: string | null, count: number, committed: { amount: string, currency: string }, outstanding: { amount: string, currency: string }, total: { amount: string, currency: string } }> };
 
 export type PlaceBidMutationVariables = Exact<{
   input: PlaceBidInput;
@@ -2051,6 +2074,13 @@ export type PaymentsQueryVariables = Exact<{
 
 export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type ProgrammeFiguresQueryVariables = Exact<{
+  programmeId?: string | null | undefined;
+}>;
+
+
+export type ProgrammeFiguresQuery = { programmeFigures: Array<{ month: string, invoiceCount: number, financedCount: number, shareFinanced: string, medianHours: string | null, daysEarly: string | null, programme: { id: string, name: string }, approved: { amount: string, currency: string }, financed: { amount: string, currency: string } }> };
+
 export type ProgrammeQueryVariables = Exact<{
   id: string;
 }>;
@@ -2480,6 +2510,7 @@ export declare const CreateApiKeyDocument: TypedDocument<CreateApiKeyMutation, C
 export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
 export declare const DeactivateMemberDocument: TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
 export declare const DisputeInvoiceDocument: TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
+export declare const DueCalendarDocument: TypedDocument<DueCalendarQuery, DueCalendarQueryVariables>;
 export declare const DueListDocument: TypedDocument<DueListQuery, DueListQueryVariables>;
 export declare const DueListExportsDocument: TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export declare const EndSessionDocument: TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
@@ -2499,6 +2530,7 @@ export declare const InvoiceDocument: TypedDocument<InvoiceQuery, InvoiceQueryVa
 export declare const InvoicesDocument: TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
 export declare const LedgerAccountsDocument: TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export declare const LimitsDocument: TypedDocument<LimitsQuery, LimitsQueryVariables>;
+export declare const MaturityLadderDocument: TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
 export declare const MoveClockDocument: TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
 export declare const MovementsDocument: TypedDocument<MovementsQuery, MovementsQueryVariables>;
 export declare const OpenAuctionDocument: TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
@@ -2513,6 +2545,7 @@ export declare const PlaceBidDocument: TypedDocument<PlaceBidMutation, PlaceBidM
 export declare const PlanPaymentDocument: TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export declare const PrepareApprovalDocument: TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
 export declare const ProgrammeDocument: TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
+export declare const ProgrammeFiguresDocument: TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export declare const ProgrammesDocument: TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export declare const ProposeBankAccountDocument: TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
 export declare const PublishTermsDocument: TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;

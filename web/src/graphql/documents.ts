@@ -236,6 +236,15 @@ export type BidState =
   /** Accepted: a financing was agreed. */
   | 'WON';
 
+/** How the days ahead are put together. */
+export type CalendarSpan =
+  /** 31 days ahead. */
+  | 'DAY'
+  /** 24 months ahead. */
+  | 'MONTH'
+  /** 26 weeks ahead, from Monday to Sunday. */
+  | 'WEEK';
+
 /** How the session travels. */
 export type Carrier =
   /** For programs: `Authorization: Bearer …`; ends after 30 days. */
@@ -1166,6 +1175,13 @@ export type DisputeInvoiceMutation = { disputeInvoice:
     | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
    };
 
+export type DueCalendarQueryVariables = Exact<{
+  span?: CalendarSpan;
+}>;
+
+
+export type DueCalendarQuery = { dueCalendar: Array<{ from: string | null, until: string | null, count: number, toSuppliers: { amount: string, currency: string }, toFunders: { amount: string, currency: string }, total: { amount: string, currency: string } }> };
+
 export type DueListExportsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -1325,6 +1341,13 @@ export type LimitsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LimitsQuery = { limits: Array<{ id: string, scope: LimitScope, supplierAlias: string | null, country: string | null, tenorDaysMax: number | null, lowered: boolean, buyer: { id: string, name: string } | null, programme: { id: string, name: string } | null, limit: { amount: string, currency: string }, reserved: { amount: string, currency: string }, committed: { amount: string, currency: string }, outstanding: { amount: string, currency: string }, headroom: { amount: string, currency: string } }> };
+
+export type MaturityLadderQueryVariables = Exact<{
+  span?: CalendarSpan;
+}>;
+
+
+export type MaturityLadderQuery = { maturityLadder: Array<{ from: string | null, until: string | null, count: number, committed: { amount: string, currency: string }, outstanding: { amount: string, currency: string }, total: { amount: string, currency: string } }> };
 
 export type PlaceBidMutationVariables = Exact<{
   input: PlaceBidInput;
@@ -2051,6 +2074,13 @@ export type PaymentsQueryVariables = Exact<{
 
 export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type ProgrammeFiguresQueryVariables = Exact<{
+  programmeId?: string | null | undefined;
+}>;
+
+
+export type ProgrammeFiguresQuery = { programmeFigures: Array<{ month: string, invoiceCount: number, financedCount: number, shareFinanced: string, medianHours: string | null, daysEarly: string | null, programme: { id: string, name: string }, approved: { amount: string, currency: string }, financed: { amount: string, currency: string } }> };
+
 export type ProgrammeQueryVariables = Exact<{
   id: string;
 }>;
@@ -2480,6 +2510,7 @@ export const CreateApiKeyDocument = {"id":"7722f864c1ddc72b812d6e9e0a3106721212c
 export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
 export const DeactivateMemberDocument = {"id":"52a6c1e3d3eb44975bbc3c2d9679c0e1525c4b2623ba9dc25154ee6182c64887","name":"DeactivateMember"} as TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
 export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
+export const DueCalendarDocument = {"id":"29fa32025b829a2d9bae093cfc1ab94ab776b4b5cc1983165dacfeae883aa1e0","name":"DueCalendar"} as TypedDocument<DueCalendarQuery, DueCalendarQueryVariables>;
 export const DueListDocument = {"id":"8fc63cdf3fcace27a1ecb0f11ddb2e53d9ae7a206cf0031f1a34119af2c908b8","name":"DueList"} as TypedDocument<DueListQuery, DueListQueryVariables>;
 export const DueListExportsDocument = {"id":"61794fd0ca1873efac2bf269846e839f0bb6b26dbbd6cdc2e4db4c203dc10d64","name":"DueListExports"} as TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6be11c810c43413a4d293b6387d","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
@@ -2499,6 +2530,7 @@ export const InvoiceDocument = {"id":"c363de3666bdaf55b3632985a529a456e8fae941f2
 export const InvoicesDocument = {"id":"9ef717ddf9405208122dd0c59d1bd7e811dd7ad3d8e1b4efcfe2d3405b96dd7c","name":"Invoices"} as TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
 export const LedgerAccountsDocument = {"id":"7a6d9a417094574bdc9be6f91080db45371c988f891d70e2e143e75fee0d3e12","name":"LedgerAccounts"} as TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export const LimitsDocument = {"id":"dd4d6f620861bb5c8008abcdcc137bff886d03635c3c195fbf865b4dc32ebe84","name":"Limits"} as TypedDocument<LimitsQuery, LimitsQueryVariables>;
+export const MaturityLadderDocument = {"id":"f5f9c5adbe32d61e07519f04b8ee7bd0bb83efe42d732f9fcd2dc5cfd9922210","name":"MaturityLadder"} as TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
 export const MoveClockDocument = {"id":"7da6bb424fc63e23c3e3d1349ab962f412a08467699d5ad8ed66d93de8a82f59","name":"MoveClock"} as TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
 export const MovementsDocument = {"id":"684679276246f72b106ecd82b06cfa516691478262412e3fddbcff4cf6911a55","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
 export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
@@ -2513,6 +2545,7 @@ export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171d
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export const PrepareApprovalDocument = {"id":"0f9609201b95ce05092aa6066cf41cc69b03cec792b68c7dff5ac270ee5ca985","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
 export const ProgrammeDocument = {"id":"0f2ecc7f922dcb16340556fec228548068a67453993c03012c4dc800fbeac36f","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
+export const ProgrammeFiguresDocument = {"id":"510b76ae4ef59972f57d4647a18eb02dfa9a58c76592f8059ad219ea60641e38","name":"ProgrammeFigures"} as TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export const ProposeBankAccountDocument = {"id":"69eabfc4ee399d09a304ba617cf6342f8a668b548a681fa8cc247ba391a5b83a","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
 export const PublishTermsDocument = {"id":"166d227c38c8787f59a690da53fd3f8ca433ec1b5b13732505071469d0a3b23f","name":"PublishTerms"} as TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
