@@ -112,6 +112,15 @@ export type ApprovalLineInput = {
   lowerReason?: DecisionReason | null | undefined;
 };
 
+/** What the list is sorted by. */
+export type ApprovalOrder =
+  /** The first to lapse first. */
+  | 'LAPSES'
+  /** The newest first. */
+  | 'PREPARED'
+  /** The largest first. Amounts compare within their currency. */
+  | 'TOTAL';
+
 /** Where a batch stands. */
 export type ApprovalState =
   /** Nobody released it in time; final. */
@@ -139,6 +148,17 @@ export type AuctionKind =
   | 'CONTINUOUS'
   /** Offers show at the close; then the acceptance window runs. */
   | 'SEALED_WINDOW';
+
+/** What the list is sorted by. */
+export type AuctionOrder =
+  /** The first to close first. */
+  | 'CLOSES'
+  /** The largest first. Amounts compare within their currency. */
+  | 'FACE'
+  /** The first to mature first. */
+  | 'MATURITY'
+  /** The latest first. */
+  | 'OPENED';
 
 /** Where an auction stands. */
 export type AuctionState =
@@ -222,6 +242,15 @@ export type BankMessageKind =
   | 'REJECTED'
   /** Booked, and come back to the payer. */
   | 'RETURNED';
+
+/** What the list is sorted by. */
+export type BidOrder =
+  /** The latest first. */
+  | 'PLACED'
+  /** The lowest first. */
+  | 'RATE'
+  /** The first to end first. */
+  | 'VALID_UNTIL';
 
 /** What became of a bid. */
 export type BidState =
@@ -428,6 +457,15 @@ export type FeePayer =
   | 'FUNDER'
   | 'SUPPLIER';
 
+/** What the list is sorted by. */
+export type FinancingOrder =
+  /** The latest first. */
+  | 'AGREED'
+  /** The largest first. Amounts compare within their currency. */
+  | 'FACE'
+  /** The first to mature first. */
+  | 'MATURITY';
+
 /** Where a financing stands between its two legs. */
 export type FinancingState =
   /** An offer was accepted; the funder releases leg 1. */
@@ -515,6 +553,17 @@ export type InvoiceFilter = {
   state?: Array<InvoiceState> | null | undefined;
   supplierId?: string | null | undefined;
 };
+
+/** What the list is sorted by. */
+export type InvoiceOrder =
+  /** The largest first. Amounts compare within their currency. */
+  | 'AMOUNT'
+  /** The first due first. */
+  | 'DUE'
+  /** In the order of the alphabet. */
+  | 'NUMBER'
+  /** The newest first. */
+  | 'SUBMITTED';
 
 /** Where an invoice stands. */
 export type InvoiceState =
@@ -721,6 +770,13 @@ export type PaymentKind =
   | 'REPAYMENT'
   /** The buyer pays the supplier, who still holds the claim. */
   | 'SUPPLIER_PAYMENT';
+
+/** What the list is sorted by. */
+export type PaymentOrder =
+  /** The largest first. Amounts compare within their currency. */
+  | 'AMOUNT'
+  /** The first due first. */
+  | 'DUE';
 
 /** How far a payment has come. A new attempt is a new payment. */
 export type PaymentState =
@@ -1150,6 +1206,8 @@ export type ApprovalsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<ApprovalState> | ApprovalState | null | undefined;
+  orderBy?: ApprovalOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1309,6 +1367,8 @@ export type BidsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<BidState> | BidState | null | undefined;
+  orderBy?: BidOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1744,6 +1804,8 @@ export type AuctionsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<AuctionState> | AuctionState | null | undefined;
+  orderBy?: AuctionOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1918,6 +1980,8 @@ export type FinancingsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<FinancingState> | FinancingState | null | undefined;
+  orderBy?: FinancingOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1975,6 +2039,8 @@ export type InvoicesQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   filter?: InvoiceFilter | null | undefined;
+  orderBy?: InvoiceOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -2069,6 +2135,8 @@ export type PaymentsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   filter?: PaymentFilter | null | undefined;
+  orderBy?: PaymentOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
