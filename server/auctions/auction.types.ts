@@ -124,7 +124,12 @@ export function presentAuction(viewer: Viewer, row: AuctionView): Auction {
   });
 }
 
-const auctionOrders: { [Order in AuctionOrder]: Order } = { OPENED: 'OPENED', CLOSES: 'CLOSES', MATURITY: 'MATURITY', FACE: 'FACE' };
+const auctionOrders: { [Order in AuctionOrder]: Order } = {
+  OPENED: 'OPENED',
+  CLOSES: 'CLOSES',
+  MATURITY: 'MATURITY',
+  FACE: 'FACE',
+};
 registerEnumType(auctionOrders, {
   name: 'AuctionOrder',
   description: 'What the list is sorted by.',

@@ -449,7 +449,12 @@ export class InvoiceFilterInput {
   readonly approvable?: boolean | null;
 }
 
-const invoiceOrders: { [Order in InvoiceOrder]: Order } = { SUBMITTED: 'SUBMITTED', DUE: 'DUE', AMOUNT: 'AMOUNT', NUMBER: 'NUMBER' };
+const invoiceOrders: { [Order in InvoiceOrder]: Order } = {
+  SUBMITTED: 'SUBMITTED',
+  DUE: 'DUE',
+  AMOUNT: 'AMOUNT',
+  NUMBER: 'NUMBER',
+};
 registerEnumType(invoiceOrders, {
   name: 'InvoiceOrder',
   description: 'What the list is sorted by.',
