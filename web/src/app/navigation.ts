@@ -1,7 +1,7 @@
 import type { OrganizationRole } from '../graphql/documents.js';
 import type { en } from '../texts/en.js';
 
-type Place = { readonly to: string; readonly text: keyof typeof en.nav };
+export type Place = { readonly to: string; readonly text: keyof typeof en.nav };
 
 const common = [
   { to: '/organization', text: 'organization' },
