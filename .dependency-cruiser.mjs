@@ -16,6 +16,7 @@ const slices = [
   'remittances',
   'auctions',
   'approvals',
+  'figures',
 ];
 const tops = ['http', 'demo', 'invariants', 'sweeps', 'exports', 'cli'];
 

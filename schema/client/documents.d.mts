@@ -112,6 +112,15 @@ export type ApprovalLineInput = {
   lowerReason?: DecisionReason | null | undefined;
 };
 
+/** What the list is sorted by. */
+export type ApprovalOrder =
+  /** The first to lapse first. */
+  | 'LAPSES'
+  /** The newest first. */
+  | 'PREPARED'
+  /** The largest first. Amounts compare within their currency. */
+  | 'TOTAL';
+
 /** Where a batch stands. */
 export type ApprovalState =
   /** Nobody released it in time; final. */
@@ -139,6 +148,17 @@ export type AuctionKind =
   | 'CONTINUOUS'
   /** Offers show at the close; then the acceptance window runs. */
   | 'SEALED_WINDOW';
+
+/** What the list is sorted by. */
+export type AuctionOrder =
+  /** The first to close first. */
+  | 'CLOSES'
+  /** The largest first. Amounts compare within their currency. */
+  | 'FACE'
+  /** The first to mature first. */
+  | 'MATURITY'
+  /** The latest first. */
+  | 'OPENED';
 
 /** Where an auction stands. */
 export type AuctionState =
@@ -223,6 +243,15 @@ export type BankMessageKind =
   /** Booked, and come back to the payer. */
   | 'RETURNED';
 
+/** What the list is sorted by. */
+export type BidOrder =
+  /** The latest first. */
+  | 'PLACED'
+  /** The lowest first. */
+  | 'RATE'
+  /** The first to end first. */
+  | 'VALID_UNTIL';
+
 /** What became of a bid. */
 export type BidState =
   /** Its validity ran out. */
@@ -235,6 +264,15 @@ export type BidState =
   | 'WITHDRAWN'
   /** Accepted: a financing was agreed. */
   | 'WON';
+
+/** How the days ahead are put together. */
+export type CalendarSpan =
+  /** 31 days ahead. */
+  | 'DAY'
+  /** 24 months ahead. */
+  | 'MONTH'
+  /** 26 weeks ahead, from Monday to Sunday. */
+  | 'WEEK';
 
 /** How the session travels. */
 export type Carrier =
@@ -419,6 +457,15 @@ export type FeePayer =
   | 'FUNDER'
   | 'SUPPLIER';
 
+/** What the list is sorted by. */
+export type FinancingOrder =
+  /** The latest first. */
+  | 'AGREED'
+  /** The largest first. Amounts compare within their currency. */
+  | 'FACE'
+  /** The first to mature first. */
+  | 'MATURITY';
+
 /** Where a financing stands between its two legs. */
 export type FinancingState =
   /** An offer was accepted; the funder releases leg 1. */
@@ -506,6 +553,17 @@ export type InvoiceFilter = {
   state?: Array<InvoiceState> | null | undefined;
   supplierId?: string | null | undefined;
 };
+
+/** What the list is sorted by. */
+export type InvoiceOrder =
+  /** The largest first. Amounts compare within their currency. */
+  | 'AMOUNT'
+  /** The first due first. */
+  | 'DUE'
+  /** In the order of the alphabet. */
+  | 'NUMBER'
+  /** The newest first. */
+  | 'SUBMITTED';
 
 /** Where an invoice stands. */
 export type InvoiceState =
@@ -712,6 +770,13 @@ export type PaymentKind =
   | 'REPAYMENT'
   /** The buyer pays the supplier, who still holds the claim. */
   | 'SUPPLIER_PAYMENT';
+
+/** What the list is sorted by. */
+export type PaymentOrder =
+  /** The largest first. Amounts compare within their currency. */
+  | 'AMOUNT'
+  /** The first due first. */
+  | 'DUE';
 
 /** How far a payment has come. A new attempt is a new payment. */
 export type PaymentState =
@@ -1141,6 +1206,8 @@ export type ApprovalsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<ApprovalState> | ApprovalState | null | undefined;
+  orderBy?: ApprovalOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1165,6 +1232,13 @@ export type DisputeInvoiceMutation = { disputeInvoice:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
    };
+
+export type DueCalendarQueryVariables = Exact<{
+  span?: CalendarSpan;
+}>;
+
+
+export type DueCalendarQuery = { dueCalendar: Array<{ from: string | null, until: string | null, count: number, toSuppliers: { amount: string, currency: string }, toFunders: { amount: string, currency: string }, total: { amount: string, currency: string } }> };
 
 export type DueListExportsQueryVariables = Exact<{
   first?: number;
@@ -1293,6 +1367,8 @@ export type BidsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<BidState> | BidState | null | undefined;
+  orderBy?: BidOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1325,6 +1401,13 @@ export type LimitsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LimitsQuery = { limits: Array<{ id: string, scope: LimitScope, supplierAlias: string | null, country: string | null, tenorDaysMax: number | null, lowered: boolean, buyer: { id: string, name: string } | null, programme: { id: string, name: string } | null, limit: { amount: string, currency: string }, reserved: { amount: string, currency: string }, committed: { amount: string, currency: string }, outstanding: { amount: string, currency: string }, headroom: { amount: string, currency: string } }> };
+
+export type MaturityLadderQueryVariables = Exact<{
+  span?: CalendarSpan;
+}>;
+
+
+export type MaturityLadderQuery = { maturityLadder: Array<{ from: string | null, until: string | null, count: number, committed: { amount: string, currency: string }, outstanding: { amount: string, currency: string }, total: { amount: string, currency: string } }> };
 
 export type PlaceBidMutationVariables = Exact<{
   input: PlaceBidInput;
@@ -1721,6 +1804,8 @@ export type AuctionsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<AuctionState> | AuctionState | null | undefined;
+  orderBy?: AuctionOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1895,6 +1980,8 @@ export type FinancingsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<FinancingState> | FinancingState | null | undefined;
+  orderBy?: FinancingOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1952,6 +2039,8 @@ export type InvoicesQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   filter?: InvoiceFilter | null | undefined;
+  orderBy?: InvoiceOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -2046,10 +2135,19 @@ export type PaymentsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   filter?: PaymentFilter | null | undefined;
+  orderBy?: PaymentOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
 export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ProgrammeFiguresQueryVariables = Exact<{
+  programmeId?: string | null | undefined;
+}>;
+
+
+export type ProgrammeFiguresQuery = { programmeFigures: Array<{ month: string, invoiceCount: number, financedCount: number, shareFinanced: string, medianHours: string | null, daysEarly: string | null, programme: { id: string, name: string }, approved: { amount: string, currency: string }, financed: { amount: string, currency: string } }> };
 
 export type ProgrammeQueryVariables = Exact<{
   id: string;
@@ -2480,6 +2578,7 @@ export declare const CreateApiKeyDocument: TypedDocument<CreateApiKeyMutation, C
 export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
 export declare const DeactivateMemberDocument: TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
 export declare const DisputeInvoiceDocument: TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
+export declare const DueCalendarDocument: TypedDocument<DueCalendarQuery, DueCalendarQueryVariables>;
 export declare const DueListDocument: TypedDocument<DueListQuery, DueListQueryVariables>;
 export declare const DueListExportsDocument: TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export declare const EndSessionDocument: TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
@@ -2499,6 +2598,7 @@ export declare const InvoiceDocument: TypedDocument<InvoiceQuery, InvoiceQueryVa
 export declare const InvoicesDocument: TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
 export declare const LedgerAccountsDocument: TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export declare const LimitsDocument: TypedDocument<LimitsQuery, LimitsQueryVariables>;
+export declare const MaturityLadderDocument: TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
 export declare const MoveClockDocument: TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
 export declare const MovementsDocument: TypedDocument<MovementsQuery, MovementsQueryVariables>;
 export declare const OpenAuctionDocument: TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
@@ -2513,6 +2613,7 @@ export declare const PlaceBidDocument: TypedDocument<PlaceBidMutation, PlaceBidM
 export declare const PlanPaymentDocument: TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export declare const PrepareApprovalDocument: TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
 export declare const ProgrammeDocument: TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
+export declare const ProgrammeFiguresDocument: TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export declare const ProgrammesDocument: TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export declare const ProposeBankAccountDocument: TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
 export declare const PublishTermsDocument: TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;

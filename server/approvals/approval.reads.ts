@@ -1,7 +1,7 @@
 import type { DecisionReason } from '../invoices/index.js';
 import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db } from '../platform/database.js';
-import { isUuid, type Listed, placeOf, sortKey } from '../platform/keyset.js';
+import { isUuid, type Listed, type Orders, type Sorting, sortedPage } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { ApprovalLineRow, LineOutcome } from './approval.entity.js';
 import { approvalColumns, type ApprovalView, approvalVisible } from './approval.policy.js';
@@ -17,18 +17,32 @@ export const approvalById: BatchRead<string, ApprovalView | null> = async (db, _
   return ids.map(id => byId.get(id) ?? null);
 };
 
-/** The approvals a viewer sees, newest first. */
+export type ApprovalOrder = 'PREPARED' | 'TOTAL' | 'LAPSES';
+
+/** Amounts compare within their currency. */
+const orders: Orders<ApprovalOrder> = {
+  PREPARED: { columns: [{ sql: 't.prepared_at', type: 'timestamptz' }], descending: true },
+  TOTAL: {
+    columns: [
+      { sql: 't.currency', type: 'text' },
+      { sql: 't.total_minor', type: 'bigint' },
+    ],
+    descending: true,
+  },
+  LAPSES: { columns: [{ sql: 't.lapses_at', type: 'timestamptz' }], descending: false },
+};
+
+/** The approvals a viewer sees, newest first unless they are sorted otherwise. */
 export async function approvalPage(
   db: Db,
-  page: { first: number; after?: string | null; state?: readonly ApprovalState[] | null },
+  page: { first: number; state?: readonly ApprovalState[] | null } & Sorting<ApprovalOrder>,
 ): Promise<Page<Listed<ApprovalView>>> {
-  const place = placeOf(page.after);
+  const sorted = sortedPage(orders, page);
   const rows = await db.query<Listed<ApprovalView>>(
-    `SELECT ${approvalColumns}, ${sortKey('t.prepared_at')} AS sort_key FROM approval t
-      WHERE (t.prepared_at, t.id) < ($1::timestamptz, $2::uuid)
-        AND ($3::text[] IS NULL OR t.state = ANY($3)) AND ${approvalVisible}
-      ORDER BY t.prepared_at DESC, t.id DESC LIMIT $4`,
-    [place.at, place.id, page.state ?? null, fetchSize(page.first)],
+    `SELECT ${approvalColumns}, ${sorted.key} FROM approval t
+      WHERE ${sorted.after(1)} AND ($4::text[] IS NULL OR t.state = ANY($4)) AND ${approvalVisible}
+      ORDER BY ${sorted.orderBy} LIMIT $3`,
+    [...sorted.parameters, fetchSize(page.first), page.state ?? null],
   );
   return pageOf(rows, page.first);
 }

@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { type DecisionReason, DecisionReasonEnum, InvoiceFilterInput } from '../invoices/index.js';
 import { availableActions } from '../platform/actions.js';
-import { connectionOf, PageArgs } from '../platform/connection.js';
+import { connectionOf, sortedPageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
 import { MoneyInput, MoneyType } from '../platform/money.types.js';
@@ -18,7 +18,7 @@ import {
   releaseAuthority,
   type ReleaseObstacle,
 } from './approval.policy.js';
-import type { LineView } from './approval.reads.js';
+import type { ApprovalOrder, LineView } from './approval.reads.js';
 import type { ApprovalState } from './approval.states.js';
 import type { MatchingGroup } from './choose-invoices.js';
 import { prepareApproval } from './prepare-approval.js';
@@ -187,8 +187,19 @@ export function presentLine(row: LineView): ApprovalLine {
   return Object.assign(new ApprovalLine(), { amount, lowerReason, outcome, leftOutReason, row });
 }
 
+const approvalOrders: { [Order in ApprovalOrder]: Order } = { PREPARED: 'PREPARED', TOTAL: 'TOTAL', LAPSES: 'LAPSES' };
+registerEnumType(approvalOrders, {
+  name: 'ApprovalOrder',
+  description: 'What the list is sorted by.',
+  valuesConfig: {
+    PREPARED: { description: 'The newest first.' },
+    TOTAL: { description: 'The largest first. Amounts compare within their currency.' },
+    LAPSES: { description: 'The first to lapse first.' },
+  },
+});
+
 @ArgsType()
-export class ApprovalArgs extends PageArgs {
+export class ApprovalArgs extends sortedPageArgs(approvalOrders) {
   @Field(() => [approvalStates], { nullable: true, description: 'Only those in one of these states.' })
   readonly state?: ApprovalState[] | null;
 }

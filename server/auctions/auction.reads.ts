@@ -1,6 +1,6 @@
 import { fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db, Tx } from '../platform/database.js';
-import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
+import { type Listed, type Orders, type Sorting, sortedPage } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { Undertaking } from '../invoices/index.js';
 import type { DayCount } from '../pricing/index.js';
@@ -68,24 +68,38 @@ export const auctionById: BatchRead<string, AuctionView | null> = async (db, _vi
   return ids.map(id => byId.get(id) ?? null);
 };
 
-export interface AuctionFilter {
+export type AuctionOrder = 'OPENED' | 'CLOSES' | 'MATURITY' | 'FACE';
+
+/** No order depends on bids. Amounts compare within their currency. */
+const orders: Orders<AuctionOrder> = {
+  OPENED: { columns: [{ sql: 't.opened_at', type: 'timestamptz' }], descending: true },
+  CLOSES: { columns: [{ sql: 't.closes_at', type: 'timestamptz' }], descending: false },
+  MATURITY: { columns: [{ sql: 't.maturity', type: 'date' }], descending: false },
+  FACE: {
+    columns: [
+      { sql: 't.currency', type: 'text' },
+      { sql: 't.face_minor', type: 'bigint' },
+    ],
+    descending: true,
+  },
+};
+
+export interface AuctionFilter extends Sorting<AuctionOrder> {
   readonly first: number;
-  readonly after?: string | null;
   readonly state?: readonly AuctionState[] | null;
 }
 
-/** The board: the auctions that the viewer sees, the latest opened first. No order and no column depends on bids. */
+/** The board: the auctions that the viewer sees, the latest opened first unless they are sorted otherwise. */
 export async function auctionPage(db: Db, filter: AuctionFilter): Promise<Page<Listed<AuctionView>>> {
-  const place = placeOf(filter.after);
+  const sorted = sortedPage(orders, filter);
   const rows = await db.query<Listed<AuctionView>>(
-    `SELECT t.*, ${sortKey('t.opened_at')} AS sort_key FROM (${auctionView}
+    `SELECT t.*, ${sorted.key} FROM (${auctionView}
       WHERE t.id IN (
         SELECT t.id FROM auction t
-         WHERE ${auctionVisible} AND ($1::text[] IS NULL OR t.state = ANY($1))
-           AND (t.opened_at, t.id) < ($2::timestamptz, $3::uuid)
-         ORDER BY t.opened_at DESC, t.id DESC LIMIT $4)) t
-      ORDER BY t.opened_at DESC, t.id DESC`,
-    [filter.state ?? null, place.at, place.id, fetchSize(filter.first)],
+         WHERE ${auctionVisible} AND ($4::text[] IS NULL OR t.state = ANY($4)) AND ${sorted.after(1)}
+         ORDER BY ${sorted.orderBy} LIMIT $3)) t
+      ORDER BY ${sorted.orderBy}`,
+    [...sorted.parameters, fetchSize(filter.first), filter.state ?? null],
   );
   return pageOf(rows, filter.first);
 }

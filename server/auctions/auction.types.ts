@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { availableActions } from '../platform/actions.js';
-import { connectionOf, PageArgs } from '../platform/connection.js';
+import { connectionOf, sortedPageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { daysBetween } from '../platform/local-date.js';
 import { formatMoney } from '../platform/money.js';
@@ -11,7 +11,7 @@ import { LocalDateScalar, UuidScalar } from '../platform/scalars.js';
 import type { Viewer } from '../platform/viewer.js';
 import { AuctionKindEnum, UndertakingEnum } from '../programmes/index.js';
 import { type AuctionAction, auctionPolicy } from './auction.policy.js';
-import type { AuctionView } from './auction.reads.js';
+import type { AuctionOrder, AuctionView } from './auction.reads.js';
 import type { AuctionState } from './auction.states.js';
 import { valueDateAt } from './bid-price.js';
 import { openAuction } from './open-auction.js';
@@ -124,8 +124,25 @@ export function presentAuction(viewer: Viewer, row: AuctionView): Auction {
   });
 }
 
+const auctionOrders: { [Order in AuctionOrder]: Order } = {
+  OPENED: 'OPENED',
+  CLOSES: 'CLOSES',
+  MATURITY: 'MATURITY',
+  FACE: 'FACE',
+};
+registerEnumType(auctionOrders, {
+  name: 'AuctionOrder',
+  description: 'What the list is sorted by.',
+  valuesConfig: {
+    OPENED: { description: 'The latest first.' },
+    CLOSES: { description: 'The first to close first.' },
+    MATURITY: { description: 'The first to mature first.' },
+    FACE: { description: 'The largest first. Amounts compare within their currency.' },
+  },
+});
+
 @ArgsType()
-export class AuctionArgs extends PageArgs {
+export class AuctionArgs extends sortedPageArgs(auctionOrders) {
   @Field(() => [AuctionStateEnum], { nullable: true, description: 'Only those in one of these states.' })
   readonly state?: AuctionState[] | null;
 }

@@ -1,6 +1,6 @@
 import { fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db, Tx } from '../platform/database.js';
-import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
+import { type Listed, type Orders, type Sorting, sortedPage } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { BidRow } from './auction.entity.js';
 import { bidVisible } from './auction.policy.js';
@@ -15,21 +15,27 @@ export const bidById: BatchRead<string, BidRow | null> = async (db, _viewer, ids
   return ids.map(id => byId.get(id) ?? null);
 };
 
-export interface BidFilter {
+export type BidOrder = 'PLACED' | 'VALID_UNTIL' | 'RATE';
+
+const orders: Orders<BidOrder> = {
+  PLACED: { columns: [{ sql: 't.placed_at', type: 'timestamptz' }], descending: true },
+  VALID_UNTIL: { columns: [{ sql: 't.valid_until', type: 'timestamptz' }], descending: false },
+  RATE: { columns: [{ sql: 't.rate_bps', type: 'numeric' }], descending: false },
+};
+
+export interface BidFilter extends Sorting<BidOrder> {
   readonly first: number;
-  readonly after?: string | null;
   readonly state?: readonly BidState[] | null;
 }
 
-/** The viewer's own bids, the latest placed first. */
+/** The viewer's own bids, the latest placed first unless they are sorted otherwise. */
 export async function ownBidPage(db: Db, filter: BidFilter): Promise<Page<Listed<BidRow>>> {
-  const place = placeOf(filter.after);
+  const sorted = sortedPage(orders, filter);
   const rows = await db.query<Listed<BidRow>>(
-    `SELECT t.*, ${sortKey('t.placed_at')} AS sort_key FROM bid t
-      WHERE t.funder_id = viewer_organization() AND ($1::text[] IS NULL OR t.state = ANY($1))
-        AND (t.placed_at, t.id) < ($2::timestamptz, $3::uuid)
-      ORDER BY t.placed_at DESC, t.id DESC LIMIT $4`,
-    [filter.state ?? null, place.at, place.id, fetchSize(filter.first)],
+    `SELECT t.*, ${sorted.key} FROM bid t
+      WHERE t.funder_id = viewer_organization() AND ($4::text[] IS NULL OR t.state = ANY($4)) AND ${sorted.after(1)}
+      ORDER BY ${sorted.orderBy} LIMIT $3`,
+    [...sorted.parameters, fetchSize(filter.first), filter.state ?? null],
   );
   return pageOf(rows, filter.first);
 }

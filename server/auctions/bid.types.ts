@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Financing } from '../financings/index.js';
-import { connectionOf, PageArgs } from '../platform/connection.js';
+import { connectionOf, sortedPageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
 import { MoneyInput, MoneyType } from '../platform/money.types.js';
@@ -20,6 +20,7 @@ import { placeBid } from './place-bid.js';
 import { ownRateOf, presentQuote, Quote } from './quote.types.js';
 import { offersAsOf, type RankedBid } from './rank-bids.js';
 import { withdrawBid } from './withdraw-bid.js';
+import type { BidOrder } from './bid.reads.js';
 
 export const BidStateEnum = {
   LIVE: 'LIVE',
@@ -153,8 +154,19 @@ export function presentOffer(auction: AuctionView, { rank, bid, quote }: RankedB
   });
 }
 
+const bidOrders: { [Order in BidOrder]: Order } = { PLACED: 'PLACED', VALID_UNTIL: 'VALID_UNTIL', RATE: 'RATE' };
+registerEnumType(bidOrders, {
+  name: 'BidOrder',
+  description: 'What the list is sorted by.',
+  valuesConfig: {
+    PLACED: { description: 'The latest first.' },
+    VALID_UNTIL: { description: 'The first to end first.' },
+    RATE: { description: 'The lowest first.' },
+  },
+});
+
 @ArgsType()
-export class BidArgs extends PageArgs {
+export class BidArgs extends sortedPageArgs(bidOrders) {
   @Field(() => [BidStateEnum], { nullable: true, description: 'Only those in one of these states.' })
   readonly state?: BidState[] | null;
 }

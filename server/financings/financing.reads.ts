@@ -1,6 +1,6 @@
 import { fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db, Tx } from '../platform/database.js';
-import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
+import { idsOfPage, type Listed, type Orders, type Sorting, sortedPage, waysOfParties } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { FinancingRow } from './financing.entity.js';
 import { financingVisible, invoiceShown, priceVisible } from './financing.policy.js';
@@ -15,21 +15,39 @@ export interface FinancingView extends FinancingRow {
 const financingColumns = `t.*, ${priceVisible} AS price_visible, ${invoiceShown} AS invoice_shown`;
 const financingView = `SELECT ${financingColumns} FROM financing t`;
 
-export interface FinancingFilter {
+export type FinancingOrder = 'AGREED' | 'MATURITY' | 'FACE';
+
+/** Amounts compare within their currency. */
+const orders: Orders<FinancingOrder> = {
+  AGREED: { columns: [{ sql: 't.agreed_at', type: 'timestamptz' }], descending: true },
+  MATURITY: { columns: [{ sql: 't.maturity', type: 'date' }], descending: false },
+  FACE: {
+    columns: [
+      { sql: 't.currency', type: 'text' },
+      { sql: 't.face_minor', type: 'bigint' },
+    ],
+    descending: true,
+  },
+};
+
+export interface FinancingFilter extends Sorting<FinancingOrder> {
   readonly first: number;
-  readonly after?: string | null;
   readonly state?: readonly FinancingState[] | null;
 }
 
-/** The financings that the viewer sees, the latest agreed first. */
+/** The financings that the viewer sees, the latest agreed first unless they are sorted otherwise. */
 export async function financingPage(db: Db, filter: FinancingFilter): Promise<Page<Listed<FinancingView>>> {
-  const place = placeOf(filter.after);
+  const sorted = sortedPage(orders, filter);
+  const ids = idsOfPage(sorted, {
+    source: 'financing t',
+    ways: waysOfParties('t.supplier_id', 't.funder_id', 't.buyer_id'),
+    condition: `${sorted.after(1)} AND ($4::text[] IS NULL OR t.state = ANY($4)) AND ${financingVisible}`,
+    limit: '$3',
+  });
   const rows = await db.query<Listed<FinancingView>>(
-    `SELECT ${financingColumns}, ${sortKey('t.agreed_at')} AS sort_key FROM financing t
-      WHERE ${financingVisible} AND ($1::text[] IS NULL OR t.state = ANY($1))
-        AND (t.agreed_at, t.id) < ($2::timestamptz, $3::uuid)
-      ORDER BY t.agreed_at DESC, t.id DESC LIMIT $4`,
-    [filter.state ?? null, place.at, place.id, fetchSize(filter.first)],
+    `SELECT ${financingColumns}, ${sorted.key} FROM financing t WHERE t.id IN (${ids}) AND ${financingVisible}
+      ORDER BY ${sorted.orderBy} LIMIT $3`,
+    [...sorted.parameters, fetchSize(filter.first), filter.state ?? null],
   );
   return pageOf(rows, filter.first);
 }

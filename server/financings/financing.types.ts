@@ -1,13 +1,13 @@
 import { Decimal } from 'decimal.js';
 import { ArgsType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { connectionOf, PageArgs } from '../platform/connection.js';
+import { connectionOf, sortedPageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
 import { MoneyType } from '../platform/money.types.js';
 import { Node } from '../platform/node.js';
 import { DecimalScalar, LocalDateScalar } from '../platform/scalars.js';
 import { DayCountEnum, PriceKindEnum } from '../programmes/index.js';
-import type { FinancingView } from './financing.reads.js';
+import type { FinancingOrder, FinancingView } from './financing.reads.js';
 import type { FinancingState } from './financing.states.js';
 
 export const FinancingStateEnum = {
@@ -132,8 +132,19 @@ export function presentFinancing(row: FinancingView): Financing {
   });
 }
 
+const financingOrders: { [Order in FinancingOrder]: Order } = { AGREED: 'AGREED', MATURITY: 'MATURITY', FACE: 'FACE' };
+registerEnumType(financingOrders, {
+  name: 'FinancingOrder',
+  description: 'What the list is sorted by.',
+  valuesConfig: {
+    AGREED: { description: 'The latest first.' },
+    MATURITY: { description: 'The first to mature first.' },
+    FACE: { description: 'The largest first. Amounts compare within their currency.' },
+  },
+});
+
 @ArgsType()
-export class FinancingArgs extends PageArgs {
+export class FinancingArgs extends sortedPageArgs(financingOrders) {
   @Field(() => [FinancingStateEnum], { nullable: true, description: 'Only those in one of these states.' })
   readonly state?: FinancingState[] | null;
 }

@@ -3,6 +3,7 @@ export { failUndisbursed, undisbursedFrom } from './fail-undisbursed.js';
 export { type FinancingSight, financingInSight } from './financing-sight.js';
 export { presentSeenFinancing, SeenFinancing } from './financing-sight.types.js';
 export { FinancingRow } from './financing.entity.js';
+export { financingVisible } from './financing.policy.js';
 export { financingById, standingFinancingsOf } from './financing.reads.js';
 export {
   FinancingResolver,

@@ -15,6 +15,7 @@ import {
   QuoteResolver,
 } from '../auctions/index.js';
 import { EventsResolver } from '../events/index.js';
+import { FiguresResolver } from '../figures/index.js';
 import {
   FinancingResolver,
   InvoiceFinancingResolver,
@@ -117,6 +118,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       ClockResolver,
       DueListResolver,
       EventsResolver,
+      FiguresResolver,
       FinancingAuctionResolver,
       FinancingResolver,
       InvitationResolver,

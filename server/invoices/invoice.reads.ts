@@ -1,6 +1,6 @@
 import { fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db } from '../platform/database.js';
-import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
+import { idsOfPage, type Listed, type Orders, type Sorting, sortedPage, waysOfParties } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { Side } from './invoice.entity.js';
 import { filterParameters, type InvoiceFilter, invoiceMatches } from './invoice.filter.js';
@@ -16,22 +16,41 @@ export const invoiceById: BatchRead<string, InvoiceView | null> = async (db, _vi
   return ids.map(id => byId.get(id) ?? null);
 };
 
-/** The invoices a viewer sees, newest first. */
+export type InvoiceOrder = 'SUBMITTED' | 'DUE' | 'AMOUNT' | 'NUMBER';
+
+/** Amounts compare within their currency. */
+const orders: Orders<InvoiceOrder> = {
+  SUBMITTED: { columns: [{ sql: 't.submitted_at', type: 'timestamptz' }], descending: true },
+  DUE: { columns: [{ sql: 't.adjusted_due_date', type: 'date' }], descending: false },
+  AMOUNT: {
+    columns: [
+      { sql: 't.currency', type: 'text' },
+      { sql: 't.payable_minor', type: 'bigint' },
+    ],
+    descending: true,
+  },
+  NUMBER: { columns: [{ sql: 't.number_key', type: 'text' }], descending: false },
+};
+
+/** The invoices a viewer sees, newest first unless they are sorted otherwise. */
 export async function invoicePage(
   db: Db,
-  page: { first: number; after?: string | null },
+  page: { first: number } & Sorting<InvoiceOrder>,
   filter: InvoiceFilter,
 ): Promise<Page<Listed<InvoiceView>>> {
   const parameters = filterParameters(filter);
   if (parameters === null) return { rows: [], hasNextPage: false };
-  const place = placeOf(page.after);
+  const sorted = sortedPage(orders, page);
+  const ids = idsOfPage(sorted, {
+    source: 'invoice t LEFT JOIN programme p ON p.id = t.programme_id',
+    ways: waysOfParties('t.supplier_id', 't.buyer_id'),
+    condition: `${sorted.after(1)} AND ${invoiceMatches(4)}`,
+    limit: '$3',
+  });
   const rows = await db.query<Listed<InvoiceView>>(
-    `SELECT ${invoiceColumns}, ${sortKey('t.submitted_at')} AS sort_key
-       FROM invoice t LEFT JOIN programme p ON p.id = t.programme_id
-      WHERE (t.submitted_at, t.id) < ($1::timestamptz, $2::uuid)
-        AND ${invoiceMatches(4)} AND ${invoiceVisible}
-      ORDER BY t.submitted_at DESC, t.id DESC LIMIT $3`,
-    [place.at, place.id, fetchSize(page.first), ...parameters],
+    `SELECT ${invoiceColumns}, ${sorted.key} FROM invoice t WHERE t.id IN (${ids}) AND ${invoiceVisible}
+      ORDER BY ${sorted.orderBy} LIMIT $3`,
+    [...sorted.parameters, fetchSize(page.first), ...parameters],
   );
   return pageOf(rows, page.first);
 }

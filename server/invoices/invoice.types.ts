@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { availableActions } from '../platform/actions.js';
-import { connectionOf, PageArgs } from '../platform/connection.js';
+import { connectionOf, sortedPageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
 import { MoneyInput, MoneyType } from '../platform/money.types.js';
@@ -15,7 +15,7 @@ import { disputeInvoice } from './dispute-invoice.js';
 import type { DocumentView } from './document.reads.js';
 import type { Side } from './invoice.entity.js';
 import { type InvoiceAction, invoicePolicy, type InvoiceView } from './invoice.policy.js';
-import type { CopyView } from './invoice.reads.js';
+import type { CopyView, InvoiceOrder } from './invoice.reads.js';
 import type { InvoiceState } from './invoice.states.js';
 import { rejectInvoice } from './reject-invoice.js';
 import { settleDifference } from './settle-difference.js';
@@ -449,8 +449,25 @@ export class InvoiceFilterInput {
   readonly approvable?: boolean | null;
 }
 
+const invoiceOrders: { [Order in InvoiceOrder]: Order } = {
+  SUBMITTED: 'SUBMITTED',
+  DUE: 'DUE',
+  AMOUNT: 'AMOUNT',
+  NUMBER: 'NUMBER',
+};
+registerEnumType(invoiceOrders, {
+  name: 'InvoiceOrder',
+  description: 'What the list is sorted by.',
+  valuesConfig: {
+    SUBMITTED: { description: 'The newest first.' },
+    DUE: { description: 'The first due first.' },
+    AMOUNT: { description: 'The largest first. Amounts compare within their currency.' },
+    NUMBER: { description: 'In the order of the alphabet.' },
+  },
+});
+
 @ArgsType()
-export class InvoiceArgs extends PageArgs {
+export class InvoiceArgs extends sortedPageArgs(invoiceOrders) {
   @Field(() => InvoiceFilterInput, { nullable: true })
   readonly filter?: InvoiceFilterInput | null;
 }

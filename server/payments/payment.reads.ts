@@ -1,6 +1,6 @@
-import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connection.js';
+import { fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db } from '../platform/database.js';
-import { type LocalDate, parseLocalDate } from '../platform/local-date.js';
+import { idsOfPage, type Listed, type Orders, type Sorting, sortedPage, waysOfParties } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { PaymentKind, PaymentRow } from './payment.entity.js';
 import { paymentColumns, type PaymentView, paymentVisible } from './payment.policy.js';
@@ -63,46 +63,49 @@ export interface PaymentFilter {
   readonly dueUntil?: string | null;
 }
 
-/** The payments that the viewer sees, by the day they are due. */
+export type PaymentOrder = 'DUE' | 'AMOUNT';
+
+/** Amounts compare within their currency. */
+const orders: Orders<PaymentOrder> = {
+  DUE: { columns: [{ sql: 't.due_on', type: 'date' }], descending: false },
+  AMOUNT: {
+    columns: [
+      { sql: 't.currency', type: 'text' },
+      { sql: 't.amount_minor', type: 'bigint' },
+    ],
+    descending: true,
+  },
+};
+
+/** The payments that the viewer sees, by the day they are due unless they are sorted otherwise. */
 export async function payments(
   db: Db,
   filter: PaymentFilter,
-  first: number,
-  after: string | null | undefined,
-): Promise<Page<ShownPayment>> {
-  const cursor = decodeCursor(after, 2);
-  if (after && !isPlace(cursor)) return { rows: [], hasNextPage: false };
-  const rows = await db.query<ShownPayment>(
-    `${shownPayment}
-      WHERE ${paymentVisible}
-        AND ($1::text[] IS NULL OR t.state = ANY($1))
-        AND ($2::text[] IS NULL OR t.kind = ANY($2))
-        AND ($3::text IS NULL OR viewer_organization() = CASE $3 WHEN 'OUT' THEN t.payer_id ELSE t.payee_id END)
-        AND ($4::date IS NULL OR t.due_on <= $4)
-        AND ($5::date IS NULL OR (t.due_on, t.id) > ($5::date, $6::uuid))
-      ORDER BY t.due_on, t.id
-      LIMIT $7`,
+  page: { first: number } & Sorting<PaymentOrder>,
+): Promise<Page<Listed<ShownPayment>>> {
+  const sorted = sortedPage(orders, page);
+  const ids = idsOfPage(sorted, {
+    source: 'payment t',
+    ways: waysOfParties('t.payer_id', 't.payee_id'),
+    condition: `${sorted.after(1)} AND ($4::text[] IS NULL OR t.state = ANY($4))
+        AND ($5::text[] IS NULL OR t.kind = ANY($5))
+        AND ($6::text IS NULL OR viewer_organization() = CASE $6 WHEN 'OUT' THEN t.payer_id ELSE t.payee_id END)
+        AND ($7::date IS NULL OR t.due_on <= $7)`,
+    limit: '$3',
+  });
+  const rows = await db.query<Listed<ShownPayment>>(
+    `SELECT ${paymentColumns}, a.iban AS payee_iban, a.holder_name AS payee_holder_name, ${sorted.key}
+       FROM payment t ${payeeAccount}
+      WHERE t.id IN (${ids}) AND ${paymentVisible}
+      ORDER BY ${sorted.orderBy} LIMIT $3`,
     [
+      ...sorted.parameters,
+      fetchSize(page.first),
       filter.state ?? null,
       filter.kind ?? null,
       filter.direction ?? null,
       filter.dueUntil ?? null,
-      cursor?.[0] ?? null,
-      cursor?.[1] ?? null,
-      fetchSize(first),
     ],
   );
-  return pageOf(rows, first);
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Whether a cursor's keys are a day and an id, as `keysOf` wrote them. */
-function isPlace(keys: readonly string[] | null): boolean {
-  const [day = '', id = ''] = keys ?? [];
-  return parseLocalDate(day) !== undefined && uuid.test(id);
-}
-
-export function keysOf(row: { readonly dueOn: LocalDate; readonly id: string }): [string, string] {
-  return [row.dueOn, row.id];
+  return pageOf(rows, page.first);
 }

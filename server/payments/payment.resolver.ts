@@ -1,10 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Invoice, loadInvoice } from '../invoices/index.js';
 import { loadOrganization, Organization } from '../organizations/index.js';
+import { keysOf } from '../platform/keyset.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { changePayeeAccount } from './change-payee-account.js';
-import { keysOf, paymentById, payments, paymentsOfInvoice } from './payment.reads.js';
+import { paymentById, payments, paymentsOfInvoice } from './payment.reads.js';
 import {
   ChangePayeeAccountInput,
   ChangePayeeAccountResult,
@@ -25,7 +26,7 @@ export async function loadPayment(ctx: RequestContext, id: string): Promise<Paym
 export class PaymentResolver {
   @Query(() => PaymentConnection, { description: 'What you pay and are paid, by the day it is due.' })
   async payments(@Args(() => PaymentArgs) args: PaymentArgs, @Ctx() ctx: RequestContext) {
-    const page = await ctx.read(db => payments(db, args.filter ?? {}, args.first, args.after));
+    const page = await ctx.read(db => payments(db, args.filter ?? {}, args));
     return PaymentConnection.from(page, row => presentPayment(ctx.viewer, row), keysOf);
   }
 

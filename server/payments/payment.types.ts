@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { availableActions } from '../platform/actions.js';
-import { connectionOf, PageArgs } from '../platform/connection.js';
+import { connectionOf, sortedPageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
 import { MoneyInput, MoneyType } from '../platform/money.types.js';
@@ -11,7 +11,7 @@ import type { Viewer } from '../platform/viewer.js';
 import { changePayeeAccount } from './change-payee-account.js';
 import type { PaymentKind } from './payment.entity.js';
 import { type PaymentAction, paymentPolicy } from './payment.policy.js';
-import type { ShownPayment } from './payment.reads.js';
+import type { PaymentOrder, ShownPayment } from './payment.reads.js';
 import type { PaymentState } from './payment.states.js';
 
 export const paymentStates: { [State in PaymentState]: State } = {
@@ -152,8 +152,18 @@ export class PaymentFilterInput {
   readonly dueUntil?: string | null;
 }
 
+const paymentOrders: { [Order in PaymentOrder]: Order } = { DUE: 'DUE', AMOUNT: 'AMOUNT' };
+registerEnumType(paymentOrders, {
+  name: 'PaymentOrder',
+  description: 'What the list is sorted by.',
+  valuesConfig: {
+    DUE: { description: 'The first due first.' },
+    AMOUNT: { description: 'The largest first. Amounts compare within their currency.' },
+  },
+});
+
 @ArgsType()
-export class PaymentArgs extends PageArgs {
+export class PaymentArgs extends sortedPageArgs(paymentOrders) {
   @Field(() => PaymentFilterInput, { nullable: true })
   readonly filter?: PaymentFilterInput | null;
 }

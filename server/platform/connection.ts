@@ -21,6 +21,22 @@ export class PageArgs {
   readonly after?: string | null;
 }
 
+/** The arguments of a list that can be sorted by one of these orders, an enum of the API. */
+export function sortedPageArgs<Name extends string>(orders: Readonly<Record<Name, Name>>) {
+  @ArgsType()
+  class SortedPageArgs extends PageArgs {
+    @Field(() => orders, { nullable: true })
+    readonly orderBy?: Name | null;
+
+    @Field(() => Boolean, {
+      nullable: true,
+      description: 'The largest or latest first; by default as the order has it. Pages of one list keep to one order.',
+    })
+    readonly descending?: boolean | null;
+  }
+  return SortedPageArgs;
+}
+
 /** One page of rows and whether more follow; made by `pageOf` from one row more than asked for. */
 export interface Page<Row> {
   readonly rows: readonly Row[];

@@ -69,6 +69,7 @@ const spoken: Readonly<Record<string, string>> = {
   BankMessageHoldReason: 'holdReason',
   BankMessageKind: 'bankMessageKind',
   BidState: 'state.bid',
+  CalendarSpan: 'figures.spans',
   CostBearer: 'party',
   DayCount: 'dayCount',
   DecisionReason: 'decisionReason',

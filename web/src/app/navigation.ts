@@ -1,7 +1,7 @@
 import type { OrganizationRole } from '../graphql/documents.js';
 import type { en } from '../texts/en.js';
 
-type Place = { readonly to: string; readonly text: keyof typeof en.nav };
+export type Place = { readonly to: string; readonly text: keyof typeof en.nav };
 
 const common = [
   { to: '/organization', text: 'organization' },
@@ -18,6 +18,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/offers', text: 'offers' },
     { to: '/financings', text: 'financings' },
     { to: '/payments', text: 'payments' },
+    { to: '/figures', text: 'figures' },
     { to: '/programmes', text: 'programmes' },
     ...common,
   ],
@@ -26,6 +27,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/invoices', text: 'invoices' },
     { to: '/approvals', text: 'approvals' },
     { to: '/payments', text: 'dueList' },
+    { to: '/figures', text: 'figures' },
     { to: '/programmes', text: 'programmes' },
     ...common,
   ],
@@ -36,6 +38,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/limits', text: 'limits' },
     { to: '/financings', text: 'financings' },
     { to: '/payments', text: 'payments' },
+    { to: '/figures', text: 'figures' },
     { to: '/programmes', text: 'programmes' },
     ...common,
   ],
@@ -50,6 +53,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/payments', text: 'payments' },
     { to: '/stuck-payments', text: 'stuckPayments' },
     { to: '/limits', text: 'limits' },
+    { to: '/figures', text: 'figures' },
     { to: '/held-messages', text: 'heldMessages' },
     { to: '/looks', text: 'looks' },
     { to: '/bank', text: 'bank' },

@@ -21,6 +21,7 @@ import { StuckPaymentsPage } from '../screens/operator/stuck-payments-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
 import { EventsPage } from '../screens/shared/events-page.js';
+import { FiguresPage } from '../screens/shared/figures-page.js';
 import { FinancingPage } from '../screens/shared/financing-page.js';
 import { FinancingsPage } from '../screens/shared/financings-page.js';
 import { HomePage } from '../screens/shared/home-page.js';
@@ -82,6 +83,7 @@ const routes = root.addChildren([
     page('/payments', PaymentsPage),
     page('/payments/$id', PaymentPage),
     page('/due-list', forRoles(['BUYER'], DueListPage)),
+    page('/figures', forRoles(['SUPPLIER', 'BUYER', 'FUNDER', 'OPERATOR'], FiguresPage)),
     page('/ledger', LedgerPage),
     page('/events', EventsPage),
     page('/programmes', ProgrammesPage),

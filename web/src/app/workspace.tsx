@@ -9,6 +9,7 @@ import { Notices } from '../parts/notices.js';
 import { Loaded } from '../parts/page.js';
 import { ChangeOrganizationDialog } from '../screens/shared/change-organization.js';
 import { useTexts } from '../texts/index.js';
+import { Keyboard } from './keyboard.js';
 import { ClockContext, type Viewer, ViewerContext } from './market.js';
 import { MarketClock } from './market-clock.js';
 import { placesOf } from './navigation.js';
@@ -75,6 +76,7 @@ function WithViewer({ viewer, children }: { viewer: Viewer; children: ReactNode 
 function Frame({ viewer }: { viewer: Viewer }) {
   const t = useTexts();
   const { organization, person, demo, memberships } = viewer;
+  const places = placesOf(organization.roles, demo);
   return (
     <>
       <a className="skip" href="#content">
@@ -96,11 +98,12 @@ function Frame({ viewer }: { viewer: Viewer }) {
         <div className="market">
           <MarketClock businessDay={viewer.marketClock.businessDay} cutOffAt={viewer.marketClock.cutOffAt} />
           <LiveStatus />
+          <Keyboard places={places} />
           <LanguageSwitch />
         </div>
         <nav aria-label={t('nav.label')}>
           <ul>
-            {placesOf(organization.roles, demo).map(({ to, text }) => (
+            {places.map(({ to, text }) => (
               <li key={to}>
                 <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
                   {t(`nav.${text}`)}

@@ -112,6 +112,15 @@ export type ApprovalLineInput = {
   lowerReason?: DecisionReason | null | undefined;
 };
 
+/** What the list is sorted by. */
+export type ApprovalOrder =
+  /** The first to lapse first. */
+  | 'LAPSES'
+  /** The newest first. */
+  | 'PREPARED'
+  /** The largest first. Amounts compare within their currency. */
+  | 'TOTAL';
+
 /** Where a batch stands. */
 export type ApprovalState =
   /** Nobody released it in time; final. */
@@ -139,6 +148,17 @@ export type AuctionKind =
   | 'CONTINUOUS'
   /** Offers show at the close; then the acceptance window runs. */
   | 'SEALED_WINDOW';
+
+/** What the list is sorted by. */
+export type AuctionOrder =
+  /** The first to close first. */
+  | 'CLOSES'
+  /** The largest first. Amounts compare within their currency. */
+  | 'FACE'
+  /** The first to mature first. */
+  | 'MATURITY'
+  /** The latest first. */
+  | 'OPENED';
 
 /** Where an auction stands. */
 export type AuctionState =
@@ -223,6 +243,15 @@ export type BankMessageKind =
   /** Booked, and come back to the payer. */
   | 'RETURNED';
 
+/** What the list is sorted by. */
+export type BidOrder =
+  /** The latest first. */
+  | 'PLACED'
+  /** The lowest first. */
+  | 'RATE'
+  /** The first to end first. */
+  | 'VALID_UNTIL';
+
 /** What became of a bid. */
 export type BidState =
   /** Its validity ran out. */
@@ -235,6 +264,15 @@ export type BidState =
   | 'WITHDRAWN'
   /** Accepted: a financing was agreed. */
   | 'WON';
+
+/** How the days ahead are put together. */
+export type CalendarSpan =
+  /** 31 days ahead. */
+  | 'DAY'
+  /** 24 months ahead. */
+  | 'MONTH'
+  /** 26 weeks ahead, from Monday to Sunday. */
+  | 'WEEK';
 
 /** How the session travels. */
 export type Carrier =
@@ -419,6 +457,15 @@ export type FeePayer =
   | 'FUNDER'
   | 'SUPPLIER';
 
+/** What the list is sorted by. */
+export type FinancingOrder =
+  /** The latest first. */
+  | 'AGREED'
+  /** The largest first. Amounts compare within their currency. */
+  | 'FACE'
+  /** The first to mature first. */
+  | 'MATURITY';
+
 /** Where a financing stands between its two legs. */
 export type FinancingState =
   /** An offer was accepted; the funder releases leg 1. */
@@ -506,6 +553,17 @@ export type InvoiceFilter = {
   state?: Array<InvoiceState> | null | undefined;
   supplierId?: string | null | undefined;
 };
+
+/** What the list is sorted by. */
+export type InvoiceOrder =
+  /** The largest first. Amounts compare within their currency. */
+  | 'AMOUNT'
+  /** The first due first. */
+  | 'DUE'
+  /** In the order of the alphabet. */
+  | 'NUMBER'
+  /** The newest first. */
+  | 'SUBMITTED';
 
 /** Where an invoice stands. */
 export type InvoiceState =
@@ -712,6 +770,13 @@ export type PaymentKind =
   | 'REPAYMENT'
   /** The buyer pays the supplier, who still holds the claim. */
   | 'SUPPLIER_PAYMENT';
+
+/** What the list is sorted by. */
+export type PaymentOrder =
+  /** The largest first. Amounts compare within their currency. */
+  | 'AMOUNT'
+  /** The first due first. */
+  | 'DUE';
 
 /** How far a payment has come. A new attempt is a new payment. */
 export type PaymentState =
@@ -1141,6 +1206,8 @@ export type ApprovalsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<ApprovalState> | ApprovalState | null | undefined;
+  orderBy?: ApprovalOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1165,6 +1232,13 @@ export type DisputeInvoiceMutation = { disputeInvoice:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
    };
+
+export type DueCalendarQueryVariables = Exact<{
+  span?: CalendarSpan;
+}>;
+
+
+export type DueCalendarQuery = { dueCalendar: Array<{ from: string | null, until: string | null, count: number, toSuppliers: { amount: string, currency: string }, toFunders: { amount: string, currency: string }, total: { amount: string, currency: string } }> };
 
 export type DueListExportsQueryVariables = Exact<{
   first?: number;
@@ -1293,6 +1367,8 @@ export type BidsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<BidState> | BidState | null | undefined;
+  orderBy?: BidOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1325,6 +1401,13 @@ export type LimitsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LimitsQuery = { limits: Array<{ id: string, scope: LimitScope, supplierAlias: string | null, country: string | null, tenorDaysMax: number | null, lowered: boolean, buyer: { id: string, name: string } | null, programme: { id: string, name: string } | null, limit: { amount: string, currency: string }, reserved: { amount: string, currency: string }, committed: { amount: string, currency: string }, outstanding: { amount: string, currency: string }, headroom: { amount: string, currency: string } }> };
+
+export type MaturityLadderQueryVariables = Exact<{
+  span?: CalendarSpan;
+}>;
+
+
+export type MaturityLadderQuery = { maturityLadder: Array<{ from: string | null, until: string | null, count: number, committed: { amount: string, currency: string }, outstanding: { amount: string, currency: string }, total: { amount: string, currency: string } }> };
 
 export type PlaceBidMutationVariables = Exact<{
   input: PlaceBidInput;
@@ -1721,6 +1804,8 @@ export type AuctionsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<AuctionState> | AuctionState | null | undefined;
+  orderBy?: AuctionOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1895,6 +1980,8 @@ export type FinancingsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   state?: Array<FinancingState> | FinancingState | null | undefined;
+  orderBy?: FinancingOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -1952,6 +2039,8 @@ export type InvoicesQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   filter?: InvoiceFilter | null | undefined;
+  orderBy?: InvoiceOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
@@ -2046,10 +2135,19 @@ export type PaymentsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
   filter?: PaymentFilter | null | undefined;
+  orderBy?: PaymentOrder | null | undefined;
+  descending?: boolean | null | undefined;
 }>;
 
 
 export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ProgrammeFiguresQueryVariables = Exact<{
+  programmeId?: string | null | undefined;
+}>;
+
+
+export type ProgrammeFiguresQuery = { programmeFigures: Array<{ month: string, invoiceCount: number, financedCount: number, shareFinanced: string, medianHours: string | null, daysEarly: string | null, programme: { id: string, name: string }, approved: { amount: string, currency: string }, financed: { amount: string, currency: string } }> };
 
 export type ProgrammeQueryVariables = Exact<{
   id: string;
@@ -2462,12 +2560,12 @@ export const AdmitOrganizationDocument = {"id":"9f67f228291269c3a551a1206c033d39
 export const ApiKeysDocument = {"id":"e51c4820a998853a3ad2927b2663a31918d077a9a36031e70f1c065079873051","name":"ApiKeys"} as TypedDocument<ApiKeysQuery, ApiKeysQueryVariables>;
 export const ApprovalDocument = {"id":"d422cc7f18a8a3fb5cbbd772d178ab9f47f69b9a51016388afabd2f0c808dc9f","name":"Approval"} as TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
 export const ApprovalSelectionDocument = {"id":"23f12c5514f1977a1e0babb4cbc785dcb30c0833bf625f8697926c0792c3943f","name":"ApprovalSelection"} as TypedDocument<ApprovalSelectionQuery, ApprovalSelectionQueryVariables>;
-export const ApprovalsDocument = {"id":"17fe218091e1552fe9a4361c05b5a8fd0e98adfcf184a14bdbf7f50b5cebf3fc","name":"Approvals"} as TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
+export const ApprovalsDocument = {"id":"6fc4c2d05da9312bc3278ea972988f56faae3e09525e8b42e6e285332f19474a","name":"Approvals"} as TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
 export const AuctionDocument = {"id":"878626be79ec92a012b30ae3bdaa88c6c5490854a2abfa7be6e88052a8eecd69","name":"Auction"} as TypedDocument<AuctionQuery, AuctionQueryVariables>;
-export const AuctionsDocument = {"id":"4a682177101522cd8e10f24cf9b667515d700f8f882361aaf2d8a98c5233bc44","name":"Auctions"} as TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
+export const AuctionsDocument = {"id":"3e17bd6e1c4cc356b981fa16f487533936d4b05eeef857467fbce967b45676f9","name":"Auctions"} as TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
 export const BasketDocument = {"id":"1e5ad09f3cc67e851a268f18914dc4950109a68cb7ba58d3b8a1bc36e5f43406","name":"Basket"} as TypedDocument<BasketQuery, BasketQueryVariables>;
 export const BestOffersDocument = {"id":"4dc4f34777f5350563bc6256955f320f2992975c876551c22a42148f7d87c715","name":"BestOffers"} as TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
-export const BidsDocument = {"id":"a8df73a66b7a1ef36c2ef6651037aa0e341276ba6f25a472fe5b8e0c36aeb332","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
+export const BidsDocument = {"id":"443ae052137da318e5486eca2e5b25c388315e41e1c46407bbb2118d35a9a6b8","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
 export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4dc93376592830b43a398794d","name":"BuyerHome"} as TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
 export const BuyerSightDocument = {"id":"17db31384a5475a86e6eead7d3438b399e258af62ed623561e90fc79054a4901","name":"BuyerSight"} as TypedDocument<BuyerSightQuery, BuyerSightQueryVariables>;
 export const ChangeBidDocument = {"id":"0aec92a4a74ce2051e192d98f388ba79f746bab2a6e0fad39c2a38d2efe1f3ac","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
@@ -2480,6 +2578,7 @@ export const CreateApiKeyDocument = {"id":"7722f864c1ddc72b812d6e9e0a3106721212c
 export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
 export const DeactivateMemberDocument = {"id":"52a6c1e3d3eb44975bbc3c2d9679c0e1525c4b2623ba9dc25154ee6182c64887","name":"DeactivateMember"} as TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
 export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
+export const DueCalendarDocument = {"id":"29fa32025b829a2d9bae093cfc1ab94ab776b4b5cc1983165dacfeae883aa1e0","name":"DueCalendar"} as TypedDocument<DueCalendarQuery, DueCalendarQueryVariables>;
 export const DueListDocument = {"id":"8fc63cdf3fcace27a1ecb0f11ddb2e53d9ae7a206cf0031f1a34119af2c908b8","name":"DueList"} as TypedDocument<DueListQuery, DueListQueryVariables>;
 export const DueListExportsDocument = {"id":"61794fd0ca1873efac2bf269846e839f0bb6b26dbbd6cdc2e4db4c203dc10d64","name":"DueListExports"} as TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6be11c810c43413a4d293b6387d","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
@@ -2487,7 +2586,7 @@ export const EventLogDocument = {"id":"20b35e3412f008f588c8c64a5c21513ed377ee40b
 export const EventsDocument = {"id":"efbc37029307fb87a44e23202e7d75374639bfeee7dcfe529d81902eea021c7a","name":"Events"} as TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
 export const ExportDueListDocument = {"id":"8d1c51ff18e4949998fa07a7d128c6e7788eed47510ad904e7dee20360482a20","name":"ExportDueList"} as TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
 export const FinancingDocument = {"id":"58ff5592078a7961d37938bc99bcebf80bd2f043cfc364de764377be40fadb01","name":"Financing"} as TypedDocument<FinancingQuery, FinancingQueryVariables>;
-export const FinancingsDocument = {"id":"f3c1d5be5e6faaad954c38dd12c7268f9296e019535d88049d615b560190509c","name":"Financings"} as TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
+export const FinancingsDocument = {"id":"8dd5c0bf771b500035f862dfcdd5036f6479de0e07eebf911eff8c38848c4546","name":"Financings"} as TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
 export const HeldBankMessagesDocument = {"id":"42da42ad0a3cf072e09e30eeb2cbf4146e82980c4185a9ba7cf61c3628eaa9e6","name":"HeldBankMessages"} as TypedDocument<HeldBankMessagesQuery, HeldBankMessagesQueryVariables>;
 export const InvitationDocument = {"id":"d89b95150de02062bbe3ed398b22b7110f3c236c85187628ced33a70f9a96042","name":"Invitation"} as TypedDocument<InvitationQuery, InvitationQueryVariables>;
@@ -2496,9 +2595,10 @@ export const InviteNamedSupplierDocument = {"id":"3456a16c4f4d81ce2513a397794ec5
 export const InviteOrganizationDocument = {"id":"04e79bec24c94e7dfd0fe3d21c93971bb320b26ca0a488b378d0cf4b3238f58e","name":"InviteOrganization"} as TypedDocument<InviteOrganizationMutation, InviteOrganizationMutationVariables>;
 export const InviteSupplierDocument = {"id":"c8ac1618e3ac5de90c4c0b9cfdf2753f19f4a8d9f5cf9b93ece96a2e943839ed","name":"InviteSupplier"} as TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
 export const InvoiceDocument = {"id":"c363de3666bdaf55b3632985a529a456e8fae941f28eb4b1e357a526f980db3f","name":"Invoice"} as TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
-export const InvoicesDocument = {"id":"9ef717ddf9405208122dd0c59d1bd7e811dd7ad3d8e1b4efcfe2d3405b96dd7c","name":"Invoices"} as TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
+export const InvoicesDocument = {"id":"5d05ebc36c5dcbdeca4991bc60c9c34f8990ee9fdafe873caef9b588127e91e3","name":"Invoices"} as TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
 export const LedgerAccountsDocument = {"id":"7a6d9a417094574bdc9be6f91080db45371c988f891d70e2e143e75fee0d3e12","name":"LedgerAccounts"} as TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export const LimitsDocument = {"id":"dd4d6f620861bb5c8008abcdcc137bff886d03635c3c195fbf865b4dc32ebe84","name":"Limits"} as TypedDocument<LimitsQuery, LimitsQueryVariables>;
+export const MaturityLadderDocument = {"id":"f5f9c5adbe32d61e07519f04b8ee7bd0bb83efe42d732f9fcd2dc5cfd9922210","name":"MaturityLadder"} as TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
 export const MoveClockDocument = {"id":"7da6bb424fc63e23c3e3d1349ab962f412a08467699d5ad8ed66d93de8a82f59","name":"MoveClock"} as TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
 export const MovementsDocument = {"id":"684679276246f72b106ecd82b06cfa516691478262412e3fddbcff4cf6911a55","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
 export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
@@ -2508,11 +2608,12 @@ export const OrganizationDocument = {"id":"677872ecfbe4bb5759117c7ecedd67850471b
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export const PaymentDocument = {"id":"44e50ea4190905be28368a866e63c0c0ac453728bcf0a61a4774410683e28002","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
-export const PaymentsDocument = {"id":"e906f743653c7cca30b2ce3f155474ed0098aa64528c962204a54c79c06a0133","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
+export const PaymentsDocument = {"id":"38a29fa073b792a6ea9f31b749ba2670098aded7a2eab3843b6d38ee40601863","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export const PrepareApprovalDocument = {"id":"0f9609201b95ce05092aa6066cf41cc69b03cec792b68c7dff5ac270ee5ca985","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
 export const ProgrammeDocument = {"id":"0f2ecc7f922dcb16340556fec228548068a67453993c03012c4dc800fbeac36f","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
+export const ProgrammeFiguresDocument = {"id":"510b76ae4ef59972f57d4647a18eb02dfa9a58c76592f8059ad219ea60641e38","name":"ProgrammeFigures"} as TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export const ProposeBankAccountDocument = {"id":"69eabfc4ee399d09a304ba617cf6342f8a668b548a681fa8cc247ba391a5b83a","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
 export const PublishTermsDocument = {"id":"166d227c38c8787f59a690da53fd3f8ca433ec1b5b13732505071469d0a3b23f","name":"PublishTerms"} as TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;

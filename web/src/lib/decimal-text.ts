@@ -34,6 +34,11 @@ export function groupedWhole(count: number): string {
   return grouped(String(count));
 }
 
+/** A mark on an axis, short: 1500000 as '1.5M'. Never for an amount that somebody is to read. */
+export function compactText(mark: number): string {
+  return new Intl.NumberFormat(languageInForce(), { notation: 'compact' }).format(mark);
+}
+
 /** '1,234,567.50 EUR' */
 export function moneyText({ amount, currency }: Money): string {
   return `${grouped(amount)}${THIN_SPACE}${currency}`;

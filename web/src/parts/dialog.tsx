@@ -37,7 +37,7 @@ interface DialogProps {
 }
 
 /** A modal dialog: the focus moves in, to the first field if there is one, stays in, and goes back to where it was. */
-function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, children }: DialogProps) {
   const t = useTexts();
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);

@@ -13,7 +13,8 @@ export function Filter({
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   function apply(form: HTMLFormElement): void {
     const entries = [...new FormData(form)].filter(([, value]) => value !== '');
-    void navigate({ to: '.', search: Object.fromEntries(entries) as never });
+    const kept = search.sort === undefined ? {} : { sort: search.sort };
+    void navigate({ to: '.', search: { ...kept, ...Object.fromEntries(entries) } as never });
   }
   return (
     <search>

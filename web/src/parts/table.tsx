@@ -1,5 +1,8 @@
 import { type ReactNode, useId } from 'react';
+import { useTexts } from '../texts/index.js';
 import { type ExportedList, ExportLink } from './export-link.js';
+import { SortButton, useSort } from './sort-button.js';
+import { type ReadOn, useRowsInSight } from './rows-in-sight.js';
 
 export interface Column<Row> {
   readonly head: string;
@@ -8,6 +11,8 @@ export interface Column<Row> {
   readonly figures?: boolean;
   /** The cell that names its row; the first one where none is marked. */
   readonly names?: boolean;
+  /** The order of the list that this column is sorted by, with a minus where the largest comes first. */
+  readonly sort?: string;
 }
 
 interface TableProps<Row> {
@@ -18,13 +23,21 @@ interface TableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row, index: number) => string;
   /** Said in place of the table where there are no rows. */
-  readonly empty: string;
+  readonly empty?: string;
   readonly foot?: ReactNode;
+  /** The order in which the list stands where the address names none, as columns name theirs. */
+  readonly sortedBy?: string;
+  /** How to read on, of a list that may be long: rows out of sight are not drawn. */
+  readonly readOn?: ReadOn;
 }
 
 /** A table with its caption; a narrow window scrolls it sideways, by keyboard too. */
-export function Table<Row>({ caption, file, rows, columns, rowKey, empty, foot }: TableProps<Row>) {
+export function Table<Row>(props: TableProps<Row>) {
+  const { caption, file, rows, columns, rowKey, empty, foot, sortedBy, readOn } = props;
+  const t = useTexts();
   const captionId = useId();
+  const sort = useSort(sortedBy);
+  const { body, places, isPart, following } = useRowsInSight(rows, rowKey, readOn);
   if (rows.length === 0) return <p className="empty">{empty}</p>;
   const naming = Math.max(
     0,
@@ -35,37 +48,68 @@ export function Table<Row>({ caption, file, rows, columns, rowKey, empty, foot }
       {file && <ExportLink {...file} />}
       {/* What scrolls must be reachable by keyboard. */}
       <div className="scroll" role="group" aria-labelledby={captionId} tabIndex={0}>
-        <table>
+        <table aria-rowcount={isPart ? (readOn?.hasNextPage ? -1 : rows.length + 1) : undefined}>
           <caption id={captionId}>{caption}</caption>
           <thead>
-            <tr>
-              {columns.map(({ head, figures }) => (
-                <th key={head} scope="col" className={figures ? 'figures' : undefined}>
-                  {head}
+            <tr aria-rowindex={isPart ? 1 : undefined}>
+              {columns.map(({ head, figures, sort: order }) => (
+                <th
+                  key={head}
+                  scope="col"
+                  className={figures ? 'figures' : undefined}
+                  aria-sort={order === undefined ? undefined : sort.directionOf(order)}
+                >
+                  {order ? <SortButton head={head} order={order} sort={sort} /> : head}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              <tr key={rowKey(row, index)}>
-                {columns.map(({ head, cell, figures }, place) =>
-                  place === naming ? (
-                    <th key={head} scope="row" className={figures ? 'figures' : undefined}>
-                      {cell(row, index)}
-                    </th>
-                  ) : (
-                    <td key={head} className={figures ? 'figures' : undefined}>
-                      {cell(row, index)}
-                    </td>
-                  ),
-                )}
+          <tbody ref={body}>
+            {places.map(({ index, gap, measure }) => {
+              const row = rows[index]!;
+              return [
+                gap > 0 && (
+                  <tr key={`before ${index}`} aria-hidden="true" className="gap">
+                    <td colSpan={columns.length} style={{ height: gap }} />
+                  </tr>
+                ),
+                <tr
+                  key={rowKey(row, index)}
+                  ref={measure}
+                  data-index={index}
+                  aria-rowindex={isPart ? index + 2 : undefined}
+                >
+                  {columns.map(({ head, cell, figures }, place) =>
+                    place === naming ? (
+                      <th key={head} scope="row" className={figures ? 'figures' : undefined}>
+                        {cell(row, index)}
+                      </th>
+                    ) : (
+                      <td key={head} className={figures ? 'figures' : undefined}>
+                        {cell(row, index)}
+                      </td>
+                    ),
+                  )}
+                </tr>,
+              ];
+            })}
+            {following > 0 && (
+              <tr aria-hidden="true" className="gap">
+                <td colSpan={columns.length} style={{ height: following }} />
               </tr>
-            ))}
+            )}
           </tbody>
           {foot && <tfoot>{foot}</tfoot>}
         </table>
       </div>
+      {readOn?.hasNextPage && (
+        <p className="more">
+          <span role="status">{t('table.shown', { count: rows.length })}</span>{' '}
+          <button type="button" onClick={readOn.more}>
+            {t('table.more')}
+          </button>
+        </p>
+      )}
     </>
   );
 }

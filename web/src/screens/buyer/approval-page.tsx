@@ -2,6 +2,7 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApprovalDocument, type LineOutcome } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
+import { useLiveList } from '../../lib/use-live-list.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
 import { Facts } from '../../parts/facts.js';
@@ -9,8 +10,7 @@ import { SelectField } from '../../parts/fields.js';
 import { Filter } from '../../parts/filter.js';
 import { InvoiceLink, ProgrammeLink } from '../../parts/links.js';
 import { NodePage } from '../../parts/node-page.js';
-import { Page, Section } from '../../parts/page.js';
-import { Pager } from '../../parts/pager.js';
+import { Loaded, Page, Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Day, Instant } from '../../parts/time.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
@@ -22,9 +22,10 @@ import type { ApprovalNode } from '../nodes.js';
 export function ApprovalPage() {
   const t = useTexts();
   const { id } = useParams({ strict: false }) as { id: string };
-  const { after, outcome } = useSearch({ strict: false }) as { after?: string; outcome?: LineOutcome };
+  const { outcome } = useSearch({ strict: false }) as { outcome?: LineOutcome };
+  const variables = { id, outcome: outcome ? [outcome] : undefined };
   const [released, setReleased] = useState<Released>();
-  const live = useLive(ApprovalDocument, { id, after, outcome: outcome ? [outcome] : undefined }, { keep: true });
+  const live = useLive(ApprovalDocument, variables, { keep: true });
   return (
     <NodePage live={live} kind="Approval">
       {approval => (
@@ -45,7 +46,7 @@ export function ApprovalPage() {
           </Section>
           <Section title={t('approvalPage.lines')}>
             <OutcomeFilter />
-            <Lines approval={approval.id} lines={approval.lines} />
+            <Lines variables={variables} />
           </Section>
           <Section title={t('approvalPage.undertaking')}>
             <p className="document">{approval.undertakingText}</p>
@@ -125,38 +126,46 @@ function OutcomeFilter() {
   );
 }
 
-function Lines({ approval, lines }: { approval: string; lines: ApprovalNode['lines'] }) {
+/** The first page came with the batch itself; the others are read as they are wanted. */
+function Lines({ variables }: { variables: { id: string; outcome: LineOutcome[] | undefined } }) {
   const t = useTexts();
+  const live = useLiveList(ApprovalDocument, variables, {
+    rowsOf: ({ node }) => (node?.__typename === 'Approval' ? node.lines : undefined),
+    rowKey: ({ invoice }) => invoice.id,
+    lists: [],
+  });
   return (
-    <>
-      <Table
-        caption={t('approvalPage.linesCaption')}
-        file={{ list: 'approval-lines', parameters: { approval } }}
-        rows={lines.edges.map(({ node }) => node)}
-        rowKey={({ invoice }) => invoice.id}
-        empty={t('approvalPage.noLines')}
-        columns={[
-          { head: t('invoice.number'), cell: ({ invoice }) => <InvoiceLink invoice={invoice} /> },
-          { head: t('party.SUPPLIER'), cell: ({ invoice }) => invoice.supplier.name },
-          { head: t('invoice.due'), cell: ({ invoice }) => <Day value={invoice.adjustedDueDate} /> },
-          { head: t('invoice.payable'), cell: ({ invoice }) => <Amount value={invoice.payable} />, figures: true },
-          { head: t('approval.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
-          {
-            head: t('approval.lowerReason'),
-            cell: ({ lowerReason }) => (lowerReason ? t(`decisionReason.${lowerReason}`) : '–'),
-          },
-          {
-            head: t('approval.outcome'),
-            cell: ({ outcome, leftOutReason }) => (
-              <>
-                {t(`lineOutcome.${outcome}`)}
-                {leftOutReason && <span className="hint block">{t(`leftOut.${leftOutReason}`)}</span>}
-              </>
-            ),
-          },
-        ]}
-      />
-      <Pager pageInfo={lines.pageInfo} />
-    </>
+    <Loaded live={live}>
+      {rows => (
+        <Table
+          caption={t('approvalPage.linesCaption')}
+          file={{ list: 'approval-lines', parameters: { approval: variables.id, outcome: variables.outcome } }}
+          rows={rows}
+          readOn={live}
+          rowKey={({ invoice }) => invoice.id}
+          empty={t('approvalPage.noLines')}
+          columns={[
+            { head: t('invoice.number'), cell: ({ invoice }) => <InvoiceLink invoice={invoice} /> },
+            { head: t('party.SUPPLIER'), cell: ({ invoice }) => invoice.supplier.name },
+            { head: t('invoice.due'), cell: ({ invoice }) => <Day value={invoice.adjustedDueDate} /> },
+            { head: t('invoice.payable'), cell: ({ invoice }) => <Amount value={invoice.payable} />, figures: true },
+            { head: t('approval.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
+            {
+              head: t('approval.lowerReason'),
+              cell: ({ lowerReason }) => (lowerReason ? t(`decisionReason.${lowerReason}`) : '–'),
+            },
+            {
+              head: t('approval.outcome'),
+              cell: ({ outcome, leftOutReason }) => (
+                <>
+                  {t(`lineOutcome.${outcome}`)}
+                  {leftOutReason && <span className="hint block">{t(`leftOut.${leftOutReason}`)}</span>}
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Loaded>
   );
 }

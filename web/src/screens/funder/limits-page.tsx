@@ -5,6 +5,7 @@ import { Amount } from '../../parts/amount.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { useTexts } from '../../texts/index.js';
+import { limitSubject } from './limit-subject.js';
 import { SetLimitDialog } from './set-limit-dialog.js';
 import type { LimitRow } from '../nodes.js';
 
@@ -26,7 +27,7 @@ export function LimitsPage() {
             empty={t('limits.empty')}
             columns={[
               { head: t('limit.scope'), cell: ({ scope }) => t(`limitScope.${scope}`) },
-              { head: t('limit.subject'), cell: limit => subjectOf(limit) },
+              { head: t('limit.subject'), cell: limit => limitSubject(limit) ?? '–' },
               { head: t('limit.limit'), cell: ({ limit }) => <Amount value={limit} />, figures: true },
               { head: t('limit.reserved'), cell: ({ reserved }) => <Amount value={reserved} />, figures: true },
               { head: t('limit.committed'), cell: ({ committed }) => <Amount value={committed} />, figures: true },
@@ -43,7 +44,7 @@ export function LimitsPage() {
               },
               {
                 head: t('table.actions'),
-                cell: limit => maySet && <SetLimitDialog limit={limit} about={subjectOf(limit)} />,
+                cell: limit => maySet && <SetLimitDialog limit={limit} about={limitSubject(limit) ?? '–'} />,
               },
             ]}
           />
@@ -51,10 +52,6 @@ export function LimitsPage() {
       </Loaded>
     </Page>
   );
-}
-
-function subjectOf({ buyer, supplierAlias, country, programme }: LimitRow): string {
-  return [buyer?.name, supplierAlias, country, programme?.name].filter(Boolean).join(', ') || '–';
 }
 
 function Headroom({ limit: { headroom, lowered } }: { limit: LimitRow }) {

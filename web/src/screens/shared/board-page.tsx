@@ -1,14 +1,14 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { useViewer } from '../../app/market.js';
 import { type AuctionState, AuctionsDocument, type AuctionsQuery } from '../../graphql/documents.js';
-import { useLive } from '../../lib/use-live.js';
+import { sortingOf } from '../../lib/sorting.js';
+import { useLiveList } from '../../lib/use-live-list.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
 import { SelectField } from '../../parts/fields.js';
 import { Filter } from '../../parts/filter.js';
 import { InvoiceLink } from '../../parts/links.js';
 import { Loaded, Page } from '../../parts/page.js';
-import { Pager } from '../../parts/pager.js';
 import { aliasText } from '../../parts/supplier-alias.js';
 import { type Column, Table } from '../../parts/table.js';
 import { Day, Until } from '../../parts/time.js';
@@ -22,11 +22,16 @@ export function BoardPage() {
   const t = useTexts();
   const catalogue = useCatalogue();
   const { organization } = useViewer();
-  const { state, after } = useSearch({ strict: false }) as Search;
+  const { state, sort } = useSearch({ strict: false }) as Search;
   const isFunder = organization.roles.includes('FUNDER');
   const states: AuctionState[] | undefined =
     state === 'ANY' ? undefined : [(state as AuctionState | undefined) ?? 'OPEN'];
-  const live = useLive(AuctionsDocument, { state: states, after }, { lists: ['Auction'], keep: true });
+  const variables = { state: states, ...sortingOf(sort, ['OPENED', 'CLOSES', 'MATURITY', 'FACE'] as const) };
+  const live = useLiveList(AuctionsDocument, variables, {
+    rowsOf: ({ auctions }) => auctions,
+    rowKey: ({ id }) => id,
+    lists: ['Auction'],
+  });
   return (
     <Page title={t(isFunder ? 'board.title' : 'board.auctions')} lead={t('board.lead')}>
       <Filter>
@@ -40,18 +45,17 @@ export function BoardPage() {
         )}
       </Filter>
       <Loaded live={live}>
-        {({ auctions }) => (
-          <>
-            <Table
-              caption={t('board.caption')}
-              file={{ list: 'auctions', parameters: { state: states } }}
-              rows={auctions.edges.map(({ node }) => node)}
-              rowKey={auction => auction.id}
-              empty={t('board.empty')}
-              columns={columnsOf(t, isFunder)}
-            />
-            <Pager pageInfo={auctions.pageInfo} />
-          </>
+        {rows => (
+          <Table
+            caption={t('board.caption')}
+            file={{ list: 'auctions', parameters: variables }}
+            rows={rows}
+            sortedBy="-OPENED"
+            readOn={live}
+            rowKey={auction => auction.id}
+            empty={t('board.empty')}
+            columns={columnsOf(t, isFunder)}
+          />
         )}
       </Loaded>
     </Page>
@@ -74,13 +78,13 @@ function columnsOf(t: Texts, isFunder: boolean): Column<AuctionRow>[] {
       cell: ({ supplier, supplierAlias }) => supplier?.name ?? (supplierAlias ? aliasText(t, supplierAlias) : '–'),
     },
     isFunder ? ownBid : invoice,
-    { head: t('auction.face'), cell: ({ face }) => <Amount value={face} />, figures: true },
-    { head: t('auction.maturity'), cell: ({ maturity }) => <Day value={maturity} /> },
+    { head: t('auction.face'), cell: ({ face }) => <Amount value={face} />, figures: true, sort: '-FACE' },
+    { head: t('auction.maturity'), cell: ({ maturity }) => <Day value={maturity} />, sort: 'MATURITY' },
     { head: t('auction.tenor'), cell: ({ tenorDays }) => t('auction.days', { count: tenorDays }), figures: true },
     { head: t('invoice.undertaking'), cell: ({ undertaking }) => t(`undertaking.${undertaking}`) },
     { head: t('auction.kind'), cell: ({ kind }) => t(`auctionKind.${kind}`) },
     { head: t('auction.state'), cell: ({ state }) => <StateBadge machine="auction" state={state} /> },
-    { head: t('auction.closes'), cell: ({ closesAt }) => <Until value={closesAt} /> },
+    { head: t('auction.closes'), cell: ({ closesAt }) => <Until value={closesAt} />, sort: 'CLOSES' },
   ];
 }
 

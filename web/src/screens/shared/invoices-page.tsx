@@ -9,14 +9,15 @@ import {
   OrganizationsDocument,
 } from '../../graphql/documents.js';
 import { parseDecimal } from '../../lib/decimal-text.js';
+import { sortingOf } from '../../lib/sorting.js';
 import { useLive } from '../../lib/use-live.js';
+import { useLiveList } from '../../lib/use-live-list.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
 import { SelectField, TextField } from '../../parts/fields.js';
 import { Filter } from '../../parts/filter.js';
 import { InvoiceLink, Party } from '../../parts/links.js';
 import { Loaded, Page } from '../../parts/page.js';
-import { Pager } from '../../parts/pager.js';
 import { type Column, Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { type Texts, useCatalogue, useTexts } from '../../texts/index.js';
@@ -34,7 +35,13 @@ export function InvoicesPage() {
   const t = useTexts();
   const { organization, permissions } = useViewer();
   const search = useSearch({ strict: false }) as Search;
-  const live = useLive(InvoicesDocument, variablesOf(search), { lists: ['Invoice'], keep: true });
+  const sorting = sortingOf(search.sort, ['SUBMITTED', 'DUE', 'AMOUNT', 'NUMBER'] as const);
+  const filter = filterOf(search);
+  const live = useLiveList(
+    InvoicesDocument,
+    { filter, ...sorting },
+    { rowsOf: ({ invoices }) => invoices, rowKey: ({ id }) => id, lists: ['Invoice'] },
+  );
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const prepares = organization.roles.includes('BUYER') && permissions.includes('MAKER');
   const uploads = organization.roles.some(role => role === 'SUPPLIER' || role === 'BUYER');
@@ -44,22 +51,22 @@ export function InvoicesPage() {
       {uploads && <UploadArea />}
       <InvoiceFilters isBuyer={organization.roles.includes('BUYER')} />
       <Loaded live={live}>
-        {({ invoices }) => {
-          const rows = invoices.edges.map(({ node }) => node);
+        {rows => {
           const approvable = rows.filter(isApprovable);
           const batch = approvable.filter(({ id }) => chosen.has(id));
           return (
             <>
               {prepares && (
                 <div className="actions" role="group" aria-label={t('invoices.batches')}>
-                  <PrepareMatchingDialog filter={variablesOf(search).filter} />
+                  <PrepareMatchingDialog filter={filter} />
                   <PrepareFileDialog />
                 </div>
               )}
               {approvable.length > 0 && (
-                <div className="actions" role="group" aria-label={t('invoices.batch')}>
+                <div className="actions bulk" role="group" aria-label={t('invoices.batch')}>
                   <button
                     type="button"
+                    data-choose-all
                     onClick={() =>
                       setChosen(new Set(batch.length === approvable.length ? [] : approvable.map(({ id }) => id)))
                     }
@@ -71,16 +78,17 @@ export function InvoicesPage() {
               )}
               <Table
                 caption={t('invoices.caption')}
-                file={{ list: 'invoices', parameters: variablesOf(search).filter }}
+                file={{ list: 'invoices', parameters: { ...filter, ...sorting } }}
                 rows={rows}
                 rowKey={invoice => invoice.id}
                 empty={t('invoices.empty')}
+                sortedBy="-SUBMITTED"
+                readOn={live}
                 columns={[
                   ...(approvable.length > 0 ? [choiceOf(t, chosen, setChosen)] : []),
                   ...columnsOf(t, organization.roles),
                 ]}
               />
-              <Pager pageInfo={invoices.pageInfo} />
             </>
           );
         }}
@@ -93,7 +101,7 @@ function isApprovable({ availableActions }: InvoiceRow): boolean {
   return availableActions.includes('PREPARE_APPROVAL');
 }
 
-function variablesOf({
+function filterOf({
   state,
   number,
   show,
@@ -103,9 +111,8 @@ function variablesOf({
   currency,
   amountFrom,
   amountUntil,
-  after,
-}: Search) {
-  const filter: InvoiceFilter = {
+}: Search): InvoiceFilter {
+  return {
     supplierId: supplier || undefined,
     currency: currency || undefined,
     dueFrom: dueFrom || undefined,
@@ -117,7 +124,6 @@ function variablesOf({
     approvable: show === 'approvable' || undefined,
     listable: show === 'listable' || undefined,
   };
-  return { filter, after };
 }
 
 /** Amounts of different currencies do not compare: without a currency nothing is narrowed. */
@@ -154,12 +160,12 @@ function columnsOf(t: Texts, roles: readonly OrganizationRole[]): Column<Invoice
   };
   const buyer: Column<InvoiceRow> = { head: t('party.BUYER'), cell: invoice => <Party party={invoice.buyer} /> };
   return [
-    { head: t('invoice.number'), cell: invoice => <InvoiceLink invoice={invoice} />, names: true },
+    { head: t('invoice.number'), cell: invoice => <InvoiceLink invoice={invoice} />, names: true, sort: 'NUMBER' },
     ...(onlyRole === 'SUPPLIER' ? [] : [supplier]),
     ...(onlyRole === 'BUYER' ? [] : [buyer]),
     { head: t('invoice.issued'), cell: ({ issueDate }) => <Day value={issueDate} /> },
-    { head: t('invoice.due'), cell: ({ adjustedDueDate }) => <Day value={adjustedDueDate} /> },
-    { head: t('invoice.payable'), cell: ({ payable }) => <Amount value={payable} />, figures: true },
+    { head: t('invoice.due'), cell: ({ adjustedDueDate }) => <Day value={adjustedDueDate} />, sort: 'DUE' },
+    { head: t('invoice.payable'), cell: ({ payable }) => <Amount value={payable} />, figures: true, sort: '-AMOUNT' },
     { head: t('invoice.approved'), cell: ({ approved }) => <Amount value={approved} />, figures: true },
     { head: t('invoice.state'), cell: ({ state, heldReason }) => <States state={state} heldReason={heldReason} /> },
     {

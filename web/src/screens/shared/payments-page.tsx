@@ -8,19 +8,22 @@ import {
   type PaymentState,
 } from '../../graphql/documents.js';
 import { sumOf } from '../../lib/decimal-text.js';
-import { useLive } from '../../lib/use-live.js';
+import { sortingOf } from '../../lib/sorting.js';
+import { useLiveList } from '../../lib/use-live-list.js';
 import { Amount } from '../../parts/amount.js';
 import { SelectField, TextField } from '../../parts/fields.js';
 import { Filter } from '../../parts/filter.js';
 import { InvoiceLink } from '../../parts/links.js';
 import { Loaded, Page } from '../../parts/page.js';
-import { Pager } from '../../parts/pager.js';
 import type { Column } from '../../parts/table.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
 import { ChangePayeeAccount } from './change-payee-account.js';
 import { PaymentsTable } from './payments-table.js';
 import { ReleaseDialog } from './release-dialog.js';
 import type { PaymentNode } from '../nodes.js';
+
+/** As many as one release takes. */
+const RELEASED_AT_ONCE = 100;
 
 type Search = Readonly<Record<string, string | undefined>>;
 
@@ -30,7 +33,13 @@ export function PaymentsPage() {
   const { organization } = useViewer();
   const search = useSearch({ strict: false }) as Search;
   const isBuyer = organization.roles.includes('BUYER');
-  const live = useLive(PaymentsDocument, variablesOf(search), { lists: ['Payment'], keep: true });
+  const sorting = sortingOf(search.sort, ['DUE', 'AMOUNT'] as const);
+  const filter = filterOf(search);
+  const live = useLiveList(
+    PaymentsDocument,
+    { filter, ...sorting },
+    { rowsOf: ({ payments }) => payments, rowKey: ({ id }) => id, lists: ['Payment'] },
+  );
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   return (
     <Page
@@ -40,16 +49,17 @@ export function PaymentsPage() {
     >
       <PaymentFilters />
       <Loaded live={live}>
-        {({ payments }) => {
-          const rows = payments.edges.map(({ node }) => node);
-          const releasable = rows.filter(isReleasable);
+        {rows => {
+          const releasable = rows.filter(isReleasable).slice(0, RELEASED_AT_ONCE);
           const batch = releasable.filter(({ id }) => chosen.has(id));
           return (
             <>
               {releasable.length > 0 && <Batch {...{ releasable, batch, setChosen }} />}
               <PaymentsTable
                 caption={t('payments.caption')}
-                file={{ list: 'payments', parameters: variablesOf(search).filter }}
+                file={{ list: 'payments', parameters: { ...filter, ...sorting } }}
+                sortedBy="DUE"
+                readOn={live}
                 payments={rows}
                 before={releasable.length > 0 ? [choiceOf(t, chosen, setChosen)] : []}
                 after={[
@@ -57,7 +67,6 @@ export function PaymentsPage() {
                   ...(rows.some(isToBeRedirected) ? [redirectionOf(t)] : []),
                 ]}
               />
-              <Pager pageInfo={payments.pageInfo} />
             </>
           );
         }}
@@ -81,13 +90,12 @@ function redirectionOf(t: ReturnType<typeof useTexts>): Column<PaymentNode> {
   };
 }
 
-function variablesOf({ direction, state, until, after }: Search) {
-  const filter: PaymentFilter = {
+function filterOf({ direction, state, until }: Search): PaymentFilter {
+  return {
     direction: direction as PaymentDirection | undefined,
     state: state === 'ANY' ? undefined : state ? [state as PaymentState] : ['DUE', 'INSTRUCTED'],
     dueUntil: until || undefined,
   };
-  return { filter, after };
 }
 
 interface BatchProps {
@@ -101,8 +109,12 @@ function Batch({ releasable, batch, setChosen }: BatchProps) {
   const all = batch.length === releasable.length;
   const total = sumOf(batch.map(({ amount }) => amount));
   return (
-    <div className="actions" role="group" aria-label={t('payments.batch')}>
-      <button type="button" onClick={() => setChosen(new Set(all ? [] : releasable.map(({ id }) => id)))}>
+    <div className="actions bulk" role="group" aria-label={t('payments.batch')}>
+      <button
+        type="button"
+        data-choose-all
+        onClick={() => setChosen(new Set(all ? [] : releasable.map(({ id }) => id)))}
+      >
         {all ? t('payments.chooseNone') : t('payments.chooseAll')}
       </button>
       <span role="status">

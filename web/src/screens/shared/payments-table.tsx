@@ -6,6 +6,7 @@ import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
 import type { ExportedList } from '../../parts/export-link.js';
 import { Party } from '../../parts/links.js';
+import type { ReadOn } from '../../parts/rows-in-sight.js';
 import { type Column, Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
@@ -36,6 +37,9 @@ interface Props<Row extends PaymentRow> {
   readonly before?: readonly Column<Row>[];
   readonly after?: readonly Column<Row>[];
   readonly foot?: ReactNode;
+  /** Where the list can be sorted: how it stands of itself. */
+  readonly sortedBy?: string;
+  readonly readOn?: ReadOn;
 }
 
 export function PaymentsTable<Row extends PaymentRow>({
@@ -46,6 +50,8 @@ export function PaymentsTable<Row extends PaymentRow>({
   before = [],
   after = [],
   foot,
+  sortedBy,
+  readOn,
 }: Props<Row>) {
   const t = useTexts();
   return (
@@ -56,6 +62,8 @@ export function PaymentsTable<Row extends PaymentRow>({
       rowKey={payment => payment.id}
       empty={empty ?? t('payments.empty')}
       foot={foot}
+      sortedBy={sortedBy}
+      readOn={readOn}
       columns={[
         ...before,
         {
@@ -67,10 +75,15 @@ export function PaymentsTable<Row extends PaymentRow>({
           ),
           names: true,
         },
-        { head: t('payment.dueOn'), cell: ({ dueOn }) => <Day value={dueOn} /> },
+        { head: t('payment.dueOn'), cell: ({ dueOn }) => <Day value={dueOn} />, sort: sortedBy && 'DUE' },
         { head: t('payment.payer'), cell: ({ payer }) => <Party party={payer} /> },
         { head: t('payment.payee'), cell: payment => <Payee payment={payment} /> },
-        { head: t('payment.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
+        {
+          head: t('payment.amount'),
+          cell: ({ amount }) => <Amount value={amount} />,
+          figures: true,
+          sort: sortedBy && '-AMOUNT',
+        },
         { head: t('payment.state'), cell: payment => <State payment={payment} /> },
         { head: t('payment.settledOn'), cell: ({ settledOn }) => <Day value={settledOn} /> },
         ...after,

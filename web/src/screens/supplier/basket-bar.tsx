@@ -21,7 +21,7 @@ export function BasketBar({ bidIds, canChooseMore, lost, onChooseAll, onChooseNo
   return (
     <section className="basket" aria-label={t('basket.bar')}>
       <div className="actions">
-        <button type="button" onClick={canChooseMore ? onChooseAll : onChooseNone}>
+        <button type="button" data-choose-all onClick={canChooseMore ? onChooseAll : onChooseNone}>
           {canChooseMore ? t('basket.chooseAll') : t('basket.chooseNone')}
         </button>
         <span role="status">
