@@ -3,6 +3,7 @@ const slices = [
   'events',
   'pricing',
   'documents',
+  'mail',
   'organizations',
   'identity',
   'looks',
@@ -16,6 +17,7 @@ const slices = [
   'remittances',
   'auctions',
   'approvals',
+  'alerts',
 ];
 const tops = ['http', 'demo', 'invariants', 'sweeps', 'exports', 'cli'];
 

@@ -1,3 +1,4 @@
+export { financingVisible } from './financing.policy.js';
 export { agreeFinancings } from './agree-financing.js';
 export { failUndisbursed, undisbursedFrom } from './fail-undisbursed.js';
 export { type FinancingSight, financingInSight } from './financing-sight.js';

@@ -1116,6 +1116,7 @@ export type ApprovalQueryVariables = Exact<{
 
 
 export type ApprovalQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
@@ -1669,6 +1670,7 @@ export type ApiKeysQueryVariables = Exact<{
 
 
 export type ApiKeysQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -1696,6 +1698,7 @@ export type AuctionQueryVariables = Exact<{
 
 
 export type AuctionQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
@@ -1816,6 +1819,7 @@ export type EventLogQueryVariables = Exact<{
 
 
 export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at: string, businessDay: string, subject:
+      | { __typename: 'Alert', id: string }
       | { __typename: 'ApiKey', id: string }
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string }
@@ -1843,6 +1847,7 @@ export type EventsSubscriptionVariables = Exact<{
 
 
 export type EventsSubscription = { events: { cursor: string, type: string | null, at: string | null, businessDay: string | null, subject:
+      | { __typename: 'Alert', id: string }
       | { __typename: 'ApiKey', id: string }
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string, invoice: { id: string } | null }
@@ -1870,6 +1875,7 @@ export type FinancingQueryVariables = Exact<{
 
 
 export type FinancingQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -1927,6 +1933,7 @@ export type InvoiceQueryVariables = Exact<{
 
 
 export type InvoiceQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -1979,6 +1986,7 @@ export type OrganizationQueryVariables = Exact<{
 
 
 export type OrganizationQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -2021,6 +2029,7 @@ export type PaymentQueryVariables = Exact<{
 
 
 export type PaymentQuery = { node:
+    | { __typename: 'Alert', id: string }
     | { __typename: 'ApiKey', id: string }
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
@@ -2057,6 +2066,7 @@ export type ProgrammeQueryVariables = Exact<{
 
 
 export type ProgrammeQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
