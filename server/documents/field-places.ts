@@ -1,5 +1,5 @@
 import type { InvoiceField, PlaceOf } from './findings.js';
-import type { XmlElement } from './xml-tree.js';
+import type { XmlElement } from '../platform/xml-tree.js';
 import type { XmlVocabulary } from './xml-vocabulary.js';
 
 /** A field without the numbers of what stands in a list: `lines.netAmount` of `lines.3.netAmount`. */

@@ -1,4 +1,4 @@
-import { decodeText } from './decode-text.js';
+import { decodeText } from '../platform/decode-text.js';
 import type { DocumentProblem, DocumentReading, InvoiceContent } from './document-reading.js';
 import { fileProblem } from './document-reading.js';
 import type { PdfAttachment, UnpackedAttachment } from './pdf-attachments.js';
@@ -62,7 +62,8 @@ function invoicesOf(attachments: readonly UnpackedAttachment[]): EmbeddedInvoice
 
 function readAttachment(bytes: Uint8Array): ReturnType<typeof readXmlInvoice> {
   const decoded = decodeText(bytes);
-  return 'problem' in decoded ? decoded : readXmlInvoice(decoded.text);
+  if ('text' in decoded) return readXmlInvoice(decoded.text);
+  return { problem: fileProblem(decoded.fault.code, decoded.fault.message) };
 }
 
 function whyNone([first]: readonly UnpackedAttachment[]): DocumentProblem {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { looksLikeInvoiceCsv, readCsvInvoices } from './csv-invoices.js';
-import { decodeText } from './decode-text.js';
+import { decodeText } from '../platform/decode-text.js';
 import type { DocumentProblem, DocumentReading } from './document-reading.js';
 import { fileProblem } from './document-reading.js';
 import { readHybridPdf } from './hybrid-pdf.js';
@@ -37,7 +37,7 @@ function contentOf(bytes: Uint8Array, name: string, mostBytes: number): Content 
     return unread('unknown', unsupported('The file is a ZIP archive or a spreadsheet, which is not read.'));
   }
   const decoded = decodeText(bytes);
-  if ('problem' in decoded) return unread('unknown', decoded.problem);
+  if ('fault' in decoded) return unread('unknown', fileProblem(decoded.fault.code, decoded.fault.message));
   return textContentOf(decoded.text, name);
 }
 

@@ -16,7 +16,7 @@ import type {
 import { emptyInvoice } from './document-reading.js';
 import type { FieldSteps } from './field-places.js';
 import { placesOfFields } from './field-places.js';
-import type { XmlElement } from './xml-tree.js';
+import type { XmlElement } from '../platform/xml-tree.js';
 import { attribute, wordOf, xmlVocabulary } from './xml-vocabulary.js';
 
 /**

@@ -2,7 +2,7 @@ import { readCiiInvoice } from './cii-invoice.js';
 import type { DocumentProblem, InvoiceContent } from './document-reading.js';
 import { fileProblem } from './document-reading.js';
 import { readUblInvoice } from './ubl-invoice.js';
-import { readXml } from './xml-reader.js';
+import { readXml } from '../platform/xml-reader.js';
 
 /** Reads an XML document of any syntax that is known, or says why it cannot be read. */
 export function readXmlInvoice(text: string): { invoice: InvoiceContent } | { problem: DocumentProblem } {

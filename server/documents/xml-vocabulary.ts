@@ -1,6 +1,6 @@
 import type { Place, SchemedId } from './document-reading.js';
-import type { XmlElement } from './xml-tree.js';
-import { childrenOf, pathOf } from './xml-tree.js';
+import type { XmlElement } from '../platform/xml-tree.js';
+import { childrenOf, pathOf } from '../platform/xml-tree.js';
 
 /** Finding things in documents of one vocabulary, by steps written with its usual prefixes: `cac:Party/cbc:Name`. */
 export interface XmlVocabulary {

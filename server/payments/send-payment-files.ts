@@ -17,7 +17,9 @@ export async function sendPaymentFiles(
   report: ReportFault,
 ): Promise<number> {
   const files = await database.read(systemViewer, db =>
-    db.query<{ id: string }>(`SELECT f.id FROM payment_file f WHERE ${toBeSent} ORDER BY f.released_at, f.id`),
+    db.query<{ id: string }>(
+      `SELECT f.id FROM payment_file f WHERE ${toBeSentAt('business_now()')} ORDER BY f.released_at, f.id`,
+    ),
   );
   let sent = 0;
   for (const { id } of files) {
@@ -31,10 +33,12 @@ export async function sendPaymentFiles(
 }
 
 /**
- * Whether file `f` still has to go, an SQL condition. After the last day of its legs 1 none goes any more, for then their
+ * Whether file `f` has to go at an instant, both in SQL. After the last day of its legs 1 none goes any more, for then their
  * financings fail; one that may have left by then is asked back instead.
  */
-const toBeSent = `(f.sent_at IS NULL AND f.withdrawn_at IS NULL AND (f.last_day IS NULL OR business_today() <= f.last_day))`;
+function toBeSentAt(instant: string): string {
+  return `(f.sent_at IS NULL AND f.withdrawn_at IS NULL AND (f.last_day IS NULL OR business_day_of(${instant}) <= f.last_day))`;
+}
 
 async function send(work: UnitOfWork, bank: BankPort, id: string): Promise<boolean> {
   const file = await work.perform(systemViewer, tx => beginSending(tx, id));
@@ -49,16 +53,23 @@ async function send(work: UnitOfWork, bank: BankPort, id: string): Promise<boole
 /** The file, which from this commit on may have left; undefined where it has gone, or must not go, meanwhile. */
 async function beginSending(tx: Tx, id: string): Promise<SubmittedFile | undefined> {
   await tx.query('SELECT FROM payment_file WHERE id = $1 FOR UPDATE', [id]);
-  // A second statement: what stands is judged as it is after the wait for whoever withdraws the file.
-  const file = await tx.maybe<SubmittedFile & { readonly stands: boolean }>(
-    `SELECT f.message_id, f.body, f.sending_at IS NOT NULL OR NOT EXISTS (
+  // A second statement: what stands is judged as it is after the wait for whoever withdraws the file. The instant that is
+  // judged is the one that is kept, for midnight may strike in between.
+  const file = await tx.maybe<SubmittedFile & { readonly instant: string; readonly stands: boolean }>(
+    `WITH moment AS MATERIALIZED (SELECT business_now() AS instant)
+     SELECT f.message_id, f.body, moment.instant::text AS instant,
+            f.sending_at IS NOT NULL OR NOT EXISTS (
               SELECT FROM payment p LEFT JOIN financing g ON g.id = p.financing_id
                WHERE p.file_id = f.id AND (p.state <> 'INSTRUCTED' OR g.state = 'FAILED')) AS stands
-       FROM payment_file f WHERE f.id = $1 AND ${toBeSent}`,
+       FROM payment_file f, moment WHERE f.id = $1 AND ${toBeSentAt('moment.instant')}`,
     [id],
   );
   if (!file) return undefined;
   if (!file.stands) throw new Error('Not all of its payments stand.');
-  await tx.execute('UPDATE payment_file SET sending_at = coalesce(sending_at, business_now()) WHERE id = $1', [id]);
-  return { messageId: file.messageId, body: file.body };
+  const { messageId, body, instant } = file;
+  await tx.execute('UPDATE payment_file SET sending_at = coalesce(sending_at, $2::timestamptz) WHERE id = $1', [
+    id,
+    instant,
+  ]);
+  return { messageId, body };
 }

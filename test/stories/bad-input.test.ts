@@ -1,3 +1,4 @@
+import { untilAllIsTold } from '../support/all-told.js';
 import { eur, expectSuccess, newKey, type Outcome, type UploadReport } from '../support/api-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { plusDays, written } from '../support/figures.js';
@@ -271,6 +272,7 @@ async function refusedBid(funder: Party, auctionId: string, terms: object, expec
 /** All that a refused request could have changed, as everybody sees it: rows, states, limits, books and the log of events. */
 async function worldOf(at: Market): Promise<object> {
   const { operator, funders } = at;
+  await untilAllIsTold(database);
   const [invoices, auctions, financings, payments, approvals, movements] = await Promise.all([
     operator.reader.all('invoices', 'id state'),
     operator.reader.all('auctions', 'id state'),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../server/platform/project-root.js';
 import { en } from '../../web/src/texts/en.js';
 import { violationsOf, walkByTab } from './support/accessibility.js';
-import { type FurnishedMarket, furnishMarket } from './support/furnished-market.js';
+import { type FurnishedMarket, furnishMarket, replaceAccount } from './support/furnished-market.js';
 import { type Seat, seats, WebMarket } from './support/web-market.js';
 import type { MarketWindow } from './support/window.js';
 
@@ -26,6 +26,7 @@ const routesWalked = new Set<string>();
 beforeAll(async () => {
   web = await WebMarket.open();
   market = await furnishMarket(web.server);
+  await replaceAccount(market.funders[0]!);
 }, 300_000);
 
 afterAll(() => web?.close());

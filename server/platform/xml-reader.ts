@@ -306,7 +306,7 @@ class Reader {
     if (bracket !== -1) throw malformed(start + bracket, `The value of ${local} holds a <.`);
     this.at = end + 1;
     // White space written as such becomes a space; written as a reference it stays (XML 1.0, 3.3.3).
-    const spaced = raw.replace(/[\t\n]+/g, run => ' '.repeat(run.length));
+    const spaced = raw.replace(/[\t\n]/g, ' ');
     return { prefix, local, value: this.decoded(spaced, start), offset };
   }
 

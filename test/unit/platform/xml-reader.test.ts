@@ -1,7 +1,7 @@
-import type { XmlOutcome } from '../../../server/documents/xml-reader.js';
-import { defaultXmlLimits, readXml } from '../../../server/documents/xml-reader.js';
-import type { XmlElement } from '../../../server/documents/xml-tree.js';
-import { pathOf } from '../../../server/documents/xml-tree.js';
+import type { XmlOutcome } from '../../../server/platform/xml-reader.js';
+import { defaultXmlLimits, readXml } from '../../../server/platform/xml-reader.js';
+import type { XmlElement } from '../../../server/platform/xml-tree.js';
+import { pathOf } from '../../../server/platform/xml-tree.js';
 
 function rootOf(text: string): XmlElement {
   const outcome = readXml(text);

@@ -1,5 +1,8 @@
-import type { DocumentProblem } from './document-reading.js';
-import { fileProblem } from './document-reading.js';
+/** Why bytes are no text. */
+export interface TextFault {
+  readonly code: 'ENCODING_UNSUPPORTED' | 'ENCODING_INVALID';
+  readonly message: string;
+}
 
 type Decoder = (bytes: Uint8Array) => string;
 
@@ -18,9 +21,9 @@ const DECLARATION_BYTES = 1024;
 
 /**
  * The characters of a file, without byte order mark. UTF-8 and UTF-16 by their mark or by how a `<` is spelt, else what
- * the XML declaration names, else UTF-8. Never guesses: bytes that the encoding does not allow are a problem.
+ * the XML declaration names, else UTF-8. Never guesses: bytes that the encoding does not allow are a fault.
  */
-export function decodeText(bytes: Uint8Array): { text: string } | { problem: DocumentProblem } {
+export function decodeText(bytes: Uint8Array): { text: string } | { fault: TextFault } {
   const utf16 = utf16Of(bytes);
   if (utf16) return decodeWith(utf(utf16), bytes, utf16.toUpperCase());
   const marked = startsWith(bytes, [0xef, 0xbb, 0xbf]);
@@ -29,10 +32,10 @@ export function decodeText(bytes: Uint8Array): { text: string } | { problem: Doc
   if (decoder) return decodeWith(decoder, bytes, name.toUpperCase());
   if (/^utf-?16|^iso-10646-ucs/.test(name)) {
     const message = `The file says it is encoded in ${name.toUpperCase()}, and its bytes are not.`;
-    return { problem: fileProblem('ENCODING_INVALID', message) };
+    return { fault: { code: 'ENCODING_INVALID', message } };
   }
   const message = `The encoding ${name.toUpperCase()} is not read: save the file as UTF-8.`;
-  return { problem: fileProblem('ENCODING_UNSUPPORTED', message) };
+  return { fault: { code: 'ENCODING_UNSUPPORTED', message } };
 }
 
 function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
@@ -52,7 +55,7 @@ function decodeWith(decoder: Decoder, bytes: Uint8Array, name: string): ReturnTy
     return { text: decoder(bytes) };
   } catch {
     const message = `The file is not valid ${name}${placeOfFault(bytes, name)}: save it again as UTF-8.`;
-    return { problem: fileProblem('ENCODING_INVALID', message) };
+    return { fault: { code: 'ENCODING_INVALID', message } };
   }
 }
 

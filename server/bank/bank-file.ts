@@ -1,0 +1,148 @@
+/**
+ * What reading a message between a company and its bank gives: plain data. Amounts, dates and codes stay as written, trimmed; what the message does
+ * not have is null, a list that it does not have is empty. Signs are in `side`, never in an amount.
+ */
+export type BankFile = BankReport | StatusReport | TransferInitiation;
+
+/** camt.052 (of the day), camt.053 (statement), camt.054 (notification). */
+export interface BankReport {
+  readonly message: 'camt.052' | 'camt.053' | 'camt.054';
+  /** As it is named in the file, for instance `camt.053.001.08`; null where the file does not name it. */
+  readonly version: string | null;
+  readonly messageId: string | null;
+  readonly createdAt: string | null;
+  readonly statements: readonly Statement[];
+}
+
+/** One account's part of a report. */
+export interface Statement {
+  readonly id: string | null;
+  /** Electronic sequence number, by which continuity is seen. */
+  readonly sequence: string | null;
+  readonly createdAt: string | null;
+  readonly account: string | null;
+  readonly currency: string | null;
+  readonly balances: readonly Balance[];
+  readonly entries: readonly Entry[];
+}
+
+/** `code`: OPBD, CLBD, PRCD, ITBD, CLAV, … (ISO 20022 external balance types). */
+export interface Balance {
+  readonly code: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly side: Side | null;
+  readonly date: string | null;
+}
+
+/** CRDT: money in; DBIT: money out. */
+export type Side = 'CRDT' | 'DBIT';
+
+/** A line of the account, which may stand for a batch of transactions. */
+export interface Entry {
+  readonly reference: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly side: Side | null;
+  /** Takes back an earlier entry. */
+  readonly reversal: boolean | null;
+  /** BOOK, PDNG or INFO; only what is booked has happened. */
+  readonly status: string | null;
+  readonly bookedOn: string | null;
+  readonly valueOn: string | null;
+  readonly servicerReference: string | null;
+  /** `domain/family/sub-family`, or the bank's own code. */
+  readonly transactionCode: string | null;
+  readonly additionalInfo: string | null;
+  readonly transactions: readonly EntryTransaction[];
+}
+
+export interface EntryTransaction {
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly endToEndId: string | null;
+  readonly instructionId: string | null;
+  readonly messageId: string | null;
+  readonly paymentInformationId: string | null;
+  readonly servicerReference: string | null;
+  /** Unstructured remittance information, its parts joined by a blank. */
+  readonly remittance: string | null;
+  /** Structured creditor references. */
+  readonly references: readonly string[];
+  readonly debtor: string | null;
+  readonly debtorAccount: string | null;
+  readonly creditor: string | null;
+  readonly creditorAccount: string | null;
+  /** ISO 20022 external return reason (AC04, MD06, …). */
+  readonly returnReason: string | null;
+  /** The bank's own code, where it gives one. */
+  readonly bankReturnReason: string | null;
+}
+
+/** pain.002: what becomes of instructions before they are booked. */
+export interface StatusReport {
+  readonly message: 'pain.002';
+  readonly version: string | null;
+  readonly messageId: string | null;
+  readonly createdAt: string | null;
+  readonly originalMessageId: string | null;
+  /** ACTC, ACCP, ACSP, ACSC, RJCT, PART, …; null where it speaks of parts only. */
+  readonly groupStatus: string | null;
+  readonly groupReasons: readonly StatusReason[];
+  readonly payments: readonly PaymentStatus[];
+}
+
+export interface PaymentStatus {
+  readonly paymentInformationId: string | null;
+  readonly status: string | null;
+  readonly reasons: readonly StatusReason[];
+  readonly transactions: readonly TransactionStatus[];
+}
+
+export interface TransactionStatus {
+  readonly endToEndId: string | null;
+  readonly instructionId: string | null;
+  readonly status: string | null;
+  readonly reasons: readonly StatusReason[];
+}
+
+/** An ISO 20022 external status reason (AC04, AM04, …) and its words. */
+export interface StatusReason {
+  readonly code: string | null;
+  readonly info: string | null;
+}
+
+/** pain.001: what a payer asks its bank to pay. */
+export interface TransferInitiation {
+  readonly message: 'pain.001';
+  readonly version: string | null;
+  readonly messageId: string | null;
+  readonly createdAt: string | null;
+  readonly initiator: string | null;
+  /** How many transfers the message says it holds, and what it says they sum to. */
+  readonly count: string | null;
+  readonly controlSum: string | null;
+  readonly payments: readonly PaymentInformation[];
+}
+
+/** Transfers of one day from one account. */
+export interface PaymentInformation {
+  readonly id: string | null;
+  readonly executionDate: string | null;
+  readonly debtor: string | null;
+  readonly debtorAccount: string | null;
+  readonly debtorBic: string | null;
+  readonly transfers: readonly Transfer[];
+}
+
+export interface Transfer {
+  readonly endToEndId: string | null;
+  readonly instructionId: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly creditor: string | null;
+  readonly creditorAccount: string | null;
+  readonly creditorBic: string | null;
+  readonly remittance: string | null;
+  readonly references: readonly string[];
+}

@@ -1,0 +1,298 @@
+import { decodeText } from '../platform/decode-text.js';
+import { readXml } from '../platform/xml-reader.js';
+import type { XmlElement } from '../platform/xml-tree.js';
+import type {
+  Balance,
+  BankFile,
+  BankReport,
+  Entry,
+  EntryTransaction,
+  PaymentInformation,
+  PaymentStatus,
+  Side,
+  Statement,
+  StatusReason,
+  StatusReport,
+  TransactionStatus,
+  Transfer,
+  TransferInitiation,
+} from './bank-file.js';
+
+/** Why a file is not read: `path` is `/` for the file as a whole, else `line 3, column 14`. */
+export interface BankFileProblem {
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Banks write ten thousand entries into a file. */
+const limits = { depth: 64, nodes: 5_000_000, attributes: 64 };
+
+/**
+ * Reads a message between a company and its bank (ISO 20022 camt.052, camt.053, camt.054, pain.001 and pain.002, any version). Leniently: elements are found by
+ * their names, whatever namespace, profile or order the bank gives them, for what a bank says must not be lost over a form.
+ * What the words mean, and whether they fit what was instructed, is judged by whoever applies them.
+ */
+export function readBankFile(bytes: Uint8Array): BankFile | { readonly problem: BankFileProblem } {
+  const decoded = decodeText(bytes);
+  if ('fault' in decoded) return { problem: { ...decoded.fault, path: '/' } };
+  const outcome = readXml(decoded.text, limits);
+  if ('fault' in outcome) {
+    const { code, message, line, column } = outcome.fault;
+    return { problem: { code, message, path: `line ${line}, column ${column}` } };
+  }
+  const { root } = outcome;
+  for (const body of [root, ...root.children]) {
+    const read = readers.find(([name]) => name.test(body.name))?.[1];
+    if (read) return read(body, versionOf(root));
+  }
+  return unsupported(root);
+}
+
+type Read = (body: XmlElement, version: string | null) => BankFile;
+
+/** Version 1 carries its number in the name of the message. */
+const readers: readonly (readonly [RegExp, Read])[] = [
+  [/^BkToCstmrAcctRpt(V\d+)?$/, (body, version) => bankReport('camt.052', 'Rpt', body, version)],
+  [/^BkToCstmrStmt(V\d+)?$/, (body, version) => bankReport('camt.053', 'Stmt', body, version)],
+  [/^BkToCstmrDbtCdtNtfctn(V\d+)?$/, (body, version) => bankReport('camt.054', 'Ntfctn', body, version)],
+  [/^CstmrPmtStsRpt$/, statusReport],
+  [/^CstmrCdtTrfInitn$/, transferInitiation],
+];
+
+function versionOf(root: XmlElement): string | null {
+  return /(camt|pain)\.\d{3}\.\d{3}\.\d{2}/.exec(root.namespace)?.[0] ?? null;
+}
+
+function unsupported(root: XmlElement): { problem: BankFileProblem } {
+  const what = root.children[0]?.name ?? root.name;
+  const message = `${what} is none of the messages that are read: camt.052, camt.053, camt.054, pain.001 and pain.002.`;
+  return { problem: { code: 'MESSAGE_UNSUPPORTED', path: '/', message } };
+}
+
+function bankReport(
+  message: BankReport['message'],
+  statements: string,
+  body: XmlElement,
+  version: string | null,
+): BankReport {
+  return { message, version, ...headOf(body), statements: all(body, statements).map(statement) };
+}
+
+function headOf(body: XmlElement) {
+  return { messageId: text(body, 'GrpHdr', 'MsgId'), createdAt: text(body, 'GrpHdr', 'CreDtTm') };
+}
+
+function statement(element: XmlElement): Statement {
+  return {
+    id: text(element, 'Id'),
+    sequence: text(element, 'ElctrncSeqNb'),
+    createdAt: text(element, 'CreDtTm'),
+    account: accountOf(one(element, 'Acct')),
+    currency: text(element, 'Acct', 'Ccy'),
+    balances: all(element, 'Bal').map(balance),
+    entries: all(element, 'Ntry').map(entry),
+  };
+}
+
+function balance(element: XmlElement): Balance {
+  return {
+    code:
+      text(element, 'Tp', 'CdOrPrtry', 'Cd') ?? text(element, 'Tp', 'CdOrPrtry', 'Prtry') ?? text(element, 'Tp', 'Cd'),
+    ...amountOf(one(element, 'Amt')),
+    side: sideOf(element),
+    date: dateOf(one(element, 'Dt')),
+  };
+}
+
+function entry(element: XmlElement): Entry {
+  return {
+    reference: text(element, 'NtryRef'),
+    ...amountOf(one(element, 'Amt')),
+    side: sideOf(element),
+    reversal: booleanOf(text(element, 'RvslInd')),
+    // A code of its own from version 4 on.
+    status: text(element, 'Sts', 'Cd') ?? text(element, 'Sts', 'Prtry') ?? text(element, 'Sts'),
+    bookedOn: dateOf(one(element, 'BookgDt')),
+    valueOn: dateOf(one(element, 'ValDt')),
+    servicerReference: text(element, 'AcctSvcrRef'),
+    transactionCode: transactionCodeOf(one(element, 'BkTxCd')),
+    additionalInfo: text(element, 'AddtlNtryInf'),
+    transactions: all(element, 'NtryDtls')
+      .flatMap(details => all(details, 'TxDtls'))
+      .map(transaction),
+  };
+}
+
+function transaction(element: XmlElement): EntryTransaction {
+  const references = one(element, 'Refs');
+  const parties = one(element, 'RltdPties');
+  return {
+    // Its own amount came with version 4; before, it stands among the details, where the instructed one is the last resort.
+    ...amountOf(
+      one(element, 'Amt') ?? one(element, 'AmtDtls', 'TxAmt', 'Amt') ?? one(element, 'AmtDtls', 'InstdAmt', 'Amt'),
+    ),
+    endToEndId: text(references, 'EndToEndId'),
+    instructionId: text(references, 'InstrId'),
+    messageId: text(references, 'MsgId'),
+    paymentInformationId: text(references, 'PmtInfId'),
+    servicerReference: text(references, 'AcctSvcrRef'),
+    ...remittanceOf(one(element, 'RmtInf')),
+    debtor: nameOf(parties, 'Dbtr'),
+    debtorAccount: accountOf(one(parties, 'DbtrAcct')),
+    creditor: nameOf(parties, 'Cdtr'),
+    creditorAccount: accountOf(one(parties, 'CdtrAcct')),
+    returnReason: text(element, 'RtrInf', 'Rsn', 'Cd') ?? text(element, 'RtrInf', 'RtrRsn', 'Cd'),
+    bankReturnReason: text(element, 'RtrInf', 'Rsn', 'Prtry') ?? text(element, 'RtrInf', 'RtrRsn', 'Prtry'),
+  };
+}
+
+/** From version 8 on the person or company stands one step further in. */
+function nameOf(parties: XmlElement | null, role: string): string | null {
+  return text(parties, role, 'Nm') ?? text(parties, role, 'Pty', 'Nm');
+}
+
+/** An IBAN, or whatever else identifies the account. */
+function accountOf(account: XmlElement | null): string | null {
+  return text(account, 'Id', 'IBAN') ?? text(account, 'Id', 'Othr', 'Id');
+}
+
+/** BICFI from version 4 of the messages of 2013 on, BIC before. */
+function bicOf(agent: XmlElement | null): string | null {
+  return text(agent, 'FinInstnId', 'BICFI') ?? text(agent, 'FinInstnId', 'BIC');
+}
+
+function remittanceOf(element: XmlElement | null): { remittance: string | null; references: string[] } {
+  return {
+    remittance: joined(all(element, 'Ustrd')),
+    references: all(element, 'Strd').flatMap(part => text(part, 'CdtrRefInf', 'Ref') ?? []),
+  };
+}
+
+function transactionCodeOf(code: XmlElement | null): string | null {
+  const domain = one(code, 'Domn');
+  const parts = [text(domain, 'Cd'), text(domain, 'Fmly', 'Cd'), text(domain, 'Fmly', 'SubFmlyCd')];
+  return domain ? parts.filter(part => part !== null).join('/') : text(code, 'Prtry', 'Cd');
+}
+
+function statusReport(body: XmlElement, version: string | null): StatusReport {
+  const group = one(body, 'OrgnlGrpInfAndSts');
+  return {
+    message: 'pain.002',
+    version,
+    ...headOf(body),
+    originalMessageId: text(group, 'OrgnlMsgId'),
+    groupStatus: text(group, 'GrpSts'),
+    groupReasons: reasonsOf(group),
+    payments: all(body, 'OrgnlPmtInfAndSts').map(paymentStatus),
+  };
+}
+
+function paymentStatus(element: XmlElement): PaymentStatus {
+  return {
+    paymentInformationId: text(element, 'OrgnlPmtInfId'),
+    status: text(element, 'PmtInfSts'),
+    reasons: reasonsOf(element),
+    transactions: all(element, 'TxInfAndSts').map(transactionStatus),
+  };
+}
+
+function transactionStatus(element: XmlElement): TransactionStatus {
+  return {
+    endToEndId: text(element, 'OrgnlEndToEndId'),
+    instructionId: text(element, 'OrgnlInstrId'),
+    status: text(element, 'TxSts'),
+    reasons: reasonsOf(element),
+  };
+}
+
+function transferInitiation(body: XmlElement, version: string | null): TransferInitiation {
+  return {
+    message: 'pain.001',
+    version,
+    ...headOf(body),
+    initiator: text(body, 'GrpHdr', 'InitgPty', 'Nm'),
+    count: text(body, 'GrpHdr', 'NbOfTxs'),
+    controlSum: text(body, 'GrpHdr', 'CtrlSum'),
+    payments: all(body, 'PmtInf').map(paymentInformation),
+  };
+}
+
+function paymentInformation(element: XmlElement): PaymentInformation {
+  return {
+    id: text(element, 'PmtInfId'),
+    // A choice of day and instant from version 8 on.
+    executionDate: dateOf(one(element, 'ReqdExctnDt')) ?? text(element, 'ReqdExctnDt'),
+    debtor: text(element, 'Dbtr', 'Nm'),
+    debtorAccount: accountOf(one(element, 'DbtrAcct')),
+    debtorBic: bicOf(one(element, 'DbtrAgt')),
+    transfers: all(element, 'CdtTrfTxInf').map(transfer),
+  };
+}
+
+function transfer(element: XmlElement): Transfer {
+  return {
+    ...amountOf(one(element, 'Amt', 'InstdAmt') ?? one(element, 'Amt', 'EqvtAmt', 'Amt')),
+    endToEndId: text(element, 'PmtId', 'EndToEndId'),
+    instructionId: text(element, 'PmtId', 'InstrId'),
+    creditor: text(element, 'Cdtr', 'Nm'),
+    creditorAccount: accountOf(one(element, 'CdtrAcct')),
+    creditorBic: bicOf(one(element, 'CdtrAgt')),
+    ...remittanceOf(one(element, 'RmtInf')),
+  };
+}
+
+function reasonsOf(element: XmlElement | null): StatusReason[] {
+  return all(element, 'StsRsnInf').map(part => ({
+    code: text(part, 'Rsn', 'Cd') ?? text(part, 'Rsn', 'Prtry'),
+    info: joined(all(part, 'AddtlInf')),
+  }));
+}
+
+function amountOf(element: XmlElement | null): { amount: string | null; currency: string | null } {
+  return { amount: textOf(element), currency: element?.attributes.get('Ccy')?.trim() || null };
+}
+
+function sideOf(element: XmlElement): Side | null {
+  const side = text(element, 'CdtDbtInd');
+  return side === 'CRDT' || side === 'DBIT' ? side : null;
+}
+
+function dateOf(element: XmlElement | null): string | null {
+  return text(element, 'Dt') ?? text(element, 'DtTm');
+}
+
+function booleanOf(written: string | null): boolean | null {
+  if (written === 'true' || written === '1') return true;
+  return written === 'false' || written === '0' ? false : null;
+}
+
+/** The children of that name, in document order. */
+function all(element: XmlElement | null, name: string): XmlElement[] {
+  return element?.children.filter(child => child.name === name) ?? [];
+}
+
+/** The first element down this way; null where there is none. */
+function one(element: XmlElement | null, ...names: string[]): XmlElement | null {
+  let at = element;
+  for (const name of names) at = at?.children.find(child => child.name === name) ?? null;
+  return at;
+}
+
+/** The text of the first element down this way; null where it is missing or empty. */
+function text(element: XmlElement | null, ...names: string[]): string | null {
+  return textOf(one(element, ...names));
+}
+
+function textOf(element: XmlElement | null): string | null {
+  return element?.text.trim() || null;
+}
+
+function joined(parts: readonly XmlElement[]): string | null {
+  return (
+    parts
+      .map(textOf)
+      .filter(part => part !== null)
+      .join(' ') || null
+  );
+}
