@@ -157,6 +157,7 @@ export class SessionResolver {
     @Arg('input', () => ChangeOrganizationInput) input: ChangeOrganizationInput,
     @Ctx() ctx: RequestContext,
   ): Promise<ChangeOrganizationSuccess | Problem> {
+    carrierOf(ctx);
     const outcome = await ctx.run(changeOrganization, input);
     if (outcome instanceof Problem) return outcome;
     return handOver(ctx, outcome, outcome.carrier, ChangeOrganizationSuccess);

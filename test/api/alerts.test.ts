@@ -9,6 +9,7 @@ import { RequestContext } from '../../server/platform/request-context.js';
 import { systemViewer, type Viewer } from '../../server/platform/viewer.js';
 import { nextDueAt, runSweeps } from '../../server/sweeps/index.js';
 import { eventually } from '../support/api-client.js';
+import { untilAllIsTold } from '../support/all-told.js';
 import { type AuctionMarket, openAuctionMarket } from '../support/auction-market.js';
 
 jest.setTimeout(60_000);
@@ -22,12 +23,7 @@ afterEach(() => market.close());
 
 /** Tells of all that is committed: once no transaction anywhere in the cluster, other tests' included, holds events back. */
 async function raise(): Promise<number> {
-  await eventually('events are shown', async () => {
-    const [held] = await market.asAdmin(
-      'SELECT FROM event WHERE xid >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1',
-    );
-    return held ? undefined : true;
-  });
+  await untilAllIsTold(market.urls);
   return raiseAtOnce();
 }
 

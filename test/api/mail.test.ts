@@ -5,6 +5,7 @@ import { inviteMember, setLanguage } from '../../server/identity/index.js';
 import { enableMail, type MailPort, sendDueMails, smtpMail, startMailer } from '../../server/mail/index.js';
 import { systemViewer } from '../../server/platform/viewer.js';
 import { eventually } from '../support/api-client.js';
+import { untilAllIsTold } from '../support/all-told.js';
 import { type AuctionMarket, openAuctionMarket } from '../support/auction-market.js';
 
 /* Mails as they leave: by real sockets, to a real SMTP server of the test's own. */
@@ -77,12 +78,7 @@ function unquoted(text: string): string {
 }
 
 async function tell(): Promise<void> {
-  await eventually('events are shown', async () => {
-    const [held] = await market.asAdmin(
-      'SELECT FROM event WHERE xid >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1',
-    );
-    return held ? undefined : true;
-  });
+  await untilAllIsTold(market.urls);
   await raiseAlerts(market.work, market.database);
 }
 

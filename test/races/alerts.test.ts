@@ -2,6 +2,7 @@ import { raiseAlerts } from '../../server/alerts/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { systemViewer } from '../../server/platform/viewer.js';
 import { openAuction } from '../../server/auctions/index.js';
+import { untilAllIsTold } from '../support/all-told.js';
 import { openAuctionMarket } from '../support/auction-market.js';
 
 jest.setTimeout(120_000);
@@ -36,6 +37,7 @@ test('two servers that tell at once, again and again from the beginning: each fa
       ),
     );
     expect(await Promise.all(copies)).toEqual([0, 0, 0]);
+    await untilAllIsTold(market.urls);
     await raiseAlerts(market.work, market.database);
 
     const [counted] = await market.asAdmin(
