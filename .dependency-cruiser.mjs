@@ -3,6 +3,7 @@ const slices = [
   'events',
   'pricing',
   'documents',
+  'mail',
   'organizations',
   'identity',
   'looks',
@@ -17,6 +18,7 @@ const slices = [
   'auctions',
   'approvals',
   'figures',
+  'alerts',
 ];
 const tops = ['http', 'demo', 'invariants', 'sweeps', 'exports', 'cli'];
 

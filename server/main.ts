@@ -18,7 +18,9 @@ import {
   Sessions,
   SignInLimiter,
 } from './identity/index.js';
+import { writeAlertMails } from './alerts/index.js';
 import { LookRecorder } from './looks/index.js';
+import { enableMail, type Mailer, smtpMail, startMailer } from './mail/index.js';
 import { documentForViewer, submitDocument } from './invoices/index.js';
 import type { Config } from './platform/config.js';
 import { Database } from './platform/database.js';
@@ -59,7 +61,8 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
   const schema = await apiSchema();
   const documents = await TrustedDocuments.load();
   const { database, work, installation } = await openMarket(config, surroundings);
-  const onFault = (error: unknown) => log(`A sweep or the event feed failed and will be tried again: ${String(error)}`);
+  const onFault = (error: unknown) =>
+    log(`A sweep, the event feed or a mail failed and will be tried again: ${String(error)}`);
   const bank = installation.demo ? await openSimulatedBank(work, database) : null;
   const sweeper = startSweeper({ work, database, bank, onError: onFault });
   const housekeeping = setInterval(() => void work.perform(systemViewer, forgetEnded).catch(onFault), hourMs);
@@ -74,6 +77,7 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
     bank,
   });
   const url = config.publicUrl ?? http.url;
+  const mailer = startMail(config, { database, work }, url, onFault);
 
   return {
     url,
@@ -85,6 +89,7 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
       clearInterval(housekeeping);
       await feed.stop();
       await sweeper.stop();
+      await mailer?.stop();
       await closeDocumentReaders();
       await database.close();
     },
@@ -105,6 +110,7 @@ async function openMarket(config: Config, { appUrl, ownerUrl, demo, log }: Serve
     const work = new UnitOfWork(database);
     const installation = await openInstallation(work, demo);
     await setBusinessDay(work, config);
+    await work.perform(systemViewer, tx => enableMail(tx, config.mail !== undefined));
     return { database, work, installation };
   }
   if (ownerUrl === undefined) return open();
@@ -145,6 +151,18 @@ async function setBusinessDay(work: UnitOfWork, { cutOff, cutOffZone }: Config):
       [cutOff, cutOffZone],
     ),
   );
+}
+
+/** Mails leave beside the server, where a mail server is known. */
+function startMail(
+  { mail }: Config,
+  { work, database }: Pick<Market, 'work' | 'database'>,
+  origin: string,
+  onError: (error: unknown) => void,
+): Mailer | undefined {
+  if (!mail) return undefined;
+  const route = { port: smtpMail(mail.smtpUrl, mail.from), origin };
+  return startMailer({ work, route, write: () => writeAlertMails(work, database), onError });
 }
 
 interface Market {

@@ -74,6 +74,46 @@ export type AdmitOrganizationInput = {
   reason?: string | null | undefined;
 };
 
+/** How alerts reach you. What comes by mail is in the application as well. */
+export type AlertDelivery =
+  /** In the application alone. */
+  | 'APPLICATION'
+  /** And in one mail a day. */
+  | 'DIGEST'
+  /** And by mail at once. */
+  | 'MAIL'
+  /** Not at all. */
+  | 'OFF';
+
+/** What an alert tells of. */
+export type AlertKind =
+  /** A document of an admission expires within 30 days. */
+  | 'ADMISSION_EXPIRING'
+  /** A batch waits for you, or whom you stand in for, to release it. */
+  | 'APPROVAL_WAITING'
+  /** An invoice waits until a person decides: a duplicate, or two copies that differ. */
+  | 'DOCUMENT_HELD'
+  /** Payments of yours are due in three days; one alert a day on which any is. */
+  | 'DUE_SOON'
+  /** The event feed is held back for more than 5 seconds. */
+  | 'FEED_LATE'
+  /** The buyer disputes an invoice of yours, or rejected it. */
+  | 'INVOICE_DISPUTED'
+  /** A limit is used up to 80 %; again only after it fell below 70 %. */
+  | 'LIMIT_NEAR'
+  /** An offer that you can choose; one alert an offer, once it shows. */
+  | 'NEW_OFFER'
+  /** Three quarters of the time to choose have passed, and at most a day is left. */
+  | 'OFFER_ENDING'
+  /** An invoice, or a financing, is overdue or in default. */
+  | 'OVERDUE'
+  /** A bank rejected a payment, or sent it back. */
+  | 'PAYMENT_FAILED';
+
+export type AlertState =
+  | 'READ'
+  | 'UNREAD';
+
 /** What you can do with a key now. */
 export type ApiKeyAction =
   | 'REVOKE'
@@ -586,6 +626,11 @@ export type InvoiceState =
   /** Taken back by the side that submitted it; final. */
   | 'WITHDRAWN';
 
+/** What mails to you are written in. */
+export type Language =
+  | 'EN'
+  | 'FR';
+
 /** What a limit caps. */
 export type LimitScope =
   /** One buyer. Without it the funder sees no auction of that buyer. */
@@ -638,6 +683,11 @@ export type LookKind =
   | 'QUERY'
   /** The event stream, from its start on. */
   | 'SUBSCRIPTION';
+
+export type MarkAlertsReadInput = {
+  /** At most 200; null: all of them. */
+  alertIds?: Array<string> | null | undefined;
+};
 
 /** What you can do with a member now. */
 export type MemberAction =
@@ -1025,6 +1075,11 @@ export type RotateApiKeyInput = {
   previousEndsAt?: string | null | undefined;
 };
 
+export type SetAlertPreferenceInput = {
+  delivery: AlertDelivery;
+  kind: AlertKind;
+};
+
 export type SetBankNoiseInput = {
   reorderMessages: boolean;
   repeatMessages: boolean;
@@ -1034,6 +1089,10 @@ export type SetCeilingsInput = {
   /** One a currency, zero or more. Empty: any amount. */
   ceilings: Array<MoneyInput>;
   memberId: string;
+};
+
+export type SetLanguageInput = {
+  language: Language;
 };
 
 export type SetLimitInput = {
@@ -1181,6 +1240,7 @@ export type ApprovalQueryVariables = Exact<{
 
 
 export type ApprovalQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
@@ -1746,12 +1806,48 @@ export type AcceptTermsMutation = { acceptTerms:
     | { __typename: 'TermsChanged', code: ProblemCode, message: string }
    };
 
+export type AlertSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AlertSettingsQuery = { alertSettings: { mail: boolean, preferences: Array<{ kind: AlertKind, delivery: AlertDelivery, defaultDelivery: AlertDelivery }> } };
+
+export type AlertsQueryVariables = Exact<{
+  state?: Array<AlertState> | AlertState | null | undefined;
+  kind?: Array<AlertKind> | AlertKind | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: AlertKind, state: AlertState, day: string | null, raisedAt: string, subject:
+          | { __typename: 'Alert', id: string }
+          | { __typename: 'ApiKey', id: string }
+          | { __typename: 'Approval', id: string }
+          | { __typename: 'Auction', id: string, auctioned: { number: string } | null }
+          | { __typename: 'BankAccount', id: string }
+          | { __typename: 'BankMessage', id: string }
+          | { __typename: 'Bid', id: string }
+          | { __typename: 'Document', id: string }
+          | { __typename: 'DueListExport', id: string }
+          | { __typename: 'Financing', id: string, financed: { number: string } | null }
+          | { __typename: 'Invoice', number: string, id: string }
+          | { __typename: 'LedgerAccount', id: string }
+          | { __typename: 'Limit', id: string }
+          | { __typename: 'Member', id: string }
+          | { __typename: 'Movement', id: string }
+          | { __typename: 'Organization', name: string, id: string }
+          | { __typename: 'Payment', id: string, paid: { number: string } | null }
+          | { __typename: 'Programme', id: string }
+          | { __typename: 'Session', id: string }
+          | { __typename: 'Terms', id: string }
+         } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type ApiKeysQueryVariables = Exact<{
   id: string;
 }>;
 
 
 export type ApiKeysQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -1779,6 +1875,7 @@ export type AuctionQueryVariables = Exact<{
 
 
 export type AuctionQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
@@ -1901,6 +1998,7 @@ export type EventLogQueryVariables = Exact<{
 
 
 export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at: string, businessDay: string, subject:
+      | { __typename: 'Alert', id: string }
       | { __typename: 'ApiKey', id: string }
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string }
@@ -1928,6 +2026,7 @@ export type EventsSubscriptionVariables = Exact<{
 
 
 export type EventsSubscription = { events: { cursor: string, type: string | null, at: string | null, businessDay: string | null, subject:
+      | { __typename: 'Alert', id: string }
       | { __typename: 'ApiKey', id: string }
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string, invoice: { id: string } | null }
@@ -1955,6 +2054,7 @@ export type FinancingQueryVariables = Exact<{
 
 
 export type FinancingQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -2014,6 +2114,7 @@ export type InvoiceQueryVariables = Exact<{
 
 
 export type InvoiceQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -2051,6 +2152,17 @@ export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LedgerAccountsQuery = { ledgerAccounts: Array<{ id: string, kind: string, currency: string, organization: { id: string, name: string }, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, balance: { amount: string, currency: string } }> };
 
+export type MarkAlertsReadMutationVariables = Exact<{
+  input: MarkAlertsReadInput;
+}>;
+
+
+export type MarkAlertsReadMutation = { markAlertsRead:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'MarkAlertsReadSuccess', unread: number, alerts: Array<{ id: string, state: AlertState }> }
+   };
+
 export type MovementsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -2068,6 +2180,7 @@ export type OrganizationQueryVariables = Exact<{
 
 
 export type OrganizationQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -2110,6 +2223,7 @@ export type PaymentQueryVariables = Exact<{
 
 
 export type PaymentQuery = { node:
+    | { __typename: 'Alert', id: string }
     | { __typename: 'ApiKey', id: string }
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
@@ -2155,6 +2269,7 @@ export type ProgrammeQueryVariables = Exact<{
 
 
 export type ProgrammeQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -2261,6 +2376,18 @@ export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionsQuery = { sessions: Array<{ id: string, carrier: string, createdAt: string, lastUsedAt: string, current: boolean }> };
 
+export type SetAlertPreferenceMutationVariables = Exact<{
+  input: SetAlertPreferenceInput;
+}>;
+
+
+export type SetAlertPreferenceMutation = { setAlertPreference:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetAlertPreferenceSuccess', alertSettings: { preferences: Array<{ kind: AlertKind, delivery: AlertDelivery }> } }
+   };
+
 export type SetCeilingsMutationVariables = Exact<{
   input: SetCeilingsInput;
 }>;
@@ -2274,6 +2401,18 @@ export type SetCeilingsMutation = { setCeilings:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
     | { __typename: 'SetCeilingsSuccess', member: { id: string, ceilings: Array<{ amount: string, currency: string }> } }
+   };
+
+export type SetLanguageMutationVariables = Exact<{
+  input: SetLanguageInput;
+}>;
+
+
+export type SetLanguageMutation = { setLanguage:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetLanguageSuccess', language: Language }
    };
 
 export type SetPermissionsMutationVariables = Exact<{
@@ -2357,6 +2496,11 @@ export type TermsToAcceptQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type TermsToAcceptQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, state: BankAccountState }> | null } } | null, programmes: { edges: Array<{ node: { id: string, name: string, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, hash: string, text: string } | null } }> } };
+
+export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UnreadAlertsQuery = { unreadAlerts: number };
 
 export type VerifyBankAccountMutationVariables = Exact<{
   input: VerifyBankAccountInput;
@@ -2557,6 +2701,8 @@ export declare const AcceptTermsDocument: TypedDocument<AcceptTermsMutation, Acc
 export declare const AddAdmissionDocumentDocument: TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
 export declare const AddFunderDocument: TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export declare const AdmitOrganizationDocument: TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
+export declare const AlertSettingsDocument: TypedDocument<AlertSettingsQuery, AlertSettingsQueryVariables>;
+export declare const AlertsDocument: TypedDocument<AlertsQuery, AlertsQueryVariables>;
 export declare const ApiKeysDocument: TypedDocument<ApiKeysQuery, ApiKeysQueryVariables>;
 export declare const ApprovalDocument: TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
 export declare const ApprovalSelectionDocument: TypedDocument<ApprovalSelectionQuery, ApprovalSelectionQueryVariables>;
@@ -2598,6 +2744,7 @@ export declare const InvoiceDocument: TypedDocument<InvoiceQuery, InvoiceQueryVa
 export declare const InvoicesDocument: TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
 export declare const LedgerAccountsDocument: TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export declare const LimitsDocument: TypedDocument<LimitsQuery, LimitsQueryVariables>;
+export declare const MarkAlertsReadDocument: TypedDocument<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
 export declare const MaturityLadderDocument: TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
 export declare const MoveClockDocument: TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
 export declare const MovementsDocument: TypedDocument<MovementsQuery, MovementsQueryVariables>;
@@ -2629,8 +2776,10 @@ export declare const ResumeOrganizationDocument: TypedDocument<ResumeOrganizatio
 export declare const RevokeApiKeyDocument: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export declare const RotateApiKeyDocument: TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;
+export declare const SetAlertPreferenceDocument: TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
 export declare const SetBankNoiseDocument: TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export declare const SetCeilingsDocument: TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
+export declare const SetLanguageDocument: TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
 export declare const SetLimitDocument: TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export declare const SetOwnRateDocument: TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
 export declare const SetPermissionsDocument: TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
@@ -2645,6 +2794,7 @@ export declare const SupplierHomeDocument: TypedDocument<SupplierHomeQuery, Supp
 export declare const SuspendAuctionDocument: TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
 export declare const SuspendOrganizationDocument: TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
 export declare const TermsToAcceptDocument: TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;
+export declare const UnreadAlertsDocument: TypedDocument<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
 export declare const VerifyBankAccountDocument: TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export declare const ViewerDocument: TypedDocument<ViewerQuery, ViewerQueryVariables>;
 export declare const WithdrawAuctionDocument: TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;

@@ -1,3 +1,4 @@
+export { approvalVisible } from './approval.policy.js';
 export { approvalById } from './approval.reads.js';
 export { ApprovalLineResolver, ApprovalResolver, loadApproval } from './approval.resolver.js';
 export { approvalMachine } from './approval.states.js';

@@ -1,7 +1,7 @@
 export { type AcceptedOffer, acceptOffer } from './accept-offer.js';
 export { acceptOffers } from './accept-offers.js';
 export { BidRow } from './auction.entity.js';
-export { type AuctionAction, auctionPolicy } from './auction.policy.js';
+export { type AuctionAction, auctionPolicy, auctionVisible } from './auction.policy.js';
 export { auctionById, type AuctionView } from './auction.reads.js';
 export {
   AuctionResolver,

@@ -3,6 +3,7 @@ export type Channel =
   | `organization:${string}`
   | `programme-funders:${string}`
   | `programme-parties:${string}`
+  | `member:${string}`
   | 'operator';
 
 export const operatorChannel: Channel = 'operator';
@@ -19,4 +20,9 @@ export function programmeFundersChannel(programmeId: string): Channel {
 /** Everybody who joined a programme, supplier or funder, limit or not. */
 export function programmePartiesChannel(programmeId: string): Channel {
   return `programme-parties:${programmeId}`;
+}
+
+/** One person acting for one organization: what concerns nobody else there. */
+export function memberChannel(memberId: string): Channel {
+  return `member:${memberId}`;
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../platform/database.js';
-import { organizationOf, systemViewer, type Viewer } from '../platform/viewer.js';
+import { actsInPerson, organizationOf, systemViewer, type Viewer } from '../platform/viewer.js';
 import {
   type Channel,
+  memberChannel,
   operatorChannel,
   organizationChannel,
   programmeFundersChannel,
@@ -44,7 +45,8 @@ const eventColumns = 'e.epoch, e.xid, e.seq, e.type, e.subject_kind, e.subject_i
  * Only what no transaction in flight can still precede. An event of an older epoch is of another cluster, long past. The
  * snapshot counts every database of the cluster: a long write transaction anywhere holds the feed back.
  */
-const settled = '(%s.epoch < (SELECT epoch FROM installation) OR %s.xid < pg_snapshot_xmin(pg_current_snapshot()))';
+export const settled =
+  '(%s.epoch < (SELECT epoch FROM installation) OR %s.xid < pg_snapshot_xmin(pg_current_snapshot()))';
 
 /**
  * The committed events in their one order. One poll a server, whatever the number of readers; nothing is queued for a
@@ -203,6 +205,7 @@ export async function channelsOf(database: Database, viewer: Viewer): Promise<Ch
   const organizationId = organizationOf(viewer);
   if (viewer.kind !== 'MEMBER' || organizationId === null) return [];
   const channels: Channel[] = [organizationChannel(organizationId)];
+  if (actsInPerson(viewer)) channels.push(memberChannel(viewer.memberId));
   if (viewer.roles.includes('OPERATOR')) channels.push(operatorChannel);
   if (!viewer.roles.some(role => role === 'SUPPLIER' || role === 'FUNDER')) return channels;
   const joined = await database.read(viewer, db =>

@@ -14,7 +14,8 @@ export type SubjectKind =
   | 'financing'
   | 'payment'
   | 'limit'
-  | 'bank_message';
+  | 'bank_message'
+  | 'alert';
 
 /** A fact to be committed with the change it tells. */
 export interface NewEvent {

@@ -378,6 +378,18 @@ export const exportLists = {
       verified_by: 'verifiedBy.name',
     },
   },
+  alerts: {
+    field: 'alerts',
+    columns: {
+      alert_id: 'id',
+      kind: 'kind',
+      state: 'state',
+      subject_id: 'subject.id',
+      day: 'day',
+      raised_at: 'raisedAt',
+      read_at: 'readAt',
+    },
+  },
   'operator-looks': {
     field: 'operatorLooks',
     columns: {

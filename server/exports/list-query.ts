@@ -12,6 +12,7 @@ import {
   type GraphQLSchema,
   isInputObjectType,
   isListType,
+  isInterfaceType,
   isObjectType,
   type OperationDefinitionNode,
   parse,
@@ -159,7 +160,7 @@ function column(rowType: GraphQLObjectType, heading: string, path: string): (row
   const steps = path.split('.');
   const leaf = steps.reduce<GraphQLOutputType>((type, step) => {
     const named = getNamedType(type);
-    const field = isObjectType(named) ? named.getFields()[step] : undefined;
+    const field = isObjectType(named) || isInterfaceType(named) ? named.getFields()[step] : undefined;
     if (!field) throw new Error(`The column ${heading} leads nowhere: ${named.name} has no field ${step}.`);
     return field.type;
   }, rowType);

@@ -105,18 +105,24 @@ function callerPlugin(
   return {
     async requestDidStart() {
       let looked: Promise<void> = Promise.resolve();
+      let asker: Viewer | undefined;
       return {
         async didResolveOperation({ document, operation, contextValue, request }) {
           if (!operation) return;
           const refusal = callerRefusal(schema, document, operation, contextValue.viewer);
           if (refusal) throw refusal;
-          looked = recordLook(contextValue.viewer, () => lookAt(document, operation, request.variables));
+          asker = contextValue.viewer;
+          looked = recordLook(asker, () => lookAt(document, operation, request.variables));
           // It is awaited below; till then a failure must not count as one that nobody handles.
           looked.catch(() => {});
         },
-        async willSendResponse({ response }) {
+        async willSendResponse({ response, contextValue, document, operation, request }) {
           try {
             await looked;
+            // Who signed in, or changed to another organization, saw the rest of the answer as somebody else.
+            if (asker && contextValue.viewer !== asker && document && operation) {
+              await recordLook(contextValue.viewer, () => lookAt(document, operation, request.variables));
+            }
           } catch (error) {
             log.error({ err: error }, 'What the operator looks at could not be written down');
             // What is not written down is not shown.

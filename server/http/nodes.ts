@@ -20,6 +20,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   payment: 'payment',
   limit: 'limit',
   bank_message: 'bankMessage',
+  alert: 'alert',
 };
 
 /** Reads the subjects of events with the kinds' own reads: one statement a kind. */

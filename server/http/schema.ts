@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
+import { AlertResolver, loadAlert } from '../alerts/index.js';
 import { ApprovalLineResolver, ApprovalResolver, loadApproval } from '../approvals/index.js';
 import {
   AuctionResolver,
@@ -87,6 +88,7 @@ export const nodeKinds: NodeKinds = {
   bankMessage: loadBankMessage,
   ledgerAccount: loadLedgerAccount,
   movement: loadMovement,
+  alert: loadAlert,
 };
 
 /** type-graphql asks for one; our one subscription brings its own iterator and pulls from the table. */
@@ -105,6 +107,7 @@ let built: Promise<GraphQLSchema> | undefined;
 export function apiSchema(): Promise<GraphQLSchema> {
   built ??= buildSchema({
     resolvers: [
+      AlertResolver,
       ApiKeyResolver,
       ApprovalLineResolver,
       ApprovalResolver,

@@ -19,6 +19,10 @@ export class PersonRow {
   @Column({ type: 'text' })
   readonly passwordHash!: string;
 
+  /** What mails to it are written in. */
+  @Column({ type: 'text' })
+  readonly language!: 'en' | 'fr';
+
   @Column({ type: 'timestamptz' })
   readonly createdAt!: Date;
 }

@@ -36,6 +36,9 @@ import {
   SetCeilingsInput,
   SetCeilingsResult,
   SetCeilingsSuccess,
+  SetLanguageInput,
+  SetLanguageResult,
+  SetLanguageSuccess,
   SetPermissionsInput,
   SetPermissionsResult,
   SetPermissionsSuccess,
@@ -57,6 +60,7 @@ import { memberById, membershipsOf, membersOf, personById } from './member.reads
 import { sessionsOf } from './session.reads.js';
 import type { SignedIn } from './sessions.js';
 import { setCeilings } from './set-ceilings.js';
+import { setLanguage } from './set-language.js';
 import { setPermissions } from './set-permissions.js';
 import { setSubstitute } from './set-substitute.js';
 import { signIn } from './sign-in.js';
@@ -153,9 +157,19 @@ export class SessionResolver {
     @Arg('input', () => ChangeOrganizationInput) input: ChangeOrganizationInput,
     @Ctx() ctx: RequestContext,
   ): Promise<ChangeOrganizationSuccess | Problem> {
+    carrierOf(ctx);
     const outcome = await ctx.run(changeOrganization, input);
     if (outcome instanceof Problem) return outcome;
     return handOver(ctx, outcome, outcome.carrier, ChangeOrganizationSuccess);
+  }
+
+  @Mutation(() => SetLanguageResult, { description: 'You choose the language of mails to you.' })
+  async setLanguage(
+    @Arg('input', () => SetLanguageInput) input: SetLanguageInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<SetLanguageSuccess | Problem> {
+    const outcome = await ctx.run(setLanguage, input);
+    return outcome instanceof Problem ? outcome : Object.assign(new SetLanguageSuccess(), outcome);
   }
 
   @Mutation(() => SignOutSuccess, { description: 'Ends this session; its sockets are closed within a second.' })

@@ -19,6 +19,7 @@ import { inviteOrganization } from './invite-organization.js';
 import { type MemberView, memberActions } from './member.policy.js';
 import type { Membership, PersonView } from './member.reads.js';
 import { setCeilings } from './set-ceilings.js';
+import { setLanguage } from './set-language.js';
 import { setPermissions } from './set-permissions.js';
 import { setSubstitute } from './set-substitute.js';
 import { signInProblems } from './sign-in.js';
@@ -61,6 +62,9 @@ registerEnumType(CarrierEnum, {
     BEARER: { description: 'For programs: `Authorization: Bearer …`; ends after 30 days.' },
   },
 });
+
+const LanguageEnum = { EN: 'en', FR: 'fr' } as const;
+registerEnumType(LanguageEnum, { name: 'Language', description: 'What mails to you are written in.' });
 
 @ObjectType({ simpleResolvers: true, description: 'A human being. Four eyes compares persons.' })
 export class Person {
@@ -367,6 +371,19 @@ export class ChangeOrganizationInput {
 @ObjectType({ simpleResolvers: true })
 export class ChangeOrganizationSuccess extends SignInSuccess {}
 export const ChangeOrganizationResult = resultUnion(ChangeOrganizationSuccess, changeOrganization);
+
+@InputType()
+export class SetLanguageInput {
+  @Field(() => LanguageEnum)
+  readonly language!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetLanguageSuccess {
+  @Field(() => LanguageEnum)
+  readonly language!: string;
+}
+export const SetLanguageResult = resultUnion(SetLanguageSuccess, setLanguage);
 
 @InputType()
 export class EndSessionInput {

@@ -48,6 +48,7 @@ export { Passwords } from './passwords.js';
 export { endedSessions, sessionsOf, viewerOfToken } from './session.reads.js';
 export { forgetEnded, Sessions, type SignedIn, touchSession } from './sessions.js';
 export { setCeilings } from './set-ceilings.js';
+export { setLanguage } from './set-language.js';
 export { setPermissions } from './set-permissions.js';
 export { setSubstitute } from './set-substitute.js';
 export { signIn } from './sign-in.js';

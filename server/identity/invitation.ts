@@ -2,6 +2,7 @@ import type { Db, Tx } from '../platform/database.js';
 import { newId } from '../platform/ids.js';
 import type { OrganizationRole, Permission } from '../platform/viewer.js';
 import type { InvitationKind, InvitationRow } from './identity.entity.js';
+import { mailInvitations } from './invitation-mail.js';
 import { hashToken, isToken, newToken } from './token.js';
 
 /** How long an invitation can be used, by the real clock. */
@@ -37,7 +38,7 @@ export async function writeInvitation(tx: Tx, given: NewInvitation): Promise<New
   return link!;
 }
 
-/** As `writeInvitation`, for many in one statement; their links in the same order. */
+/** As `writeInvitation`, for many in one statement; their links in the same order. Where mails leave, they go by mail, too. */
 export async function writeInvitations(tx: Tx, given: readonly NewInvitation[]): Promise<NewLink[]> {
   const rows = given.map(invitation => {
     const token = newToken('tni');
@@ -55,6 +56,7 @@ export async function writeInvitations(tx: Tx, given: readonly NewInvitation[]):
      RETURNING id, expires_at`,
     [JSON.stringify(rows.map(({ token: _, ...row }) => row))],
   );
+  await mailInvitations(tx, rows);
   const expiresAtOf = new Map(written.map(({ id, expiresAt }) => [id, expiresAt]));
   return rows.map(({ id, token }) => ({ token, expiresAt: expiresAtOf.get(id)! }));
 }

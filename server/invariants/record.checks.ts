@@ -1,10 +1,20 @@
 import type { Check } from './check.js';
 
 /** Tables with states, as the machines name them. */
-const stateful = ['organization', 'bank_account', 'invoice', 'approval', 'auction', 'bid', 'financing', 'payment'];
+const stateful = [
+  'organization',
+  'bank_account',
+  'invoice',
+  'approval',
+  'auction',
+  'bid',
+  'financing',
+  'payment',
+  'alert',
+];
 
 /** Tables that only grow. */
-const appendOnly = ['event', 'event_channel', 'movement', 'transfer', 'document', 'programme_terms'];
+const appendOnly = ['event', 'event_channel', 'movement', 'transfer', 'document', 'programme_terms', 'operator_look'];
 
 /** Events, times, and what the database itself keeps. */
 export const recordChecks: readonly Check[] = [
@@ -58,6 +68,19 @@ export const recordChecks: readonly Check[] = [
       SELECT e.subject_kind, e.subject_id, e.state_after
         FROM event e JOIN event b ON b.subject_id = e.subject_id AND b.subject_no = e.subject_no - 1
        WHERE b.state_after <> e.state_before`,
+  },
+  {
+    id: 'I-43',
+    sentence: 'Of an alert hears the member it is for, in its own channel and at its own address, and nobody else.',
+    sql: `
+      SELECT a.id, c.channel AS heard FROM alert a
+        JOIN event e ON e.subject_kind = 'alert' AND e.subject_id = a.id
+        JOIN event_channel c USING (epoch, xid, seq)
+       WHERE c.channel <> 'member:' || a.member_id
+      UNION ALL
+      SELECT a.id, l.recipient FROM alert a
+        JOIN mail l ON l.id = a.mail_id JOIN member m ON m.id = a.member_id JOIN person p ON p.id = m.person_id
+       WHERE l.recipient <> p.email OR l.kind = 'INVITATION'`,
   },
   {
     id: 'I-33',

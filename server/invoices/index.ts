@@ -7,7 +7,13 @@ export { documentById, documentForViewer } from './document.reads.js';
 export { invoiceChannels } from './invoice.channels.js';
 export { InvoiceRow } from './invoice.entity.js';
 export { filterParameters, type InvoiceFilter, invoiceFilterInput, invoiceMatches } from './invoice.filter.js';
-export { type InvoiceAction, invoicePolicy, invoicePrepared, type InvoiceView } from './invoice.policy.js';
+export {
+  type InvoiceAction,
+  invoicePolicy,
+  invoicePrepared,
+  type InvoiceView,
+  invoiceVisible,
+} from './invoice.policy.js';
 export { invoiceById } from './invoice.reads.js';
 export { InvoiceCopyResolver, InvoiceResolver, loadDocument, loadInvoice } from './invoice.resolver.js';
 export { assignedTypeCodes, numberKeyOf, typeStandingOf } from './invoice.rules.js';

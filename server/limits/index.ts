@@ -1,3 +1,4 @@
+export { limitVisible } from './limit.policy.js';
 export type { LimitRow, LimitScope } from './limit.entity.js';
 export { LimitExceeded, problemOfOwn, TenorTooLong } from './limit.problems.js';
 export { limitById, limits } from './limit.reads.js';

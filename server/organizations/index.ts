@@ -5,7 +5,7 @@ export { AdmissionDocumentResolver } from './admission-document.resolver.js';
 export { closeBankAccount } from './close-bank-account.js';
 export { markJoined, type NamedOrganization, nameSuppliers } from './name-organizations.js';
 export { BankAccountRow, OrganizationRow } from './organization.entity.js';
-export { isOwnOrOperator, organizationActions } from './organization.policy.js';
+export { isOwnOrOperator, organizationActions, organizationVisible } from './organization.policy.js';
 export { OrganizationSuspended } from './organization.problems.js';
 export {
   bankAccountById,

@@ -9,7 +9,7 @@ export {
 } from './create-payments.js';
 export { lockPaymentsOfInvoices } from './lock-payments.js';
 export type { HoldReason, PaymentKind, PaymentRow } from './payment.entity.js';
-export { paymentColumns } from './payment.policy.js';
+export { paymentColumns, paymentVisible } from './payment.policy.js';
 export { NotADemo } from './payment.problems.js';
 export { payeeAccount, paymentsOfFinancing } from './payment.reads.js';
 export { InvoicePaymentsResolver, loadPayment, PaymentResolver } from './payment.resolver.js';

@@ -110,6 +110,18 @@ const SETTINGS = {
     default: '5242880',
     value: wholeNumber(1024, 104_857_600),
   },
+  SMTP_URL: {
+    meaning: 'Mail server, for alerts and invitations by mail. Needed with MAIL_FROM; without it no mail leaves.',
+    range: 'smtp://name:password@host:587, which goes over to TLS, or smtps://…, which begins with it',
+    defaultMeans: 'no mail',
+    secret: true,
+    value: z.string().refine(isSmtpUrl),
+  },
+  MAIL_FROM: {
+    meaning: 'Address that mails come from. Needed with SMTP_URL.',
+    range: 'an e-mail address',
+    value: z.string().refine(text => /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text)),
+  },
   CUT_OFF: {
     meaning: 'Time of a business day from which an acceptance counts for the next one.',
     range: 'a time from 00:00 to 23:59',
@@ -153,6 +165,8 @@ export interface Config {
   socketsPerAddress: number;
   subscriptionsPerSocket: number;
   uploadMaxBytes: number;
+  /** Absent where no mail leaves. */
+  mail?: { readonly smtpUrl: string; readonly from: string };
   /** `HH:MM` in `cutOffZone`. */
   cutOff: string;
   cutOffZone: string;
@@ -197,6 +211,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ar
     socketsPerAddress: values.SOCKETS_PER_ADDRESS!,
     subscriptionsPerSocket: values.SUBSCRIPTIONS_PER_SOCKET!,
     uploadMaxBytes: values.UPLOAD_MAX_BYTES!,
+    mail: values.SMTP_URL && values.MAIL_FROM ? { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM } : undefined,
     cutOff: values.CUT_OFF!,
     cutOffZone: values.CUT_OFF_ZONE!,
     logLevel: values.LOG_LEVEL!,
@@ -241,7 +256,11 @@ function unknownFlags(flags: ReadonlySet<string>): string[] {
 
 /** Settings that do not go together. One that is set and wrong counts as set: its own sentence says what is wrong. */
 function contradictions(values: Values, isSet: (name: SettingName) => boolean, flags: ReadonlySet<string>): string[] {
-  return [...databaseContradictions(values, isSet, flags), ...addressContradictions(values, isSet)];
+  return [
+    ...databaseContradictions(values, isSet, flags),
+    ...addressContradictions(values, isSet),
+    ...(isSet('SMTP_URL') === isSet('MAIL_FROM') ? [] : ['SMTP_URL and MAIL_FROM must be set together.']),
+  ];
 }
 
 function databaseContradictions(
@@ -291,6 +310,11 @@ function isDatabaseUrl(text: string): boolean {
     url!.hostname !== '' &&
     url!.pathname.length > 1
   );
+}
+
+function isSmtpUrl(text: string): boolean {
+  const url = parseUrl(text);
+  return /^smtps?:$/.test(url?.protocol ?? '') && url!.hostname !== '' && /^\/?$/.test(url!.pathname) && !url!.search;
 }
 
 function isPublicUrl(text: string): boolean {

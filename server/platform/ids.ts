@@ -29,6 +29,7 @@ export const idPrefixes = {
   session: 'ses',
   invitationLink: 'ink',
   apiKey: 'key',
+  alert: 'alt',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

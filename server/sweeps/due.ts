@@ -1,3 +1,4 @@
+import { instantsToTell } from '../alerts/index.js';
 import { defaultedFrom, overdueFrom, undisbursedFrom } from '../financings/index.js';
 import { documentsLackFrom } from '../organizations/index.js';
 import type { Database, Db } from '../platform/database.js';
@@ -16,7 +17,7 @@ export interface Outlook {
 
 /**
  * Looks for what is due: the close of an auction, the end of an acceptance window, of a bid's or an approval's validity, the
- * hour of a bank, the day from which something is late, a file to be sent. A sweep that comes to be names its instants here.
+ * hour of a bank, the day from which something is late, a file to be sent, something to tell people of. A sweep that comes to be names its instants here.
  */
 export async function lookAhead(database: Database, bank: MarketBank, at: Date): Promise<Outlook> {
   const ofBank = bank && 'nextDueAt' in bank ? await bank.nextDueAt() : null;
@@ -57,7 +58,8 @@ async function lookAtInstants(db: Db, at: Date): Promise<{ isDue: boolean; next:
              UNION ALL SELECT decided_at FROM approval WHERE state = 'RELEASED' AND completed_at IS NULL
              UNION ALL SELECT released_at FROM payment_file
                         WHERE sent_at IS NULL AND withdrawn_at IS NULL
-                          AND (last_day IS NULL OR business_day_of($1) <= last_day)) d`,
+                          AND (last_day IS NULL OR business_day_of($1) <= last_day)
+             UNION ALL ${instantsToTell}) d`,
     [at],
   );
   return { isDue: rows.some(row => row.isDue), next: rows.flatMap(({ next }) => (next ? [justAfter(next)] : [])) };

@@ -1,3 +1,4 @@
+import { raiseAlerts } from '../alerts/index.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lapseApprovals, workReleases } from '../approvals/index.js';
 import { closeDueAuctions, expireBids, followSuspensions, lapseAuctions } from '../auctions/index.js';
@@ -36,7 +37,8 @@ function withBank(
 
 /**
  * The one order of a pass. What banks said comes before what time decides, so that a payment booked in time is not late;
- * what bids wait for, and what stops their clock, comes before what ends them.
+ * what bids wait for, and what stops their clock, comes before what ends them;
+ * people are told of all of it last.
  */
 const sweeps: readonly Sweep[] = [
   { name: 'send payment files', run: withBank(sendPaymentFiles) },
@@ -57,6 +59,7 @@ const sweeps: readonly Sweep[] = [
   { name: 'recall it from the bank', run: withBank((_work, database, bank) => recallDisbursements(database, bank)) },
   { name: 'mark what is overdue', run: markOverdue },
   { name: 'mark what is in default', run: markDefaulted },
+  { name: 'raise alerts', run: raiseAlerts },
 ];
 
 /** The name of the lock under which sweeps run: one pass, or one move of the clock, at a time in the whole market. */

@@ -4,27 +4,34 @@ import { buildSchema } from 'graphql';
 import WebSocket from 'ws';
 import type { HttpServer } from '../../server/http/server.js';
 import type { AskedFor } from '../../server/platform/asked-for.js';
+import type { Viewer } from '../../server/platform/viewer.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { startHttpLayer } from '../support/http-layer.js';
 
 /* The doors through which the operator looks: nothing is shown before it is written down, and nothing where it cannot be. */
 
-const schema = buildSchema(`type Query { secret(id: ID): String } type Mutation { act: String }
+const schema = buildSchema(`type Query { secret(id: ID): String } type Mutation { act: String become: String }
   type Subscription { ticks: Int }`);
 schema.getQueryType()!.getFields().secret!.resolve = () => 'secret';
 schema.getMutationType()!.getFields().act!.resolve = () => 'done';
+schema.getMutationType()!.getFields().become!.resolve = (_source, _arguments, context: { viewer: object }) => {
+  context.viewer = { ...context.viewer, organizationId: 'operator', roles: ['OPERATOR'] };
+  return 'another';
+};
 schema.getSubscriptionType()!.getFields().ticks!.subscribe = async function* () {
   yield { ticks: 1 };
 };
 
 const looks: AskedFor[] = [];
 let write: () => Promise<void>;
+let lookedBy: (viewer: Viewer) => void;
 let server: HttpServer;
 beforeAll(async () => {
   server = await startHttpLayer(schema, {
     async recordLook(viewer, asked) {
       if (viewer.kind !== 'MEMBER') return;
       looks.push(asked());
+      lookedBy(viewer);
       await write();
     },
   });
@@ -32,6 +39,7 @@ beforeAll(async () => {
 beforeEach(() => {
   looks.length = 0;
   write = async () => {};
+  lookedBy = () => {};
 });
 afterAll(() => server.stop());
 
@@ -64,6 +72,25 @@ test.each([
   const { status, body } = await ask(query);
   expect(status).toBe(500);
   expect(body).not.toMatch(/secret|done|disk/);
+});
+
+test('who becomes somebody else within an operation looks at the rest as that one', async () => {
+  const askers: Viewer[] = [];
+  lookedBy = viewer => askers.push(viewer);
+  await ask('mutation { become act }');
+  expect(askers.map(viewer => viewer.kind === 'MEMBER' && viewer.roles)).toEqual([['BUYER'], ['OPERATOR']]);
+  expect(looks.map(({ fields }) => fields)).toEqual([
+    ['become', 'act'],
+    ['become', 'act'],
+  ]);
+
+  lookedBy = viewer => {
+    if (viewer.kind === 'MEMBER' && viewer.roles.includes('OPERATOR')) throw new Error('the disk is full');
+  };
+  expect(await ask('mutation { become act }')).toMatchObject({
+    status: 500,
+    body: expect.not.stringContaining('done'),
+  });
 });
 
 test('what is refused is no look, and a stranger’s is none', async () => {

@@ -293,6 +293,17 @@ const seeds: Readonly<Record<string, () => string[]>> = {
     `UPDATE payment_file SET sending_at = '2031-04-01', sent_at = '2031-04-01'
       WHERE id = ${one('payment', `kind = 'DISBURSEMENT' AND state = 'SETTLED'`, 'file_id')}`,
   ],
+  'I-43': () => {
+    const { memberId } = bidder.checker;
+    const id = `md5('${memberId} LIMIT_NEAR seeded')::uuid`;
+    return [
+      `INSERT INTO alert (member_id, kind, fact, subject_kind, subject_id, delivery, state, event_no)
+       VALUES ('${memberId}', 'LIMIT_NEAR', 'seeded', 'organization', '${bidder.id}', 'APPLICATION', 'UNREAD', 1)`,
+      `INSERT INTO event (epoch, type, subject_kind, subject_id, subject_no, state_before, state_after, actor_kind, cause)
+       VALUES (1, 'alert.raised', 'alert', ${id}, 1, '', 'UNREAD', 'SYSTEM', 'seeded')`,
+      `INSERT INTO event_channel (channel, epoch, xid, seq) SELECT 'operator', epoch, xid, seq FROM event WHERE subject_id = ${id}`,
+    ];
+  },
   'I-42': () => [
     `UPDATE auction SET supplier_id = '${bidder.id}' WHERE id = ${one('financing', `state = 'AGREED'`, 'auction_id')}`,
   ],

@@ -1,3 +1,4 @@
+import { alertMachine } from '../../server/alerts/index.js';
 import { approvalMachine } from '../../server/approvals/index.js';
 import { auctionMachine, bidMachine } from '../../server/auctions/index.js';
 import type { Machine } from '../../server/events/index.js';
@@ -8,6 +9,7 @@ import { paymentMachine } from '../../server/payments/index.js';
 
 /** Every state machine there is. */
 export const allMachines: readonly Machine[] = [
+  alertMachine,
   approvalMachine,
   auctionMachine,
   bankAccountMachine,

@@ -1,6 +1,8 @@
+import { plusDays } from '../support/figures.js';
 import { newMember } from '../support/newcomers.js';
-import { type Market, openMarket } from '../support/trade.js';
+import { bid, clockOf, listed, type Market, openMarket } from '../support/trade.js';
 import { WebMarket } from './support/web-market.js';
+import type { MarketWindow } from './support/window.js';
 
 /* Changes that are seldom, yet must not wait for a reload: each reaches every window that shows what it changed. */
 
@@ -63,3 +65,29 @@ test('who joins an organization, and what a member may do, reach the other windo
   await window.row('Members and what they may do', 'Risk: sets limits').waitFor();
   expect(window.count('DOCUMENT')).toBe(1);
 });
+
+test('an alert reaches the bell of who it is for, in every window, and leads to what it is about', async () => {
+  const { today } = await clockOf(market);
+  const [first, second, buyer] = [await web.sit('supplier'), await web.sit('supplier'), await web.sit("buyer's maker")];
+  const unread = async (window: MarketWindow) => Number(await bellOf(window).getAttribute('data-unread'));
+  const before = await unread(first);
+  const buyerBefore = await unread(buyer);
+  await first.page.getByRole('navigation', { name: 'Alerts' }).getByRole('link').click();
+  const { auctionId } = await listed(market, { payable: '71000.00', issueDate: today, dueDate: plusDays(today, 45) });
+  await bid(market.funders[0]!, auctionId, { rateBps: '430' });
+
+  for (const window of [first, second]) await bellAt(window, before + 1);
+  expect(await unread(buyer)).toBe(buyerBefore);
+  await first.row('What you were told of', 'New offer').first().getByRole('link').click();
+  await first.page.waitForURL(`**/auctions/${auctionId}`);
+  for (const window of [first, second]) await bellAt(window, before);
+  expect([first.count('DOCUMENT'), second.count('DOCUMENT')]).toEqual([1, 1]);
+});
+
+function bellOf(window: MarketWindow) {
+  return window.page.locator('.bell [data-unread]');
+}
+
+function bellAt(window: MarketWindow, count: number): Promise<void> {
+  return window.page.locator(`.bell [data-unread="${count}"]`).waitFor({ state: 'attached' });
+}

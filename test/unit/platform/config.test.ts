@@ -87,6 +87,8 @@ describe('settings', () => {
       'SOCKETS_PER_ADDRESS',
       'SUBSCRIPTIONS_PER_SOCKET',
       'UPLOAD_MAX_BYTES',
+      'SMTP_URL',
+      'MAIL_FROM',
       'CUT_OFF',
       'CUT_OFF_ZONE',
       'LOG_LEVEL',
@@ -131,6 +133,19 @@ describe('a database of one’s own', () => {
     expect(withoutPassword(`${APP_URL}?password=secret-c`)).toBe('postgres://tenor_app@db.example:5432/tenor');
     const [reason] = reasons({ ...EXTERNAL, DATABASE_URL: 'postgres://tenor_app:secret-a@/tenor' });
     expect(reason).toBe('DATABASE_URL must be postgres://role:password@host:port/database.');
+  });
+});
+
+describe('a mail server', () => {
+  it('is set with the address that mails come from, and never shown', () => {
+    const mail = { SMTP_URL: 'smtps://tenor:hunter2@mail.example:465', MAIL_FROM: 'alerts@tenor.example' };
+    expect(loadConfig(mail, []).mail).toEqual({ smtpUrl: mail.SMTP_URL, from: mail.MAIL_FROM });
+    for (const [name, value] of Object.entries(mail))
+      expect(reasons({ [name]: value })).toEqual(['SMTP_URL and MAIL_FROM must be set together.']);
+    expect(reasons({ ...mail, SMTP_URL: 'https://tenor:hunter2@mail.example' })).toEqual([
+      'SMTP_URL must be smtp://name:password@host:587, which goes over to TLS, or smtps://…, which begins with it.',
+    ]);
+    expect(reasons({ ...mail, MAIL_FROM: 'Tenor' })).toEqual(['MAIL_FROM is "Tenor": it must be an e-mail address.']);
   });
 });
 

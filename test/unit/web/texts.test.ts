@@ -58,6 +58,9 @@ test('French is set as French: narrow spaces before double signs, and the apostr
 
 /** The groups of texts for what the API names by a code: for each enum, and each field of codes, of the schema. */
 const spoken: Readonly<Record<string, string>> = {
+  AlertDelivery: 'alertDelivery',
+  AlertKind: 'alertKind',
+  AlertState: 'state.alert',
   AdmissionDocumentKind: 'admissionDocuments.kinds',
   ApiKeyScope: 'keyScope',
   ApiKeyState: 'state.apiKey',
@@ -123,7 +126,7 @@ const spoken: Readonly<Record<string, string>> = {
 };
 
 /** Codes that no screen writes out: they decide what is shown. */
-const silent = /^(\w+Action|Carrier)$|^(InvitationPreview\.kind|DocumentProblem\.severity)$/;
+const silent = /^(\w+Action|Carrier|Language)$|^(InvitationPreview\.kind|DocumentProblem\.severity)$/;
 /** Abbreviations in descriptions, which are no codes. */
 const abbreviations =
   /^(BIC|CSV|EUR|GST|IANA|IBAN|ISO|LEI|PDF|SHA|UNTDID|UPPER_SNAKE|UTF|VAT|XML|XPATH|BEARER|COOKIE)$/;

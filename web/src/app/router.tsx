@@ -18,6 +18,7 @@ import { HeldMessagesPage } from '../screens/operator/held-messages-page.js';
 import { LooksPage } from '../screens/operator/looks-page.js';
 import { OrganizationsPage } from '../screens/operator/organizations-page.js';
 import { StuckPaymentsPage } from '../screens/operator/stuck-payments-page.js';
+import { AlertsPage } from '../screens/shared/alerts-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
 import { EventsPage } from '../screens/shared/events-page.js';
@@ -86,6 +87,7 @@ const routes = root.addChildren([
     page('/figures', forRoles(['SUPPLIER', 'BUYER', 'FUNDER', 'OPERATOR'], FiguresPage)),
     page('/ledger', LedgerPage),
     page('/events', EventsPage),
+    page('/alerts', AlertsPage),
     page('/programmes', ProgrammesPage),
     page('/programmes/$id', ProgrammePage),
     page('/organization', OwnOrganizationPage),

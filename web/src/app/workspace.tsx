@@ -1,7 +1,8 @@
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { SignOutDocument, ViewerDocument } from '../graphql/documents.js';
+import { SetLanguageDocument, SignOutDocument, ViewerDocument } from '../graphql/documents.js';
 import { send } from '../lib/graphql-client.js';
+import type { Language } from '../lib/language.js';
 import { useLive } from '../lib/use-live.js';
 import { Go } from '../parts/go.js';
 import { LanguageSwitch } from '../parts/language-switch.js';
@@ -10,6 +11,7 @@ import { Loaded } from '../parts/page.js';
 import { ChangeOrganizationDialog } from '../screens/shared/change-organization.js';
 import { useTexts } from '../texts/index.js';
 import { Keyboard } from './keyboard.js';
+import { AlertBell } from './alert-bell.js';
 import { ClockContext, type Viewer, ViewerContext } from './market.js';
 import { MarketClock } from './market-clock.js';
 import { placesOf } from './navigation.js';
@@ -90,6 +92,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
           <span className="organization">{organization.name}</span>
           <span className="roles">{organization.roles.map(role => t(`role.${role}`)).join(', ')}</span>
           {memberships.length > 1 && <ChangeOrganizationDialog memberships={memberships} />}
+          <AlertBell />
           <span className="person">{person.name}</span>
           <button type="button" onClick={() => void signOut()}>
             {t('header.signOut')}
@@ -99,7 +102,7 @@ function Frame({ viewer }: { viewer: Viewer }) {
           <MarketClock businessDay={viewer.marketClock.businessDay} cutOffAt={viewer.marketClock.cutOffAt} />
           <LiveStatus />
           <Keyboard places={places} />
-          <LanguageSwitch />
+          <LanguageSwitch onChosen={language => void writeIn(language)} />
         </div>
         <nav aria-label={t('nav.label')}>
           <ul>
@@ -127,6 +130,12 @@ function Frame({ viewer }: { viewer: Viewer }) {
       </main>
     </>
   );
+}
+
+/** Mails to the person are written in the language of its pages. */
+async function writeIn(language: Language): Promise<void> {
+  const input = { language: language.toUpperCase() as Uppercase<Language> };
+  await send(SetLanguageDocument, { input }).catch(() => undefined);
 }
 
 async function signOut(): Promise<void> {

@@ -74,6 +74,46 @@ export type AdmitOrganizationInput = {
   reason?: string | null | undefined;
 };
 
+/** How alerts reach you. What comes by mail is in the application as well. */
+export type AlertDelivery =
+  /** In the application alone. */
+  | 'APPLICATION'
+  /** And in one mail a day. */
+  | 'DIGEST'
+  /** And by mail at once. */
+  | 'MAIL'
+  /** Not at all. */
+  | 'OFF';
+
+/** What an alert tells of. */
+export type AlertKind =
+  /** A document of an admission expires within 30 days. */
+  | 'ADMISSION_EXPIRING'
+  /** A batch waits for you, or whom you stand in for, to release it. */
+  | 'APPROVAL_WAITING'
+  /** An invoice waits until a person decides: a duplicate, or two copies that differ. */
+  | 'DOCUMENT_HELD'
+  /** Payments of yours are due in three days; one alert a day on which any is. */
+  | 'DUE_SOON'
+  /** The event feed is held back for more than 5 seconds. */
+  | 'FEED_LATE'
+  /** The buyer disputes an invoice of yours, or rejected it. */
+  | 'INVOICE_DISPUTED'
+  /** A limit is used up to 80 %; again only after it fell below 70 %. */
+  | 'LIMIT_NEAR'
+  /** An offer that you can choose; one alert an offer, once it shows. */
+  | 'NEW_OFFER'
+  /** Three quarters of the time to choose have passed, and at most a day is left. */
+  | 'OFFER_ENDING'
+  /** An invoice, or a financing, is overdue or in default. */
+  | 'OVERDUE'
+  /** A bank rejected a payment, or sent it back. */
+  | 'PAYMENT_FAILED';
+
+export type AlertState =
+  | 'READ'
+  | 'UNREAD';
+
 /** What you can do with a key now. */
 export type ApiKeyAction =
   | 'REVOKE'
@@ -586,6 +626,11 @@ export type InvoiceState =
   /** Taken back by the side that submitted it; final. */
   | 'WITHDRAWN';
 
+/** What mails to you are written in. */
+export type Language =
+  | 'EN'
+  | 'FR';
+
 /** What a limit caps. */
 export type LimitScope =
   /** One buyer. Without it the funder sees no auction of that buyer. */
@@ -638,6 +683,11 @@ export type LookKind =
   | 'QUERY'
   /** The event stream, from its start on. */
   | 'SUBSCRIPTION';
+
+export type MarkAlertsReadInput = {
+  /** At most 200; null: all of them. */
+  alertIds?: Array<string> | null | undefined;
+};
 
 /** What you can do with a member now. */
 export type MemberAction =
@@ -1025,6 +1075,11 @@ export type RotateApiKeyInput = {
   previousEndsAt?: string | null | undefined;
 };
 
+export type SetAlertPreferenceInput = {
+  delivery: AlertDelivery;
+  kind: AlertKind;
+};
+
 export type SetBankNoiseInput = {
   reorderMessages: boolean;
   repeatMessages: boolean;
@@ -1034,6 +1089,10 @@ export type SetCeilingsInput = {
   /** One a currency, zero or more. Empty: any amount. */
   ceilings: Array<MoneyInput>;
   memberId: string;
+};
+
+export type SetLanguageInput = {
+  language: Language;
 };
 
 export type SetLimitInput = {
@@ -1181,6 +1240,7 @@ export type ApprovalQueryVariables = Exact<{
 
 
 export type ApprovalQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
@@ -1746,12 +1806,48 @@ export type AcceptTermsMutation = { acceptTerms:
     | { __typename: 'TermsChanged', code: ProblemCode, message: string }
    };
 
+export type AlertSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AlertSettingsQuery = { alertSettings: { mail: boolean, preferences: Array<{ kind: AlertKind, delivery: AlertDelivery, defaultDelivery: AlertDelivery }> } };
+
+export type AlertsQueryVariables = Exact<{
+  state?: Array<AlertState> | AlertState | null | undefined;
+  kind?: Array<AlertKind> | AlertKind | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: AlertKind, state: AlertState, day: string | null, raisedAt: string, subject:
+          | { __typename: 'Alert', id: string }
+          | { __typename: 'ApiKey', id: string }
+          | { __typename: 'Approval', id: string }
+          | { __typename: 'Auction', id: string, auctioned: { number: string } | null }
+          | { __typename: 'BankAccount', id: string }
+          | { __typename: 'BankMessage', id: string }
+          | { __typename: 'Bid', id: string }
+          | { __typename: 'Document', id: string }
+          | { __typename: 'DueListExport', id: string }
+          | { __typename: 'Financing', id: string, financed: { number: string } | null }
+          | { __typename: 'Invoice', number: string, id: string }
+          | { __typename: 'LedgerAccount', id: string }
+          | { __typename: 'Limit', id: string }
+          | { __typename: 'Member', id: string }
+          | { __typename: 'Movement', id: string }
+          | { __typename: 'Organization', name: string, id: string }
+          | { __typename: 'Payment', id: string, paid: { number: string } | null }
+          | { __typename: 'Programme', id: string }
+          | { __typename: 'Session', id: string }
+          | { __typename: 'Terms', id: string }
+         } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type ApiKeysQueryVariables = Exact<{
   id: string;
 }>;
 
 
 export type ApiKeysQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -1779,6 +1875,7 @@ export type AuctionQueryVariables = Exact<{
 
 
 export type AuctionQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
@@ -1901,6 +1998,7 @@ export type EventLogQueryVariables = Exact<{
 
 
 export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at: string, businessDay: string, subject:
+      | { __typename: 'Alert', id: string }
       | { __typename: 'ApiKey', id: string }
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string }
@@ -1928,6 +2026,7 @@ export type EventsSubscriptionVariables = Exact<{
 
 
 export type EventsSubscription = { events: { cursor: string, type: string | null, at: string | null, businessDay: string | null, subject:
+      | { __typename: 'Alert', id: string }
       | { __typename: 'ApiKey', id: string }
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string, invoice: { id: string } | null }
@@ -1955,6 +2054,7 @@ export type FinancingQueryVariables = Exact<{
 
 
 export type FinancingQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -2014,6 +2114,7 @@ export type InvoiceQueryVariables = Exact<{
 
 
 export type InvoiceQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -2051,6 +2152,17 @@ export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LedgerAccountsQuery = { ledgerAccounts: Array<{ id: string, kind: string, currency: string, organization: { id: string, name: string }, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, balance: { amount: string, currency: string } }> };
 
+export type MarkAlertsReadMutationVariables = Exact<{
+  input: MarkAlertsReadInput;
+}>;
+
+
+export type MarkAlertsReadMutation = { markAlertsRead:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'MarkAlertsReadSuccess', unread: number, alerts: Array<{ id: string, state: AlertState }> }
+   };
+
 export type MovementsQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -2068,6 +2180,7 @@ export type OrganizationQueryVariables = Exact<{
 
 
 export type OrganizationQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -2110,6 +2223,7 @@ export type PaymentQueryVariables = Exact<{
 
 
 export type PaymentQuery = { node:
+    | { __typename: 'Alert', id: string }
     | { __typename: 'ApiKey', id: string }
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
@@ -2155,6 +2269,7 @@ export type ProgrammeQueryVariables = Exact<{
 
 
 export type ProgrammeQuery = { node:
+    | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
@@ -2261,6 +2376,18 @@ export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionsQuery = { sessions: Array<{ id: string, carrier: string, createdAt: string, lastUsedAt: string, current: boolean }> };
 
+export type SetAlertPreferenceMutationVariables = Exact<{
+  input: SetAlertPreferenceInput;
+}>;
+
+
+export type SetAlertPreferenceMutation = { setAlertPreference:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetAlertPreferenceSuccess', alertSettings: { preferences: Array<{ kind: AlertKind, delivery: AlertDelivery }> } }
+   };
+
 export type SetCeilingsMutationVariables = Exact<{
   input: SetCeilingsInput;
 }>;
@@ -2274,6 +2401,18 @@ export type SetCeilingsMutation = { setCeilings:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
     | { __typename: 'SetCeilingsSuccess', member: { id: string, ceilings: Array<{ amount: string, currency: string }> } }
+   };
+
+export type SetLanguageMutationVariables = Exact<{
+  input: SetLanguageInput;
+}>;
+
+
+export type SetLanguageMutation = { setLanguage:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetLanguageSuccess', language: Language }
    };
 
 export type SetPermissionsMutationVariables = Exact<{
@@ -2357,6 +2496,11 @@ export type TermsToAcceptQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type TermsToAcceptQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, state: BankAccountState }> | null } } | null, programmes: { edges: Array<{ node: { id: string, name: string, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, hash: string, text: string } | null } }> } };
+
+export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type UnreadAlertsQuery = { unreadAlerts: number };
 
 export type VerifyBankAccountMutationVariables = Exact<{
   input: VerifyBankAccountInput;
@@ -2557,6 +2701,8 @@ export const AcceptTermsDocument = {"id":"75578e721643737250983a14e68dddf640c208
 export const AddAdmissionDocumentDocument = {"id":"1c8fcca0c8f58e596f34c7a92ea921e000ef64dc41ad4c80481adb6c3157ac80","name":"AddAdmissionDocument"} as TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
 export const AddFunderDocument = {"id":"2890ace592af5a9285a51eb9beb63f86808f6c599c00af4e87c3a931bfc3aab4","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export const AdmitOrganizationDocument = {"id":"9f67f228291269c3a551a1206c033d39d03fc836f2755557691e167662bea7cc","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
+export const AlertSettingsDocument = {"id":"4ec9691038e1995193cb615c4a5edaaab845239843379d00f4efe967d2e66360","name":"AlertSettings"} as TypedDocument<AlertSettingsQuery, AlertSettingsQueryVariables>;
+export const AlertsDocument = {"id":"c20eb3dc97054144e0f00cb95c00338d7822c88749476c562935d20be73b3bcd","name":"Alerts"} as TypedDocument<AlertsQuery, AlertsQueryVariables>;
 export const ApiKeysDocument = {"id":"e51c4820a998853a3ad2927b2663a31918d077a9a36031e70f1c065079873051","name":"ApiKeys"} as TypedDocument<ApiKeysQuery, ApiKeysQueryVariables>;
 export const ApprovalDocument = {"id":"d422cc7f18a8a3fb5cbbd772d178ab9f47f69b9a51016388afabd2f0c808dc9f","name":"Approval"} as TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
 export const ApprovalSelectionDocument = {"id":"23f12c5514f1977a1e0babb4cbc785dcb30c0833bf625f8697926c0792c3943f","name":"ApprovalSelection"} as TypedDocument<ApprovalSelectionQuery, ApprovalSelectionQueryVariables>;
@@ -2598,6 +2744,7 @@ export const InvoiceDocument = {"id":"c363de3666bdaf55b3632985a529a456e8fae941f2
 export const InvoicesDocument = {"id":"5d05ebc36c5dcbdeca4991bc60c9c34f8990ee9fdafe873caef9b588127e91e3","name":"Invoices"} as TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
 export const LedgerAccountsDocument = {"id":"7a6d9a417094574bdc9be6f91080db45371c988f891d70e2e143e75fee0d3e12","name":"LedgerAccounts"} as TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export const LimitsDocument = {"id":"dd4d6f620861bb5c8008abcdcc137bff886d03635c3c195fbf865b4dc32ebe84","name":"Limits"} as TypedDocument<LimitsQuery, LimitsQueryVariables>;
+export const MarkAlertsReadDocument = {"id":"5c1e5487e87e76994aa994b6b4004f356c921876553226ca5aaa0d589d759917","name":"MarkAlertsRead"} as TypedDocument<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
 export const MaturityLadderDocument = {"id":"f5f9c5adbe32d61e07519f04b8ee7bd0bb83efe42d732f9fcd2dc5cfd9922210","name":"MaturityLadder"} as TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
 export const MoveClockDocument = {"id":"7da6bb424fc63e23c3e3d1349ab962f412a08467699d5ad8ed66d93de8a82f59","name":"MoveClock"} as TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
 export const MovementsDocument = {"id":"684679276246f72b106ecd82b06cfa516691478262412e3fddbcff4cf6911a55","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
@@ -2629,8 +2776,10 @@ export const ResumeOrganizationDocument = {"id":"d664ca7e94dce43f5808a433120b491
 export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60ec499c899bc722558925362e6f1d","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
+export const SetAlertPreferenceDocument = {"id":"3b10bf11e90e00aeaa9eaecf1fbdb8fc9c996b550f2b4da2aeeb1bb99b22c9c4","name":"SetAlertPreference"} as TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
 export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export const SetCeilingsDocument = {"id":"d920c84ee702d30bf460a27e8cbb73e7db6039e1b5ee33fadfba5a45c349197b","name":"SetCeilings"} as TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
+export const SetLanguageDocument = {"id":"c8131e20834ffba182d9092c6e4a98ad84f5b083af43804ec3bce782fc749a00","name":"SetLanguage"} as TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
 export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export const SetOwnRateDocument = {"id":"a052872637d7cbc1452faf6fa02d587b200cef65f94d2cd895bd47b290f70714","name":"SetOwnRate"} as TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
 export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
@@ -2645,6 +2794,7 @@ export const SupplierHomeDocument = {"id":"8d9280b3f86712604b7867559ce83373c301f
 export const SuspendAuctionDocument = {"id":"0e9742409a17b5f4832f7463692c313f900f3d2a7b7a2180ec75a826baa58d7d","name":"SuspendAuction"} as TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
 export const SuspendOrganizationDocument = {"id":"dc860ac2c940b55d1bca7259e7da2543e0be9bbfd2be91fdb46b99da26d844c8","name":"SuspendOrganization"} as TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
 export const TermsToAcceptDocument = {"id":"32151af30b071cc47169c1c5e8f75ddf1ee5886d20d9f1469baaa18a516dfee0","name":"TermsToAccept"} as TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;
+export const UnreadAlertsDocument = {"id":"18fae538f201124b364a060d68c8619ee87664e73dd1fbecb4460ddbf929abd6","name":"UnreadAlerts"} as TypedDocument<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
 export const VerifyBankAccountDocument = {"id":"5d96be4ee1e424aaad3d81856fbeaa5db06165ea79af5357702cc1c11d3963d6","name":"VerifyBankAccount"} as TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export const ViewerDocument = {"id":"1fb01884ab20dbacd14aeabbfefeeba4a9516b7c0f3780af60a63a253a7b5007","name":"Viewer"} as TypedDocument<ViewerQuery, ViewerQueryVariables>;
 export const WithdrawAuctionDocument = {"id":"f4a9ddecec2cd85041413d08b8f87af3cf0b9f9a75e0918e8f1b96834b1d0118","name":"WithdrawAuction"} as TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;

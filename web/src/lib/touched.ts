@@ -11,6 +11,7 @@ export type SubjectKind =
   | 'Payment'
   | 'Limit'
   | 'BankMessage'
+  | 'Alert'
   | 'Clock';
 
 /** What a frame of `events` is about. */

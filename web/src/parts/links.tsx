@@ -52,6 +52,7 @@ const pages: Readonly<Record<string, string>> = {
   Payment: '/payments/$id',
   Limit: '/limits',
   BankMessage: '/held-messages',
+  Alert: '/alerts',
   BankAccount: '/organization',
   Member: '/organization',
 };
@@ -65,8 +66,10 @@ const readers: Readonly<Record<string, readonly OrganizationRole[]>> = {
 /** What an event is about. */
 export function SubjectLink({
   subject,
+  onClick,
 }: {
   subject: { __typename: string; id: string } | null | undefined;
+  onClick?: () => void;
 }): ReactNode {
   const t = useTexts();
   const { organization } = useViewer();
@@ -76,7 +79,7 @@ export function SubjectLink({
   const to = page && (readers[page]?.some(role => organization.roles.includes(role)) ?? true) ? page : undefined;
   const text = `${t(`subject.${kind}` as 'subject.Invoice')} ${id.slice(-6)}`;
   return to ? (
-    <Link to={to as '/invoices/$id'} params={{ id }}>
+    <Link to={to as '/invoices/$id'} params={{ id }} onClick={onClick}>
       {text}
     </Link>
   ) : (

@@ -1,5 +1,8 @@
 import type {
   AdmissionDocumentKind,
+  AlertDelivery,
+  AlertKind,
+  AlertState,
   ApiKeyScope,
   ApiKeyState,
   ApprovalState,
@@ -143,6 +146,7 @@ export const en = {
     ADMINISTRATOR: 'Administrator: keeps members and settings',
   } satisfies Record<Permission, string>,
   state: {
+    alert: { UNREAD: 'Unread', READ: 'Read' } satisfies Record<AlertState, string>,
     organization: {
       INVITED: 'Invited, not here yet',
       JOINED: 'Here under its own name',
@@ -348,6 +352,7 @@ export const en = {
     BankMessage: 'Bank message',
     BankAccount: 'Account',
     Member: 'Member',
+    Alert: 'Alert',
     Other: 'Other',
   },
   event: {
@@ -395,6 +400,7 @@ export const en = {
       defaulted: 'Defaulted',
       reopened: 'Open again: its payment came back',
     },
+    alert: { raised: 'You were told of it', read: 'You read an alert' },
     duplicate: { found: 'Possible duplicate found', cleared: 'Difference settled' },
     approval: {
       prepared: 'Approval prepared',
@@ -1717,6 +1723,52 @@ export const en = {
   },
 
   // ---- bank and clock of a demo
+  // ---- alerts
+  alerts: {
+    title: 'Alerts',
+    lead: 'What happened, or comes near, that is your work. Each thing is told once.',
+    caption: 'What you were told of',
+    empty: 'You have not been told of anything yet.',
+    noneSuch: 'There is nothing that fits.',
+    bell: 'Alerts:',
+    noneUnread: 'none unread',
+    what: 'What',
+    subject: 'About',
+    day: 'Day',
+    raisedAt: 'Told',
+    payments: 'Payments',
+    mark: 'Mark as read',
+    markAll: 'Mark all as read',
+  },
+  alertKind: {
+    DUE_SOON: 'Payments are due soon',
+    OVERDUE: 'Overdue',
+    NEW_OFFER: 'New offer',
+    OFFER_ENDING: 'Offers end soon',
+    LIMIT_NEAR: 'A limit is nearly used up',
+    PAYMENT_FAILED: 'A payment failed',
+    DOCUMENT_HELD: 'An invoice waits for a decision',
+    INVOICE_DISPUTED: 'An invoice was disputed or rejected',
+    APPROVAL_WAITING: 'A batch waits for its release',
+    ADMISSION_EXPIRING: 'A document of an admission expires',
+    FEED_LATE: 'The event feed is late',
+  } satisfies Record<AlertKind, string>,
+  alertDelivery: {
+    APPLICATION: 'In the application',
+    MAIL: 'By mail at once, too',
+    DIGEST: 'In one mail a day, too',
+    OFF: 'Not at all',
+  } satisfies Record<AlertDelivery, string>,
+  alertSettings: {
+    title: 'How you are told',
+    lead: 'Mails say how many alerts of which kind there are, and nothing more; the rest is here.',
+    noMail: 'No mail leaves from here, for no mail server is set up: all alerts stay in the application.',
+    caption: 'How you are told of what',
+    delivery: 'How',
+    default: 'If you choose nothing',
+    choose: 'How you are told: {{kind}}',
+    done: '{{kind}}: {{delivery}}.',
+  },
   looks: {
     title: 'Own looking',
     lead: 'The operator sees everything, and what it looks at is written down before it is shown.',

@@ -113,6 +113,7 @@ export const fr: typeof en = inFrench<typeof en>({
     ADMINISTRATOR: 'Administrateur : gère les membres et les réglages',
   },
   state: {
+    alert: { UNREAD: 'Non lue', READ: 'Lue' },
     organization: {
       INVITED: 'Invitée, pas encore là',
       JOINED: 'Présente sous son propre nom',
@@ -318,6 +319,7 @@ export const fr: typeof en = inFrench<typeof en>({
     BankMessage: 'Message bancaire',
     BankAccount: 'Compte',
     Member: 'Membre',
+    Alert: 'Alerte',
     Other: 'Autre',
   },
   event: {
@@ -365,6 +367,7 @@ export const fr: typeof en = inFrench<typeof en>({
       defaulted: 'En défaut',
       reopened: 'Rouverte : son paiement a été retourné',
     },
+    alert: { raised: 'Vous en avez été averti', read: 'Vous avez lu une alerte' },
     duplicate: { found: 'Doublon possible détecté', cleared: 'Différence réglée' },
     approval: {
       prepared: 'Approbation préparée',
@@ -1708,6 +1711,53 @@ export const fr: typeof en = inFrench<typeof en>({
   },
 
   // ---- bank and clock of a demo
+  // ---- alertes
+  alerts: {
+    title: 'Alertes',
+    lead: 'Ce qui est arrivé, ou approche, et qui est votre affaire. Chaque chose est dite une fois.',
+    caption: 'Ce dont vous avez été averti',
+    empty: 'Vous n’avez encore été averti de rien.',
+    noneSuch: 'Il n’y a rien qui corresponde.',
+    bell: 'Alertes :',
+    noneUnread: 'aucune non lue',
+    what: 'Quoi',
+    subject: 'À propos de',
+    day: 'Jour',
+    raisedAt: 'Dit le',
+    payments: 'Paiements',
+    mark: 'Marquer comme lue',
+    markAll: 'Tout marquer comme lu',
+  },
+  alertKind: {
+    DUE_SOON: 'Des paiements arrivent à échéance',
+    OVERDUE: 'En retard',
+    NEW_OFFER: 'Nouvelle offre',
+    OFFER_ENDING: 'Des offres se terminent bientôt',
+    LIMIT_NEAR: 'Une limite est presque épuisée',
+    PAYMENT_FAILED: 'Un paiement a échoué',
+    DOCUMENT_HELD: 'Une facture attend une décision',
+    INVOICE_DISPUTED: 'Une facture a été contestée ou rejetée',
+    APPROVAL_WAITING: 'Un lot attend sa libération',
+    ADMISSION_EXPIRING: 'Un document d’admission expire',
+    FEED_LATE: 'Le flux d’événements est en retard',
+  },
+  alertDelivery: {
+    APPLICATION: 'Dans l’application',
+    MAIL: 'Aussi par courriel, aussitôt',
+    DIGEST: 'Aussi dans un courriel par jour',
+    OFF: 'Pas du tout',
+  },
+  alertSettings: {
+    title: 'Comment vous êtes averti',
+    lead: 'Les courriels disent combien d’alertes de quelle sorte il y a, et rien de plus ; le reste est ici.',
+    noMail:
+      'Aucun courriel ne part d’ici, faute de serveur de courrier : toutes les alertes restent dans l’application.',
+    caption: 'Comment vous êtes averti de quoi',
+    delivery: 'Comment',
+    default: 'Si vous ne choisissez rien',
+    choose: 'Comment vous êtes averti : {{kind}}',
+    done: '{{kind}} : {{delivery}}.',
+  },
   looks: {
     title: 'Consultations de l’opérateur',
     lead: 'L’opérateur voit tout, et ce qu’il consulte est noté avant de lui être montré.',

@@ -1,0 +1,88 @@
+import type { OrganizationRole, Permission } from '../platform/viewer.js';
+
+export const alertKindNames = [
+  'DUE_SOON',
+  'OVERDUE',
+  'NEW_OFFER',
+  'OFFER_ENDING',
+  'LIMIT_NEAR',
+  'PAYMENT_FAILED',
+  'DOCUMENT_HELD',
+  'INVOICE_DISPUTED',
+  'APPROVAL_WAITING',
+  'ADMISSION_EXPIRING',
+  'FEED_LATE',
+] as const;
+
+export type AlertKind = (typeof alertKindNames)[number];
+
+/**
+ * How an alert reaches a person: on the pages alone, there and by mail at once, there and in one mail a day, not at all. What
+ * comes by mail is in the application as well.
+ */
+export type Delivery = 'APPLICATION' | 'MAIL' | 'DIGEST' | 'OFF';
+
+interface KindRule {
+  /** Who is told where nothing else was asked for: in an organization of this role, whoever has one of the permissions. */
+  readonly hears: Readonly<Partial<Record<OrganizationRole, readonly Permission[]>>>;
+  /** How, where nothing else was asked for. */
+  readonly delivery: Exclude<Delivery, 'OFF'>;
+}
+
+/**
+ * Quiet by default: each kind comes to those whose work it is. By mail at once comes what stops money or waits for this one
+ * person; once a day what has days to be dealt with; the rest is on the pages.
+ */
+export const alertKinds: Readonly<Record<AlertKind, KindRule>> = {
+  DUE_SOON: { hears: { BUYER: ['CHECKER'], FUNDER: ['CHECKER'] }, delivery: 'DIGEST' },
+  OVERDUE: {
+    hears: { BUYER: ['CHECKER'], SUPPLIER: ['DEALER'], FUNDER: ['RISK'], OPERATOR: ['RISK'] },
+    delivery: 'MAIL',
+  },
+  NEW_OFFER: { hears: { SUPPLIER: ['DEALER'], BUYER: ['DEALER'] }, delivery: 'APPLICATION' },
+  OFFER_ENDING: { hears: { SUPPLIER: ['DEALER'], BUYER: ['DEALER'] }, delivery: 'MAIL' },
+  LIMIT_NEAR: { hears: { FUNDER: ['RISK'], OPERATOR: ['RISK'] }, delivery: 'DIGEST' },
+  PAYMENT_FAILED: {
+    hears: { BUYER: ['CHECKER'], SUPPLIER: ['CHECKER'], FUNDER: ['CHECKER'], OPERATOR: ['CHECKER'] },
+    delivery: 'MAIL',
+  },
+  DOCUMENT_HELD: { hears: { BUYER: ['MAKER'] }, delivery: 'DIGEST' },
+  INVOICE_DISPUTED: { hears: { SUPPLIER: ['MAKER'] }, delivery: 'MAIL' },
+  APPROVAL_WAITING: { hears: { BUYER: ['CHECKER'] }, delivery: 'MAIL' },
+  ADMISSION_EXPIRING: {
+    hears: {
+      BUYER: ['ADMINISTRATOR'],
+      SUPPLIER: ['ADMINISTRATOR'],
+      FUNDER: ['ADMINISTRATOR'],
+      INSURER: ['ADMINISTRATOR'],
+      OPERATOR: ['ADMINISTRATOR'],
+    },
+    delivery: 'DIGEST',
+  },
+  FEED_LATE: { hears: { OPERATOR: ['ADMINISTRATOR'] }, delivery: 'MAIL' },
+};
+
+/** The rules as rows for the database: (kind, role, permissions, delivery). */
+export const kindRows: readonly object[] = alertKindNames.flatMap(kind =>
+  Object.entries(alertKinds[kind].hears).map(([role, permissions]) => ({
+    kind,
+    role,
+    permissions,
+    delivery: alertKinds[kind].delivery,
+  })),
+);
+
+/** The kinds that there can be for an organization of these roles. */
+export function kindsOf(roles: readonly OrganizationRole[]): AlertKind[] {
+  return alertKindNames.filter(kind => roles.some(role => alertKinds[kind].hears[role] !== undefined));
+}
+
+/** How a kind reaches a member of these roles and permissions that asked for nothing else. */
+export function defaultDelivery(
+  kind: AlertKind,
+  { roles, permissions }: { readonly roles: readonly OrganizationRole[]; readonly permissions: readonly Permission[] },
+): Delivery {
+  const { hears, delivery } = alertKinds[kind];
+  const isTold = roles.some(role => hears[role]?.some(permission => permissions.includes(permission)));
+  return isTold ? delivery : 'OFF';
+}

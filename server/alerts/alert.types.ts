@@ -1,0 +1,161 @@
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { connectionOf, PageArgs } from '../platform/connection.js';
+import { toWireId } from '../platform/ids.js';
+import { Node } from '../platform/node.js';
+import { resultUnion } from '../platform/result.js';
+import { LocalDateScalar } from '../platform/scalars.js';
+import type { AlertRow } from './alert.entity.js';
+import type { AlertKind, Delivery } from './alert.kinds.js';
+import type { AlertState } from './alert.states.js';
+import { markAlertsRead } from './mark-alerts-read.js';
+import { setAlertPreference } from './set-alert-preference.js';
+
+const AlertKindEnum = {
+  DUE_SOON: 'DUE_SOON',
+  OVERDUE: 'OVERDUE',
+  NEW_OFFER: 'NEW_OFFER',
+  OFFER_ENDING: 'OFFER_ENDING',
+  LIMIT_NEAR: 'LIMIT_NEAR',
+  PAYMENT_FAILED: 'PAYMENT_FAILED',
+  DOCUMENT_HELD: 'DOCUMENT_HELD',
+  INVOICE_DISPUTED: 'INVOICE_DISPUTED',
+  APPROVAL_WAITING: 'APPROVAL_WAITING',
+  ADMISSION_EXPIRING: 'ADMISSION_EXPIRING',
+  FEED_LATE: 'FEED_LATE',
+} as const satisfies Record<AlertKind, AlertKind>;
+registerEnumType(AlertKindEnum, {
+  name: 'AlertKind',
+  description: 'What an alert tells of.',
+  valuesConfig: {
+    DUE_SOON: { description: 'Payments of yours are due in three days; one alert a day on which any is.' },
+    OVERDUE: { description: 'An invoice, or a financing, is overdue or in default.' },
+    NEW_OFFER: { description: 'An offer that you can choose; one alert an offer, once it shows.' },
+    OFFER_ENDING: { description: 'Three quarters of the time to choose have passed, and at most a day is left.' },
+    LIMIT_NEAR: { description: 'A limit is used up to 80 %; again only after it fell below 70 %.' },
+    PAYMENT_FAILED: { description: 'A bank rejected a payment, or sent it back.' },
+    DOCUMENT_HELD: { description: 'An invoice waits until a person decides: a duplicate, or two copies that differ.' },
+    INVOICE_DISPUTED: { description: 'The buyer disputes an invoice of yours, or rejected it.' },
+    APPROVAL_WAITING: { description: 'A batch waits for you, or whom you stand in for, to release it.' },
+    ADMISSION_EXPIRING: { description: 'A document of an admission expires within 30 days.' },
+    FEED_LATE: { description: 'The event feed is held back for more than 5 seconds.' },
+  },
+});
+
+const AlertDeliveryEnum = {
+  APPLICATION: 'APPLICATION',
+  MAIL: 'MAIL',
+  DIGEST: 'DIGEST',
+  OFF: 'OFF',
+} as const satisfies Record<Delivery, Delivery>;
+registerEnumType(AlertDeliveryEnum, {
+  name: 'AlertDelivery',
+  description: 'How alerts reach you. What comes by mail is in the application as well.',
+  valuesConfig: {
+    APPLICATION: { description: 'In the application alone.' },
+    MAIL: { description: 'And by mail at once.' },
+    DIGEST: { description: 'And in one mail a day.' },
+    OFF: { description: 'Not at all.' },
+  },
+});
+
+const AlertStateEnum = { UNREAD: 'UNREAD', READ: 'READ' } as const satisfies Record<AlertState, AlertState>;
+registerEnumType(AlertStateEnum, { name: 'AlertState' });
+
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A fact that you were told of, once. It is there as long as you may see what it is about.',
+})
+export class Alert extends Node {
+  @Field(() => AlertKindEnum)
+  readonly kind!: AlertKind;
+
+  @Field(() => AlertStateEnum)
+  readonly state!: AlertState;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The day it is about: on which something is due, or until which something holds.',
+  })
+  readonly day!: string | null;
+
+  @Field(() => Date, { description: 'By the business clock.' })
+  readonly raisedAt!: Date;
+
+  @Field(() => Date, { nullable: true })
+  readonly readAt!: Date | null;
+
+  /** The row it was made of. */
+  readonly row!: AlertRow;
+}
+
+export const AlertConnection = connectionOf(Alert, 'Alert');
+
+@ArgsType()
+export class AlertArgs extends PageArgs {
+  @Field(() => [AlertStateEnum], { nullable: true })
+  readonly state?: AlertState[] | null;
+
+  @Field(() => [AlertKindEnum], { nullable: true })
+  readonly kind?: AlertKind[] | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'How alerts of a kind reach you.' })
+export class AlertPreference {
+  @Field(() => AlertKindEnum)
+  readonly kind!: AlertKind;
+
+  @Field(() => AlertDeliveryEnum)
+  readonly delivery!: Delivery;
+
+  @Field(() => AlertDeliveryEnum, { description: 'What your permissions bring where you ask for nothing else.' })
+  readonly defaultDelivery!: Delivery;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'How you are told.' })
+export class AlertSettings {
+  @Field(() => Boolean, {
+    description: 'Whether mails leave from here; where they do not, all stays in the application.',
+  })
+  readonly mail!: boolean;
+
+  @Field(() => [AlertPreference], { description: 'One for each kind that there can be for your organization.' })
+  readonly preferences!: readonly AlertPreference[];
+}
+
+export function presentAlert(row: AlertRow): Alert {
+  const { kind, state, day, raisedAt, readAt } = row;
+  return Object.assign(new Alert(), { id: toWireId('alert', row.id), kind, state, day, raisedAt, readAt, row });
+}
+
+@InputType()
+export class MarkAlertsReadInput {
+  @Field(() => [ID], { nullable: true, description: 'At most 200; null: all of them.' })
+  readonly alertIds?: string[] | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class MarkAlertsReadSuccess {
+  @Field(() => [Alert], { description: 'Those that were unread until now, at most 1,000.' })
+  readonly alerts!: Alert[];
+
+  @Field(() => Int, { description: 'How many are left, at most 100.' })
+  readonly unread!: number;
+}
+export const MarkAlertsReadResult = resultUnion(MarkAlertsReadSuccess, markAlertsRead);
+
+@InputType()
+export class SetAlertPreferenceInput {
+  @Field(() => AlertKindEnum)
+  readonly kind!: AlertKind;
+
+  @Field(() => AlertDeliveryEnum)
+  readonly delivery!: Delivery;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetAlertPreferenceSuccess {
+  @Field(() => AlertSettings)
+  readonly alertSettings!: AlertSettings;
+}
+export const SetAlertPreferenceResult = resultUnion(SetAlertPreferenceSuccess, setAlertPreference);

@@ -1,0 +1,7 @@
+export { AlertResolver, loadAlert } from './alert.resolver.js';
+export { alertMachine } from './alert.states.js';
+export { instantsToTell } from './find-facts.js';
+export { markAlertsRead } from './mark-alerts-read.js';
+export { raiseAlerts } from './raise-alerts.js';
+export { setAlertPreference } from './set-alert-preference.js';
+export { writeAlertMails } from './write-alert-mails.js';
