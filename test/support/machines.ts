@@ -2,7 +2,7 @@ import { approvalMachine } from '../../server/approvals/index.js';
 import { auctionMachine, bidMachine } from '../../server/auctions/index.js';
 import type { Machine } from '../../server/events/index.js';
 import { financingMachine } from '../../server/financings/index.js';
-import { invoiceMachine } from '../../server/invoices/index.js';
+import { creditNoteMachine, invoiceMachine } from '../../server/invoices/index.js';
 import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
 import { paymentMachine } from '../../server/payments/index.js';
 
@@ -12,6 +12,7 @@ export const allMachines: readonly Machine[] = [
   auctionMachine,
   bankAccountMachine,
   bidMachine,
+  creditNoteMachine,
   financingMachine,
   invoiceMachine,
   organizationMachine,
