@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
-import { ApprovalLineResolver, ApprovalResolver, loadApproval } from '../approvals/index.js';
+import { ApprovalCreditResolver, ApprovalLineResolver, ApprovalResolver, loadApproval } from '../approvals/index.js';
 import {
   AuctionResolver,
   BasketResolver,
@@ -35,7 +35,17 @@ import {
   ViewerApiKeyResolver,
   ViewerResolver,
 } from '../identity/index.js';
-import { InvoiceCopyResolver, InvoiceResolver, loadDocument, loadInvoice } from '../invoices/index.js';
+import {
+  CreditNoteCopyResolver,
+  CreditNoteResolver,
+  CreditResolver,
+  InvoiceCopyResolver,
+  InvoiceCreditResolver,
+  InvoiceResolver,
+  loadCreditNote,
+  loadDocument,
+  loadInvoice,
+} from '../invoices/index.js';
 import { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from '../ledger/index.js';
 import { LimitResolver, loadLimit } from '../limits/index.js';
 import { OperatorLookResolver } from '../looks/index.js';
@@ -76,6 +86,7 @@ export const nodeKinds: NodeKinds = {
   terms: loadTerms,
   document: loadDocument,
   invoice: loadInvoice,
+  creditNote: loadCreditNote,
   approval: loadApproval,
   auction: loadAuction,
   bid: loadBid,
@@ -105,6 +116,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
   built ??= buildSchema({
     resolvers: [
       ApiKeyResolver,
+      ApprovalCreditResolver,
       ApprovalLineResolver,
       ApprovalResolver,
       AuctionResolver,
@@ -115,6 +127,9 @@ export function apiSchema(): Promise<GraphQLSchema> {
       BidResolver,
       BuyerSightResolver,
       ClockResolver,
+      CreditNoteCopyResolver,
+      CreditNoteResolver,
+      CreditResolver,
       DueListResolver,
       EventsResolver,
       FinancingAuctionResolver,
@@ -122,6 +137,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       InvitationResolver,
       InvoiceAuctionResolver,
       InvoiceCopyResolver,
+      InvoiceCreditResolver,
       InvoiceFinancingResolver,
       InvoicePaymentsResolver,
       InvoiceResolver,

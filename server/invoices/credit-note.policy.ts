@@ -13,28 +13,6 @@ export const creditNoteVisible =
 export const creditReserved = `(c.outcome = 'PENDING'
   AND (a.state = 'RELEASED' OR (a.state = 'PREPARED' AND a.lapses_at > (SELECT business_now()))))`;
 
-/** The columns of a credit note with what stands around it, from `credit_note t`. */
-export const creditNoteColumns = `t.*,
-  coalesce((SELECT sum(c.amount_minor) FROM approval_credit c JOIN approval a ON a.id = c.approval_id
-             WHERE c.credit_note_id = t.id AND ${creditReserved}), 0)::bigint AS reserved_minor`;
-
-export interface CreditNoteView extends CreditNoteRow {
-  /** What batches that wait for their release mean to take of it. */
-  readonly reservedMinor: bigint;
-}
-
-export type CreditNoteAction = 'WITHDRAW';
-
-/** Who may do what with a credit note: nothing but take it back, as long as nothing came of it. */
-export const creditNotePolicy: ActionTable<CreditNoteAction, CreditNoteView> = {
-  WITHDRAW: {
-    permission: 'MAKER',
-    states: ['RECORDED', 'OPEN'],
-    party: isSubmitter,
-    when: (_, note) => note.nettedMinor === 0n && note.reservedMinor === 0n,
-  },
-};
-
 /**
  * What can become of a waiting credit note, by its invoice: an SQL expression on `n`, the note, and `i`, its invoice or
  * nothing. WITH_INVOICE: it waits for the release of its invoice and reduces it then. REDUCTION: its invoice is promised
@@ -52,6 +30,40 @@ export const creditStanding = `CASE
   ELSE 'NETTING' END`;
 
 export type CreditStanding = 'WITH_INVOICE' | 'REDUCTION' | 'NETTING' | 'LOST';
+
+/** The columns of a credit note with what stands around it, from `credit_note t`. */
+export const creditNoteColumns = `t.*,
+  coalesce((SELECT sum(c.amount_minor) FROM approval_credit c JOIN approval a ON a.id = c.approval_id
+             WHERE c.credit_note_id = t.id AND ${creditReserved}), 0)::bigint AS reserved_minor,
+  (SELECT ${creditStanding} FROM (SELECT t.state) n LEFT JOIN invoice i ON i.id = t.invoice_id) AS standing`;
+
+export interface CreditNoteView extends CreditNoteRow {
+  /** What batches that wait for their release mean to take of it. */
+  readonly reservedMinor: bigint;
+  /** What can become of it, while it waits. */
+  readonly standing: CreditStanding;
+}
+
+export type CreditNoteAction = 'PREPARE_APPROVAL' | 'WITHDRAW';
+
+/**
+ * Who may do what with a credit note. Most take effect with the invoices of a batch; one whose invoice is promised already
+ * can be put into a batch by itself. Whoever submitted one takes it back as long as nothing came of it.
+ */
+export const creditNotePolicy: ActionTable<CreditNoteAction, CreditNoteView> = {
+  PREPARE_APPROVAL: {
+    permission: 'MAKER',
+    states: ['RECORDED'],
+    party: (viewer, note) => organizationOf(viewer) === note.buyerId,
+    when: (_, note) => note.standing === 'REDUCTION' && note.reservedMinor === 0n,
+  },
+  WITHDRAW: {
+    permission: 'MAKER',
+    states: ['RECORDED', 'OPEN'],
+    party: isSubmitter,
+    when: (_, note) => note.nettedMinor === 0n && note.reservedMinor === 0n,
+  },
+};
 
 function isSubmitter(viewer: Viewer, note: CreditNoteRow): boolean {
   return organizationOf(viewer) === (note.submittedBySide === 'SUPPLIER' ? note.supplierId : note.buyerId);

@@ -8,6 +8,14 @@ export {
   type CreditStanding,
   type CreditNoteView,
 } from './credit-note.policy.js';
+export {
+  CreditNoteCopyResolver,
+  CreditNoteResolver,
+  CreditResolver,
+  InvoiceCreditResolver,
+  loadCreditNote,
+} from './credit-note.resolver.js';
+export { Credit, CreditNote, presentCredit } from './credit-note.types.js';
 export type { CreditNoteRow } from './credit-note.entity.js';
 export { creditNoteMachine, type CreditNoteState } from './credit-note.states.js';
 export { withdrawCreditNote } from './withdraw-credit-note.js';
