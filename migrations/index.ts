@@ -22,3 +22,4 @@ export { LockLimitsByRow20261122130400 } from './20261122130400-lock-limits-by-r
 export { HoldFiguresTogether20261122130500 } from './20261122130500-hold-figures-together.js';
 export { LogLooksOfOperator20261122110500 } from './20261122110500-log-looks-of-operator.js';
 export { RaiseAlerts20261122510100 } from './20261122510100-raise-alerts.js';
+export { KeepCreditNotes20261122500100 } from './20261122500100-keep-credit-notes.js';

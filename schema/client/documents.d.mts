@@ -660,6 +660,8 @@ export type LineOutcome =
 /** Why an invoice of a batch is not approved. */
 export type LineReason =
   | 'ALREADY_PREPARED'
+  | 'CREDIT_ABOVE_AMOUNT'
+  | 'CREDIT_CHANGED'
   | 'FAULT'
   | 'INVOICE_CHANGED'
   | 'INVOICE_DECIDED'
@@ -884,6 +886,8 @@ export type PlanPaymentInput = {
 
 /** The invoices are named in one of three ways: by `lines`, by `filter` or by `file`. */
 export type PrepareApprovalInput = {
+  /** Credit notes alone, at most 500: each reduces an invoice that is promised already and not sold. */
+  creditNoteIds?: Array<string> | null | undefined;
   /** With `filter` or `file`: the currency of the batch; that of the programme unless given. */
   currency?: string | null | undefined;
   /** What was shown before: with another count or total by now nothing is prepared. */
@@ -1247,6 +1251,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
@@ -1826,6 +1831,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'BankAccount', id: string }
           | { __typename: 'BankMessage', id: string }
           | { __typename: 'Bid', id: string }
+          | { __typename: 'CreditNote', id: string }
           | { __typename: 'Document', id: string }
           | { __typename: 'DueListExport', id: string }
           | { __typename: 'Financing', id: string, financed: { number: string } | null }
@@ -1854,6 +1860,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
@@ -1882,6 +1889,7 @@ export type AuctionQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
@@ -2005,6 +2013,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'BankAccount', id: string }
       | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string }
+      | { __typename: 'CreditNote', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
       | { __typename: 'Financing', id: string }
@@ -2033,6 +2042,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
       | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string, auction: { id: string } }
+      | { __typename: 'CreditNote', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
       | { __typename: 'Financing', id: string, invoice: { id: string } | null, auction: { id: string } }
@@ -2061,6 +2071,7 @@ export type FinancingQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
@@ -2121,6 +2132,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
@@ -2187,6 +2199,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }
@@ -2230,6 +2243,7 @@ export type PaymentQuery = { node:
     | { __typename: 'BankAccount', id: string }
     | { __typename: 'BankMessage', id: string }
     | { __typename: 'Bid', id: string }
+    | { __typename: 'CreditNote', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
     | { __typename: 'Financing', id: string }
@@ -2276,6 +2290,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'Financing' }

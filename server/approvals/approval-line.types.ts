@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { type LineOutcome, lineOutcomes, type LineReason, lineReasons } from './approval.entity.js';
+import { type CreditOutcome, type LineOutcome, lineOutcomes, type LineReason, lineReasons } from './approval.entity.js';
 
 export const LineOutcomeEnum = Object.fromEntries(lineOutcomes.map(outcome => [outcome, outcome])) as {
   [outcome in LineOutcome]: outcome;
@@ -20,6 +20,21 @@ export const LineReasonEnum = Object.fromEntries(lineReasons.map(reason => [reas
   [reason in LineReason]: reason;
 };
 registerEnumType(LineReasonEnum, { name: 'LineReason', description: 'Why an invoice of a batch is not approved.' });
+
+export const CreditOutcomeEnum = {
+  PENDING: 'PENDING',
+  APPLIED: 'APPLIED',
+  LEFT_OUT: 'LEFT_OUT',
+} as const satisfies Record<CreditOutcome, CreditOutcome>;
+registerEnumType(CreditOutcomeEnum, {
+  name: 'CreditOutcome',
+  description: 'What became of a credit note of a batch.',
+  valuesConfig: {
+    PENDING: { description: 'Frozen; not decided, or its slice of the release has not come yet.' },
+    APPLIED: { description: 'It was taken off.' },
+    LEFT_OUT: { description: 'It, or its invoice, changed after it was frozen: it waits for another batch.' },
+  },
+});
 
 @ObjectType({ simpleResolvers: true, description: 'A row of a file that is no line of the batch, and why.' })
 export class RefusedRow {

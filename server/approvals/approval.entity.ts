@@ -28,6 +28,13 @@ export class ApprovalRow {
   @Column('bigint')
   readonly totalMinor!: bigint;
 
+  /** How many times the batch takes something off an invoice for a credit note, and what that comes to. */
+  @Column('integer')
+  readonly creditCount!: number;
+
+  @Column('bigint')
+  readonly creditMinor!: bigint;
+
   /** How many invoices the preparation named as none of the batch's. */
   @Column('integer')
   readonly excludedCount!: number;
@@ -102,6 +109,7 @@ export const leftOutReasons = [
   'INVOICE_REJECTED',
   'INVOICE_WITHDRAWN',
   'INVOICE_DECIDED',
+  'CREDIT_CHANGED',
 ] as const;
 
 export type LeftOutReason = (typeof leftOutReasons)[number];
@@ -115,6 +123,7 @@ export const exclusionReasons = [
   'INVOICE_HELD',
   'INVOICE_DISPUTED',
   'ALREADY_PREPARED',
+  'CREDIT_ABOVE_AMOUNT',
 ] as const;
 
 export type ExclusionReason = (typeof exclusionReasons)[number];
@@ -149,4 +158,35 @@ export class ApprovalLineRow {
 
   @Column('text', { nullable: true })
   readonly leftOutReason!: LineReason | null;
+}
+
+/**
+ * REDUCTION: a credit note is taken off the invoice that it names, whether the batch approves it or it is approved already.
+ * NETTING: off another one that the batch approves.
+ */
+export type CreditKind = 'REDUCTION' | 'NETTING';
+
+export type CreditOutcome = 'PENDING' | 'APPLIED' | 'LEFT_OUT';
+
+/** What a batch takes off one invoice for one credit note. */
+@Entity('approval_credit')
+export class ApprovalCreditRow {
+  @PrimaryColumn('uuid')
+  readonly approvalId!: string;
+
+  @PrimaryColumn('uuid')
+  readonly creditNoteId!: string;
+
+  @PrimaryColumn('uuid')
+  readonly invoiceId!: string;
+
+  @Column('text')
+  readonly kind!: CreditKind;
+
+  /** Above zero, in minor units of the batch's currency. */
+  @Column('bigint')
+  readonly amountMinor!: bigint;
+
+  @Column('text')
+  readonly outcome!: CreditOutcome;
 }

@@ -1,16 +1,32 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { loadPerson, Person } from '../identity/index.js';
-import { Invoice, invoiceFilterInput, loadInvoice } from '../invoices/index.js';
+import {
+  Credit,
+  CreditNote,
+  Invoice,
+  invoiceFilterInput,
+  loadCreditNote,
+  loadInvoice,
+  presentCredit,
+} from '../invoices/index.js';
 import { fromWireId } from '../platform/ids.js';
 import { keysOf } from '../platform/keyset.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { loadProgramme, Programme, termsById } from '../programmes/index.js';
-import { approvalById, approvalPage, linePage, linesLeftOut } from './approval.reads.js';
+import {
+  approvalById,
+  approvalPage,
+  creditsOfLine,
+  linePage,
+  linesLeftOut,
+  reductionsOfApproval,
+} from './approval.reads.js';
 import {
   Approval,
   ApprovalArgs,
   ApprovalConnection,
+  ApprovalCredit,
   ApprovalLine,
   ApprovalLineArgs,
   ApprovalLineConnection,
@@ -20,6 +36,7 @@ import {
   PrepareApprovalResult,
   PrepareApprovalSuccess,
   presentApproval,
+  presentApprovalCredit,
   presentLine,
   presentSelection,
   RefuseApprovalInput,
@@ -106,6 +123,13 @@ export class ApprovalResolver {
     return ApprovalLineConnection.from(page, presentLine, row => [row.invoiceId]);
   }
 
+  @FieldResolver(() => [ApprovalCredit], {
+    description: 'What it takes off invoices that are promised already and not sold: at most 500.',
+  })
+  async reductions(@Root() root: Approval, @Ctx() ctx: RequestContext): Promise<ApprovalCredit[]> {
+    return (await ctx.load(reductionsOfApproval, root.row.id)).map(presentApprovalCredit);
+  }
+
   @Mutation(() => PrepareApprovalResult, {
     description: 'Freezes invoices into a batch for another person to release.',
   })
@@ -150,6 +174,24 @@ export class ApprovalResolver {
 export class ApprovalLineResolver {
   @FieldResolver(() => Invoice)
   invoice(@Root() root: ApprovalLine, @Ctx() ctx: RequestContext): Promise<Invoice | null> {
+    return loadInvoice(ctx, root.row.invoiceId);
+  }
+
+  @FieldResolver(() => [Credit], { description: 'The credit notes that are taken off it.' })
+  async credits(@Root() root: ApprovalLine, @Ctx() ctx: RequestContext): Promise<Credit[]> {
+    return (await ctx.load(creditsOfLine, `${root.row.approvalId} ${root.row.invoiceId}`)).map(presentCredit);
+  }
+}
+
+@Resolver(() => ApprovalCredit)
+export class ApprovalCreditResolver {
+  @FieldResolver(() => CreditNote)
+  creditNote(@Root() root: ApprovalCredit, @Ctx() ctx: RequestContext): Promise<CreditNote | null> {
+    return loadCreditNote(ctx, root.row.creditNoteId);
+  }
+
+  @FieldResolver(() => Invoice)
+  invoice(@Root() root: ApprovalCredit, @Ctx() ctx: RequestContext): Promise<Invoice | null> {
     return loadInvoice(ctx, root.row.invoiceId);
   }
 }

@@ -3,6 +3,7 @@ import type { DecisionReason, InvoiceView } from '../invoices/index.js';
 import type { Money } from '../platform/money.js';
 import type { FieldProblem } from '../platform/problem.js';
 import type { ExclusionReason, LeftOutReason } from './approval.entity.js';
+import type { PlannedCredit } from './plan-credits.js';
 
 /** How many invoices are approved in one transaction: a long one would hold back everybody's events. */
 export const sliceSize = 500;
@@ -139,15 +140,21 @@ function fault(path: string, code: string, message: string): FieldProblem {
 
 /**
  * SHA-256 over all that a batch binds its releaser to: the undertaking, count and total, and of each invoice its version,
- * its figures and the amount approved; in the order of the invoices' ids, each field with its length in front.
+ * its figures and the amount approved, in the order of the invoices' ids; and what is taken off for credit notes. Each field
+ * stands with its length in front.
  */
-export function contentHashOf(terms: BatchTerms, lines: readonly FrozenLine[]): Buffer {
+export function contentHashOf(
+  terms: BatchTerms,
+  lines: readonly FrozenLine[],
+  credits: readonly PlannedCredit[] = [],
+): Buffer {
   const { buyerId, programmeId, termsId, undertakingHash, currency } = terms;
   const ordered = [...lines].sort((a, b) => (a.invoice.id < b.invoice.id ? -1 : 1));
   const total = totalOf(lines).toString();
   const hash = createHash('sha256');
   const head = ['tenor approval 1', buyerId, programmeId, termsId, undertakingHash.toString('hex'), currency];
-  for (const field of [...head, lines.length.toString(), total, ...ordered.flatMap(fieldsOf)]) {
+  const fields = [...head, lines.length.toString(), total, ...ordered.flatMap(fieldsOf), ...fieldsOfCredits(credits)];
+  for (const field of fields) {
     hash.update(`${Buffer.byteLength(field)}:${field};`);
   }
   return hash.digest();
@@ -168,6 +175,13 @@ function fieldsOf({ invoice, amountMinor, lowerReason }: FrozenLine): string[] {
     amountMinor.toString(),
     lowerReason ?? '',
   ];
+}
+
+function fieldsOfCredits(credits: readonly PlannedCredit[]): string[] {
+  const lines = credits.map(({ creditNoteId, invoiceId, kind, amountMinor }) =>
+    [creditNoteId, invoiceId, kind, amountMinor.toString()].join(' '),
+  );
+  return lines.sort();
 }
 
 /** In minor units of the batch's currency. */

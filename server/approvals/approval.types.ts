@@ -9,8 +9,14 @@ import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { UuidScalar } from '../platform/scalars.js';
 import type { Viewer } from '../platform/viewer.js';
-import { ExclusionCount, LineOutcomeEnum, LineReasonEnum, RefusedRow } from './approval-line.types.js';
-import type { LineOutcome, LineReason } from './approval.entity.js';
+import {
+  CreditOutcomeEnum,
+  ExclusionCount,
+  LineOutcomeEnum,
+  LineReasonEnum,
+  RefusedRow,
+} from './approval-line.types.js';
+import type { CreditOutcome, LineOutcome, LineReason } from './approval.entity.js';
 import {
   type ApprovalAction,
   approvalPolicy,
@@ -18,7 +24,7 @@ import {
   releaseAuthority,
   type ReleaseObstacle,
 } from './approval.policy.js';
-import type { ApprovalOrder, LineView } from './approval.reads.js';
+import type { ApprovalOrder, CreditView, LineView } from './approval.reads.js';
 import type { ApprovalState } from './approval.states.js';
 import type { MatchingGroup } from './choose-invoices.js';
 import { prepareApproval } from './prepare-approval.js';
@@ -76,6 +82,9 @@ export class Approval extends Node {
   @Field(() => MoneyType, { description: 'Of the invoices frozen.' })
   readonly total!: MoneyType;
 
+  @Field(() => MoneyType, { description: 'What it takes off invoices for credit notes, of its own and promised ones.' })
+  readonly creditTotal!: MoneyType;
+
   @Field(() => Int, { description: 'How many invoices the preparation named as none of the batch’s.' })
   readonly excludedCount!: number;
 
@@ -132,6 +141,12 @@ export class ApprovalLine {
   @Field(() => MoneyType, { description: 'What is approved, or was to be.' })
   readonly amount!: MoneyType;
 
+  @Field(() => MoneyType, { description: 'What credit notes take off it.' })
+  readonly credit!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What is promised: the amount less the credit.' })
+  readonly promised!: MoneyType;
+
   @Field(() => DecisionReasonEnum, { nullable: true, description: 'Why it is less than the invoice says.' })
   readonly lowerReason!: DecisionReason | null;
 
@@ -157,6 +172,7 @@ export function presentApproval(viewer: Viewer, row: ApprovalView): Approval {
     state,
     invoiceCount,
     total: money(row.totalMinor),
+    creditTotal: money(row.creditMinor),
     excludedCount,
     approvedCount,
     approvedTotal: money(row.approvedMinor),
@@ -182,9 +198,28 @@ function obstacleOf(viewer: Viewer, row: ApprovalView): ReleaseObstacle | null {
 }
 
 export function presentLine(row: LineView): ApprovalLine {
-  const { amountMinor, currency, lowerReason, outcome, leftOutReason } = row;
+  const { amountMinor, creditMinor, currency, lowerReason, outcome, leftOutReason } = row;
+  const money = (minor: bigint) => ({ amount: formatMoney({ amountMinor: minor, currency }), currency });
+  const [amount, credit, promised] = [money(amountMinor), money(creditMinor), money(amountMinor - creditMinor)];
+  return Object.assign(new ApprovalLine(), { amount, credit, promised, lowerReason, outcome, leftOutReason, row });
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What a batch takes off an invoice that is promised already.' })
+export class ApprovalCredit {
+  @Field(() => MoneyType)
+  readonly amount!: MoneyType;
+
+  @Field(() => CreditOutcomeEnum)
+  readonly outcome!: CreditOutcome;
+
+  /** The row it was made of. */
+  readonly row!: CreditView;
+}
+
+export function presentApprovalCredit(row: CreditView): ApprovalCredit {
+  const { amountMinor, currency, outcome } = row;
   const amount = { amount: formatMoney({ amountMinor, currency }), currency };
-  return Object.assign(new ApprovalLine(), { amount, lowerReason, outcome, leftOutReason, row });
+  return Object.assign(new ApprovalCredit(), { amount, outcome, row });
 }
 
 const approvalOrders: { [Order in ApprovalOrder]: Order } = { PREPARED: 'PREPARED', TOTAL: 'TOTAL', LAPSES: 'LAPSES' };
@@ -263,6 +298,12 @@ export class PrepareApprovalInput {
       'supplier_lei; and as needed amount, currency, lower_reason. Rows that are wrong come back, the others are prepared.',
   })
   readonly file?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Credit notes alone, at most 500: each reduces an invoice that is promised already and not sold.',
+  })
+  readonly creditNoteIds?: string[] | null;
 
   @Field(() => String, {
     nullable: true,

@@ -1,6 +1,6 @@
 export { approvalVisible } from './approval.policy.js';
 export { approvalById } from './approval.reads.js';
-export { ApprovalLineResolver, ApprovalResolver, loadApproval } from './approval.resolver.js';
+export { ApprovalCreditResolver, ApprovalLineResolver, ApprovalResolver, loadApproval } from './approval.resolver.js';
 export { approvalMachine } from './approval.states.js';
 export { lapseApprovals } from './lapse-approvals.js';
 export { prepareApproval } from './prepare-approval.js';

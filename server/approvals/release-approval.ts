@@ -21,7 +21,7 @@ import {
 import { AboveCeiling, ApprovalLapsed, HashMismatch, MakerIsChecker } from './approval.problems.js';
 import { approvalMachine } from './approval.states.js';
 import { findVisibleApproval, lockVisibleApproval } from './lock-approval.js';
-import { workSlice } from './work-slice.js';
+import { now, workSlice } from './work-slice.js';
 
 const input = z.object({
   approvalId: wireId('approval'),
@@ -90,8 +90,15 @@ async function decide(
     [approval.id, personOf(viewer), decidedFor, ceilingMinor],
   );
   const after = { decidedFor, ceilingMinor };
-  await transition(tx, viewer, approvalMachine, 'releaseApproval', [
-    { row: approval, to: 'RELEASED', event: 'approval.released', channels: approvalChannels(approval), after },
-  ]);
+  // One of credit notes alone has no invoice to wait for: its one slice follows at once.
+  const completedAt = approval.invoiceCount === 0 ? await now(tx) : null;
+  await transition(
+    tx,
+    viewer,
+    approvalMachine,
+    'releaseApproval',
+    [{ row: approval, to: 'RELEASED', event: 'approval.released', channels: approvalChannels(approval), after }],
+    { completed_at: completedAt },
+  );
   return { ...approval, state: 'RELEASED', eventNo: approval.eventNo + 1 };
 }

@@ -1,12 +1,19 @@
-import { openAuctionsByRule } from '../auctions/index.js';
 import { transition } from '../events/index.js';
 import { invoiceChannels, invoiceMachine, type InvoiceView, lockInvoices } from '../invoices/index.js';
-import { approvalLineCause, post, undertaking } from '../ledger/index.js';
-import { createSupplierPayments } from '../payments/index.js';
+import { approvalLineCause, type NewMovement, post, undertaking } from '../ledger/index.js';
 import type { Tx } from '../platform/database.js';
 import { sqlState } from '../platform/unit-of-work.js';
-import { systemViewer, type Viewer } from '../platform/viewer.js';
+import type { Viewer } from '../platform/viewer.js';
 import { type TermsRow, termsById } from '../programmes/index.js';
+import {
+  type CreditedInvoice,
+  invoicesReduced,
+  invoicesWithChangedCredits,
+  lockPendingCredits,
+  type PendingCredit,
+  settleCredits,
+  takeCredits,
+} from './apply-credits.js';
 import { approvalChannels } from './approval.channels.js';
 import type { ApprovalLineRow, ApprovalRow, LeftOutReason } from './approval.entity.js';
 import { leftOutReason, sliceSize, totalOf } from './approval.rules.js';
@@ -36,10 +43,15 @@ type Settled = Pending & { readonly reason: LeftOutReason | 'FAULT' | null; read
  * each is named. The batch counts on, and is completed by the slice after which nothing is pending.
  */
 export async function workSlice(tx: Tx, viewer: Viewer, approval: ApprovalRow): Promise<SliceWork> {
-  const pending = await lockPending(tx, approval.id);
+  const { ids, pending, reduced, changed } = await lockPending(tx, approval.id);
   const [terms] = await termsById(tx, viewer, [approval.termsId]);
   if (!terms) throw new Error(`The terms of approval ${approval.id} are gone.`);
-  const judged = pending.map(one => ({ ...one, reason: leftOutReason(one.invoice, one.line.invoiceEventNo) }));
+  const judged = pending.map(one => ({
+    ...one,
+    reason:
+      leftOutReason(one.invoice, one.line.invoiceEventNo) ??
+      (changed.has(one.invoice.id) ? ('CREDIT_CHANGED' as const) : null),
+  }));
   const settled = [
     ...judged.filter(one => one.reason !== null),
     ...(await approveEach(
@@ -50,7 +62,9 @@ export async function workSlice(tx: Tx, viewer: Viewer, approval: ApprovalRow): 
       judged.filter(one => one.reason === null),
     )),
   ];
+  await reducePromised(tx, viewer, approval, reduced);
   await settleLines(tx, approval, settled);
+  await settleCredits(tx, approval.id, ids, 'LEFT_OUT');
   await countOn(tx, viewer, approval, settled);
   return {
     approvedCount: settled.filter(one => one.reason === null).length,
@@ -61,16 +75,37 @@ export async function workSlice(tx: Tx, viewer: Viewer, approval: ApprovalRow): 
   };
 }
 
-/** All invoices of the slice are locked before anything else: what follows locks downwards only. */
-async function lockPending(tx: Tx, approvalId: string): Promise<Pending[]> {
+/** What a slice works on, all of it locked. */
+interface Slice {
+  readonly ids: readonly string[];
+  readonly pending: readonly Pending[];
+  /** Promised before, and reduced by credit notes of the batch: with its first slice. */
+  readonly reduced: readonly { readonly invoice: InvoiceView }[];
+  /** The invoices whose credit notes are not what was frozen any more. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/** All invoices of the slice are locked before anything else, credit notes next: what follows locks downwards only. */
+async function lockPending(tx: Tx, approvalId: string): Promise<Slice> {
   const lines = await tx.query<ApprovalLineRow>(
     `SELECT l.* FROM approval_line l WHERE l.approval_id = $1 AND l.outcome = 'PENDING'
       ORDER BY l.invoice_id LIMIT $2`,
     [approvalId, sliceSize],
   );
   const lineOf = new Map(lines.map(line => [line.invoiceId, line]));
-  const invoices = await lockInvoices(tx, [...lineOf.keys()]);
-  return invoices.map(invoice => ({ line: lineOf.get(invoice.id)!, invoice }));
+  const ids = [...lineOf.keys(), ...(await invoicesReduced(tx, approvalId))];
+  const invoices = await lockInvoices(tx, ids);
+  const credits = await lockPendingCredits(tx, approvalId, ids);
+  const changed = invoicesWithChangedCredits(credits, new Set(lineOf.keys()));
+  return {
+    ids,
+    pending: invoices.flatMap(invoice => {
+      const line = lineOf.get(invoice.id);
+      return line ? [{ line, invoice }] : [];
+    }),
+    reduced: invoices.filter(({ id }) => !lineOf.has(id) && !changed.has(id)).map(invoice => ({ invoice })),
+    changed,
+  };
 }
 
 /**
@@ -114,7 +149,7 @@ async function faultOf(tx: Tx, work: () => Promise<void>): Promise<Error | null>
   }
 }
 
-/** Locks go on downwards from here: auctions, payments, and the ledger's accounts last. */
+/** Locks go on downwards from here: auctions, payments, limits, and the ledger's accounts last. */
 async function approveInvoices(
   tx: Tx,
   viewer: Viewer,
@@ -122,6 +157,8 @@ async function approveInvoices(
   terms: TermsRow,
   approved: readonly Pending[],
 ): Promise<void> {
+  const ids = approved.map(({ invoice }) => invoice.id);
+  const credits = await lockPendingCredits(tx, approval.id, ids);
   await undertake(tx, terms, approved);
   await transition(
     tx,
@@ -137,16 +174,38 @@ async function approveInvoices(
     })),
   );
   await keepReasons(tx, approved);
-  const invoices = await lockInvoices(
-    tx,
-    approved.map(({ invoice }) => invoice.id),
-  );
-  await openAuctionsByRule(tx, systemViewer, cause, invoices);
-  await createSupplierPayments(tx, viewer, cause, invoices);
-  await post(
-    tx,
-    approved.map(({ line, invoice }) => undertakingOf(approval, line, invoice)),
-  );
+  const fresh = creditedInvoices(await lockInvoices(tx, ids), credits);
+  const credited = await takeCredits(tx, viewer, cause, approval, fresh, []);
+  await postAll(tx, [...approved.map(({ line, invoice }) => undertakingOf(approval, line, invoice)), ...credited]);
+}
+
+/** Each by itself: one on which the work breaks is left out, and its credit notes wait for another batch. */
+async function reducePromised(
+  tx: Tx,
+  viewer: Viewer,
+  approval: ApprovalRow,
+  reduced: readonly { readonly invoice: InvoiceView }[],
+): Promise<void> {
+  for (const { invoice } of reduced) {
+    await faultOf(tx, async () => {
+      const credits = await lockPendingCredits(tx, approval.id, [invoice.id]);
+      const movements = await takeCredits(tx, viewer, cause, approval, [], creditedInvoices([invoice], credits));
+      await postAll(tx, movements);
+    });
+  }
+}
+
+function creditedInvoices(invoices: readonly InvoiceView[], credits: readonly PendingCredit[]): CreditedInvoice[] {
+  return invoices.map(invoice => ({ invoice, credits: credits.filter(({ invoiceId }) => invoiceId === invoice.id) }));
+}
+
+/** As many as are posted at once. */
+const postedAtOnce = 900;
+
+async function postAll(tx: Tx, movements: readonly NewMovement[]): Promise<void> {
+  for (let from = 0; from < movements.length; from += postedAtOnce) {
+    await post(tx, movements.slice(from, from + postedAtOnce));
+  }
 }
 
 /** The promise begins when this commits: the amount, the terms, and the words and their hash. */
@@ -238,6 +297,7 @@ async function countOn(tx: Tx, viewer: Viewer, approval: ApprovalRow, settled: r
   );
 }
 
-async function now(tx: Tx): Promise<Date> {
+/** The business time. */
+export async function now(tx: Tx): Promise<Date> {
   return (await tx.one<{ now: Date }>('SELECT business_now() AS now')).now;
 }

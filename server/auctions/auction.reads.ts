@@ -116,6 +116,13 @@ export const auctionOfInvoice: BatchRead<string, AuctionView | null> = async (db
   return invoiceIds.map(id => byInvoice.get(id) ?? null);
 };
 
+/** Locks the unfinished auctions of invoices, the lowest id first, and reads them after the wait, as of one instant. */
+export async function lockUnfinishedAuctions(tx: Tx, invoiceIds: readonly string[]): Promise<AuctionView[]> {
+  const unfinished = `t.invoice_id = ANY($1::uuid[]) AND t.state IN ('OPEN', 'CLOSED', 'SUSPENDED')`;
+  await tx.query(`SELECT t.id FROM auction t WHERE ${unfinished} ORDER BY t.id FOR UPDATE OF t`, [invoiceIds]);
+  return tx.query(`${auctionView} WHERE ${unfinished} ORDER BY t.id`, [invoiceIds]);
+}
+
 /** Locks the auction if the viewer sees it, and reads it as it is after the wait for the lock. */
 export async function lockVisibleAuction(tx: Tx, auctionId: string): Promise<AuctionView | undefined> {
   return (await lockVisibleAuctions(tx, [auctionId]))[0];

@@ -27,5 +27,5 @@ export { quotePrice } from './quote.js';
 export type { RankedBid } from './rank-bids.js';
 export { resumeAuction } from './resume-auction.js';
 export { suspendAuction } from './suspend-auction.js';
-export { withdrawAuction } from './withdraw-auction.js';
+export { withdrawAuction, withdrawListings } from './withdraw-auction.js';
 export { withdrawBid } from './withdraw-bid.js';

@@ -48,22 +48,38 @@ export interface SampleInvoice {
   readonly iban?: string | null;
 }
 
+/** What a credit note says beside what an invoice says. */
+export interface SampleCreditNote extends SampleInvoice {
+  /** The number of the invoice that it takes back from. */
+  readonly precedingInvoice?: string | null;
+}
+
 /** A UBL 2.1 invoice (ISO/IEC 19845) after EN 16931. */
 export function ublInvoice(invoice: SampleInvoice): string {
+  return ublDocument('Invoice', invoice);
+}
+
+/** A UBL 2.1 credit note after EN 16931. */
+export function ublCreditNote(note: SampleCreditNote): string {
+  return ublDocument('CreditNote', { typeCode: '381', ...note, dueDate: null });
+}
+
+function ublDocument(root: 'Invoice' | 'CreditNote', invoice: SampleCreditNote): string {
   const { currency } = invoice;
   const amount = (name: string, value: string) => element(name, value, `currencyID="${escaped(currency)}"`);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+<${root} xmlns="urn:oasis:names:specification:ubl:schema:xsd:${root}-2"
          xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
          xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
   ${element('cbc:CustomizationID', 'urn:cen.eu:en16931:2017')}
   ${element('cbc:ID', invoice.number)}
   ${element('cbc:IssueDate', invoice.issueDate)}
   ${optional('cbc:DueDate', invoice.dueDate)}
-  ${element('cbc:InvoiceTypeCode', invoice.typeCode ?? '380')}
+  ${element(`cbc:${root}TypeCode`, invoice.typeCode ?? '380')}
   ${optional('cbc:Note', invoice.note)}
   ${element('cbc:DocumentCurrencyCode', currency)}
   ${invoice.orderReference ? `<cac:OrderReference>${element('cbc:ID', invoice.orderReference)}</cac:OrderReference>` : ''}
+  ${billingReference(invoice)}
   <cac:AccountingSupplierParty>${party(invoice.supplier)}</cac:AccountingSupplierParty>
   <cac:AccountingCustomerParty>${party(invoice.buyer)}</cac:AccountingCustomerParty>
   ${paymentMeans(invoice)}
@@ -82,8 +98,8 @@ export function ublInvoice(invoice: SampleInvoice): string {
     ${amount('cbc:TaxInclusiveAmount', invoice.payable)}
     ${amount('cbc:PayableAmount', invoice.payable)}
   </cac:LegalMonetaryTotal>
-${invoice.lines.map((line, index) => invoiceLine(line, index, invoice)).join('\n')}
-</Invoice>
+${invoice.lines.map((line, index) => documentLine(root, line, index, invoice)).join('\n')}
+</${root}>
 `;
 }
 
@@ -119,18 +135,30 @@ function paymentMeans({ iban }: SampleInvoice): string {
   </cac:PaymentMeans>`;
 }
 
-function invoiceLine(line: SampleLine, index: number, { currency, taxRate }: SampleInvoice): string {
+function billingReference({ precedingInvoice }: SampleCreditNote): string {
+  if (!precedingInvoice) return '';
+  const reference = `<cac:InvoiceDocumentReference>${element('cbc:ID', precedingInvoice)}</cac:InvoiceDocumentReference>`;
+  return `<cac:BillingReference>${reference}</cac:BillingReference>`;
+}
+
+function documentLine(
+  root: 'Invoice' | 'CreditNote',
+  line: SampleLine,
+  index: number,
+  { currency, taxRate }: SampleInvoice,
+): string {
+  const quantity = root === 'Invoice' ? 'cbc:InvoicedQuantity' : 'cbc:CreditedQuantity';
   const inCurrency = `currencyID="${escaped(currency)}"`;
-  return `  <cac:InvoiceLine>
+  return `  <cac:${root}Line>
     ${element('cbc:ID', String(index + 1))}
-    ${element('cbc:InvoicedQuantity', line.quantity, `unitCode="${escaped(line.unit)}"`)}
+    ${element(quantity, line.quantity, `unitCode="${escaped(line.unit)}"`)}
     ${element('cbc:LineExtensionAmount', line.netAmount, inCurrency)}
     <cac:Item>
       ${element('cbc:Name', line.description)}
       <cac:ClassifiedTaxCategory>${taxCategory(taxRate)}</cac:ClassifiedTaxCategory>
     </cac:Item>
     <cac:Price>${element('cbc:PriceAmount', line.unitPrice, inCurrency)}</cac:Price>
-  </cac:InvoiceLine>`;
+  </cac:${root}Line>`;
 }
 
 function taxCategory(rate: string): string {

@@ -321,6 +321,7 @@ const ciiSteps: FieldSteps = {
   dueDates: `${dueDate}/udt:DateTimeString`,
   taxPointDate: `${settlement}/ram:ApplicableTradeTax/ram:TaxPointDate/udt:DateString`,
   currency: `${settlement}/ram:InvoiceCurrencyCode`,
+  precedingInvoice: `${settlement}/ram:InvoiceReferencedDocument/ram:IssuerAssignedID`,
   payableAmount: `${totals}/ram:DuePayableAmount`,
   taxInclusiveAmount: `${totals}/ram:GrandTotalAmount`,
   taxExclusiveAmount: `${totals}/ram:TaxBasisTotalAmount`,

@@ -67,6 +67,12 @@ export const csvColumns = [
     meaning: 'Account to be paid to, as an IBAN.',
     example: 'DE89370400440532013000',
   },
+  {
+    name: 'preceding_invoice_number',
+    required: false,
+    meaning: 'Of a credit note (type 381 and the like): number of the invoice that it takes back from.',
+    example: '',
+  },
   { name: 'order_reference', required: false, meaning: 'Number of the order of the buyer.', example: 'PO-7781' },
   { name: 'note', required: false, meaning: 'Text for the person who checks the invoice.', example: '' },
 ] as const satisfies readonly CsvColumn[];
@@ -81,6 +87,7 @@ export const columnOfField: Readonly<Partial<Record<InvoiceField, CsvColumnName>
   dueDate: 'due_date',
   'dueDates.0': 'due_date',
   currency: 'currency',
+  precedingInvoice: 'preceding_invoice_number',
   payableAmount: 'payable_amount',
   'taxTotals.0.amount': 'tax_amount',
   'supplier.name': 'supplier_name',

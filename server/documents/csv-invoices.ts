@@ -42,6 +42,7 @@ function contentOf(value: (name: CsvColumnName) => string | null): Partial<Invoi
   const taxAmount = value('tax_amount');
   const account = value('payee_iban');
   const note = value('note');
+  const preceding = value('preceding_invoice_number');
   return {
     number: value('invoice_number'),
     typeCode: value('type_code') ?? '380',
@@ -50,6 +51,7 @@ function contentOf(value: (name: CsvColumnName) => string | null): Partial<Invoi
     currency: value('currency'),
     notes: note === null ? [] : [note],
     orderReference: value('order_reference'),
+    precedingInvoices: preceding === null ? [] : [{ number: preceding, issueDate: null }],
     payableAmount: value('payable_amount'),
     taxTotals: taxAmount === null ? [] : [{ amount: taxAmount, currency: value('currency') }],
     supplier: partyOf('supplier', value),

@@ -22,6 +22,7 @@ export type InvoiceField =
   | `dueDates.${number}`
   | 'taxPointDate'
   | 'currency'
+  | 'precedingInvoice'
   | 'payableAmount'
   | (typeof totalFields)[number]
   | `taxTotals.${number}.amount`

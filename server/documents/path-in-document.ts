@@ -8,7 +8,7 @@ import { ublPathOf } from './ubl-invoice.js';
  */
 export function pathInDocument(
   syntax: InvoiceSyntax,
-  field: 'number' | 'typeCode' | 'dueDate' | 'supplier' | 'buyer',
+  field: 'number' | 'typeCode' | 'dueDate' | 'supplier' | 'buyer' | 'payableAmount' | 'currency' | 'precedingInvoice',
 ): string {
   switch (syntax) {
     case 'cii':

@@ -306,6 +306,7 @@ function stepsOf({ typeCode, line }: UblDocument): FieldSteps {
     dueDates: 'cbc:DueDate',
     taxPointDate: 'cbc:TaxPointDate',
     currency: 'cbc:DocumentCurrencyCode',
+    precedingInvoice: 'cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID',
     payableAmount: 'cac:LegalMonetaryTotal/cbc:PayableAmount',
     taxInclusiveAmount: 'cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount',
     taxExclusiveAmount: 'cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount',

@@ -8,6 +8,7 @@ export type SubjectKind =
   | 'bank_account'
   | 'programme'
   | 'invoice'
+  | 'credit_note'
   | 'approval'
   | 'auction'
   | 'bid'

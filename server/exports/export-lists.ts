@@ -21,6 +21,7 @@ export const exportLists = {
       currency: 'payable.currency',
       ...money('payable', 'payable'),
       ...money('approved', 'approved'),
+      ...money('credited', 'credited'),
       ...money('paid', 'paid'),
       type_code: 'typeCode',
       undertaking: 'undertaking',
@@ -57,6 +58,47 @@ export const exportLists = {
     field: 'payments',
     columns: paymentColumns(),
   },
+  'credit-notes': { field: 'creditNotes', columns: creditNoteColumns() },
+  'invoice-credit-notes': {
+    of: { type: 'Invoice', parameter: 'invoice' },
+    field: 'creditNotes',
+    columns: creditNoteColumns(),
+  },
+  'invoice-credits': {
+    of: { type: 'Invoice', parameter: 'invoice' },
+    field: 'credits',
+    columns: {
+      credit_note_id: 'creditNote.id',
+      credit_note: 'creditNote.number',
+      kind: 'kind',
+      currency: 'amount.currency',
+      ...money('amount', 'amount'),
+    },
+  },
+  'credit-note-credits': {
+    of: { type: 'CreditNote', parameter: 'creditNote' },
+    field: 'credits',
+    columns: {
+      invoice_id: 'invoice.id',
+      invoice: 'invoice.number',
+      kind: 'kind',
+      currency: 'amount.currency',
+      ...money('amount', 'amount'),
+    },
+  },
+  'approval-reductions': {
+    of: { type: 'Approval', parameter: 'approval' },
+    field: 'reductions',
+    columns: {
+      credit_note_id: 'creditNote.id',
+      credit_note: 'creditNote.number',
+      invoice: 'invoice.number',
+      supplier: 'invoice.supplier.name',
+      currency: 'amount.currency',
+      ...money('amount', 'amount'),
+      outcome: 'outcome',
+    },
+  },
   approvals: {
     field: 'approvals',
     columns: {
@@ -66,6 +108,7 @@ export const exportLists = {
       invoices: 'invoiceCount',
       currency: 'total.currency',
       ...money('total', 'total'),
+      ...money('credit', 'creditTotal'),
       prepared_by: 'preparedBy.name',
       prepared_at: 'preparedAt',
       lapses_at: 'lapsesAt',
@@ -85,6 +128,8 @@ export const exportLists = {
       adjusted_due_date: 'invoice.adjustedDueDate',
       currency: 'amount.currency',
       ...money('amount', 'amount'),
+      ...money('credit', 'credit'),
+      ...money('promised', 'promised'),
       lower_reason: 'lowerReason',
       outcome: 'outcome',
       left_out_reason: 'leftOutReason',
@@ -438,6 +483,25 @@ function paymentColumns(of: '' | 'payment.' = '') {
     failure_reason: `${of}failureReason`,
     held_reason: `${of}heldReason`,
   };
+}
+
+function creditNoteColumns() {
+  return {
+    credit_note_id: 'id',
+    number: 'number',
+    state: 'state',
+    supplier: 'supplier.name',
+    buyer: 'buyer.name',
+    invoice: 'invoice.number',
+    issue_date: 'issueDate',
+    currency: 'amount.currency',
+    ...money('amount', 'amount'),
+    ...money('netted', 'netted'),
+    ...money('open', 'open'),
+    type_code: 'typeCode',
+    submitted_by: 'submittedBySide',
+    submitted_at: 'submittedAt',
+  } as const;
 }
 
 function quoteColumns() {

@@ -13,6 +13,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   bank_account: 'bankAccount',
   programme: 'programme',
   invoice: 'invoice',
+  credit_note: 'creditNote',
   approval: 'approval',
   auction: 'auction',
   bid: 'bid',

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { AlertResolver, loadAlert } from '../alerts/index.js';
-import { ApprovalLineResolver, ApprovalResolver, loadApproval } from '../approvals/index.js';
+import { ApprovalCreditResolver, ApprovalLineResolver, ApprovalResolver, loadApproval } from '../approvals/index.js';
 import {
   AuctionResolver,
   BasketResolver,
@@ -37,7 +37,17 @@ import {
   ViewerApiKeyResolver,
   ViewerResolver,
 } from '../identity/index.js';
-import { InvoiceCopyResolver, InvoiceResolver, loadDocument, loadInvoice } from '../invoices/index.js';
+import {
+  CreditNoteCopyResolver,
+  CreditNoteResolver,
+  CreditResolver,
+  InvoiceCopyResolver,
+  InvoiceCreditResolver,
+  InvoiceResolver,
+  loadCreditNote,
+  loadDocument,
+  loadInvoice,
+} from '../invoices/index.js';
 import { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from '../ledger/index.js';
 import { LimitResolver, loadLimit } from '../limits/index.js';
 import { OperatorLookResolver } from '../looks/index.js';
@@ -78,6 +88,7 @@ export const nodeKinds: NodeKinds = {
   terms: loadTerms,
   document: loadDocument,
   invoice: loadInvoice,
+  creditNote: loadCreditNote,
   approval: loadApproval,
   auction: loadAuction,
   bid: loadBid,
@@ -109,6 +120,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
     resolvers: [
       AlertResolver,
       ApiKeyResolver,
+      ApprovalCreditResolver,
       ApprovalLineResolver,
       ApprovalResolver,
       AuctionResolver,
@@ -119,6 +131,9 @@ export function apiSchema(): Promise<GraphQLSchema> {
       BidResolver,
       BuyerSightResolver,
       ClockResolver,
+      CreditNoteCopyResolver,
+      CreditNoteResolver,
+      CreditResolver,
       DueListResolver,
       EventsResolver,
       FiguresResolver,
@@ -127,6 +142,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       InvitationResolver,
       InvoiceAuctionResolver,
       InvoiceCopyResolver,
+      InvoiceCreditResolver,
       InvoiceFinancingResolver,
       InvoicePaymentsResolver,
       InvoiceResolver,

@@ -1,15 +1,20 @@
 import type { Database, Db } from '../platform/database.js';
 import { systemViewer } from '../platform/viewer.js';
 import type { Check } from './check.js';
+import { creditChecks } from './credit.checks.js';
 import { ledgerChecks } from './ledger.checks.js';
 import { marketChecks } from './market.checks.js';
 import { moneyChecks } from './money.checks.js';
 import { recordChecks } from './record.checks.js';
 
 /** Everything that must always hold, in the order of the identifiers. */
-export const checks: readonly Check[] = [...ledgerChecks, ...marketChecks, ...moneyChecks, ...recordChecks].sort(
-  (a, b) => (a.id < b.id ? -1 : 1),
-);
+export const checks: readonly Check[] = [
+  ...creditChecks,
+  ...ledgerChecks,
+  ...marketChecks,
+  ...moneyChecks,
+  ...recordChecks,
+].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /** One thing that breaks a rule. */
 export interface Violation {

@@ -9,6 +9,13 @@ const statesWhile = {
   open: `('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED')`,
 };
 
+const statesApproved = `('APPROVED', 'DISPUTED', 'OVERDUE', 'DEFAULTED', 'PAID', 'CREDITED')`;
+/** What was taken off later invoices for credit notes. */
+const netted = `FROM approval_credit c JOIN invoice i ON i.id = c.invoice_id
+  WHERE c.kind = 'NETTING' AND c.outcome = 'APPLIED'`;
+/** The credit notes that are, or were until they were taken off, owed to the buyer. */
+const owed = `FROM credit_note WHERE state IN ('OPEN', 'NETTED')`;
+
 /** The three rules of the ledger. The third compares transfers with business rows, so it is apart from the second. */
 export const ledgerChecks: readonly Check[] = [
   {
@@ -77,16 +84,34 @@ export const ledgerChecks: readonly Check[] = [
   ofInvoices({
     kind: 'PURCHASES',
     id: 'I-02.PURCHASES',
-    sentence: 'A buyer’s PURCHASES are the invoices it approved.',
+    sentence: 'A buyer’s PURCHASES are the invoices it approved, less the credit notes that were posted.',
     expected: `SELECT buyer_id AS organization_id, id AS invoice_id, approved_minor AS amount FROM invoice
-                WHERE approved_minor IS NOT NULL AND state IN ('APPROVED', 'DISPUTED', 'OVERDUE', 'DEFAULTED', 'PAID')`,
+                WHERE approved_minor IS NOT NULL AND state IN ${statesApproved}
+               UNION ALL SELECT i.buyer_id, c.invoice_id, c.amount_minor ${netted}
+               UNION ALL SELECT buyer_id, invoice_id, -amount_minor ${owed}`,
   }),
   ofInvoices({
     kind: 'SALES',
     id: 'I-02.SALES',
-    sentence: 'A supplier’s SALES are its invoices that were approved.',
+    sentence: 'A supplier’s SALES are its invoices that were approved, less the credit notes that were posted.',
     expected: `SELECT supplier_id AS organization_id, id AS invoice_id, -approved_minor AS amount FROM invoice
-                WHERE approved_minor IS NOT NULL AND state IN ('APPROVED', 'DISPUTED', 'OVERDUE', 'DEFAULTED', 'PAID')`,
+                WHERE approved_minor IS NOT NULL AND state IN ${statesApproved}
+               UNION ALL SELECT i.supplier_id, c.invoice_id, -c.amount_minor ${netted}
+               UNION ALL SELECT supplier_id, invoice_id, amount_minor ${owed}`,
+  }),
+  ofInvoices({
+    kind: 'CREDIT_RECEIVABLE',
+    id: 'I-02.CREDIT_RECEIVABLE',
+    sentence: 'A buyer’s CREDIT_RECEIVABLE is its open credit notes, less what was taken off later invoices.',
+    expected: `SELECT buyer_id AS organization_id, invoice_id, amount_minor AS amount ${owed}
+               UNION ALL SELECT i.buyer_id, c.invoice_id, -c.amount_minor ${netted}`,
+  }),
+  ofInvoices({
+    kind: 'CREDIT_PAYABLE',
+    id: 'I-02.CREDIT_PAYABLE',
+    sentence: 'A supplier’s CREDIT_PAYABLE is its open credit notes, less what was taken off later invoices.',
+    expected: `SELECT supplier_id AS organization_id, invoice_id, -amount_minor AS amount ${owed}
+               UNION ALL SELECT i.supplier_id, c.invoice_id, c.amount_minor ${netted}`,
   }),
   ofFinancings({
     kind: 'FEE_RECEIVABLE',

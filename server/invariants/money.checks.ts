@@ -9,7 +9,7 @@ export const moneyChecks: readonly Check[] = [
   {
     id: 'I-12',
     sentence:
-      'What happened once was posted once: each approved line, settled leg and fee, and each thing that came back.',
+      'What happened once was posted once: each approved line, settled leg, fee and credit note, and each thing that came back.',
     sql: `
       WITH expected AS (
         SELECT 'UNDERTAKING' AS kind, approval_id || ':' || invoice_id AS cause_id, 1 AS count
@@ -22,11 +22,18 @@ export const moneyChecks: readonly Check[] = [
         SELECT 'FEE', p.id::text, 1 FROM payment p JOIN financing f ON f.id = p.financing_id
          WHERE p.kind = 'DISBURSEMENT' AND p.state IN ('SETTLED', 'RETURNED') AND f.platform_fee_minor > 0 AND ${tookEffect}
         UNION ALL
+        SELECT 'CREDIT_NOTE', id::text, 1 FROM credit_note WHERE booked_at IS NOT NULL
+        UNION ALL
+        SELECT 'REVERSAL', id::text, 1 FROM credit_note WHERE booked_at IS NOT NULL AND state = 'WITHDRAWN'
+        UNION ALL
+        SELECT DISTINCT 'CREDIT_NETTED', approval_id || ':' || invoice_id, 1
+          FROM approval_credit WHERE kind = 'NETTING' AND outcome = 'APPLIED'
+        UNION ALL
         SELECT 'REVERSAL', p.id::text, CASE WHEN p.kind = 'DISBURSEMENT' AND f.platform_fee_minor > 0 THEN 2 ELSE 1 END
           FROM payment p LEFT JOIN financing f ON f.id = p.financing_id WHERE p.state = 'RETURNED' AND ${tookEffect}
       ), posted AS (
         SELECT kind, cause_id, count(*) AS count FROM movement
-         WHERE cause_kind IN ('PAYMENT', 'APPROVAL_LINE') GROUP BY kind, cause_id
+         WHERE cause_kind IN ('PAYMENT', 'APPROVAL_LINE', 'CREDIT_NOTE') GROUP BY kind, cause_id
       )
       SELECT coalesce(x.kind, p.kind) AS kind, coalesce(x.cause_id, p.cause_id) AS cause,
              coalesce(p.count, 0) AS posted, coalesce(x.count, 0) AS expected
@@ -121,10 +128,12 @@ export const moneyChecks: readonly Check[] = [
   },
   {
     id: 'I-27',
-    sentence: 'An invoice is PAID when, and only when, all that was approved has come.',
+    sentence: 'An invoice is PAID when, and only when, all that is promised has come; CREDITED when nothing is.',
     sql: `
-      SELECT id AS invoice, state, approved_minor, paid_minor FROM invoice
-       WHERE approved_minor IS NOT NULL AND (state = 'PAID') <> (paid_minor = approved_minor)`,
+      SELECT id AS invoice, state, approved_minor, credited_minor, paid_minor FROM invoice
+       WHERE approved_minor IS NOT NULL
+         AND ((state = 'PAID') <> (paid_minor = approved_minor AND approved_minor > 0)
+              OR (state = 'CREDITED') <> (approved_minor = 0))`,
   },
   {
     id: 'I-28',

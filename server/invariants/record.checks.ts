@@ -113,7 +113,8 @@ export const recordChecks: readonly Check[] = [
       UNION ALL
       SELECT 'approval_line', l.invoice_id FROM approval_line l LEFT JOIN invoice i ON i.id = l.invoice_id
         LEFT JOIN approval a ON a.id = l.approval_id
-       WHERE a.id IS NULL OR i.id IS NULL OR (l.outcome = 'APPROVED' AND i.approved_minor IS DISTINCT FROM l.amount_minor)
+       WHERE a.id IS NULL OR i.id IS NULL OR (l.outcome = 'APPROVED'
+             AND i.approved_minor + i.credited_minor IS DISTINCT FROM l.amount_minor)
       UNION ALL
       SELECT 'invoice_copy', c.invoice_id FROM invoice_copy c LEFT JOIN document d ON d.id = c.document_id WHERE d.id IS NULL`,
   },

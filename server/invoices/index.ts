@@ -1,5 +1,24 @@
 export type { Undertaking } from '../programmes/index.js';
 export { addressInvoices } from './address-invoices.js';
+export {
+  creditNoteColumns,
+  creditNotePolicy,
+  creditReserved,
+  creditStanding,
+  type CreditStanding,
+  type CreditNoteView,
+} from './credit-note.policy.js';
+export {
+  CreditNoteCopyResolver,
+  CreditNoteResolver,
+  CreditResolver,
+  InvoiceCreditResolver,
+  loadCreditNote,
+} from './credit-note.resolver.js';
+export { Credit, CreditNote, presentCredit } from './credit-note.types.js';
+export type { CreditNoteRow } from './credit-note.entity.js';
+export { creditNoteMachine, type CreditNoteState } from './credit-note.states.js';
+export { withdrawCreditNote } from './withdraw-credit-note.js';
 export { correctInvoice } from './correct-invoice.js';
 export { type DecisionReason, decisionReasons } from './decision-reasons.js';
 export { disputeInvoice } from './dispute-invoice.js';
@@ -22,6 +41,7 @@ export {
   markInvoicesDefaulted,
   markInvoicesOverdue,
   markInvoicesPaid,
+  reduceInvoices,
   reopenInvoices,
 } from './invoice.settlement.js';
 export { invoiceMachine, type InvoiceState } from './invoice.states.js';

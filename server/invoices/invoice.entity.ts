@@ -64,9 +64,13 @@ export class InvoiceRow {
   @Column('bigint')
   payableMinor!: bigint;
 
-  /** What the buyer promised; never more than the document says. */
+  /** What the buyer promised: what was released, less what credit notes took of it. Zero where they took all. */
   @Column('bigint', { nullable: true })
   approvedMinor!: bigint | null;
+
+  /** What credit notes took of what was released, its own and those of earlier invoices. */
+  @Column('bigint')
+  creditedMinor!: bigint;
 
   /** What has come. */
   @Column('bigint')

@@ -72,11 +72,14 @@ export const invoicePolicy: ActionTable<InvoiceAction, InvoiceView> = {
 
 /**
  * Which documents a viewer may open, as an SQL condition on `d`: its own organization's, all for the operator, and for a
- * buyer those of its suppliers that hold one invoice. A file of many may name other buyers: of those it sees its own rows.
+ * buyer those of its suppliers that hold one invoice or credit note. A file of many may name other buyers: of those it sees its own rows.
  */
 export const documentVisible = `(viewer_sees_all() OR d.organization_id = viewer_organization()
   OR (d.format <> 'csv' AND EXISTS (
        SELECT FROM invoice_copy c JOIN invoice t ON t.id = c.invoice_id
+        WHERE c.document_id = d.id AND c.side = 'SUPPLIER' AND t.buyer_id = viewer_organization()
+       UNION ALL
+       SELECT FROM credit_note_copy c JOIN credit_note t ON t.id = c.credit_note_id
         WHERE c.document_id = d.id AND c.side = 'SUPPLIER' AND t.buyer_id = viewer_organization())))`;
 
 /**

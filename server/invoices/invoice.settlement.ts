@@ -73,6 +73,45 @@ export function markInvoicesDefaulted(
   return move(tx, viewer, cause, invoices, () => ({ to: 'DEFAULTED', event: 'invoice.defaulted' }));
 }
 
+/** What a release takes off an invoice for credit notes. */
+export interface Reduction {
+  readonly invoice: InvoiceRow;
+  /** Above zero, and no more than what is promised of the invoice and unpaid. */
+  readonly amountMinor: bigint;
+}
+
+/** Credit notes take of what is promised: the rest stands, or the invoice is CREDITED. Each invoice is named once. */
+export async function reduceInvoices(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  reductions: readonly Reduction[],
+): Promise<void> {
+  await transition(
+    tx,
+    viewer,
+    invoiceMachine,
+    cause,
+    reductions.map(({ invoice, amountMinor }): Change<InvoiceState> => {
+      const rest = (invoice.approvedMinor ?? 0n) - amountMinor;
+      const before = { approvedMinor: invoice.approvedMinor?.toString() };
+      const figures = {
+        approved_minor: rest.toString(),
+        credited_minor: (invoice.creditedMinor + amountMinor).toString(),
+      };
+      return {
+        row: invoice,
+        to: rest === 0n ? 'CREDITED' : invoice.state,
+        event: rest === 0n ? 'invoice.credited' : 'invoice.reduced',
+        channels: invoiceChannels(invoice),
+        before,
+        after: { approvedMinor: rest.toString() },
+        set: figures,
+      };
+    }),
+  );
+}
+
 /** The last day on which a payment is not late: the adjusted due date plus the grace, in business days of TARGET. */
 export function lastDayInTime(adjustedDueDate: LocalDate, graceBusinessDays: number): LocalDate {
   return addBusinessDays(adjustedDueDate, graceBusinessDays, targetCalendar);

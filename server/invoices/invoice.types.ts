@@ -98,8 +98,14 @@ export class Invoice extends Node {
   @Field(() => MoneyType, { description: 'What the document says.' })
   readonly payable!: MoneyType;
 
-  @Field(() => MoneyType, { nullable: true, description: 'What the buyer promised; never more than `payable`.' })
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'What the buyer promised: what it released, less what credit notes took. Never more than `payable`.',
+  })
   readonly approved!: MoneyType | null;
+
+  @Field(() => MoneyType, { description: 'What credit notes took of what was released.' })
+  readonly credited!: MoneyType;
 
   @Field(() => MoneyType, { description: 'What has come.' })
   readonly paid!: MoneyType;
@@ -364,6 +370,7 @@ export function presentInvoice(viewer: Viewer, row: InvoiceView): Invoice {
     dueDateReason: row.dueDateReason,
     payable: money(row.payableMinor),
     approved: row.approvedMinor === null ? null : money(row.approvedMinor),
+    credited: money(row.creditedMinor),
     paid: money(row.paidMinor),
     undertaking: row.undertaking,
     state: row.state,

@@ -88,7 +88,6 @@ export function judgeInvoices(invoices: readonly InvoiceContent[], submitter: Su
   const refused: RefusedInvoice[] = [];
   for (const content of invoices) {
     const problems: SubmissionProblem[] = content.problems.filter(problem => problem.severity === 'ERROR');
-    problems.push(...faultsOfKind(content));
     problems.push(...faultsOfFigures(content));
     const dealing = dealingOf(content, submitter, index);
     if ('problems' in dealing) problems.push(...dealing.problems);
@@ -105,15 +104,11 @@ export function judgeInvoices(invoices: readonly InvoiceContent[], submitter: Su
   return { fit, refused, newSuppliers: newSuppliers.named };
 }
 
+/** A credit note invites nobody, and waits for nobody: there is nothing yet of a supplier that is not here. */
 function relationIn(content: InvoiceContent, dealing: Dealing, newSuppliers: NewSuppliers): Relation | undefined {
-  return dealing.relation === 'NEW_SUPPLIER' ? newSuppliers.relationFor(content) : dealing.relation;
-}
-
-/** A credit note is read, and cannot be submitted as an invoice. */
-function faultsOfKind(content: InvoiceContent): SubmissionProblem[] {
-  if (!isCreditNote(content)) return [];
-  const message = 'The document is a credit note. Credit notes are not taken in yet.';
-  return [problemAt(content, 'typeCode', 'CREDIT_NOTE_NOT_YET', message)];
+  const { relation } = dealing;
+  if (isCreditNote(content)) return relation === 'NEW_SUPPLIER' || relation.programmeId === null ? undefined : relation;
+  return relation === 'NEW_SUPPLIER' ? newSuppliers.relationFor(content) : relation;
 }
 
 /** What the database could not hold, or a person could not read, though a document may well say it. */
@@ -260,12 +255,15 @@ function known(date: LocalDate | undefined): LocalDate {
 /** What tells where something stands in a document. */
 type Placed = Pick<InvoiceContent, 'syntax' | 'row' | 'supplier' | 'buyer'>;
 type Role = 'supplier' | 'buyer';
-type Subject = Role | 'number' | 'typeCode' | 'dueDate';
+type Subject = Role | 'number' | 'typeCode' | 'dueDate' | 'payableAmount' | 'currency' | 'precedingInvoice';
 
 const columns: Readonly<Record<Exclude<Subject, Role>, string>> = {
   number: 'invoice_number',
   typeCode: 'type_code',
   dueDate: 'due_date',
+  payableAmount: 'payable_amount',
+  currency: 'currency',
+  precedingInvoice: 'preceding_invoice_number',
 };
 
 /** A fault found here, at the place where its subject stands in the document. */

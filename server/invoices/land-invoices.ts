@@ -139,7 +139,7 @@ async function keep(tx: Tx, viewer: Viewer, document: NewDocument, settled: read
 }
 
 /** Once for all slices of the file, with the first that lands anything. */
-async function keepDocument(tx: Tx, document: NewDocument): Promise<void> {
+export async function keepDocument(tx: Tx, document: NewDocument): Promise<void> {
   const { id, organizationId, uploadedBy, name, mediaType, format, sha256, body } = document;
   if (await tx.maybe('SELECT id FROM document WHERE id = $1', [id])) return;
   await tx.execute(

@@ -7,6 +7,7 @@ import { decisionReasons } from './decision-reasons.js';
 import { invoiceChannels } from './invoice.channels.js';
 import type { InvoiceRow } from './invoice.entity.js';
 import { invoiceMachine } from './invoice.states.js';
+import { withdrawNotesOf } from './withdraw-credit-note.js';
 
 /** The input of a decision against an invoice. */
 export const decisionInput = z.object({
@@ -34,4 +35,5 @@ export async function recordDecision(
   await transition(tx, viewer, invoiceMachine, cause, [
     { row: invoice, to, event, channels: invoiceChannels(invoice), after: { reason, note } },
   ]);
+  if (to === 'REJECTED') await withdrawNotesOf(tx, viewer, cause, invoice.id);
 }

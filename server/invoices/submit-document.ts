@@ -1,10 +1,11 @@
-import type { DocumentReading } from '../documents/index.js';
+import { type DocumentReading, isCreditNote } from '../documents/index.js';
 import { newId, toWireId } from '../platform/ids.js';
 import type { Tx } from '../platform/database.js';
 import { readInstallation } from '../platform/installation.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { hasPermission, hasRole, type MemberViewer, type Viewer } from '../platform/viewer.js';
 import { askToCompare, inviteNamedSuppliers, type SupplierInvitation } from '../programmes/index.js';
+import type { PlannedNote } from './credit-note-landing.js';
 import type { HeldReason } from './invoice.entity.js';
 import {
   judgeInvoices,
@@ -16,6 +17,7 @@ import {
   type Submitter,
 } from './judge-invoices.js';
 import { storable } from './json-for-database.js';
+import { landCreditNotes } from './land-credit-notes.js';
 import { landInvoices, type NewDocument } from './land-invoices.js';
 import type { PlannedLanding } from './landing-plan.js';
 import { counterpartiesOf } from './parties.reads.js';
@@ -39,6 +41,17 @@ export interface LandedInvoice {
   readonly row: number | null;
 }
 
+/** What became of one credit note that landed. Ids are those of the wire. */
+export interface LandedCreditNote {
+  readonly creditNoteId: string;
+  readonly number: string;
+  /** RECORDED: it reduces its invoice at a release. OPEN: it is taken off later invoices. JOINED: the other side's copy. */
+  readonly outcome: 'RECORDED' | 'OPEN' | 'JOINED';
+  /** The invoice that it names; null where it names none that is here. */
+  readonly invoiceId: string | null;
+  readonly row: number | null;
+}
+
 /** An invoice that did not land; `invoiceId` names the one that is there already, where that is why. */
 export interface RefusedEntry extends RefusedInvoice {
   readonly invoiceId: string | null;
@@ -50,6 +63,7 @@ export interface SubmissionReport {
   readonly format: string;
   readonly sha256: string;
   readonly landed: readonly LandedInvoice[];
+  readonly creditNotes: readonly LandedCreditNote[];
   readonly refused: readonly RefusedEntry[];
   /** Those of the file as a whole, or of the submitter. */
   readonly problems: readonly SubmissionProblem[];
@@ -86,7 +100,8 @@ export async function submitDocument(
     return refusedWhole(reading, 'NOT_PERMITTED', 'Submitting takes a maker of a supplier or of a buyer.');
   }
   const fileProblems = reading.problems;
-  if (fileProblems.some(problem => problem.severity === 'ERROR')) return reportOf(reading, fileProblems, null, [], []);
+  if (fileProblems.some(problem => problem.severity === 'ERROR'))
+    return reportOf(reading, fileProblems, null, nothing, []);
   const submitter = await submitterOf(work, viewer, reading.sha256);
   if (submitter.state === 'SUSPENDED' || submitter.state === 'REFUSED') {
     return refusedWhole(
@@ -198,41 +213,68 @@ function fileName(name: string): string {
   );
 }
 
+/** What was decided about the documents of a file: invoices first, for a credit note may name one of the same file. */
+interface Landings {
+  readonly invoices: readonly PlannedLanding[];
+  readonly notes: readonly PlannedNote[];
+}
+
+const nothing: Landings = { invoices: [], notes: [] };
+
 async function landInSlices(
   work: UnitOfWork,
   viewer: Viewer,
   document: NewDocument,
   submissions: readonly Submission[],
   onProgress: (progress: { done: number; total: number }) => void,
-): Promise<PlannedLanding[]> {
-  const landings: PlannedLanding[] = [];
-  for (let from = 0; from < submissions.length; from += SLICE) {
-    const slice = submissions.slice(from, from + SLICE);
-    landings.push(...(await work.perform(viewer, tx => landInvoices(tx, viewer, document, slice))));
-    onProgress({ done: landings.length, total: submissions.length });
+): Promise<Landings> {
+  const progress = (done: number) => onProgress({ done, total: submissions.length });
+  const isNote = ({ content }: Submission) => isCreditNote(content);
+  const invoices: PlannedLanding[] = [];
+  for (const slice of slicesOf(submissions.filter(submission => !isNote(submission)))) {
+    invoices.push(...(await work.perform(viewer, tx => landInvoices(tx, viewer, document, slice))));
+    progress(invoices.length);
   }
-  return landings;
+  const notes: PlannedNote[] = [];
+  for (const slice of slicesOf(submissions.filter(isNote))) {
+    notes.push(...(await work.perform(viewer, tx => landCreditNotes(tx, viewer, document, slice))));
+    progress(invoices.length + notes.length);
+  }
+  return { invoices, notes };
+}
+
+function slicesOf(submissions: readonly Submission[]): Submission[][] {
+  return Array.from({ length: Math.ceil(submissions.length / SLICE) }, (_, index) =>
+    submissions.slice(index * SLICE, (index + 1) * SLICE),
+  );
 }
 
 function refusedWhole(reading: DocumentReading, code: string, message: string): SubmissionReport {
   const problem = { code, path: '/', row: null, column: null, message, severity: 'ERROR' as const };
-  return reportOf(reading, [problem], null, [], []);
+  return reportOf(reading, [problem], null, nothing, []);
 }
 
 function reportOf(
   { format, sha256 }: DocumentReading,
   problems: readonly SubmissionProblem[],
   documentId: string | null,
-  landings: readonly PlannedLanding[],
+  { invoices, notes }: Landings,
   unfit: readonly RefusedInvoice[],
 ): SubmissionReport {
-  const landed = landings.flatMap(landedEntry);
-  const refused = [...unfit.map(entry => ({ ...entry, invoiceId: null })), ...landings.flatMap(refusedEntry)];
+  const landed = invoices.flatMap(landedEntry);
+  const creditNotes = notes.flatMap(landedNote);
+  const refused = [
+    ...unfit.map(entry => ({ ...entry, invoiceId: null })),
+    ...invoices.flatMap(refusedEntry),
+    ...notes.flatMap(refusedNote),
+  ];
   return {
-    documentId: documentId === null || landed.length === 0 ? null : toWireId('document', documentId),
+    documentId:
+      documentId === null || landed.length + creditNotes.length === 0 ? null : toWireId('document', documentId),
     format,
     sha256,
     landed: landed.sort(byRow),
+    creditNotes: creditNotes.sort(byRow),
     refused: refused.sort(byRow),
     problems,
     invited: [],
@@ -247,6 +289,26 @@ function landedEntry({ submission, landing }: PlannedLanding): LandedInvoice[] {
   const outcome = heldReason !== null ? 'HELD' : landing.kind === 'NEW' ? 'SUBMITTED' : 'JOINED';
   const awaitsSupplier = submission.programmeId === null;
   return [{ invoiceId: toWireId('invoice', id), number, outcome, heldReason, awaitsSupplier, row }];
+}
+
+function landedNote({ submission: { number, row }, landing }: PlannedNote): LandedCreditNote[] {
+  if (landing.kind === 'REFUSED') return [];
+  const isJoin = landing.kind === 'JOIN';
+  const id = isJoin ? landing.note.id : landing.id;
+  const invoiceId = isJoin ? landing.note.invoiceId : (landing.invoice?.id ?? null);
+  return [
+    {
+      creditNoteId: toWireId('creditNote', id),
+      number,
+      outcome: isJoin ? 'JOINED' : landing.state,
+      invoiceId: invoiceId === null ? null : toWireId('invoice', invoiceId),
+      row,
+    },
+  ];
+}
+
+function refusedNote({ submission: { number, row }, landing }: PlannedNote): RefusedEntry[] {
+  return landing.kind === 'REFUSED' ? [{ number, row, problems: [landing.problem], invoiceId: null }] : [];
 }
 
 function refusedEntry({ submission, landing }: PlannedLanding): RefusedEntry[] {

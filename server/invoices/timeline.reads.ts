@@ -16,7 +16,7 @@ export interface TimelineRow {
 }
 
 /**
- * What happened to invoices, oldest first: to themselves, and to their auctions, financings and payments as far as the
+ * What happened to invoices, oldest first: to themselves, and to their credit notes, auctions, financings and payments as far as the
  * viewer's channels carry it. Bids are no part of it: they belong to those who placed them.
  */
 export const timelineOf: BatchRead<string, TimelineRow[]> = async (db, _viewer, invoiceIds) => {
@@ -28,6 +28,7 @@ export const timelineOf: BatchRead<string, TimelineRow[]> = async (db, _viewer, 
        UNION ALL SELECT a.invoice_id, a.id FROM auction a JOIN seen ON seen.id = a.invoice_id
        UNION ALL SELECT f.invoice_id, f.id FROM financing f JOIN seen ON seen.id = f.invoice_id
        UNION ALL SELECT p.invoice_id, p.id FROM payment p JOIN seen ON seen.id = p.invoice_id
+       UNION ALL SELECT n.invoice_id, n.id FROM credit_note n JOIN seen ON seen.id = n.invoice_id
      )
      SELECT s.invoice_id, e.at, e.type, e.business_day,
             CASE WHEN e.actor_kind = 'SYSTEM' THEN 'Tenor'

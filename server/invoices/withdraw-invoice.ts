@@ -8,6 +8,7 @@ import { invoiceChannels } from './invoice.channels.js';
 import { invoicePolicy } from './invoice.policy.js';
 import { invoiceMachine } from './invoice.states.js';
 import { lockVisibleInvoices } from './lock-invoices.js';
+import { withdrawNotesOf } from './withdraw-credit-note.js';
 
 /** The side that submitted an invoice takes it back; its number and its fingerprint are free again. */
 export const withdrawInvoice = command({
@@ -22,6 +23,7 @@ export const withdrawInvoice = command({
     await transition(tx, viewer, invoiceMachine, 'withdrawInvoice', [
       { row: invoice, to: 'WITHDRAWN', event: 'invoice.withdrawn', channels: invoiceChannels(invoice) },
     ]);
+    await withdrawNotesOf(tx, viewer, 'withdrawInvoice', invoice.id);
     return { invoiceId: invoice.id };
   },
 });

@@ -15,6 +15,10 @@ const figures = {
   fee: 'the platform fee',
   repayment: 'leg 2',
   earned: 'what was unearned',
+  reduced: 'the credit note, where it reduces its invoice',
+  owedToBuyer: 'the credit note, where its claim is sold or paid, or it names none',
+  credit: 'the credit note',
+  netted: 'what credit notes take off the invoice',
 } as const;
 
 type Figure = keyof typeof figures;
@@ -75,6 +79,21 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
     postings: [
       { debit: ['supplier', 'BANK'], credit: ['buyer', 'BANK'], amount: 'approved' },
       { debit: ['buyer', 'PAYABLE'], credit: ['supplier', 'CLAIM'], amount: 'approved' },
+    ],
+  },
+  CREDIT_NOTE: {
+    when: 'an approval is released that takes a credit note off its invoice; or one comes whose invoice is sold or paid',
+    postings: [
+      { debit: ['buyer', 'PAYABLE'], credit: ['supplier', 'CLAIM'], amount: 'reduced' },
+      { debit: ['buyer', 'CREDIT_RECEIVABLE'], credit: ['supplier', 'CREDIT_PAYABLE'], amount: 'owedToBuyer' },
+      { debit: ['supplier', 'SALES'], credit: ['buyer', 'PURCHASES'], amount: 'credit' },
+    ],
+  },
+  CREDIT_NETTED: {
+    when: 'an approval is released that takes open credit notes off a later invoice',
+    postings: [
+      { debit: ['buyer', 'PAYABLE'], credit: ['supplier', 'CLAIM'], amount: 'netted' },
+      { debit: ['supplier', 'CREDIT_PAYABLE'], credit: ['buyer', 'CREDIT_RECEIVABLE'], amount: 'netted' },
     ],
   },
 };
@@ -184,9 +203,45 @@ export function paidToSupplier(invoice: ApprovedInvoice): NewMovement {
   );
 }
 
+export interface PostedCreditNote extends Omit<Deal, 'invoiceId'> {
+  /** The invoice that it names; null where it names none. */
+  readonly invoiceId: string | null;
+  readonly supplierId: string;
+  readonly buyerId: string;
+  readonly amountMinor: bigint;
+}
+
+/** A credit note reduces its invoice, whose claim is still the supplier's. */
+export function creditNoteReducing(note: PostedCreditNote): NewMovement {
+  return creditNote(note, { reduced: note.amountMinor, owedToBuyer: 0n });
+}
+
+/** A credit note is owed to the buyer: the claim is sold or paid, or none is named. */
+export function creditNoteOwed(note: PostedCreditNote): NewMovement {
+  return creditNote(note, { reduced: 0n, owedToBuyer: note.amountMinor });
+}
+
+function creditNote(note: PostedCreditNote, amounts: { reduced: bigint; owedToBuyer: bigint }): NewMovement {
+  const parties = { supplier: note.supplierId, buyer: note.buyerId };
+  return movement('CREDIT_NOTE', note, parties, { ...amounts, credit: note.amountMinor });
+}
+
+export interface NettedInvoice extends Deal {
+  readonly supplierId: string;
+  readonly buyerId: string;
+  /** Above zero: what open credit notes take off it in all. */
+  readonly nettedMinor: bigint;
+}
+
+/** What the supplier owes for credit notes is taken off a later invoice of its own. */
+export function creditNetted(invoice: NettedInvoice): NewMovement {
+  const parties = { supplier: invoice.supplierId, buyer: invoice.buyerId };
+  return movement('CREDIT_NETTED', invoice, parties, { netted: invoice.nettedMinor });
+}
+
 function movement(
   kind: keyof typeof chart,
-  deal: Deal & { readonly financingId?: string },
+  deal: Omit<Deal, 'invoiceId'> & { readonly invoiceId: string | null; readonly financingId?: string },
   parties: Partial<Record<Party, string>>,
   amounts: Partial<Record<Figure, bigint>>,
 ): NewMovement {

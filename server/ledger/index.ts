@@ -1,7 +1,25 @@
-export { chart, chartAsMarkdown, fee, paidToSupplier, purchase, repayment, undertaking } from './chart.js';
+export {
+  chart,
+  chartAsMarkdown,
+  creditNetted,
+  creditNoteOwed,
+  creditNoteReducing,
+  fee,
+  paidToSupplier,
+  purchase,
+  repayment,
+  undertaking,
+} from './chart.js';
 export { openOfFinancing } from './ledger.reads.js';
 export { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from './ledger.resolver.js';
 export { ledgerTable } from './ledger-table.js';
-export { type AccountKind, approvalLineCause, type Cause, type NewMovement, paymentCause } from './movement.js';
+export {
+  type AccountKind,
+  approvalLineCause,
+  type Cause,
+  creditNoteCause,
+  type NewMovement,
+  paymentCause,
+} from './movement.js';
 export { post } from './post.js';
 export { reverse } from './reverse.js';

@@ -1,5 +1,13 @@
 /** What happened, as the ledger names it. */
-export type MovementKind = 'UNDERTAKING' | 'PURCHASE' | 'FEE' | 'REPAYMENT' | 'PAID_TO_SUPPLIER' | 'REVERSAL';
+export type MovementKind =
+  | 'UNDERTAKING'
+  | 'PURCHASE'
+  | 'FEE'
+  | 'REPAYMENT'
+  | 'PAID_TO_SUPPLIER'
+  | 'CREDIT_NOTE'
+  | 'CREDIT_NETTED'
+  | 'REVERSAL';
 
 /** What an account holds. Balance = debit less credit: receivables and costs are positive, payables and income negative. */
 export type AccountKind =
@@ -17,6 +25,8 @@ export type AccountKind =
   | 'INTEREST_PAYABLE'
   | 'PRICE_RECEIVABLE'
   | 'PRICE_PAYABLE'
+  | 'CREDIT_RECEIVABLE'
+  | 'CREDIT_PAYABLE'
   | 'FEE_COST'
   | 'FEE_INCOME'
   | 'FEE_RECEIVABLE'
@@ -24,7 +34,7 @@ export type AccountKind =
 
 /** What brought a movement about; the same cause posts once. */
 export interface Cause {
-  readonly kind: 'PAYMENT' | 'APPROVAL_LINE' | 'BANK_ENTRY' | 'INVOICE_DAY';
+  readonly kind: 'PAYMENT' | 'APPROVAL_LINE' | 'BANK_ENTRY' | 'INVOICE_DAY' | 'CREDIT_NOTE';
   readonly id: string;
 }
 
@@ -38,13 +48,19 @@ export function approvalLineCause(approvalId: string, invoiceId: string): Cause 
   return { kind: 'APPROVAL_LINE', id: `${approvalId}:${invoiceId}` };
 }
 
+/** A credit note, which is posted once: as it reduces its invoice, or as it is owed to the buyer. */
+export function creditNoteCause(creditNoteId: string): Cause {
+  return { kind: 'CREDIT_NOTE', id: creditNoteId };
+}
+
 export interface NewTransfer {
   readonly debit: { readonly organizationId: string; readonly kind: AccountKind };
   readonly credit: { readonly organizationId: string; readonly kind: AccountKind };
   /** Above zero, in minor units of the currency. */
   readonly amountMinor: bigint;
   readonly currency: string;
-  readonly invoiceId: string;
+  /** Null for a credit note that names no invoice. */
+  readonly invoiceId: string | null;
   readonly financingId?: string | null;
 }
 

@@ -130,6 +130,24 @@ export async function renewPayment(tx: Tx, viewer: Viewer, cause: string, failed
   return payment!;
 }
 
+/**
+ * Less is owed of approved invoices than before: their payments to the supplier, cancelled by the caller, are owed again for
+ * the rest. Those of which nothing is left are left out.
+ */
+export async function renewSupplierPayments(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  cancelled: readonly PaymentRow[],
+  invoices: readonly InvoiceRow[],
+): Promise<void> {
+  const owedOf = new Map(invoices.map(invoice => [invoice.id, (invoice.approvedMinor ?? 0n) - invoice.paidMinor]));
+  for (const payment of cancelled) {
+    const amountMinor = owedOf.get(payment.invoiceId) ?? 0n;
+    if (amountMinor > 0n) await renewPayment(tx, viewer, cause, { ...payment, amountMinor });
+  }
+}
+
 /** Payments that are due, and locked, will not be made. */
 export async function cancelPayments(
   tx: Tx,

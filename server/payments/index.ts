@@ -6,6 +6,7 @@ export {
   createRepayment,
   createSupplierPayments,
   renewPayment,
+  renewSupplierPayments,
 } from './create-payments.js';
 export { lockPaymentsOfInvoices } from './lock-payments.js';
 export type { HoldReason, PaymentKind, PaymentRow } from './payment.entity.js';

@@ -14,6 +14,7 @@ export const idPrefixes = {
   terms: 'trm',
   document: 'doc',
   invoice: 'inv',
+  creditNote: 'crn',
   approval: 'apr',
   auction: 'auc',
   bid: 'bid',

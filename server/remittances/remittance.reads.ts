@@ -48,7 +48,7 @@ const remittance = `
          CASE WHEN t.payer_id = viewer_organization() THEN file.message_id END AS message_id,
          CASE WHEN ${invoiceNumberShown} THEN i.number END AS invoice_number,
          CASE WHEN ${invoiceNumberShown} THEN copy.content ->> 'orderReference' END AS order_reference,
-         coalesce(f.face_minor, i.approved_minor) AS approved_minor,
+         coalesce(f.face_minor, i.approved_minor + i.credited_minor) AS approved_minor,
          f.advance_minor, f.discount_minor, f.flat_fee_minor, f.repayment_minor,
          CASE WHEN t.kind = 'DISBURSEMENT' AND viewer_organization() = CASE f.platform_fee_payer
                 WHEN 'SUPPLIER' THEN f.supplier_id WHEN 'BUYER' THEN f.buyer_id ELSE f.funder_id END

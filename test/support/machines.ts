@@ -3,7 +3,7 @@ import { approvalMachine } from '../../server/approvals/index.js';
 import { auctionMachine, bidMachine } from '../../server/auctions/index.js';
 import type { Machine } from '../../server/events/index.js';
 import { financingMachine } from '../../server/financings/index.js';
-import { invoiceMachine } from '../../server/invoices/index.js';
+import { creditNoteMachine, invoiceMachine } from '../../server/invoices/index.js';
 import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
 import { paymentMachine } from '../../server/payments/index.js';
 
@@ -14,6 +14,7 @@ export const allMachines: readonly Machine[] = [
   auctionMachine,
   bankAccountMachine,
   bidMachine,
+  creditNoteMachine,
   financingMachine,
   invoiceMachine,
   organizationMachine,
