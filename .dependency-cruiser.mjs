@@ -12,6 +12,7 @@ const slices = [
   'bank',
   'invoices',
   'payments',
+  'fees',
   'financings',
   'remittances',
   'auctions',

@@ -118,7 +118,7 @@ export function houseRuleFaults(schema: GraphQLSchema): string[] {
 }
 
 /** Their acts hang on another thing: a bid's on its auction, a financing's on its payments. */
-const statesWithoutActions = new Set(['Bid', 'Financing']);
+const statesWithoutActions = new Set(['Bid', 'FeeBill', 'Financing']);
 
 /** An operation must be valid, named after its file, and prepared for problems it does not know. */
 export function operationFaults(schema: GraphQLSchema, operation: Operation): string[] {

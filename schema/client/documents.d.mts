@@ -413,6 +413,12 @@ export type ExportDueListInput = {
   idempotencyKey: string;
 };
 
+export type FeeBillState =
+  /** Owed; a checker of the payer releases its payment as any other. */
+  | 'DRAWN'
+  /** Its payment was booked on the account of the payer. */
+  | 'PAID';
+
 /** Who owes the platform fee. */
 export type FeePayer =
   | 'BUYER'
@@ -708,6 +714,8 @@ export type PaymentFilter = {
 export type PaymentKind =
   /** Leg 1: the funder pays the supplier. */
   | 'DISBURSEMENT'
+  /** Whoever owes the platform fee pays the bill of a month to the operator. */
+  | 'FEE_BILL'
   /** Leg 2: the buyer pays the funder, who holds the claim. */
   | 'REPAYMENT'
   /** The buyer pays the supplier, who still holds the claim. */
@@ -1124,6 +1132,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1677,6 +1686,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1704,6 +1714,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1824,6 +1835,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Bid', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'LedgerAccount', id: string }
@@ -1851,6 +1863,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Bid', id: string, auction: { id: string } }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string, invoice: { id: string } | null, auction: { id: string } }
       | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
       | { __typename: 'LedgerAccount', id: string }
@@ -1863,6 +1876,43 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
      | null } };
+
+export type FeeBillQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FeeBillQuery = { node:
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, id: string, operator: { id: string, name: string }, payer: { id: string, name: string }, total: { amount: string, currency: string }, lines: Array<{ financingId: string, postedOn: string, amount: { amount: string, currency: string } }>, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
+export type FeeBillsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<FeeBillState> | FeeBillState | null | undefined;
+}>;
+
+
+export type FeeBillsQuery = { feeBills: { edges: Array<{ cursor: string, node: { id: string, number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, payer: { id: string, name: string }, total: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type FinancingQueryVariables = Exact<{
   id: string;
@@ -1878,6 +1928,7 @@ export type FinancingQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1935,6 +1986,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
     | { __typename: 'LedgerAccount' }
@@ -1987,6 +2039,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -2029,6 +2082,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Bid', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
@@ -2036,7 +2090,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
-    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -2065,6 +2119,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -2486,6 +2541,8 @@ export declare const EndSessionDocument: TypedDocument<EndSessionMutation, EndSe
 export declare const EventLogDocument: TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export declare const EventsDocument: TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
 export declare const ExportDueListDocument: TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
+export declare const FeeBillDocument: TypedDocument<FeeBillQuery, FeeBillQueryVariables>;
+export declare const FeeBillsDocument: TypedDocument<FeeBillsQuery, FeeBillsQueryVariables>;
 export declare const FinancingDocument: TypedDocument<FinancingQuery, FinancingQueryVariables>;
 export declare const FinancingsDocument: TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export declare const FunderHomeDocument: TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;

@@ -13,6 +13,7 @@ export type SubjectKind =
   | 'bid'
   | 'financing'
   | 'payment'
+  | 'fee_bill'
   | 'limit'
   | 'bank_message';
 

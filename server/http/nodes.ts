@@ -18,6 +18,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   bid: 'bid',
   financing: 'financing',
   payment: 'payment',
+  fee_bill: 'feeBill',
   limit: 'limit',
   bank_message: 'bankMessage',
 };

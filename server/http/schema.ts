@@ -15,6 +15,7 @@ import {
   QuoteResolver,
 } from '../auctions/index.js';
 import { EventsResolver } from '../events/index.js';
+import { FeeBillResolver, loadFeeBill, PaymentFeeBillResolver } from '../fees/index.js';
 import {
   FinancingResolver,
   InvoiceFinancingResolver,
@@ -81,6 +82,7 @@ export const nodeKinds: NodeKinds = {
   bid: loadBid,
   financing: loadFinancing,
   payment: loadPayment,
+  feeBill: loadFeeBill,
   limit: loadLimit,
   dueListExport: loadDueListExport,
   bankMessage: loadBankMessage,
@@ -117,6 +119,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       ClockResolver,
       DueListResolver,
       EventsResolver,
+      FeeBillResolver,
       FinancingAuctionResolver,
       FinancingResolver,
       InvitationResolver,
@@ -135,6 +138,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       OrganizationMembersResolver,
       OrganizationResolver,
       AdmissionDocumentResolver,
+      PaymentFeeBillResolver,
       PaymentFinancingResolver,
       PaymentRemittanceResolver,
       PaymentResolver,

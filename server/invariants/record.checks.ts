@@ -1,10 +1,20 @@
 import type { Check } from './check.js';
 
 /** Tables with states, as the machines name them. */
-const stateful = ['organization', 'bank_account', 'invoice', 'approval', 'auction', 'bid', 'financing', 'payment'];
+const stateful = [
+  'organization',
+  'bank_account',
+  'invoice',
+  'approval',
+  'auction',
+  'bid',
+  'financing',
+  'payment',
+  'fee_bill',
+];
 
 /** Tables that only grow. */
-const appendOnly = ['event', 'event_channel', 'movement', 'transfer', 'document', 'programme_terms'];
+const appendOnly = ['event', 'event_channel', 'movement', 'transfer', 'document', 'programme_terms', 'fee_bill_line'];
 
 /** Events, times, and what the database itself keeps. */
 export const recordChecks: readonly Check[] = [
@@ -82,7 +92,7 @@ export const recordChecks: readonly Check[] = [
       UNION ALL
       SELECT 'payment', p.id FROM payment p LEFT JOIN invoice i ON i.id = p.invoice_id
         LEFT JOIN financing f ON f.id = p.financing_id
-       WHERE i.id IS NULL OR (p.financing_id IS NOT NULL AND f.invoice_id IS DISTINCT FROM p.invoice_id)
+       WHERE (i.id IS NULL AND p.kind <> 'FEE_BILL') OR (p.financing_id IS NOT NULL AND f.invoice_id IS DISTINCT FROM p.invoice_id)
       UNION ALL
       SELECT 'transfer', t.id FROM transfer t LEFT JOIN movement m ON m.id = t.movement_id
         LEFT JOIN financing f ON f.id = t.financing_id

@@ -1,4 +1,4 @@
-export { chart, chartAsMarkdown, fee, paidToSupplier, purchase, repayment, undertaking } from './chart.js';
+export { chart, chartAsMarkdown, fee, feePaid, paidToSupplier, purchase, repayment, undertaking } from './chart.js';
 export { openOfFinancing } from './ledger.reads.js';
 export { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from './ledger.resolver.js';
 export { ledgerTable } from './ledger-table.js';

@@ -1,5 +1,12 @@
 /** What happened, as the ledger names it. */
-export type MovementKind = 'UNDERTAKING' | 'PURCHASE' | 'FEE' | 'REPAYMENT' | 'PAID_TO_SUPPLIER' | 'REVERSAL';
+export type MovementKind =
+  | 'UNDERTAKING'
+  | 'PURCHASE'
+  | 'FEE'
+  | 'FEE_PAID'
+  | 'REPAYMENT'
+  | 'PAID_TO_SUPPLIER'
+  | 'REVERSAL';
 
 /** What an account holds. Balance = debit less credit: receivables and costs are positive, payables and income negative. */
 export type AccountKind =
@@ -44,7 +51,8 @@ export interface NewTransfer {
   /** Above zero, in minor units of the currency. */
   readonly amountMinor: bigint;
   readonly currency: string;
-  readonly invoiceId: string;
+  /** Null for what belongs to no deal: a bill of fees. */
+  readonly invoiceId: string | null;
   readonly financingId?: string | null;
 }
 

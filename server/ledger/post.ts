@@ -43,7 +43,7 @@ interface TransferRecord {
   readonly creditAccountId: string;
   readonly amountMinor: string;
   readonly currency: string;
-  readonly invoiceId: string;
+  readonly invoiceId: string | null;
   readonly financingId: string | null;
 }
 

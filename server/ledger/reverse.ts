@@ -40,7 +40,7 @@ interface StoredTransfer {
   readonly creditKind: NewTransfer['credit']['kind'];
   readonly amountMinor: bigint;
   readonly currency: string;
-  readonly invoiceId: string;
+  readonly invoiceId: string | null;
   readonly financingId: string | null;
 }
 

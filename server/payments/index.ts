@@ -2,6 +2,7 @@ export { BankMessageResolver, loadBankMessage } from './bank-message.resolver.js
 export { changePayeeAccount } from './change-payee-account.js';
 export {
   cancelPayments,
+  createBillPayments,
   createDisbursements,
   createRepayment,
   createSupplierPayments,
@@ -11,7 +12,7 @@ export { lockPaymentsOfInvoices } from './lock-payments.js';
 export type { HoldReason, PaymentKind, PaymentRow } from './payment.entity.js';
 export { paymentColumns } from './payment.policy.js';
 export { NotADemo } from './payment.problems.js';
-export { payeeAccount, paymentsOfFinancing } from './payment.reads.js';
+export { payeeAccount, paymentsOfFeeBill, paymentsOfFinancing } from './payment.reads.js';
 export { InvoicePaymentsResolver, loadPayment, PaymentResolver } from './payment.resolver.js';
 export { failedBy } from './payment.rules.js';
 export { legsInSight, type PaymentSight } from './payment-sight.js';

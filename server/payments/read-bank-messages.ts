@@ -15,7 +15,7 @@ import {
   messageOf,
   type Receipt,
 } from './bank-message-receipts.js';
-import { lockPaymentsOfInvoices } from './lock-payments.js';
+import { lockPaymentsBeside } from './lock-payments.js';
 import { paymentChannels } from './payment.channels.js';
 import type { PaymentRow } from './payment.entity.js';
 import { type InstructedPayment, judge, type Outcome } from './payment.rules.js';
@@ -144,14 +144,14 @@ async function retryHeld<Financing>(
 /** Locks in the one order, judges, and lets the payment and all that hangs on it move. */
 async function apply<Financing>(tx: Tx, receipt: Receipt, effects: SettlementEffects<Financing>): Promise<void> {
   const message = messageOf(receipt);
-  const found = await tx.maybe<Pick<PaymentRow, 'id' | 'invoiceId' | 'financingId'>>(
-    'SELECT id, invoice_id, financing_id FROM payment WHERE end_to_end_id = $1',
+  const found = await tx.maybe<Pick<PaymentRow, 'id' | 'invoiceId' | 'financingId' | 'feeBillId'>>(
+    'SELECT id, invoice_id, financing_id, fee_bill_id FROM payment WHERE end_to_end_id = $1',
     [message.endToEndId],
   );
   if (!found) return conclude(tx, receipt, 'HELD', 'UNKNOWN_PAYMENT');
-  const [invoice] = await lockInvoices(tx, [found.invoiceId]);
+  const [invoice] = await lockInvoices(tx, found.invoiceId ? [found.invoiceId] : []);
   const financings = await effects.lockFinancings(tx, found.financingId ? [found.financingId] : []);
-  const payments = await lockPaymentsOfInvoices(tx, [found.invoiceId]);
+  const payments = await lockPaymentsBeside(tx, found);
   const payment = payments.find(row => row.id === found.id)!;
 
   const judgement = judge(message, { ...payment, ...(await instructionOf(tx, payment)) });
@@ -165,7 +165,7 @@ async function apply<Financing>(tx: Tx, receipt: Receipt, effects: SettlementEff
   const change: Settlement<Financing> = {
     outcome,
     payment,
-    invoice: invoice!,
+    invoice: invoice ?? null,
     financing: financings[0] ?? null,
     otherPayments: payments.filter(row => row.id !== payment.id),
     ...factsOf(message),

@@ -1,3 +1,4 @@
+import { feeBillsFrom } from '../fees/index.js';
 import { defaultedFrom, overdueFrom, undisbursedFrom } from '../financings/index.js';
 import { documentsLackFrom } from '../organizations/index.js';
 import type { Database, Db } from '../platform/database.js';
@@ -28,6 +29,7 @@ export async function lookAhead(database: Database, bank: MarketBank, at: Date):
       await defaultedFrom(db),
       await undisbursedFrom(db),
       await documentsLackFrom(db),
+      await feeBillsFrom(db),
     ];
     const known = [...days.flatMap(day => (day ? [beginningOf(day)] : [])), ...(ofBank ? [justAfter(ofBank)] : [])];
     const market = await lookAtInstants(db, at);

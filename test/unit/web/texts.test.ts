@@ -76,6 +76,7 @@ const spoken: Readonly<Record<string, string>> = {
   DueField: 'dueField',
   DueHold: 'dueHold',
   FeePayer: 'party',
+  FeeBillState: 'state.feeBill',
   FinancingState: 'state.financing',
   Initiator: 'party',
   InvoiceState: 'state.invoice',

@@ -21,6 +21,8 @@ import { StuckPaymentsPage } from '../screens/operator/stuck-payments-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
 import { EventsPage } from '../screens/shared/events-page.js';
+import { FeeBillPage } from '../screens/shared/fee-bill-page.js';
+import { FeeBillsPage } from '../screens/shared/fee-bills-page.js';
 import { FinancingPage } from '../screens/shared/financing-page.js';
 import { FinancingsPage } from '../screens/shared/financings-page.js';
 import { HomePage } from '../screens/shared/home-page.js';
@@ -81,6 +83,8 @@ const routes = root.addChildren([
     page('/financings/$id', FinancingPage),
     page('/payments', PaymentsPage),
     page('/payments/$id', PaymentPage),
+    page('/fee-bills', FeeBillsPage),
+    page('/fee-bills/$id', FeeBillPage),
     page('/due-list', forRoles(['BUYER'], DueListPage)),
     page('/ledger', LedgerPage),
     page('/events', EventsPage),

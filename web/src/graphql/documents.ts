@@ -413,6 +413,12 @@ export type ExportDueListInput = {
   idempotencyKey: string;
 };
 
+export type FeeBillState =
+  /** Owed; a checker of the payer releases its payment as any other. */
+  | 'DRAWN'
+  /** Its payment was booked on the account of the payer. */
+  | 'PAID';
+
 /** Who owes the platform fee. */
 export type FeePayer =
   | 'BUYER'
@@ -708,6 +714,8 @@ export type PaymentFilter = {
 export type PaymentKind =
   /** Leg 1: the funder pays the supplier. */
   | 'DISBURSEMENT'
+  /** Whoever owes the platform fee pays the bill of a month to the operator. */
+  | 'FEE_BILL'
   /** Leg 2: the buyer pays the funder, who holds the claim. */
   | 'REPAYMENT'
   /** The buyer pays the supplier, who still holds the claim. */
@@ -1124,6 +1132,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1677,6 +1686,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1704,6 +1714,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1824,6 +1835,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Bid', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'LedgerAccount', id: string }
@@ -1851,6 +1863,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Bid', id: string, auction: { id: string } }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string, invoice: { id: string } | null, auction: { id: string } }
       | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
       | { __typename: 'LedgerAccount', id: string }
@@ -1863,6 +1876,43 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
      | null } };
+
+export type FeeBillQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FeeBillQuery = { node:
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, id: string, operator: { id: string, name: string }, payer: { id: string, name: string }, total: { amount: string, currency: string }, lines: Array<{ financingId: string, postedOn: string, amount: { amount: string, currency: string } }>, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
+export type FeeBillsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<FeeBillState> | FeeBillState | null | undefined;
+}>;
+
+
+export type FeeBillsQuery = { feeBills: { edges: Array<{ cursor: string, node: { id: string, number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, payer: { id: string, name: string }, total: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type FinancingQueryVariables = Exact<{
   id: string;
@@ -1878,6 +1928,7 @@ export type FinancingQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1935,6 +1986,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
     | { __typename: 'LedgerAccount' }
@@ -1987,6 +2039,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -2029,6 +2082,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Bid', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
@@ -2036,7 +2090,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
-    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -2065,6 +2119,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -2486,6 +2541,8 @@ export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6b
 export const EventLogDocument = {"id":"20b35e3412f008f588c8c64a5c21513ed377ee40b1bedeb4104fceaef30a227b","name":"EventLog"} as TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export const EventsDocument = {"id":"efbc37029307fb87a44e23202e7d75374639bfeee7dcfe529d81902eea021c7a","name":"Events"} as TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
 export const ExportDueListDocument = {"id":"8d1c51ff18e4949998fa07a7d128c6e7788eed47510ad904e7dee20360482a20","name":"ExportDueList"} as TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
+export const FeeBillDocument = {"id":"98c75b49e9e2804f2082f09f59bff8fcd6715f987625f6d4be83c270d625f581","name":"FeeBill"} as TypedDocument<FeeBillQuery, FeeBillQueryVariables>;
+export const FeeBillsDocument = {"id":"a5bc0363a2fbd64d1514c7f0a48d8615ecd78ef6a63ae03d117bbd1a88bbc01d","name":"FeeBills"} as TypedDocument<FeeBillsQuery, FeeBillsQueryVariables>;
 export const FinancingDocument = {"id":"58ff5592078a7961d37938bc99bcebf80bd2f043cfc364de764377be40fadb01","name":"Financing"} as TypedDocument<FinancingQuery, FinancingQueryVariables>;
 export const FinancingsDocument = {"id":"f3c1d5be5e6faaad954c38dd12c7268f9296e019535d88049d615b560190509c","name":"Financings"} as TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
@@ -2507,7 +2564,7 @@ export const OperatorLooksDocument = {"id":"b268dd59c9e55c450a3e6fc783b81da562ab
 export const OrganizationDocument = {"id":"677872ecfbe4bb5759117c7ecedd67850471b2fea90236393a8c1f9e77179576","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
-export const PaymentDocument = {"id":"44e50ea4190905be28368a866e63c0c0ac453728bcf0a61a4774410683e28002","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
+export const PaymentDocument = {"id":"7a68312e1a836f1ff976a33291829b869014320cc2be2cfe5cdbf6e575a243db","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export const PaymentsDocument = {"id":"e906f743653c7cca30b2ce3f155474ed0098aa64528c962204a54c79c06a0133","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;

@@ -22,6 +22,11 @@ export function dayText(day: string): string {
   return format('UTC', { day: 'numeric', month: 'short', year: 'numeric' }).format(noon);
 }
 
+/** 'March 2026' for the month of a calendar day. */
+export function monthText(day: string): string {
+  return format('UTC', { month: 'long', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`));
+}
+
 /** '2 Mar 2026, 16:00' for an instant. */
 export function instantText(instant: string, zone: string | undefined): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;

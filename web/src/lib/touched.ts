@@ -9,6 +9,7 @@ export type SubjectKind =
   | 'Bid'
   | 'Financing'
   | 'Payment'
+  | 'FeeBill'
   | 'Limit'
   | 'BankMessage'
   | 'Clock';

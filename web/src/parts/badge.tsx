@@ -13,6 +13,7 @@ const tones: Readonly<Record<string, 'wait' | 'good' | 'bad' | 'over'>> = {
   CLOSED: 'wait',
   LIVE: 'wait',
   DUE: 'wait',
+  DRAWN: 'wait',
   AGREED: 'wait',
   DISBURSING: 'wait',
   INSTRUCTED: 'wait',

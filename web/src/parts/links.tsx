@@ -50,6 +50,7 @@ const pages: Readonly<Record<string, string>> = {
   Organization: '/organizations/$id',
   Bid: '/bids',
   Payment: '/payments/$id',
+  FeeBill: '/fee-bills/$id',
   Limit: '/limits',
   BankMessage: '/held-messages',
   BankAccount: '/organization',
