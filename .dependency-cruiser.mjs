@@ -17,6 +17,7 @@ const slices = [
   'remittances',
   'auctions',
   'approvals',
+  'overrides',
 ];
 const tops = ['http', 'demo', 'invariants', 'sweeps', 'exports', 'cli'];
 

@@ -22,3 +22,4 @@ export { LockLimitsByRow20261122130400 } from './20261122130400-lock-limits-by-r
 export { HoldFiguresTogether20261122130500 } from './20261122130500-hold-figures-together.js';
 export { LogLooksOfOperator20261122110500 } from './20261122110500-log-looks-of-operator.js';
 export { BillFees20261122530100 } from './20261122530100-bill-fees.js';
+export { AskTwoOfOperator20261122530200 } from './20261122530200-ask-two-of-operator.js';

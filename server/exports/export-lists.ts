@@ -405,6 +405,21 @@ export const exportLists = {
       verified_by: 'verifiedBy.name',
     },
   },
+  overrides: {
+    field: 'overrides',
+    columns: {
+      override_id: 'id',
+      act: 'act',
+      state: 'state',
+      subject_id: 'subjectId',
+      reason: 'reason',
+      proposed_by: 'proposedBy.name',
+      proposed_at: 'proposedAt',
+      lapses_at: 'lapsesAt',
+      decided_by: 'decidedBy.name',
+      decided_at: 'decidedAt',
+    },
+  },
   'operator-looks': {
     field: 'operatorLooks',
     columns: {

@@ -15,6 +15,7 @@ import {
 import { disburseExposure, freeCommitted, repayExposure, restoreExposure } from '../limits/index.js';
 import {
   cancelPayments,
+  concludeBankMessageWith,
   createRepayment,
   failedBy,
   type HoldReason,
@@ -81,6 +82,9 @@ function isOfDeal(change: Settlement<FinancingRow>): change is Change {
 
 /** Each payer releases its own payments; the effects on its financings are named here. */
 export const releasePayments = releasePaymentsWith(settlementEffects);
+
+/** Two persons of the operator end the waiting of a bank's message. */
+export const concludeBankMessage = concludeBankMessageWith(settlementEffects);
 
 interface Case {
   obstacle(change: Change): HoldReason | null;

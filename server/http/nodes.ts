@@ -21,6 +21,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   fee_bill: 'feeBill',
   limit: 'limit',
   bank_message: 'bankMessage',
+  override: 'override',
 };
 
 /** Reads the subjects of events with the kinds' own reads: one statement a kind. */

@@ -56,6 +56,7 @@ import {
   SimulatedBankResolver,
   StuckPaymentResolver,
 } from '../payments/index.js';
+import { loadOverride, OverrideResolver } from '../overrides/index.js';
 import {
   DueListResolver,
   loadDueListExport,
@@ -86,6 +87,7 @@ export const nodeKinds: NodeKinds = {
   limit: loadLimit,
   dueListExport: loadDueListExport,
   bankMessage: loadBankMessage,
+  override: loadOverride,
   ledgerAccount: loadLedgerAccount,
   movement: loadMovement,
 };
@@ -137,6 +139,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       OrganizationApiKeysResolver,
       OrganizationMembersResolver,
       OrganizationResolver,
+      OverrideResolver,
       AdmissionDocumentResolver,
       PaymentFeeBillResolver,
       PaymentFinancingResolver,

@@ -31,6 +31,21 @@ export const recordChecks: readonly Check[] = [
           OR has_table_privilege('tenor_app', t.name, 'TRUNCATE')`,
   },
   {
+    id: 'I-51',
+    sentence: 'What the operator does by exception was proposed by one person and confirmed by another, in time.',
+    sql: `
+      SELECT o.id AS override, o.act
+        FROM operator_override o
+       WHERE o.state = 'CONFIRMED' AND (o.decided_by = o.proposed_by OR o.decided_at >= o.lapses_at
+              OR NOT EXISTS (SELECT FROM event e WHERE e.subject_id = o.subject_id AND e.person_id = o.decided_by
+                                                   AND e.proposed_by = o.proposed_by))
+      UNION ALL
+      SELECT e.subject_id, e.type FROM event e
+       WHERE e.proposed_by IS NOT NULL AND e.subject_kind <> 'override'
+         AND NOT EXISTS (SELECT FROM operator_override o
+                          WHERE o.state = 'CONFIRMED' AND (o.proposed_by, o.decided_by) = (e.proposed_by, e.person_id))`,
+  },
+  {
     id: 'I-10',
     sentence: 'The events of each subject are numbered from 1 without a gap.',
     sql: `

@@ -1,4 +1,5 @@
 export { BankMessageResolver, loadBankMessage } from './bank-message.resolver.js';
+export { concludeBankMessageWith } from './conclude-bank-message.js';
 export { changePayeeAccount } from './change-payee-account.js';
 export {
   cancelPayments,

@@ -21,6 +21,7 @@ export const idPrefixes = {
   payment: 'pay',
   feeBill: 'fee',
   bankMessage: 'bkm',
+  override: 'ovr',
   limit: 'lim',
   dueListExport: 'dle',
   ledgerAccount: 'lac',

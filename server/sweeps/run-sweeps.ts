@@ -11,6 +11,7 @@ import {
   settlementEffects,
 } from '../financings/index.js';
 import { suspendExpired } from '../organizations/index.js';
+import { lapseOverrides } from '../overrides/index.js';
 import { addressInvoices } from '../invoices/index.js';
 import { readBankMessages, sendPaymentFiles } from '../payments/index.js';
 import type { Database } from '../platform/database.js';
@@ -54,6 +55,7 @@ const sweeps: readonly Sweep[] = [
   { name: 'lapse auctions', run: lapseAuctions },
   { name: 'expire bids', run: expireBids },
   { name: 'lapse approvals', run: lapseApprovals },
+  { name: 'lapse overrides', run: lapseOverrides },
   { name: 'fail what was not disbursed', run: failUndisbursed },
   { name: 'recall it from the bank', run: withBank((_work, database, bank) => recallDisbursements(database, bank)) },
   { name: 'mark what is overdue', run: markOverdue },

@@ -302,6 +302,13 @@ const seeds: Readonly<Record<string, () => string[]>> = {
       WHERE id = ${one('payment', `kind = 'DISBURSEMENT' AND state = 'SETTLED'`, 'file_id')}`,
   ],
   'I-50': () => [`UPDATE fee_bill_line SET amount_minor = amount_minor + 1 WHERE amount_minor > 0`],
+  'I-51': () => [
+    dropConstraint('operator_override', 'decided_by <> proposed_by'),
+    `INSERT INTO operator_override (id, act, subject_id, organization_id, reason, proposed_by, proposed_at, lapses_at,
+                                    decided_by, decided_at, state, event_no)
+     VALUES ('${unused}7', 'RESUME_ORGANIZATION', '${bidder.id}', ${partyNamed('Operator')}, 'Seeded.',
+             '${bidder.checker.personId}', '2031-03-01', '2031-03-02', '${bidder.checker.personId}', '2031-03-01', 'CONFIRMED', 1)`,
+  ],
   'I-42': () => [
     `UPDATE auction SET supplier_id = '${bidder.id}' WHERE id = ${one('financing', `state = 'AGREED'`, 'auction_id')}`,
   ],

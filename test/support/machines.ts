@@ -5,6 +5,7 @@ import { feeBillMachine } from '../../server/fees/index.js';
 import { financingMachine } from '../../server/financings/index.js';
 import { invoiceMachine } from '../../server/invoices/index.js';
 import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
+import { overrideMachine } from '../../server/overrides/index.js';
 import { paymentMachine } from '../../server/payments/index.js';
 
 /** Every state machine there is. */
@@ -17,5 +18,6 @@ export const allMachines: readonly Machine[] = [
   financingMachine,
   invoiceMachine,
   organizationMachine,
+  overrideMachine,
   paymentMachine,
 ];

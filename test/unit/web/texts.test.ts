@@ -86,6 +86,8 @@ const spoken: Readonly<Record<string, string>> = {
   LookKind: 'lookKind',
   OrganizationRole: 'role',
   OrganizationState: 'state.organization',
+  OverrideAct: 'overrideAct',
+  OverrideState: 'state.override',
   PayeeCheck: 'payeeCheck',
   PaymentDirection: 'direction',
   PaymentKind: 'paymentKind',

@@ -55,6 +55,8 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   await operator
     .as('CHECKER')
     .succeed('suspendAuction', { auctionId: suspended.auctionId, reason }, 'auction { state }');
+  const exception = { act: 'RESUME_AUCTION', subjectId: suspended.auctionId, reason: 'The insurer agrees.' };
+  await operator.members[1]!.client.succeed('proposeOverride', exception, 'override { state }');
 
   const prepared = await submit(market, invoice('65000.00'));
   const lines = [{ invoiceId: prepared, amount: eur('64000.00'), lowerReason: 'QUANTITY' }];
@@ -96,6 +98,8 @@ async function billFee(market: Market): Promise<void> {
   await bid(funder, sold.auctionId, { rateBps: '400' });
   await release(funder, 'DISBURSEMENT', await accept(market, (await offersOf(market, sold.auctionId))[0]!));
   await moveTo(market, valueDay);
+  const nextMonth = `${plusDays(`${valueDay.slice(0, 7)}-01`, 32).slice(0, 7)}-01`;
+  await moveTo(market, nextMonth);
 }
 
 /** Both sides send their copy of one invoice, and the copies differ. */

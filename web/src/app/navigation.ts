@@ -55,6 +55,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/stuck-payments', text: 'stuckPayments' },
     { to: '/limits', text: 'limits' },
     { to: '/held-messages', text: 'heldMessages' },
+    { to: '/overrides', text: 'overrides' },
     { to: '/looks', text: 'looks' },
     { to: '/bank', text: 'bank' },
     ...common,

@@ -17,6 +17,7 @@ import { BankPage } from '../screens/operator/bank-page.js';
 import { HeldMessagesPage } from '../screens/operator/held-messages-page.js';
 import { LooksPage } from '../screens/operator/looks-page.js';
 import { OrganizationsPage } from '../screens/operator/organizations-page.js';
+import { OverridesPage } from '../screens/operator/overrides-page.js';
 import { StuckPaymentsPage } from '../screens/operator/stuck-payments-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
@@ -94,6 +95,7 @@ const routes = root.addChildren([
     page('/organizations', forRoles(['OPERATOR'], OrganizationsPage)),
     page('/organizations/$id', OrganizationPage),
     page('/held-messages', forRoles(['OPERATOR'], HeldMessagesPage)),
+    page('/overrides', forRoles(['OPERATOR'], OverridesPage)),
     page('/looks', forRoles(['OPERATOR'], LooksPage)),
     page('/bank', forRoles(['OPERATOR'], BankPage)),
     page('/stuck-payments', forRoles(['OPERATOR'], StuckPaymentsPage)),

@@ -12,6 +12,7 @@ export type SubjectKind =
   | 'FeeBill'
   | 'Limit'
   | 'BankMessage'
+  | 'Override'
   | 'Clock';
 
 /** What a frame of `events` is about. */

@@ -8,6 +8,7 @@ const tones: Readonly<Record<string, 'wait' | 'good' | 'bad' | 'over'>> = {
   SUBMITTED: 'wait',
   PENDING: 'wait',
   PROPOSED: 'wait',
+  CONFIRMED: 'good',
   PREPARED: 'wait',
   OPEN: 'wait',
   CLOSED: 'wait',

@@ -53,6 +53,7 @@ const pages: Readonly<Record<string, string>> = {
   FeeBill: '/fee-bills/$id',
   Limit: '/limits',
   BankMessage: '/held-messages',
+  Override: '/overrides',
   BankAccount: '/organization',
   Member: '/organization',
 };
