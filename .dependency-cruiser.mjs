@@ -13,12 +13,14 @@ const slices = [
   'bank',
   'invoices',
   'payments',
+  'fees',
   'financings',
   'remittances',
   'auctions',
   'approvals',
   'figures',
   'alerts',
+  'overrides',
 ];
 const tops = ['http', 'demo', 'invariants', 'sweeps', 'exports', 'cli'];
 

@@ -23,3 +23,5 @@ export { HoldFiguresTogether20261122130500 } from './20261122130500-hold-figures
 export { LogLooksOfOperator20261122110500 } from './20261122110500-log-looks-of-operator.js';
 export { RaiseAlerts20261122510100 } from './20261122510100-raise-alerts.js';
 export { KeepCreditNotes20261122500100 } from './20261122500100-keep-credit-notes.js';
+export { BillFees20261122530100 } from './20261122530100-bill-fees.js';
+export { AskTwoOfOperator20261122530200 } from './20261122530200-ask-two-of-operator.js';

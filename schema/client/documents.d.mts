@@ -357,6 +357,11 @@ export type CloseBankDayInput = {
   reason: string;
 };
 
+export type ConfirmOverrideInput = {
+  idempotencyKey: string;
+  overrideId: string;
+};
+
 export type CorrectInvoiceInput = {
   idempotencyKey: string;
   invoiceId: string;
@@ -490,6 +495,12 @@ export type ExpectedSelectionInput = {
 export type ExportDueListInput = {
   idempotencyKey: string;
 };
+
+export type FeeBillState =
+  /** Owed; a checker of the payer releases its payment as any other. */
+  | 'DRAWN'
+  /** Its payment was booked on the account of the payer. */
+  | 'PAID';
 
 /** Who owes the platform fee. */
 export type FeePayer =
@@ -783,6 +794,37 @@ export type OrganizationState =
   /** Stopped by the operator, or for a document that expired: sees everything, trades nothing, until it is resumed. */
   | 'SUSPENDED';
 
+/** What the operator does by exception, which takes two of its persons. */
+export type OverrideAct =
+  /** An account is verified though the name at the bank is only close. */
+  | 'ACCEPT_CLOSE_MATCH'
+  /** An account is verified though its bank could not say whose it is. */
+  | 'ACCEPT_UNCHECKED_ACCOUNT'
+  /** A held message is judged again; what still stands against it refuses. */
+  | 'APPLY_BANK_MESSAGE'
+  /** Nothing follows from a held message, for good. */
+  | 'IGNORE_BANK_MESSAGE'
+  /** An auction that the operator stopped goes on, later by the time it stood still. */
+  | 'RESUME_AUCTION'
+  /** A suspended organization may trade again. */
+  | 'RESUME_ORGANIZATION';
+
+export type OverrideAction =
+  /** Do it, under both names. Never your own. */
+  | 'CONFIRM'
+  /** Turn it down, or take it back. */
+  | 'REFUSE';
+
+export type OverrideState =
+  /** Another person confirmed, and it was done. */
+  | 'CONFIRMED'
+  /** Nobody confirmed in time. */
+  | 'LAPSED'
+  /** It waits for another person. */
+  | 'PROPOSED'
+  /** It was turned down, or taken back. */
+  | 'REFUSED';
+
 /** What the payee's bank answered to the verification of payee: does the name go with the account? */
 export type PayeeCheck =
   /** The name is nearly the account holder's. */
@@ -818,6 +860,8 @@ export type PaymentFilter = {
 export type PaymentKind =
   /** Leg 1: the funder pays the supplier. */
   | 'DISBURSEMENT'
+  /** Whoever owes the platform fee pays the bill of a month to the operator. */
+  | 'FEE_BILL'
   /** Leg 2: the buyer pays the funder, who holds the claim. */
   | 'REPAYMENT'
   /** The buyer pays the supplier, who still holds the claim. */
@@ -938,12 +982,14 @@ export type ProblemCode =
   | 'OFFER_CHANGED'
   | 'OFFER_GONE'
   | 'ORGANIZATION_SUSPENDED'
+  | 'OVERRIDE_PROPOSED'
   | 'OWN_PERMISSIONS'
   | 'PAYMENTS_NOT_RELEASABLE'
   | 'PROGRAMME_CLOSED'
   | 'SAME_INVOICE_EXISTS'
   | 'SAME_PERSON'
   | 'SCOPE_BEYOND_OWN'
+  | 'SECOND_PERSON_NEEDED'
   | 'SELECTION_CHANGED'
   | 'SIGN_IN_REFUSED'
   | 'TENOR_TOO_LONG'
@@ -978,6 +1024,15 @@ export type ProposeBankAccountInput = {
   holderName: string;
   iban: string;
   idempotencyKey: string;
+};
+
+export type ProposeOverrideInput = {
+  act: OverrideAct;
+  idempotencyKey: string;
+  /** Up to 500 characters. */
+  reason: string;
+  /** Of the organization, auction, account or message, as the act asks. */
+  subjectId: string;
 };
 
 export type PublishTermsInput = {
@@ -1024,6 +1079,11 @@ export type RefuseOrganizationInput = {
   reason?: string | null | undefined;
 };
 
+export type RefuseOverrideInput = {
+  idempotencyKey: string;
+  overrideId: string;
+};
+
 export type RejectInvoiceInput = {
   idempotencyKey: string;
   invoiceId: string;
@@ -1054,17 +1114,6 @@ export type ReleasePaymentsInput = {
   paymentIds: Array<string>;
   /** What they sum to, as it was shown to you. */
   total: MoneyInput;
-};
-
-export type ResumeAuctionInput = {
-  auctionId: string;
-  idempotencyKey: string;
-};
-
-export type ResumeOrganizationInput = {
-  organizationId: string;
-  /** Kept with the decision; at most 500 characters. */
-  reason?: string | null | undefined;
 };
 
 export type RevokeApiKeyInput = {
@@ -1254,6 +1303,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1261,6 +1311,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -1591,6 +1642,22 @@ export type CloseBankDayMutation = { closeBankDay:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type ConfirmOverrideMutationVariables = Exact<{
+  input: ConfirmOverrideInput;
+}>;
+
+
+export type ConfirmOverrideMutation = { confirmOverride:
+    | { __typename: 'ConfirmOverrideSuccess', override: { id: string, state: OverrideState } }
+    | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+   };
+
 export type CreateProgrammeMutationVariables = Exact<{
   input: CreateProgrammeInput;
 }>;
@@ -1653,6 +1720,15 @@ export type OperatorLooksQueryVariables = Exact<{
 
 export type OperatorLooksQuery = { viewer: { organization: { id: string, members: Array<{ id: string, person: { id: string, name: string } }> | null } } | null, operatorLooks: { edges: Array<{ cursor: string, node: { at: string, businessAt: string, kind: LookKind, operation: string, fields: Array<string>, subjectIds: Array<string>, person: { id: string, name: string }, apiKey: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type OverridesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<OverrideState> | OverrideState | null | undefined;
+}>;
+
+
+export type OverridesQuery = { overrides: { edges: Array<{ cursor: string, node: { id: string, act: OverrideAct, state: OverrideState, subjectId: string, reason: string, proposedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<OverrideAction>, proposedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type PlanPaymentMutationVariables = Exact<{
   input: PlanPaymentInput;
 }>;
@@ -1667,6 +1743,23 @@ export type PlanPaymentMutation = { planPayment:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PlanPaymentSuccess', payment: { id: string } }
     | { __typename: 'TooLateForBank', code: ProblemCode, message: string }
+   };
+
+export type ProposeOverrideMutationVariables = Exact<{
+  input: ProposeOverrideInput;
+}>;
+
+
+export type ProposeOverrideMutation = { proposeOverride:
+    | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OverrideProposed', code: ProblemCode, message: string }
+    | { __typename: 'ProposeOverrideSuccess', override: { id: string, state: OverrideState } }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
    };
 
 export type PublishTermsMutationVariables = Exact<{
@@ -1697,33 +1790,18 @@ export type RefuseOrganizationMutation = { refuseOrganization:
     | { __typename: 'RefuseOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
    };
 
-export type ResumeAuctionMutationVariables = Exact<{
-  input: ResumeAuctionInput;
+export type RefuseOverrideMutationVariables = Exact<{
+  input: RefuseOverrideInput;
 }>;
 
 
-export type ResumeAuctionMutation = { resumeAuction:
+export type RefuseOverrideMutation = { refuseOverride:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
-    | { __typename: 'ResumeAuctionSuccess', auction: { id: string, state: AuctionState } }
-   };
-
-export type ResumeOrganizationMutationVariables = Exact<{
-  input: ResumeOrganizationInput;
-}>;
-
-
-export type ResumeOrganizationMutation = { resumeOrganization:
-    | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
-    | { __typename: 'NotFound', code: ProblemCode, message: string }
-    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
-    | { __typename: 'ResumeOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
+    | { __typename: 'RefuseOverrideSuccess', override: { id: string, state: OverrideState } }
    };
 
 export type SetBankNoiseMutationVariables = Exact<{
@@ -1834,6 +1912,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'CreditNote', id: string }
           | { __typename: 'Document', id: string }
           | { __typename: 'DueListExport', id: string }
+          | { __typename: 'FeeBill', id: string }
           | { __typename: 'Financing', id: string, financed: { number: string } | null }
           | { __typename: 'Invoice', number: string, id: string }
           | { __typename: 'LedgerAccount', id: string }
@@ -1841,6 +1920,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Member', id: string }
           | { __typename: 'Movement', id: string }
           | { __typename: 'Organization', name: string, id: string }
+          | { __typename: 'Override', id: string }
           | { __typename: 'Payment', id: string, paid: { number: string } | null }
           | { __typename: 'Programme', id: string }
           | { __typename: 'Session', id: string }
@@ -1863,6 +1943,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1870,6 +1951,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization', id: string, availableActions: Array<OrganizationAction>, apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, state: ApiKeyState, createdAt: string, expiresAt: string, lastUsedAt: string | null, endsAt: string | null, availableActions: Array<ApiKeyAction>, member: { id: string, person: { id: string, name: string } }, replaces: { id: string, prefix: string } | null }> | null }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -1892,6 +1974,7 @@ export type AuctionQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1899,6 +1982,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -2016,6 +2100,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'CreditNote', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'LedgerAccount', id: string }
@@ -2023,6 +2108,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Member', id: string }
       | { __typename: 'Movement', id: string }
       | { __typename: 'Organization', id: string }
+      | { __typename: 'Override', id: string }
       | { __typename: 'Payment', id: string }
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
@@ -2045,6 +2131,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'CreditNote', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string, invoice: { id: string } | null, auction: { id: string } }
       | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
       | { __typename: 'LedgerAccount', id: string }
@@ -2052,11 +2139,52 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Member', id: string }
       | { __typename: 'Movement', id: string }
       | { __typename: 'Organization', id: string }
+      | { __typename: 'Override', id: string }
       | { __typename: 'Payment', id: string, invoice: { id: string } | null, financing: { id: string } | null }
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
      | null } };
+
+export type FeeBillQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FeeBillQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, id: string, operator: { id: string, name: string }, payer: { id: string, name: string }, total: { amount: string, currency: string }, lines: Array<{ financingId: string, postedOn: string, amount: { amount: string, currency: string } }>, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
+export type FeeBillsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<FeeBillState> | FeeBillState | null | undefined;
+}>;
+
+
+export type FeeBillsQuery = { feeBills: { edges: Array<{ cursor: string, node: { id: string, number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, payer: { id: string, name: string }, total: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type FinancingQueryVariables = Exact<{
   id: string;
@@ -2074,6 +2202,7 @@ export type FinancingQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -2081,6 +2210,7 @@ export type FinancingQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -2135,6 +2265,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
     | { __typename: 'LedgerAccount' }
@@ -2142,6 +2273,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -2202,6 +2334,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -2209,6 +2342,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -2246,6 +2380,7 @@ export type PaymentQuery = { node:
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
@@ -2253,7 +2388,8 @@ export type PaymentQuery = { node:
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
-    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -2293,6 +2429,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -2300,6 +2437,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
@@ -2529,6 +2667,7 @@ export type VerifyBankAccountMutation = { verifyBankAccount:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SamePerson', code: ProblemCode, message: string }
+    | { __typename: 'SecondPersonNeeded', code: ProblemCode, message: string }
     | { __typename: 'VerifyBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
    };
 
@@ -2595,12 +2734,14 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'OfferGone', code: ProblemCode, message: string }
           | { __typename: 'OffersRefused', code: ProblemCode, message: string }
           | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+          | { __typename: 'OverrideProposed', code: ProblemCode, message: string }
           | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
           | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string }
           | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
           | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
           | { __typename: 'SamePerson', code: ProblemCode, message: string }
           | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
+          | { __typename: 'SecondPersonNeeded', code: ProblemCode, message: string }
           | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
           | { __typename: 'SignInRefused', code: ProblemCode, message: string }
           | { __typename: 'TenorTooLong', code: ProblemCode, message: string }
@@ -2734,6 +2875,7 @@ export declare const ChangeOrganizationDocument: TypedDocument<ChangeOrganizatio
 export declare const ChangePayeeAccountDocument: TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
 export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
+export declare const ConfirmOverrideDocument: TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export declare const CreateApiKeyDocument: TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
@@ -2746,6 +2888,8 @@ export declare const EndSessionDocument: TypedDocument<EndSessionMutation, EndSe
 export declare const EventLogDocument: TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export declare const EventsDocument: TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
 export declare const ExportDueListDocument: TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
+export declare const FeeBillDocument: TypedDocument<FeeBillQuery, FeeBillQueryVariables>;
+export declare const FeeBillsDocument: TypedDocument<FeeBillsQuery, FeeBillsQueryVariables>;
 export declare const FinancingDocument: TypedDocument<FinancingQuery, FinancingQueryVariables>;
 export declare const FinancingsDocument: TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export declare const FunderHomeDocument: TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
@@ -2768,6 +2912,7 @@ export declare const OperatorHomeDocument: TypedDocument<OperatorHomeQuery, Oper
 export declare const OperatorLooksDocument: TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
 export declare const OrganizationDocument: TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export declare const OrganizationsDocument: TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
+export declare const OverridesDocument: TypedDocument<OverridesQuery, OverridesQueryVariables>;
 export declare const PayeeAccountsDocument: TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export declare const PaymentDocument: TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export declare const PaymentsDocument: TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
@@ -2778,16 +2923,16 @@ export declare const ProgrammeDocument: TypedDocument<ProgrammeQuery, ProgrammeQ
 export declare const ProgrammeFiguresDocument: TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export declare const ProgrammesDocument: TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export declare const ProposeBankAccountDocument: TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
+export declare const ProposeOverrideDocument: TypedDocument<ProposeOverrideMutation, ProposeOverrideMutationVariables>;
 export declare const PublishTermsDocument: TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
 export declare const QuoteDocument: TypedDocument<QuoteQuery, QuoteQueryVariables>;
 export declare const RefuseApprovalDocument: TypedDocument<RefuseApprovalMutation, RefuseApprovalMutationVariables>;
 export declare const RefuseBankAccountDocument: TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
 export declare const RefuseOrganizationDocument: TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;
+export declare const RefuseOverrideDocument: TypedDocument<RefuseOverrideMutation, RefuseOverrideMutationVariables>;
 export declare const RejectInvoiceDocument: TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
-export declare const ResumeAuctionDocument: TypedDocument<ResumeAuctionMutation, ResumeAuctionMutationVariables>;
-export declare const ResumeOrganizationDocument: TypedDocument<ResumeOrganizationMutation, ResumeOrganizationMutationVariables>;
 export declare const RevokeApiKeyDocument: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export declare const RotateApiKeyDocument: TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;

@@ -19,9 +19,6 @@ import {
   OpenAuctionSuccess,
   PaymentHistory,
   presentAuction,
-  ResumeAuctionInput,
-  ResumeAuctionResult,
-  ResumeAuctionSuccess,
   SuspendAuctionInput,
   SuspendAuctionResult,
   SuspendAuctionSuccess,
@@ -35,7 +32,6 @@ import { eligibilityOfInvoice } from './eligibility.reads.js';
 import { offersOf } from './offer.reads.js';
 import { openAuction } from './open-auction.js';
 import { paymentHistoryOf } from './payment-history.reads.js';
-import { resumeAuction } from './resume-auction.js';
 import { suspendAuction } from './suspend-auction.js';
 import { withdrawAuction } from './withdraw-auction.js';
 
@@ -133,16 +129,6 @@ export class AuctionResolver {
     @Ctx() ctx: RequestContext,
   ): Promise<SuspendAuctionSuccess | Problem> {
     return changed(ctx, suspendAuction, input, SuspendAuctionSuccess);
-  }
-
-  @Mutation(() => ResumeAuctionResult, {
-    description: 'The operator lets an auction go on, later by the time it stood still.',
-  })
-  resumeAuction(
-    @Arg('input', () => ResumeAuctionInput) input: ResumeAuctionInput,
-    @Ctx() ctx: RequestContext,
-  ): Promise<ResumeAuctionSuccess | Problem> {
-    return changed(ctx, resumeAuction, input, ResumeAuctionSuccess);
   }
 }
 

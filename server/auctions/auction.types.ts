@@ -16,7 +16,6 @@ import type { AuctionState } from './auction.states.js';
 import { valueDateAt } from './bid-price.js';
 import { openAuction } from './open-auction.js';
 import { offersAsOf } from './rank-bids.js';
-import { resumeAuction } from './resume-auction.js';
 import { suspendAuction } from './suspend-auction.js';
 import { withdrawAuction } from './withdraw-auction.js';
 
@@ -175,9 +174,6 @@ export class SuspendAuctionInput extends AuctionInput {
   @Field(() => String, { description: 'Kept with the suspension; at most 500 characters.' })
   readonly reason!: string;
 }
-@InputType()
-export class ResumeAuctionInput extends AuctionInput {}
-
 @ObjectType({ simpleResolvers: true })
 export class OpenAuctionSuccess {
   @Field(() => Auction)
@@ -193,13 +189,6 @@ export class SuspendAuctionSuccess {
   @Field(() => Auction)
   readonly auction!: Auction;
 }
-@ObjectType({ simpleResolvers: true })
-export class ResumeAuctionSuccess {
-  @Field(() => Auction)
-  readonly auction!: Auction;
-}
-
 export const OpenAuctionResult = resultUnion(OpenAuctionSuccess, openAuction);
 export const WithdrawAuctionResult = resultUnion(WithdrawAuctionSuccess, withdrawAuction);
 export const SuspendAuctionResult = resultUnion(SuspendAuctionSuccess, suspendAuction);
-export const ResumeAuctionResult = resultUnion(ResumeAuctionSuccess, resumeAuction);

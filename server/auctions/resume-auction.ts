@@ -4,7 +4,8 @@ import { command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
 import { uuidKey, wireId } from '../platform/input.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
-import type { Viewer } from '../platform/viewer.js';
+import { SecondPersonNeeded } from '../organizations/index.js';
+import { actsAlone, type Viewer } from '../platform/viewer.js';
 import { auctionChannels } from './auction.channels.js';
 import { auctionRefusal } from './auction.policy.js';
 import { type AuctionView, lockVisibleAuction } from './auction.reads.js';
@@ -14,16 +15,17 @@ import { lockLiveBids } from './bid.reads.js';
 
 const input = z.object({ auctionId: wireId('auction'), idempotencyKey: uuidKey });
 
-/** The operator lets an auction go on: what was still to come when it stopped comes later by the time it stood still. */
+/** Two persons of the operator let an auction go on: what was still to come when it stopped comes later by the time it stood still. */
 export const resumeAuction = command({
   name: 'resumeAuction',
   input,
-  problems: [NotFound, NotPermitted, NotAvailable],
+  problems: [NotFound, NotPermitted, NotAvailable, SecondPersonNeeded],
   async execute(tx, viewer, { auctionId }) {
     const auction = await lockVisibleAuction(tx, auctionId);
     if (!auction) return new NotFound();
     const refused = auctionRefusal('RESUME', viewer, auction);
     if (refused) return refused;
+    if (actsAlone(viewer)) return new SecondPersonNeeded();
 
     await continueAuctions(tx, viewer, 'resumeAuction', [auction]);
     return { auctionId };

@@ -8,7 +8,7 @@ import { demoPassword } from './seed-parties.js';
 /** A sign-in of the demo market: a link for people, an e-mail address and password for programs. */
 export interface DemoSignIn {
   readonly name: string;
-  /** The host name on which this person's pages live, so that six can be signed in side by side. */
+  /** The host name on which this person's pages live, so that all can be signed in side by side. */
   readonly host: string;
   readonly url: string;
   readonly email: string;
@@ -22,9 +22,10 @@ const seats: readonly { name: string; host: string; party: DemoParty; person: nu
   { name: 'funder A', host: 'funder-a.localhost', party: 'funderA', person: 0 },
   { name: 'funder B', host: 'funder-b.localhost', party: 'funderB', person: 0 },
   { name: 'operator', host: 'operator.localhost', party: 'operator', person: 0 },
+  { name: "operator's checker", host: 'operator-checker.localhost', party: 'operator', person: 1 },
 ];
 
-/** The six sign-ins, each with a new link; the links of earlier starts keep working until they expire. */
+/** The sign-ins, each with a new link; the links of earlier starts keep working until they expire. */
 export async function demoSignIns(work: UnitOfWork, installation: Installation, url: string): Promise<DemoSignIn[]> {
   const { protocol, port } = new URL(url);
   return Promise.all(

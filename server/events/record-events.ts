@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/database.js';
-import { actorKindOf, apiKeyOf, organizationOf, personOf, type Viewer } from '../platform/viewer.js';
+import { actorKindOf, apiKeyOf, organizationOf, personOf, proposerOf, type Viewer } from '../platform/viewer.js';
 import type { Channel } from './channels.js';
 
 /** What an event is about; the kinds with states are the machines of the transition table. */
@@ -14,9 +14,11 @@ export type SubjectKind =
   | 'bid'
   | 'financing'
   | 'payment'
+  | 'fee_bill'
   | 'limit'
   | 'bank_message'
-  | 'alert';
+  | 'alert'
+  | 'override';
 
 /** A fact to be committed with the change it tells. */
 export interface NewEvent {
@@ -55,9 +57,9 @@ export async function recordEvents(tx: Tx, viewer: Viewer, events: readonly NewE
        SELECT given.*, nextval('event_seq') AS seq FROM given ORDER BY ordinal
      ), written AS (
        INSERT INTO event (epoch, seq, type, subject_kind, subject_id, subject_no, state_before, state_after,
-                          actor_kind, person_id, organization_id, api_key_id, cause, before, after)
+                          actor_kind, person_id, organization_id, api_key_id, proposed_by, cause, before, after)
        SELECT (SELECT epoch FROM installation), seq, type, "subjectKind", "subjectId", "subjectNo", "stateBefore", "stateAfter",
-              $2, $3::uuid, $4::uuid, $5::uuid, cause, before, after
+              $2, $3::uuid, $4::uuid, $5::uuid, $6::uuid, cause, before, after
          FROM numbered ORDER BY seq
        RETURNING epoch, xid, seq
      )
@@ -69,6 +71,7 @@ export async function recordEvents(tx: Tx, viewer: Viewer, events: readonly NewE
       personOf(viewer),
       organizationOf(viewer),
       apiKeyOf(viewer),
+      proposerOf(viewer),
     ],
   );
 }

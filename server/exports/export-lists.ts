@@ -266,6 +266,7 @@ export const exportLists = {
       reference: 'reference',
       file_reference: 'fileReference',
       financing_id: 'payment.financing.id',
+      bill_number: 'billNumber',
     },
   },
   'due-lines': {
@@ -330,6 +331,32 @@ export const exportLists = {
       ...money('headroom', 'headroom'),
       tenor_days_max: 'tenorDaysMax',
       lowered: 'lowered',
+    },
+  },
+  'fee-bills': {
+    field: 'feeBills',
+    columns: {
+      bill_id: 'id',
+      number: 'number',
+      state: 'state',
+      month: 'month',
+      payer: 'payer.name',
+      operator: 'operator.name',
+      currency: 'total.currency',
+      ...money('total', 'total'),
+      drawn_on: 'drawnOn',
+      due_on: 'dueOn',
+      paid_on: 'paidOn',
+    },
+  },
+  'fee-bill-lines': {
+    of: { type: 'FeeBill', parameter: 'bill' },
+    field: 'lines',
+    columns: {
+      financing_id: 'financingId',
+      posted_on: 'postedOn',
+      currency: 'amount.currency',
+      ...money('amount', 'amount'),
     },
   },
   'ledger-accounts': {
@@ -435,6 +462,21 @@ export const exportLists = {
       read_at: 'readAt',
     },
   },
+  overrides: {
+    field: 'overrides',
+    columns: {
+      override_id: 'id',
+      act: 'act',
+      state: 'state',
+      subject_id: 'subjectId',
+      reason: 'reason',
+      proposed_by: 'proposedBy.name',
+      proposed_at: 'proposedAt',
+      lapses_at: 'lapsesAt',
+      decided_by: 'decidedBy.name',
+      decided_at: 'decidedAt',
+    },
+  },
   'operator-looks': {
     field: 'operatorLooks',
     columns: {
@@ -482,6 +524,7 @@ function paymentColumns(of: '' | 'payment.' = '') {
     credited_on: `${of}creditedOn`,
     failure_reason: `${of}failureReason`,
     held_reason: `${of}heldReason`,
+    bill_number: `${of}feeBill.number`,
   };
 }
 

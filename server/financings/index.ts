@@ -16,5 +16,5 @@ export { Financing } from './financing.types.js';
 export { defaultedFrom, markDefaulted, markOverdue, overdueFrom } from './mark-overdue.js';
 export { recallDisbursements } from './recall-disbursements.js';
 export { ReleasePaymentsResolver } from './release-payments.resolver.js';
-export { releasePayments, settlementEffects } from './settlement.js';
+export { concludeBankMessage, releasePayments, settlementEffects } from './settlement.js';
 export { settledDiscount } from './late-disbursement.js';

@@ -1,5 +1,6 @@
 import { transition } from '../events/index.js';
-import { markInvoicesPaid, reopenInvoices } from '../invoices/index.js';
+import { obstacleToBill, openBilling, settleFeeBill } from '../fees/index.js';
+import { type InvoiceView, markInvoicesPaid, reopenInvoices } from '../invoices/index.js';
 import {
   fee,
   type NewMovement,
@@ -14,6 +15,7 @@ import {
 import { disburseExposure, freeCommitted, repayExposure, restoreExposure } from '../limits/index.js';
 import {
   cancelPayments,
+  concludeBankMessageWith,
   createRepayment,
   failedBy,
   type HoldReason,
@@ -39,7 +41,14 @@ import { settledDiscount } from './late-disbursement.js';
  * invoice, financing, payments; the limits and the ledger follow, in that order.
  */
 
-type Change = Settlement<FinancingRow>;
+/** What befell a payment of an invoice. */
+type Change = Settlement<FinancingRow> & {
+  readonly payment: { readonly kind: DealKind };
+  readonly invoice: InvoiceView;
+};
+
+/** The kinds by which an invoice, or its financing, is paid. */
+type DealKind = Exclude<PaymentRow['kind'], 'FEE_BILL'>;
 
 export const settlementEffects: SettlementEffects<FinancingRow> = {
   lockFinancings,
@@ -56,13 +65,26 @@ export const settlementEffects: SettlementEffects<FinancingRow> = {
     );
   },
 
-  obstacle: change => cases[change.payment.kind][change.outcome].obstacle(change) ?? obstacleToAnotherAttempt(change),
+  obstacle(change) {
+    if (!isOfDeal(change)) return obstacleToBill(change);
+    return cases[change.payment.kind][change.outcome].obstacle(change) ?? obstacleToAnotherAttempt(change);
+  },
 
-  apply: (tx, viewer, cause, change) => cases[change.payment.kind][change.outcome].apply(tx, viewer, cause, change),
+  apply(tx, viewer, cause, change) {
+    if (!isOfDeal(change)) return settleFeeBill(tx, viewer, cause, change);
+    return cases[change.payment.kind][change.outcome].apply(tx, viewer, cause, change);
+  },
 };
+
+function isOfDeal(change: Settlement<FinancingRow>): change is Change {
+  return change.payment.kind !== 'FEE_BILL';
+}
 
 /** Each payer releases its own payments; the effects on its financings are named here. */
 export const releasePayments = releasePaymentsWith(settlementEffects);
+
+/** Two persons of the operator end the waiting of a bank's message. */
+export const concludeBankMessage = concludeBankMessageWith(settlementEffects);
 
 interface Case {
   obstacle(change: Change): HoldReason | null;
@@ -78,7 +100,7 @@ function obstacleToAnotherAttempt({ payment, outcome, otherPayments }: Change): 
 }
 
 /** One entry for each kind of payment and each thing that can befall it. */
-const cases: Readonly<Record<PaymentRow['kind'], Readonly<Record<Change['outcome'], Case>>>> = {
+const cases: Readonly<Record<DealKind, Readonly<Record<Change['outcome'], Case>>>> = {
   DISBURSEMENT: {
     SETTLED: { obstacle: obstacleToPurchase, apply: purchaseClaim },
     REJECTED: { obstacle: () => null, apply: failRejected },
@@ -144,6 +166,7 @@ async function platformFee(tx: Tx, payment: PaymentRow, financing: FinancingRow)
   const { id: operatorId } = await tx.one<{ id: string }>(
     `SELECT id FROM organization WHERE 'OPERATOR' = ANY (roles) ORDER BY created_at, id LIMIT 1`,
   );
+  await openBilling(tx, operatorId);
   const payers = { SUPPLIER: financing.supplierId, FUNDER: financing.funderId, BUYER: financing.buyerId };
   const payerId = payers[financing.platformFeePayer];
   return [fee({ ...dealOf(payment, financing), payerId, operatorId, feeMinor: financing.platformFeeMinor })];

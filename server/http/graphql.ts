@@ -47,7 +47,6 @@ const keyMutations = new Set([
   'placeBid',
   'prepareApproval',
   'rejectInvoice',
-  'resumeAuction',
   'setLimit',
   'settleDifference',
   'suspendAuction',

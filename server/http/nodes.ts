@@ -19,9 +19,11 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   bid: 'bid',
   financing: 'financing',
   payment: 'payment',
+  fee_bill: 'feeBill',
   limit: 'limit',
   bank_message: 'bankMessage',
   alert: 'alert',
+  override: 'override',
 };
 
 /** Reads the subjects of events with the kinds' own reads: one statement a kind. */

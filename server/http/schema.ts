@@ -17,6 +17,7 @@ import {
 } from '../auctions/index.js';
 import { EventsResolver } from '../events/index.js';
 import { FiguresResolver } from '../figures/index.js';
+import { FeeBillResolver, loadFeeBill, PaymentFeeBillResolver } from '../fees/index.js';
 import {
   FinancingResolver,
   InvoiceFinancingResolver,
@@ -67,6 +68,7 @@ import {
   SimulatedBankResolver,
   StuckPaymentResolver,
 } from '../payments/index.js';
+import { loadOverride, OverrideResolver } from '../overrides/index.js';
 import {
   DueListResolver,
   loadDueListExport,
@@ -94,9 +96,11 @@ export const nodeKinds: NodeKinds = {
   bid: loadBid,
   financing: loadFinancing,
   payment: loadPayment,
+  feeBill: loadFeeBill,
   limit: loadLimit,
   dueListExport: loadDueListExport,
   bankMessage: loadBankMessage,
+  override: loadOverride,
   ledgerAccount: loadLedgerAccount,
   movement: loadMovement,
   alert: loadAlert,
@@ -137,6 +141,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       DueListResolver,
       EventsResolver,
       FiguresResolver,
+      FeeBillResolver,
       FinancingAuctionResolver,
       FinancingResolver,
       InvitationResolver,
@@ -155,7 +160,9 @@ export function apiSchema(): Promise<GraphQLSchema> {
       OrganizationApiKeysResolver,
       OrganizationMembersResolver,
       OrganizationResolver,
+      OverrideResolver,
       AdmissionDocumentResolver,
+      PaymentFeeBillResolver,
       PaymentFinancingResolver,
       PaymentRemittanceResolver,
       PaymentResolver,

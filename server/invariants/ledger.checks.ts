@@ -116,17 +116,23 @@ export const ledgerChecks: readonly Check[] = [
   ofFinancings({
     kind: 'FEE_RECEIVABLE',
     id: 'I-02.FEE_RECEIVABLE',
-    sentence: 'The operator’s FEE_RECEIVABLE is the platform fees of the financings whose leg 1 settled and stayed.',
+    sentence:
+      'What was posted of a financing to the operator’s FEE_RECEIVABLE is its platform fee while leg 1 is settled and stays.',
     expected: 'platform_fee_minor',
+    where: 'financing_id IS NOT NULL',
     while: 'settled',
   }),
   ofFinancings({
     kind: 'FEE_PAYABLE',
     id: 'I-02.FEE_PAYABLE',
-    sentence: 'A payer’s FEE_PAYABLE is the platform fees of its financings whose leg 1 settled and stayed.',
+    sentence:
+      'What was posted of a financing to a payer’s FEE_PAYABLE is its platform fee while leg 1 is settled and stays.',
     expected: '-platform_fee_minor',
+    where: 'financing_id IS NOT NULL',
     while: 'settled',
   }),
+  ofPaidBills('FEE_RECEIVABLE', 'What an operator’s FEE_RECEIVABLE was lessened by is its bills that are paid.'),
+  ofPaidBills('FEE_PAYABLE', 'What a payer’s FEE_PAYABLE was lessened by is its bills that are paid.'),
   ofFinancings({
     kind: 'INTEREST_RECEIVABLE',
     id: 'I-02.INTEREST_RECEIVABLE',
@@ -206,6 +212,7 @@ function ofFinancings(rule: {
   readonly id: string;
   readonly sentence: string;
   readonly expected: string;
+  readonly where?: string;
   readonly while: keyof typeof statesWhile;
 }): Check {
   return {
@@ -213,7 +220,8 @@ function ofFinancings(rule: {
     sentence: rule.sentence,
     sql: `
       WITH posted AS (
-        SELECT financing_id, sum(amount) AS amount FROM (${entriesOf(rule.kind, 'financing_id')}) e GROUP BY financing_id
+        SELECT financing_id, sum(amount) AS amount FROM (${entriesOf(rule.kind, 'financing_id')}) e
+         WHERE ${rule.where ?? 'true'} GROUP BY financing_id
       ), expected AS (
         SELECT id AS financing_id, ${rule.expected} AS amount FROM financing WHERE state IN ${statesWhile[rule.while]}
       )
@@ -221,6 +229,25 @@ function ofFinancings(rule: {
              coalesce(p.amount, 0)::bigint AS posted, coalesce(x.amount, 0)::bigint AS expected
         FROM posted p FULL JOIN expected x ON x.financing_id = p.financing_id
        WHERE coalesce(p.amount, 0) <> coalesce(x.amount, 0)`,
+  };
+}
+
+/** Payments of bills name no financing: what they took off a balance stands for the bills that are paid. */
+function ofPaidBills(kind: 'FEE_RECEIVABLE' | 'FEE_PAYABLE', sentence: string): Check {
+  const paid =
+    kind === 'FEE_RECEIVABLE' ? 'operator_id, currency, 0, -total_minor' : 'payer_id, currency, 0, total_minor';
+  return {
+    id: `I-02.${kind}.PAID`,
+    sentence,
+    sql: `
+      SELECT e.organization_id AS organization, e.currency, sum(e.posted)::bigint AS posted, sum(e.paid)::bigint AS expected
+        FROM (SELECT a.organization_id, t.currency, CASE a.id WHEN t.debit_account_id THEN t.amount_minor ELSE -t.amount_minor END
+                       AS posted, 0 AS paid
+                FROM transfer t JOIN ledger_account a ON a.id IN (t.debit_account_id, t.credit_account_id)
+               WHERE a.kind = '${kind}' AND t.financing_id IS NULL
+              UNION ALL
+              SELECT ${paid} FROM fee_bill WHERE state = 'PAID') e
+       GROUP BY e.organization_id, e.currency HAVING sum(e.posted) <> sum(e.paid)`,
   };
 }
 

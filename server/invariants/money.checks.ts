@@ -1,3 +1,4 @@
+import { feeCharges, unbilledCharges } from '../fees/index.js';
 import type { Check } from './check.js';
 
 /** Whether something followed from the booking of payment `p`: not from that of a leg 1 that had been given up. */
@@ -15,7 +16,8 @@ export const moneyChecks: readonly Check[] = [
         SELECT 'UNDERTAKING' AS kind, approval_id || ':' || invoice_id AS cause_id, 1 AS count
           FROM approval_line WHERE outcome = 'APPROVED'
         UNION ALL
-        SELECT CASE kind WHEN 'DISBURSEMENT' THEN 'PURCHASE' WHEN 'REPAYMENT' THEN 'REPAYMENT' ELSE 'PAID_TO_SUPPLIER' END,
+        SELECT CASE kind WHEN 'DISBURSEMENT' THEN 'PURCHASE' WHEN 'REPAYMENT' THEN 'REPAYMENT'
+                         WHEN 'FEE_BILL' THEN 'FEE_PAID' ELSE 'PAID_TO_SUPPLIER' END,
                id::text, 1
           FROM payment p WHERE state IN ('SETTLED', 'RETURNED') AND ${tookEffect}
         UNION ALL
@@ -41,6 +43,31 @@ export const moneyChecks: readonly Check[] = [
        WHERE coalesce(p.count, 0) <> coalesce(x.count, 0)`,
   },
   {
+    id: 'I-50',
+    sentence:
+      'A bill is the fees in its lines, of its payer, operator and currency, posted until its month ended; numbers have no gap.',
+    sql: `
+      SELECT 'total' AS kind, b.id AS bill FROM fee_bill b LEFT JOIN fee_bill_line l ON l.bill_id = b.id
+       GROUP BY b.id HAVING b.total_minor IS DISTINCT FROM sum(l.amount_minor)
+      UNION ALL
+      SELECT 'line', l.bill_id FROM fee_bill_line l JOIN fee_bill b ON b.id = l.bill_id
+        LEFT JOIN ${feeCharges} c ON c.movement_id = l.movement_id
+       WHERE (l.financing_id, l.amount_minor, b.payer_id, b.operator_id, b.currency) IS DISTINCT FROM
+             (c.financing_id, c.amount_minor, c.payer_id, c.operator_id, c.currency)
+          OR c.business_day >= b.month + interval '1 month'
+      UNION ALL
+      SELECT 'numbers', f.operator_id FROM fee_billing f LEFT JOIN fee_bill b ON b.operator_id = f.operator_id
+       GROUP BY f.operator_id HAVING count(b.id) <> f.last_no OR coalesce(max(b.no), 0) <> f.last_no
+      UNION ALL
+      SELECT 'payment', b.id FROM fee_bill b
+        LEFT JOIN payment p ON p.fee_bill_id = b.id AND p.state IN ('DUE', 'INSTRUCTED', 'SETTLED')
+       GROUP BY b.id HAVING count(p.id) <> 1 OR bool_or((p.state = 'SETTLED') <> (b.state = 'PAID'))
+      UNION ALL
+      SELECT 'undrawn', u.operator_id FROM ${unbilledCharges} u JOIN fee_billing f ON f.operator_id = u.operator_id
+       WHERE u.business_day < f.billed_through
+       GROUP BY u.operator_id, u.payer_id, u.currency HAVING sum(u.amount_minor) > 0`,
+  },
+  {
     id: 'I-13',
     sentence: 'Every idempotency key that was used keeps its outcome.',
     sql: 'SELECT organization_id AS organization, key, command FROM idempotency_record WHERE outcome IS NULL',
@@ -53,6 +80,7 @@ export const moneyChecks: readonly Check[] = [
       UNION ALL SELECT 'bid', b.id FROM bid b JOIN auction a ON a.id = b.auction_id WHERE b.currency <> a.currency
       UNION ALL SELECT 'financing', f.id FROM financing f JOIN invoice i ON i.id = f.invoice_id WHERE f.currency <> i.currency
       UNION ALL SELECT 'payment', p.id FROM payment p JOIN invoice i ON i.id = p.invoice_id WHERE p.currency <> i.currency
+      UNION ALL SELECT 'payment', p.id FROM payment p JOIN fee_bill b ON b.id = p.fee_bill_id WHERE p.currency <> b.currency
       UNION ALL SELECT 'payment', p.id FROM payment p
                   JOIN bank_account b ON b.id IN (p.payer_account_id, p.payee_account_id) WHERE b.currency <> p.currency
       UNION ALL SELECT 'transfer', t.id FROM transfer t
@@ -66,7 +94,7 @@ export const moneyChecks: readonly Check[] = [
         FROM payment p LEFT JOIN payment_file f ON f.id = p.file_id AND f.payer_id = p.payer_id AND f.currency = p.currency
                                                AND f.payer_account_id = p.payer_account_id
                                                AND position(p.end_to_end_id IN f.body) > 0
-       WHERE p.state NOT IN ('DUE', 'CANCELLED') AND p.currency = (SELECT currency FROM invoice WHERE id = p.invoice_id)
+       WHERE p.state NOT IN ('DUE', 'CANCELLED') AND p.currency = coalesce((SELECT currency FROM invoice WHERE id = p.invoice_id), p.currency)
          AND f.id IS NULL
       UNION ALL
       SELECT 'file', f.id

@@ -11,10 +11,20 @@ const stateful = [
   'financing',
   'payment',
   'alert',
+  'fee_bill',
 ];
 
 /** Tables that only grow. */
-const appendOnly = ['event', 'event_channel', 'movement', 'transfer', 'document', 'programme_terms', 'operator_look'];
+const appendOnly = [
+  'event',
+  'event_channel',
+  'movement',
+  'transfer',
+  'document',
+  'programme_terms',
+  'operator_look',
+  'fee_bill_line',
+];
 
 /** Events, times, and what the database itself keeps. */
 export const recordChecks: readonly Check[] = [
@@ -29,6 +39,21 @@ export const recordChecks: readonly Check[] = [
                             AND g.tgtype & 8 > 0 AND g.tgtype & 16 > 0)
           OR has_table_privilege('tenor_app', t.name, 'UPDATE') OR has_table_privilege('tenor_app', t.name, 'DELETE')
           OR has_table_privilege('tenor_app', t.name, 'TRUNCATE')`,
+  },
+  {
+    id: 'I-51',
+    sentence: 'What the operator does by exception was proposed by one person and confirmed by another, in time.',
+    sql: `
+      SELECT o.id AS override, o.act
+        FROM operator_override o
+       WHERE o.state = 'CONFIRMED' AND (o.decided_by = o.proposed_by OR o.decided_at >= o.lapses_at
+              OR NOT EXISTS (SELECT FROM event e WHERE e.subject_id = o.subject_id AND e.person_id = o.decided_by
+                                                   AND e.proposed_by = o.proposed_by))
+      UNION ALL
+      SELECT e.subject_id, e.type FROM event e
+       WHERE e.proposed_by IS NOT NULL AND e.subject_kind <> 'override'
+         AND NOT EXISTS (SELECT FROM operator_override o
+                          WHERE o.state = 'CONFIRMED' AND (o.proposed_by, o.decided_by) = (e.proposed_by, e.person_id))`,
   },
   {
     id: 'I-10',
@@ -105,7 +130,7 @@ export const recordChecks: readonly Check[] = [
       UNION ALL
       SELECT 'payment', p.id FROM payment p LEFT JOIN invoice i ON i.id = p.invoice_id
         LEFT JOIN financing f ON f.id = p.financing_id
-       WHERE i.id IS NULL OR (p.financing_id IS NOT NULL AND f.invoice_id IS DISTINCT FROM p.invoice_id)
+       WHERE (i.id IS NULL AND p.kind <> 'FEE_BILL') OR (p.financing_id IS NOT NULL AND f.invoice_id IS DISTINCT FROM p.invoice_id)
       UNION ALL
       SELECT 'transfer', t.id FROM transfer t LEFT JOIN movement m ON m.id = t.movement_id
         LEFT JOIN financing f ON f.id = t.financing_id

@@ -13,6 +13,7 @@ const figures = {
   owedToSupplier: 'what the discount fell by, leg 1 being late',
   interest: 'the interest, where the buyer bears the cost',
   fee: 'the platform fee',
+  bill: 'the total of the bill',
   repayment: 'leg 2',
   earned: 'what was unearned',
   reduced: 'the credit note, where it reduces its invoice',
@@ -65,6 +66,13 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
       { debit: ['operator', 'FEE_RECEIVABLE'], credit: ['payer', 'FEE_PAYABLE'], amount: 'fee' },
     ],
   },
+  FEE_PAID: {
+    when: 'the payment of a monthly bill settles',
+    postings: [
+      { debit: ['operator', 'BANK'], credit: ['payer', 'BANK'], amount: 'bill' },
+      { debit: ['payer', 'FEE_PAYABLE'], credit: ['operator', 'FEE_RECEIVABLE'], amount: 'bill' },
+    ],
+  },
   REPAYMENT: {
     when: 'leg 2 settles',
     postings: [
@@ -102,7 +110,7 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
 interface Deal {
   readonly cause: Cause;
   readonly currency: string;
-  readonly invoiceId: string;
+  readonly invoiceId: string | null;
 }
 
 export interface ApprovedInvoice extends Deal {
@@ -165,6 +173,18 @@ export interface PlatformFee extends Deal {
 /** The platform's fee is owed; it is billed apart and never taken out of a leg. */
 export function fee(deal: PlatformFee): NewMovement {
   return movement('FEE', deal, { payer: deal.payerId, operator: deal.operatorId }, { fee: deal.feeMinor });
+}
+
+export interface PaidBill extends Omit<Deal, 'invoiceId'> {
+  readonly payerId: string;
+  readonly operatorId: string;
+  readonly totalMinor: bigint;
+}
+
+/** A monthly bill of fees was paid. It gathers many deals, and its transfers name none. */
+export function feePaid({ payerId, operatorId, totalMinor, ...bill }: PaidBill): NewMovement {
+  const parties = { payer: payerId, operator: operatorId };
+  return movement('FEE_PAID', { ...bill, invoiceId: null }, parties, { bill: totalMinor });
 }
 
 export interface Repayment extends Deal {

@@ -5,6 +5,7 @@ export {
   creditNoteOwed,
   creditNoteReducing,
   fee,
+  feePaid,
   paidToSupplier,
   purchase,
   repayment,

@@ -71,7 +71,7 @@ export class Movement extends Node {
   readonly row!: MovementRow;
 
   @Field(() => String, {
-    description: 'UNDERTAKING, PURCHASE, FEE, REPAYMENT, PAID_TO_SUPPLIER or REVERSAL; more may come.',
+    description: 'UNDERTAKING, PURCHASE, FEE, FEE_PAID, REPAYMENT, PAID_TO_SUPPLIER or REVERSAL; more may come.',
   })
   readonly kind!: string;
 

@@ -3,6 +3,7 @@ export type MovementKind =
   | 'UNDERTAKING'
   | 'PURCHASE'
   | 'FEE'
+  | 'FEE_PAID'
   | 'REPAYMENT'
   | 'PAID_TO_SUPPLIER'
   | 'CREDIT_NOTE'
@@ -59,7 +60,7 @@ export interface NewTransfer {
   /** Above zero, in minor units of the currency. */
   readonly amountMinor: bigint;
   readonly currency: string;
-  /** Null for a credit note that names no invoice. */
+  /** Null for what belongs to no invoice: a credit note that names none, a bill of fees. */
   readonly invoiceId: string | null;
   readonly financingId?: string | null;
 }

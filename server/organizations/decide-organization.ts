@@ -5,6 +5,7 @@ import { command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
 import { orNull, text, wireId } from '../platform/input.js';
 import { NotAvailable, NotFound, NotPermitted, type Problem, type ProblemClass } from '../platform/problem.js';
+import type { Viewer } from '../platform/viewer.js';
 import type { OrganizationRow } from './organization.entity.js';
 import { type OrganizationAction, organizationActions } from './organization.policy.js';
 import { lockVisibleOrganization } from './organization.reads.js';
@@ -20,7 +21,7 @@ interface Decision {
   /** Columns that go with the state, at an instant of the business clock. */
   readonly set?: (now: Date) => Readonly<Record<string, unknown>>;
   /** What further speaks against it, with the organization locked. */
-  readonly judge?: (tx: Tx, row: OrganizationRow) => Promise<Problem | null>;
+  readonly judge?: (tx: Tx, row: OrganizationRow, viewer: Viewer) => Promise<Problem | null>;
 }
 
 /** A command by which the operator moves an organization along one arrow; its reason is kept in the event. */
@@ -34,7 +35,7 @@ export function decision({ name, action, to, event, problems = [], set = () => (
       if (!row) return new NotFound();
       const refused = refusal(organizationActions[action], viewer, row);
       if (refused) return refused;
-      const objection = await judge?.(tx, row);
+      const objection = await judge?.(tx, row, viewer);
       if (objection) return objection;
 
       const channels = [organizationChannel(row.id), operatorChannel];

@@ -6,7 +6,7 @@ export { closeBankAccount } from './close-bank-account.js';
 export { markJoined, type NamedOrganization, nameSuppliers } from './name-organizations.js';
 export { BankAccountRow, OrganizationRow } from './organization.entity.js';
 export { isOwnOrOperator, organizationActions, organizationVisible } from './organization.policy.js';
-export { OrganizationSuspended } from './organization.problems.js';
+export { DocumentExpired, OrganizationSuspended, SamePerson, SecondPersonNeeded } from './organization.problems.js';
 export {
   bankAccountById,
   bankAccountsOf,

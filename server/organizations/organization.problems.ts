@@ -7,6 +7,11 @@ export class SamePerson extends Problem {
   override readonly message = 'Another person must do this: you did the first half yourself.';
 }
 
+@ProblemType('SECOND_PERSON_NEEDED', 'The operator does this by exception: one person proposes it, another confirms.')
+export class SecondPersonNeeded extends Problem {
+  override readonly message = 'This takes two persons of the operator: propose it, and another confirms.';
+}
+
 @ProblemType('ORGANIZATION_SUSPENDED', 'A party of this act is not admitted to the marketplace at present.')
 export class OrganizationSuspended extends Problem {
   override readonly message = 'One of the organizations is not admitted to trade at present.';

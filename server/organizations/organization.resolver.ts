@@ -27,9 +27,6 @@ import {
   RefuseOrganizationInput,
   RefuseOrganizationResult,
   RefuseOrganizationSuccess,
-  ResumeOrganizationInput,
-  ResumeOrganizationResult,
-  ResumeOrganizationSuccess,
   SetOwnRateInput,
   SetOwnRateResult,
   SetOwnRateSuccess,
@@ -43,7 +40,6 @@ import {
 import { proposeBankAccount } from './propose-bank-account.js';
 import { refuseBankAccount } from './refuse-bank-account.js';
 import { refuseOrganization } from './refuse-organization.js';
-import { resumeOrganization } from './resume-organization.js';
 import { setOwnRate } from './set-own-rate.js';
 import { suspendOrganization } from './suspend-organization.js';
 import { verifyBankAccount } from './verify-bank-account.js';
@@ -102,14 +98,6 @@ export class OrganizationResolver {
     @Ctx() ctx: RequestContext,
   ): Promise<SuspendOrganizationSuccess | Problem> {
     return decided(ctx, suspendOrganization, input, SuspendOrganizationSuccess);
-  }
-
-  @Mutation(() => ResumeOrganizationResult, { description: 'The operator lets a suspended organization trade again.' })
-  resumeOrganization(
-    @Arg('input', () => ResumeOrganizationInput) input: ResumeOrganizationInput,
-    @Ctx() ctx: RequestContext,
-  ): Promise<ResumeOrganizationSuccess | Problem> {
-    return decided(ctx, resumeOrganization, input, ResumeOrganizationSuccess);
   }
 
   @Mutation(() => SetOwnRateResult, {

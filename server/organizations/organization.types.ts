@@ -15,7 +15,6 @@ import type { OrganizationView } from './organization.reads.js';
 import { proposeBankAccount } from './propose-bank-account.js';
 import { refuseBankAccount } from './refuse-bank-account.js';
 import { refuseOrganization } from './refuse-organization.js';
-import { resumeOrganization } from './resume-organization.js';
 import { setOwnRate } from './set-own-rate.js';
 import { suspendOrganization } from './suspend-organization.js';
 import { verifyBankAccount } from './verify-bank-account.js';
@@ -245,9 +244,6 @@ export class AdmitOrganizationInput extends DecideOrganizationInput {}
 export class RefuseOrganizationInput extends DecideOrganizationInput {}
 @InputType()
 export class SuspendOrganizationInput extends DecideOrganizationInput {}
-@InputType()
-export class ResumeOrganizationInput extends DecideOrganizationInput {}
-
 @ObjectType({ simpleResolvers: true })
 export class AdmitOrganizationSuccess {
   @Field(() => Organization)
@@ -263,16 +259,9 @@ export class SuspendOrganizationSuccess {
   @Field(() => Organization)
   readonly organization!: Organization;
 }
-@ObjectType({ simpleResolvers: true })
-export class ResumeOrganizationSuccess {
-  @Field(() => Organization)
-  readonly organization!: Organization;
-}
-
 export const AdmitOrganizationResult = resultUnion(AdmitOrganizationSuccess, admitOrganization);
 export const RefuseOrganizationResult = resultUnion(RefuseOrganizationSuccess, refuseOrganization);
 export const SuspendOrganizationResult = resultUnion(SuspendOrganizationSuccess, suspendOrganization);
-export const ResumeOrganizationResult = resultUnion(ResumeOrganizationSuccess, resumeOrganization);
 
 @InputType()
 export class SetOwnRateInput {

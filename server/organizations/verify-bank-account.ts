@@ -5,11 +5,11 @@ import { command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
 import { uuidKey, wireId } from '../platform/input.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
-import { personOf, type Viewer } from '../platform/viewer.js';
+import { actsAlone, organizationOf, personOf, type Viewer } from '../platform/viewer.js';
 import type { PayeeCheck } from './organization.entity.js';
 import { type BankAccountView, isAnotherPerson, verifyRule } from './organization.policy.js';
 import { bankAccountById, lockAccountToChange, lockOrganizations } from './organization.reads.js';
-import { SamePerson } from './organization.problems.js';
+import { SamePerson, SecondPersonNeeded } from './organization.problems.js';
 import { accountCoolOffHours } from './organization.rules.js';
 import { bankAccountMachine } from './organization.states.js';
 
@@ -18,7 +18,8 @@ const cause = 'verifyBankAccount';
 /**
  * The second pair of eyes over an account, with the answer of the bank's payee verification. The account it replaces is
  * closed in the same act. Where the payee's bank says that the name is another's, the account is refused, with the answer
- * kept: nobody can overrule it.
+ * kept: nobody can overrule it. Where it says less than yes, and the operator stands in for the second person, it takes two
+ * persons of the operator.
  */
 export const verifyBankAccount = command({
   name: cause,
@@ -27,7 +28,7 @@ export const verifyBankAccount = command({
     payeeCheck: z.enum(['MATCH', 'CLOSE_MATCH', 'NO_MATCH', 'NOT_POSSIBLE']),
     idempotencyKey: uuidKey,
   }),
-  problems: [NotFound, NotPermitted, NotAvailable, SamePerson],
+  problems: [NotFound, NotPermitted, NotAvailable, SamePerson, SecondPersonNeeded],
   async execute(tx, viewer, { bankAccountId, payeeCheck }) {
     const [found] = await bankAccountById(tx, viewer, [bankAccountId]);
     if (!found) return new NotFound();
@@ -44,6 +45,8 @@ export const verifyBankAccount = command({
       await refuseUnmatched(tx, viewer, account);
       return { bankAccountId, state: 'REFUSED' };
     }
+    const standsIn = organizationOf(viewer) !== account.organizationId;
+    if (payeeCheck !== 'MATCH' && standsIn && actsAlone(viewer)) return new SecondPersonNeeded();
     // The old account goes first: at most one is verified at any moment.
     await closeReplaced(
       tx,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BankMessage } from '../bank/index.js';
 import { operatorChannel, recordEvents } from '../events/index.js';
 import type { Tx } from '../platform/database.js';
-import { systemViewer } from '../platform/viewer.js';
+import { systemViewer, type Viewer } from '../platform/viewer.js';
 import type { BankMessageReceiptRow as Receipt, HoldReason } from './payment.entity.js';
 import { obstacles } from './payment.rules.js';
 
@@ -35,6 +35,7 @@ export async function conclude(
   receipt: Receipt,
   outcome: Receipt['outcome'],
   reason: HoldReason | null,
+  viewer: Viewer = systemViewer,
 ): Promise<void> {
   await tx.execute('UPDATE bank_message_receipt SET outcome = $2, reason = $3, retry_at = NULL WHERE message_id = $1', [
     receipt.messageId,
@@ -42,7 +43,8 @@ export async function conclude(
     reason,
   ]);
   const isNews = outcome === 'HELD' ? receipt.reason !== reason : receipt.eventNo > 0;
-  if (isNews) await tell(tx, receipt, outcome === 'HELD' ? 'bankMessage.held' : 'bankMessage.concluded', reason);
+  if (isNews)
+    await tell(tx, receipt, outcome === 'HELD' ? 'bankMessage.held' : 'bankMessage.concluded', reason, viewer);
 }
 
 const firstWaitSeconds = 1;
@@ -72,13 +74,19 @@ export async function holdForFault(tx: Tx, message: BankMessage): Promise<void> 
   if (receipt.reason !== 'FAULT') await tell(tx, receipt, 'bankMessage.held', 'FAULT');
 }
 
-async function tell(tx: Tx, receipt: Receipt, type: string, reason: HoldReason | null): Promise<void> {
+async function tell(
+  tx: Tx,
+  receipt: Receipt,
+  type: string,
+  reason: HoldReason | null,
+  viewer: Viewer = systemViewer,
+): Promise<void> {
   const subjectNo = receipt.eventNo + 1;
   await tx.execute('UPDATE bank_message_receipt SET event_no = $2 WHERE message_id = $1', [
     receipt.messageId,
     subjectNo,
   ]);
-  await recordEvents(tx, systemViewer, [
+  await recordEvents(tx, viewer, [
     {
       type,
       subjectKind: 'bank_message',

@@ -40,18 +40,52 @@ export function createSupplierPayments(
       if (invoice.approvedMinor === null) throw new Error(`Invoice ${invoice.id} is not approved.`);
       return {
         kind: 'SUPPLIER_PAYMENT',
+        ...ofNothing,
         invoiceId: invoice.id,
-        financingId: null,
         payerId: invoice.buyerId,
         payeeId: invoice.supplierId,
-        payerAccountId: null,
-        payeeAccountId: null,
         amountMinor: invoice.approvedMinor - invoice.paidMinor,
         currency: invoice.currency,
         dueOn: invoice.adjustedDueDate,
         attempt: 1,
       };
     }),
+  );
+}
+
+/** Of a bill for the operator's fees, what its payment is made from. */
+export interface BillForPayment {
+  readonly id: string;
+  readonly payerId: string;
+  readonly operatorId: string;
+  /** Minor units of `currency`. */
+  readonly totalMinor: bigint;
+  readonly currency: string;
+  readonly dueOn: LocalDate;
+}
+
+/** Each bill is owed to the operator on its due day. */
+export async function createBillPayments(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  bills: readonly BillForPayment[],
+): Promise<void> {
+  await insertDue(
+    tx,
+    viewer,
+    cause,
+    bills.map(bill => ({
+      ...ofNothing,
+      kind: 'FEE_BILL',
+      feeBillId: bill.id,
+      payerId: bill.payerId,
+      payeeId: bill.operatorId,
+      amountMinor: bill.totalMinor,
+      currency: bill.currency,
+      dueOn: bill.dueOn,
+      attempt: 1,
+    })),
   );
 }
 
@@ -111,16 +145,16 @@ export function repaymentOf(financing: FinancingForPayment): NewPayment {
  * accounts chosen anew where nothing pins them.
  */
 export async function renewPayment(tx: Tx, viewer: Viewer, cause: string, failed: PaymentRow): Promise<PaymentRow> {
-  const isPinned = failed.kind !== 'SUPPLIER_PAYMENT';
   const [payment] = await insertDue(tx, viewer, cause, [
     {
       kind: failed.kind,
       invoiceId: failed.invoiceId,
       financingId: failed.financingId,
+      feeBillId: failed.feeBillId,
       payerId: failed.payerId,
       payeeId: failed.payeeId,
       payerAccountId: failed.kind === 'DISBURSEMENT' ? failed.payerAccountId : null,
-      payeeAccountId: isPinned ? failed.payeeAccountId : null,
+      payeeAccountId: failed.financingId ? failed.payeeAccountId : null,
       amountMinor: failed.amountMinor,
       currency: failed.currency,
       dueOn: failed.dueOn,
@@ -143,7 +177,7 @@ export async function renewSupplierPayments(
 ): Promise<void> {
   const owedOf = new Map(invoices.map(invoice => [invoice.id, (invoice.approvedMinor ?? 0n) - invoice.paidMinor]));
   for (const payment of cancelled) {
-    const amountMinor = owedOf.get(payment.invoiceId) ?? 0n;
+    const amountMinor = owedOf.get(payment.invoiceId!) ?? 0n;
     if (amountMinor > 0n) await renewPayment(tx, viewer, cause, { ...payment, amountMinor });
   }
 }
@@ -169,6 +203,7 @@ export type NewPayment = Pick<
   | 'kind'
   | 'invoiceId'
   | 'financingId'
+  | 'feeBillId'
   | 'payerId'
   | 'payeeId'
   | 'payerAccountId'
@@ -180,11 +215,15 @@ export type NewPayment = Pick<
 >;
 
 /** Which leg a kind of payment is, in the ids a bank sees. */
-const legs: Readonly<Record<PaymentKind, 'D' | 'R' | 'P'>> = {
+const legs: Readonly<Record<PaymentKind, 'D' | 'R' | 'P' | 'F'>> = {
   DISBURSEMENT: 'D',
   REPAYMENT: 'R',
   SUPPLIER_PAYMENT: 'P',
+  FEE_BILL: 'F',
 };
+
+/** What a payment may hang on, and the accounts that may be pinned: whatever a kind has of it, it says itself. */
+const ofNothing = { invoiceId: null, financingId: null, feeBillId: null, payerAccountId: null, payeeAccountId: null };
 
 async function insertDue(
   tx: Tx,
@@ -197,16 +236,16 @@ async function insertDue(
     ...payment,
     id: newId(),
     amountMinor: payment.amountMinor.toString(),
-    endToEndId: endToEndId(payment.financingId ?? payment.invoiceId, legs[payment.kind], payment.attempt),
+    endToEndId: endToEndId(subjectOf(payment), legs[payment.kind], payment.attempt),
   }));
   const rows = await tx.query<PaymentRow>(
-    `INSERT INTO payment (id, kind, invoice_id, financing_id, payer_id, payee_id, payer_account_id, payee_account_id,
-                          amount_minor, currency, due_on, attempt, end_to_end_id, state, event_no)
-     SELECT g.id, g.kind, g."invoiceId", g."financingId", g."payerId", g."payeeId", g."payerAccountId", g."payeeAccountId",
-            g."amountMinor", g.currency, g."dueOn", g.attempt, g."endToEndId", 'DUE', 1
+    `INSERT INTO payment (id, kind, invoice_id, financing_id, fee_bill_id, payer_id, payee_id, payer_account_id,
+                          payee_account_id, amount_minor, currency, due_on, attempt, end_to_end_id, state, event_no)
+     SELECT g.id, g.kind, g."invoiceId", g."financingId", g."feeBillId", g."payerId", g."payeeId", g."payerAccountId",
+            g."payeeAccountId", g."amountMinor", g.currency, g."dueOn", g.attempt, g."endToEndId", 'DUE', 1
        FROM jsonb_to_recordset($1::jsonb)
-            AS g(id uuid, kind text, "invoiceId" uuid, "financingId" uuid, "payerId" uuid, "payeeId" uuid,
-                 "payerAccountId" uuid, "payeeAccountId" uuid, "amountMinor" bigint, currency text, "dueOn" date,
+            AS g(id uuid, kind text, "invoiceId" uuid, "financingId" uuid, "feeBillId" uuid, "payerId" uuid,
+                 "payeeId" uuid, "payerAccountId" uuid, "payeeAccountId" uuid, "amountMinor" bigint, currency text, "dueOn" date,
                  attempt integer, "endToEndId" text)
      RETURNING *`,
     [JSON.stringify(given)],
@@ -221,6 +260,13 @@ async function insertDue(
   return rows;
 }
 
+/** What the banks' id of a payment is made from. */
+function subjectOf({ financingId, invoiceId, feeBillId }: NewPayment): string {
+  const id = financingId ?? invoiceId ?? feeBillId;
+  if (id === null) throw new Error('A payment is of an invoice or of a bill.');
+  return id;
+}
+
 function dealOf(financing: FinancingForPayment) {
-  return { financingId: financing.id, invoiceId: financing.invoiceId, currency: financing.currency };
+  return { feeBillId: null, financingId: financing.id, invoiceId: financing.invoiceId, currency: financing.currency };
 }

@@ -1,7 +1,9 @@
 export { BankMessageResolver, loadBankMessage } from './bank-message.resolver.js';
+export { concludeBankMessageWith } from './conclude-bank-message.js';
 export { changePayeeAccount } from './change-payee-account.js';
 export {
   cancelPayments,
+  createBillPayments,
   createDisbursements,
   createRepayment,
   createSupplierPayments,
@@ -12,7 +14,7 @@ export { lockPaymentsOfInvoices } from './lock-payments.js';
 export type { HoldReason, PaymentKind, PaymentRow } from './payment.entity.js';
 export { paymentColumns, paymentVisible } from './payment.policy.js';
 export { NotADemo } from './payment.problems.js';
-export { payeeAccount, paymentsOfFinancing } from './payment.reads.js';
+export { payeeAccount, paymentsOfFeeBill, paymentsOfFinancing } from './payment.reads.js';
 export { InvoicePaymentsResolver, loadPayment, PaymentResolver } from './payment.resolver.js';
 export { failedBy } from './payment.rules.js';
 export { legsInSight, type PaymentSight } from './payment-sight.js';

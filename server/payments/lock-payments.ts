@@ -15,3 +15,14 @@ export function lockPaymentsOfInvoices(tx: Tx, invoiceIds: readonly string[]): P
     invoiceIds,
   ]);
 }
+
+/** Locks every payment of the invoice, or of the bill, that a payment is of: the lowest id first. */
+export function lockPaymentsBeside(
+  tx: Tx,
+  { invoiceId, feeBillId }: Pick<PaymentRow, 'invoiceId' | 'feeBillId'>,
+): Promise<PaymentRow[]> {
+  return tx.query('SELECT t.* FROM payment t WHERE t.invoice_id = $1 OR t.fee_bill_id = $2 ORDER BY t.id FOR UPDATE', [
+    invoiceId,
+    feeBillId,
+  ]);
+}

@@ -2,8 +2,11 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LocalDate } from '../platform/local-date.js';
 import type { PaymentState } from './payment.states.js';
 
-/** Leg 1 (funder to supplier), leg 2 (buyer to funder), or the buyer's payment to a supplier that nobody financed. */
-export type PaymentKind = 'DISBURSEMENT' | 'REPAYMENT' | 'SUPPLIER_PAYMENT';
+/**
+ * Leg 1 (funder to supplier), leg 2 (buyer to funder), the buyer's payment to a supplier that nobody financed, or that of a
+ * bill to the operator.
+ */
+export type PaymentKind = 'DISBURSEMENT' | 'REPAYMENT' | 'SUPPLIER_PAYMENT' | 'FEE_BILL';
 
 /**
  * Why a message is held. NOT_BOOKED_YET waits for the booking, which may come after it; FAULT for another try; every other
@@ -33,12 +36,17 @@ export class PaymentRow {
   @Column('text')
   kind!: PaymentKind;
 
-  @Column('uuid')
-  invoiceId!: string;
+  /** Null for a bill's. */
+  @Column('uuid', { nullable: true })
+  invoiceId!: string | null;
 
-  /** Null for a payment to the supplier alone. */
+  /** Of a leg. */
   @Column('uuid', { nullable: true })
   financingId!: string | null;
+
+  /** Of a bill's. */
+  @Column('uuid', { nullable: true })
+  feeBillId!: string | null;
 
   @Column('uuid')
   payerId!: string;

@@ -55,6 +55,15 @@ export const paymentsOfFinancing: BatchRead<string, ShownPayment[]> = async (db,
   return financingIds.map(id => rows.filter(row => row.financingId === id));
 };
 
+/** The payments of each bill, every attempt, as far as the viewer sees them. */
+export const paymentsOfFeeBill: BatchRead<string, ShownPayment[]> = async (db, _viewer, billIds) => {
+  const rows = await db.query<ShownPayment>(
+    `${shownPayment} WHERE t.fee_bill_id = ANY($1::uuid[]) AND ${paymentVisible} ORDER BY t.attempt`,
+    [billIds],
+  );
+  return billIds.map(id => rows.filter(row => row.feeBillId === id));
+};
+
 export interface PaymentFilter {
   readonly state?: readonly PaymentState[] | null;
   readonly kind?: readonly PaymentKind[] | null;

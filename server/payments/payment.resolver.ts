@@ -55,10 +55,10 @@ export class PaymentResolver {
 
   @FieldResolver(() => Invoice, {
     nullable: true,
-    description: 'Null for the funder, which has a claim without a number.',
+    description: 'Null for the funder, which has a claim without a number, and for the payment of a bill.',
   })
-  invoice(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<Invoice | null> {
-    return loadInvoice(ctx, row.invoiceId);
+  async invoice(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<Invoice | null> {
+    return row.invoiceId === null ? null : loadInvoice(ctx, row.invoiceId);
   }
 }
 

@@ -11,7 +11,7 @@ export const paymentMachine: Machine<PaymentState> = {
       from: '',
       to: 'DUE',
       event: 'payment.due',
-      by: 'release of an approval, award, or settlement of another payment',
+      by: 'release of an approval, award, settlement of another payment, or a bill that was drawn',
     },
     {
       from: 'DUE',

@@ -41,6 +41,7 @@ export const paymentKinds: { [Kind in PaymentKind]: Kind } = {
   DISBURSEMENT: 'DISBURSEMENT',
   REPAYMENT: 'REPAYMENT',
   SUPPLIER_PAYMENT: 'SUPPLIER_PAYMENT',
+  FEE_BILL: 'FEE_BILL',
 };
 registerEnumType(paymentKinds, {
   name: 'PaymentKind',
@@ -48,6 +49,7 @@ registerEnumType(paymentKinds, {
     DISBURSEMENT: { description: 'Leg 1: the funder pays the supplier.' },
     REPAYMENT: { description: 'Leg 2: the buyer pays the funder, who holds the claim.' },
     SUPPLIER_PAYMENT: { description: 'The buyer pays the supplier, who still holds the claim.' },
+    FEE_BILL: { description: 'Whoever owes the platform fee pays the bill of a month to the operator.' },
   },
 });
 

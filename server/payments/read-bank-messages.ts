@@ -4,7 +4,7 @@ import { lockInvoices } from '../invoices/index.js';
 import type { Database, Tx } from '../platform/database.js';
 import type { ReportFault } from '../platform/report-fault.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
-import { systemViewer } from '../platform/viewer.js';
+import { systemViewer, type Viewer } from '../platform/viewer.js';
 import {
   bookedInVain,
   causeOf,
@@ -15,9 +15,9 @@ import {
   messageOf,
   type Receipt,
 } from './bank-message-receipts.js';
-import { lockPaymentsOfInvoices } from './lock-payments.js';
+import { lockPaymentsBeside } from './lock-payments.js';
 import { paymentChannels } from './payment.channels.js';
-import type { PaymentRow } from './payment.entity.js';
+import type { HoldReason, PaymentRow } from './payment.entity.js';
 import { type InstructedPayment, judge, type Outcome } from './payment.rules.js';
 import { paymentMachine } from './payment.states.js';
 import type { Settlement, SettlementEffects } from './settlement-effects.js';
@@ -100,7 +100,7 @@ async function receive<Financing>(
 ): Promise<boolean> {
   const receipt = await insertReceipt(tx, message);
   if (!receipt) return false;
-  await apply(tx, receipt, effects);
+  await applyReceipt(tx, receipt, effects);
   return true;
 }
 
@@ -133,7 +133,7 @@ async function retryHeld<Financing>(
           WHERE message_id = $1 AND outcome = 'HELD' AND reason IN ('NOT_BOOKED_YET', 'FAULT') FOR UPDATE`,
         [held.messageId],
       );
-      if (receipt) await apply(tx, receipt, effects);
+      if (receipt) await applyReceipt(tx, receipt, effects);
       return receipt !== undefined;
     });
     if (isDone) applied += 1;
@@ -141,41 +141,56 @@ async function retryHeld<Financing>(
   return applied;
 }
 
-/** Locks in the one order, judges, and lets the payment and all that hangs on it move. */
-async function apply<Financing>(tx: Tx, receipt: Receipt, effects: SettlementEffects<Financing>): Promise<void> {
+/**
+ * Locks in the one order, judges, and lets the payment and all that hangs on it move. Resolves to why the message is held,
+ * null where it is not.
+ */
+export async function applyReceipt<Financing>(
+  tx: Tx,
+  receipt: Receipt,
+  effects: SettlementEffects<Financing>,
+  viewer: Viewer = systemViewer,
+): Promise<HoldReason | null> {
+  const concluded = async (outcome: Receipt['outcome'], reason: HoldReason | null) => {
+    await conclude(tx, receipt, outcome, reason, viewer);
+    return reason;
+  };
   const message = messageOf(receipt);
-  const found = await tx.maybe<Pick<PaymentRow, 'id' | 'invoiceId' | 'financingId'>>(
-    'SELECT id, invoice_id, financing_id FROM payment WHERE end_to_end_id = $1',
+  const found = await tx.maybe<Pick<PaymentRow, 'id' | 'invoiceId' | 'financingId' | 'feeBillId'>>(
+    'SELECT id, invoice_id, financing_id, fee_bill_id FROM payment WHERE end_to_end_id = $1',
     [message.endToEndId],
   );
-  if (!found) return conclude(tx, receipt, 'HELD', 'UNKNOWN_PAYMENT');
-  const [invoice] = await lockInvoices(tx, [found.invoiceId]);
+  if (!found) return concluded('HELD', 'UNKNOWN_PAYMENT');
+  const [invoice] = await lockInvoices(tx, found.invoiceId ? [found.invoiceId] : []);
   const financings = await effects.lockFinancings(tx, found.financingId ? [found.financingId] : []);
-  const payments = await lockPaymentsOfInvoices(tx, [found.invoiceId]);
+  const payments = await lockPaymentsBeside(tx, found);
   const payment = payments.find(row => row.id === found.id)!;
 
   const judgement = judge(message, { ...payment, ...(await instructionOf(tx, payment)) });
-  if ('ignore' in judgement) return conclude(tx, receipt, 'IGNORED', null);
-  if ('hold' in judgement) return conclude(tx, receipt, 'HELD', judgement.hold);
+  if ('ignore' in judgement) return concluded('IGNORED', null);
+  if ('hold' in judgement) return concluded('HELD', judgement.hold);
   const { apply: outcome } = judgement;
   if (outcome === 'CREDITED') {
     await moveTo(tx, message, payment, outcome);
-    return conclude(tx, receipt, 'APPLIED', null);
+    return concluded('APPLIED', null);
   }
   const change: Settlement<Financing> = {
     outcome,
     payment,
-    invoice: invoice!,
+    invoice: invoice ?? null,
     financing: financings[0] ?? null,
     otherPayments: payments.filter(row => row.id !== payment.id),
     ...factsOf(message),
   };
-  if (outcome === 'RETURNED' && payment.state === 'INSTRUCTED') return comeBackUnused(tx, receipt, change, effects);
+  if (outcome === 'RETURNED' && payment.state === 'INSTRUCTED') {
+    await comeBackUnused(tx, receipt, change, effects);
+    return concluded('APPLIED', null);
+  }
   const obstacle = effects.obstacle(change);
-  if (obstacle) return conclude(tx, receipt, 'HELD', obstacle);
+  if (obstacle) return concluded('HELD', obstacle);
   await moveTo(tx, message, payment, outcome);
   await effects.apply(tx, systemViewer, causeOf(message), change);
-  await conclude(tx, receipt, 'APPLIED', null);
+  return concluded('APPLIED', null);
 }
 
 /**
@@ -196,7 +211,6 @@ async function comeBackUnused<Financing>(
   await effects.apply(tx, systemViewer, causeOf(message), { ...change, outcome: 'REJECTED', bookedOn: null });
   await conclude(tx, booking!, 'APPLIED', null);
   for (const again of repeated) await conclude(tx, again, 'IGNORED', null);
-  await conclude(tx, receipt, 'APPLIED', null);
 }
 
 type Instruction = Pick<InstructedPayment, 'payerIban' | 'payeeIban' | 'mayHaveLeft' | 'bookedInVain'>;

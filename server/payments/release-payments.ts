@@ -54,7 +54,7 @@ export function releasePaymentsWith<Financing>(
       const found = await findVisiblePayments(tx, paymentIds);
       if (found.length < paymentIds.length) return new NotFound();
       const accounts = await holdAccounts(tx, found);
-      await lockInvoices(tx, distinct(found.map(payment => payment.invoiceId)));
+      await lockInvoices(tx, distinct(found.flatMap(payment => payment.invoiceId ?? [])));
       const financings = await effects.lockFinancings(
         tx,
         distinct(found.flatMap(payment => payment.financingId ?? [])),
@@ -158,7 +158,7 @@ async function writeFiles(
     group.members.push({ payment, accounts });
     groups.set(key, group);
   }
-  const numbers = await invoiceNumbers(tx, payments);
+  const numbers = await documentNumbers(tx, payments);
   const files = [...groups.values()].map(group => fileOf(group, numbers, moment.now));
   await insertFiles(tx, viewer, files);
   return files.length;
@@ -189,8 +189,7 @@ function fileOf(group: FileGroup, numberOf: ReadonlyMap<string, string>, created
       endToEndId: payment.endToEndId,
       creditor: { name: payeeAccount.holderName, iban: payeeAccount.iban, bic: payeeAccount.bic },
       amountMinor: payment.amountMinor,
-      // The number is the supplier's own; a funder knows its claim by the end-to-end id alone.
-      remittance: payment.kind === 'SUPPLIER_PAYMENT' ? (numberOf.get(payment.invoiceId) ?? null) : null,
+      remittance: numberOf.get(payment.id) ?? null,
     })),
   });
   return { ...group, id, messageId, body };
@@ -239,10 +238,18 @@ async function insertFiles(tx: Tx, viewer: Viewer, files: readonly NewFile[]): P
   );
 }
 
-async function invoiceNumbers(tx: Tx, payments: readonly PaymentView[]): Promise<ReadonlyMap<string, string>> {
+/**
+ * The number that the payee finds its document by, of each payment that has one. An invoice's is the supplier's own: a
+ * funder knows its claim by the end-to-end id alone.
+ */
+async function documentNumbers(tx: Tx, payments: readonly PaymentView[]): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.query<{ id: string; number: string }>(
-    'SELECT id, number FROM invoice WHERE id = ANY ($1::uuid[])',
-    [distinct(payments.map(payment => payment.invoiceId))],
+    `SELECT t.id, coalesce(i.number, b.number) AS number
+       FROM payment t
+       LEFT JOIN invoice i ON i.id = t.invoice_id
+       LEFT JOIN fee_bill b ON b.id = t.fee_bill_id
+      WHERE t.id = ANY ($1::uuid[]) AND t.kind IN ('SUPPLIER_PAYMENT', 'FEE_BILL')`,
+    [payments.map(payment => payment.id)],
   );
   return new Map(rows.map(row => [row.id, row.number]));
 }

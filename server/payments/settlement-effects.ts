@@ -30,10 +30,11 @@ export interface Settlement<Financing> {
   readonly outcome: 'SETTLED' | 'REJECTED' | 'RETURNED';
   /** As it was before. */
   readonly payment: PaymentRow;
-  readonly invoice: InvoiceView;
-  /** Null for a payment to the supplier. */
+  /** Null for the payment of a bill. */
+  readonly invoice: InvoiceView | null;
+  /** Null but for a leg. */
   readonly financing: Financing | null;
-  /** Every other payment of the invoice. */
+  /** Every other payment of the invoice, or of the bill. */
   readonly otherPayments: readonly PaymentRow[];
   /** The bank's day: of the booking, or of the return; null for a rejection. */
   readonly bookedOn: LocalDate | null;

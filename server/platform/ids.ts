@@ -20,7 +20,9 @@ export const idPrefixes = {
   bid: 'bid',
   financing: 'fin',
   payment: 'pay',
+  feeBill: 'fee',
   bankMessage: 'bkm',
+  override: 'ovr',
   limit: 'lim',
   dueListExport: 'dle',
   ledgerAccount: 'lac',
@@ -77,11 +79,11 @@ export function kindOfWireId(text: string): IdKind | undefined {
 export const attemptsMax = 99;
 
 /**
- * The end-to-end id of one payment attempt of a financing: D disbursement, R repayment, P payment to the supplier of an
- * invoice that nobody financed. 29 characters of A-Z and 2-7 and the attempt in two digits: within the 35 characters
+ * The end-to-end id of one payment attempt of a financing: D disbursement, R repayment; P payment to the supplier of an
+ * invoice that nobody financed, F payment of a bill. 29 characters of A-Z and 2-7 and the attempt in two digits: within the 35 characters
  * and the letters every bank carries unchanged (ISO 20022 Max35Text, SEPA character set).
  */
-export function endToEndId(uuid: string, leg: 'D' | 'R' | 'P', attempt: number): string {
+export function endToEndId(uuid: string, leg: 'D' | 'R' | 'P' | 'F', attempt: number): string {
   if (!Number.isInteger(attempt) || attempt < 1 || attempt > attemptsMax)
     throw new RangeError(`attempt ${attempt} is not 1 to 99`);
   return `${base32Of(uuid).toUpperCase()}${leg}${attempt.toString().padStart(2, '0')}`;

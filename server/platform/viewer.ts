@@ -22,6 +22,8 @@ export interface MemberViewer {
   readonly sessionId: string;
   /** Where a program acts for the person, by this key: within its scopes, which are the permissions. */
   readonly apiKeyId?: string;
+  /** Of an override: who proposed what this person confirms. Set by the confirmation alone. */
+  readonly proposedBy?: string;
 }
 
 /** The marketplace itself: sweeps, rules that act by themselves, the demo's set-up. */
@@ -45,6 +47,16 @@ export function organizationOf(viewer: Viewer): string | null {
 /** The person a viewer is, if any. */
 export function personOf(viewer: Viewer): string | null {
   return viewer.kind === 'MEMBER' ? viewer.personId : null;
+}
+
+/** The first of two persons, where the viewer confirms what another proposed. */
+export function proposerOf(viewer: Viewer): string | null {
+  return viewer.kind === 'MEMBER' ? (viewer.proposedBy ?? null) : null;
+}
+
+/** Whether the viewer acts by itself where two persons are asked for; the system acts by rules. */
+export function actsAlone(viewer: Viewer): boolean {
+  return viewer.kind !== 'SYSTEM' && proposerOf(viewer) === null;
 }
 
 /**

@@ -33,6 +33,9 @@ export interface RemittanceRow
   readonly invoiceNumber: string | null;
   /** As the supplier's document gives it; null for a funder. */
   readonly orderReference: string | null;
+  /** Of a bill's payment alone. */
+  readonly billNumber: string | null;
+  /** What the buyer approved, or the total of the bill. */
   readonly approvedMinor: bigint;
   readonly financing: FinancingFigures | null;
   /** Billed apart; null but for whoever owes it, on leg 1. */
@@ -48,13 +51,15 @@ const remittance = `
          CASE WHEN t.payer_id = viewer_organization() THEN file.message_id END AS message_id,
          CASE WHEN ${invoiceNumberShown} THEN i.number END AS invoice_number,
          CASE WHEN ${invoiceNumberShown} THEN copy.content ->> 'orderReference' END AS order_reference,
-         coalesce(f.face_minor, i.approved_minor + i.credited_minor) AS approved_minor,
+         bill.number AS bill_number,
+         coalesce(f.face_minor, i.approved_minor + i.credited_minor, bill.total_minor) AS approved_minor,
          f.advance_minor, f.discount_minor, f.flat_fee_minor, f.repayment_minor,
          CASE WHEN t.kind = 'DISBURSEMENT' AND viewer_organization() = CASE f.platform_fee_payer
                 WHEN 'SUPPLIER' THEN f.supplier_id WHEN 'BUYER' THEN f.buyer_id ELSE f.funder_id END
               THEN f.platform_fee_minor END AS platform_fee_minor
     FROM payment t
-    JOIN invoice i ON i.id = t.invoice_id
+    LEFT JOIN invoice i ON i.id = t.invoice_id
+    LEFT JOIN fee_bill bill ON bill.id = t.fee_bill_id
     LEFT JOIN financing f ON f.id = t.financing_id
     LEFT JOIN invoice_copy copy ON copy.invoice_id = t.invoice_id AND copy.side = 'SUPPLIER'
     LEFT JOIN payment_file file ON file.id = t.file_id

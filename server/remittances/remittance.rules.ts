@@ -28,8 +28,8 @@ export interface Breakdown {
 /**
  * A payment's own figures and nobody else's: what leg 1 took off does not stand in leg 2, whose payer must not meet it.
  *
- * @param approvedMinor what the buyer approved of the invoice
- * @param financing null for a payment to a supplier that nobody financed
+ * @param approvedMinor what the buyer approved of the invoice, or the total of the bill
+ * @param financing null for a payment to a supplier that nobody financed, or of a bill
  */
 export function breakdownOf(
   { kind, amountMinor }: Pick<PaymentRow, 'kind' | 'amountMinor'>,

@@ -36,9 +36,12 @@ export class Remittance {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Null for a funder, which has a claim without a number.',
+    description: 'Null for a funder, which has a claim without a number, and for the payment of a bill.',
   })
   readonly invoiceNumber!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of the bill for platform fees that it pays.' })
+  readonly billNumber!: string | null;
 
   @Field(() => String, { nullable: true, description: 'As the document gives it; null for a funder.' })
   readonly orderReference!: string | null;
@@ -52,7 +55,7 @@ export class Remittance {
   })
   readonly fileReference!: string | null;
 
-  @Field(() => MoneyType, { description: 'What the buyer approved.' })
+  @Field(() => MoneyType, { description: 'What the buyer approved; of a bill its total.' })
   readonly approved!: MoneyType;
 
   @Field(() => MoneyType, { description: 'Kept back until the buyer has paid.' })
@@ -125,6 +128,7 @@ export function presentRemittance(viewer: Viewer, row: RemittanceRow): Remittanc
     payeeIban: row.payeeIban,
     payeeHolderName: row.payeeHolderName,
     invoiceNumber: row.invoiceNumber,
+    billNumber: row.billNumber,
     orderReference: row.orderReference,
     reference: row.endToEndId,
     fileReference: row.messageId,

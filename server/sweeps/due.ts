@@ -1,4 +1,5 @@
 import { instantsToTell } from '../alerts/index.js';
+import { feeBillsFrom } from '../fees/index.js';
 import { defaultedFrom, overdueFrom, undisbursedFrom } from '../financings/index.js';
 import { documentsLackFrom } from '../organizations/index.js';
 import type { Database, Db } from '../platform/database.js';
@@ -29,6 +30,7 @@ export async function lookAhead(database: Database, bank: MarketBank, at: Date):
       await defaultedFrom(db),
       await undisbursedFrom(db),
       await documentsLackFrom(db),
+      await feeBillsFrom(db),
     ];
     const known = [...days.flatMap(day => (day ? [beginningOf(day)] : [])), ...(ofBank ? [justAfter(ofBank)] : [])];
     const market = await lookAtInstants(db, at);
@@ -52,6 +54,7 @@ async function lookAtInstants(db: Db, at: Date): Promise<{ isDue: boolean; next:
              UNION ALL SELECT accept_until FROM auction WHERE state = 'CLOSED'
              UNION ALL SELECT b.valid_until FROM bid b JOIN auction a ON a.id = b.auction_id
                         WHERE b.state = 'LIVE' AND a.state IN ('OPEN', 'CLOSED')
+             UNION ALL SELECT lapses_at FROM operator_override WHERE state = 'PROPOSED'
              UNION ALL SELECT lapses_at FROM approval WHERE state = 'PREPARED'
              UNION ALL SELECT invited_at FROM invited_supplier
                         WHERE joined_at IS NULL AND (supplier_id IS NOT NULL OR NOT compared)

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lapseApprovals, workReleases } from '../approvals/index.js';
 import { closeDueAuctions, expireBids, followSuspensions, lapseAuctions } from '../auctions/index.js';
 import type { BankPort, SimulatedBank } from '../bank/index.js';
+import { drawFeeBills } from '../fees/index.js';
 import {
   failUndisbursed,
   markDefaulted,
@@ -11,6 +12,7 @@ import {
   settlementEffects,
 } from '../financings/index.js';
 import { suspendExpired } from '../organizations/index.js';
+import { lapseOverrides } from '../overrides/index.js';
 import { addressInvoices } from '../invoices/index.js';
 import { readBankMessages, sendPaymentFiles } from '../payments/index.js';
 import type { Database } from '../platform/database.js';
@@ -55,10 +57,12 @@ const sweeps: readonly Sweep[] = [
   { name: 'lapse auctions', run: lapseAuctions },
   { name: 'expire bids', run: expireBids },
   { name: 'lapse approvals', run: lapseApprovals },
+  { name: 'lapse overrides', run: lapseOverrides },
   { name: 'fail what was not disbursed', run: failUndisbursed },
   { name: 'recall it from the bank', run: withBank((_work, database, bank) => recallDisbursements(database, bank)) },
   { name: 'mark what is overdue', run: markOverdue },
   { name: 'mark what is in default', run: markDefaulted },
+  { name: 'draw the bills of fees', run: drawFeeBills },
   { name: 'raise alerts', run: raiseAlerts },
 ];
 

@@ -3,6 +3,7 @@ import { addAdmissionDocument, resumeOrganization, suspendExpired } from '../../
 import { toWireId } from '../../server/platform/ids.js';
 import { nextDueAt } from '../../server/sweeps/index.js';
 import { type AuctionMarket, openAuctionMarket, type Trader } from '../support/auction-market.js';
+import { seconded } from '../support/seconded.js';
 
 let market: AuctionMarket;
 beforeEach(async () => {
@@ -51,12 +52,12 @@ test('the day after a licence expired suspends, with what a suspension stops, un
   });
 
   const named = { organizationId: toWireId('organization', funder.id) };
-  expect(await market.run(resumeOrganization, market.operator.viewer, named)).toMatchObject({
+  expect(await market.run(resumeOrganization, seconded(market.operator.viewer), named)).toMatchObject({
     code: 'DOCUMENT_EXPIRED',
   });
   await record(funder, '2032-03-08');
   expect(await stateOf(funder)).toBe('SUSPENDED');
-  await market.succeed(resumeOrganization, market.operator.viewer, named);
+  await market.succeed(resumeOrganization, seconded(market.operator.viewer), named);
   expect(await suspendExpired(market.work)).toBe(0);
   expect(await stateOf(funder)).toBe('ADMITTED');
   const kept = await market.rows('SELECT FROM admission_document WHERE organization_id = $1', [funder.id]);

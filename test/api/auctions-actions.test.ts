@@ -18,6 +18,7 @@ import { toWireId } from '../../server/platform/ids.js';
 import { Problem } from '../../server/platform/problem.js';
 import type { MemberViewer, Permission } from '../../server/platform/viewer.js';
 import { type AuctionMarket, openAuctionMarket, type Trader } from '../support/auction-market.js';
+import { seconded } from '../support/seconded.js';
 
 jest.setTimeout(120_000);
 
@@ -154,7 +155,7 @@ function viewersOf(market: AuctionMarket): { readonly who: string; readonly view
   return traders.flatMap(({ name, viewer }) =>
     permissionSets.map(permissions => ({
       who: `${name} with ${permissions.join()}`,
-      viewer: { ...viewer, permissions },
+      viewer: seconded({ ...viewer, permissions }),
     })),
   );
 }

@@ -16,6 +16,7 @@ import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { systemViewer } from '../../server/platform/viewer.js';
 import { acceptanceOf, type AuctionMarket, openAuctionMarket, type Trader } from '../support/auction-market.js';
+import { seconded } from '../support/seconded.js';
 
 let market: AuctionMarket;
 let funder: Trader;
@@ -282,7 +283,7 @@ describe('suspending', () => {
     for (const sweep of [closeDueAuctions, lapseAuctions, expireBids]) await sweep(market.work);
     expect(await stateOf(auction)).toBe('SUSPENDED');
     expect(await market.offers(auction)).toHaveLength(2);
-    await market.succeed(resumeAuction, market.operator.viewer, onAuction(auction));
+    await market.succeed(resumeAuction, seconded(market.operator.viewer), onAuction(auction));
 
     const [{ suspendedFor }] = (await market.rows<{ suspendedFor: number }>(
       `SELECT (extract(epoch FROM r.at - s.at) * 1000)::integer AS suspended_for FROM event s JOIN event r USING (subject_id)
@@ -326,7 +327,7 @@ describe('suspending', () => {
     }
     const dealer = await market.member(market.operator, 'DEALER', 'MAKER', 'CHECKER', 'VIEWER');
     expect(await market.run(suspendAuction, dealer, input)).toMatchObject({ code: 'NOT_PERMITTED' });
-    expect(await market.run(resumeAuction, market.operator.viewer, onAuction(auction))).toMatchObject({
+    expect(await market.run(resumeAuction, seconded(market.operator.viewer), onAuction(auction))).toMatchObject({
       code: 'NOT_AVAILABLE',
       state: 'OPEN',
     });

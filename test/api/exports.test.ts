@@ -65,9 +65,9 @@ test('a list is written to the byte', async () => {
   const id = (uuid: string) => toWireId('payment', uuid);
   const { funder, supplier } = market;
   const expected = [
-    'payment_id,kind,state,due_on,payer,payee,payee_holder,payee_iban,currency,amount,reference,attempt,invoice_number,financing_id,instructed_at,settled_on,credited_on,failure_reason,held_reason',
-    `${id(leg2.id)},REPAYMENT,DUE,2031-05-05,Buyer,Funder,Funder,${funder.iban},EUR,100000.00,${leg2.endToEndId},1,${sold.number},${toWireId('financing', leg2.financingId!)},,,,,`,
-    `${id(own.id)},SUPPLIER_PAYMENT,DUE,2031-06-02,Buyer,Supplier,Supplier,${supplier.iban},EUR,1234.56,${own.endToEndId},1,${kept.number},,,,,,`,
+    'payment_id,kind,state,due_on,payer,payee,payee_holder,payee_iban,currency,amount,reference,attempt,invoice_number,financing_id,instructed_at,settled_on,credited_on,failure_reason,held_reason,bill_number',
+    `${id(leg2.id)},REPAYMENT,DUE,2031-05-05,Buyer,Funder,Funder,${funder.iban},EUR,100000.00,${leg2.endToEndId},1,${sold.number},${toWireId('financing', leg2.financingId!)},,,,,,`,
+    `${id(own.id)},SUPPLIER_PAYMENT,DUE,2031-06-02,Buyer,Supplier,Supplier,${supplier.iban},EUR,1234.56,${own.endToEndId},1,${kept.number},,,,,,,`,
     '',
   ].join('\r\n');
   const text = await read(market.buyer.checker, 'payments.csv', { direction: 'OUT', state: 'DUE' });
@@ -204,6 +204,7 @@ test('a list longer than a page has each row once, in its order', async () => {
 function parametersOf(name: string): Record<string, string> {
   const organization = toWireId('organization', market.supplier.id);
   const parents: Readonly<Record<string, Record<string, string>>> = {
+    'fee-bill-lines': { bill: toWireId('feeBill', sold.id) },
     'invoice-copies': { invoice: toWireId('invoice', sold.id) },
     'invoice-timeline': { invoice: toWireId('invoice', sold.id) },
     'invoice-payments': { invoice: toWireId('invoice', sold.id) },

@@ -15,6 +15,7 @@ import {
   sampleInvoice,
   sampleRow,
 } from '../support/invoice-market.js';
+import { seconded } from '../support/seconded.js';
 
 jest.setTimeout(60_000);
 
@@ -318,7 +319,7 @@ describe('bad input is one precise problem and changes nothing', () => {
     await market.succeed(suspendOrganization, market.operator, { organizationId });
     const report = await market.submitFile(market.supplierMaker, ubl({}), 'a.xml');
     expect(report.problems.map(problem => problem.code)).toEqual(['ORGANIZATION_SUSPENDED']);
-    await market.succeed(resumeOrganization, market.operator, { organizationId });
+    await market.succeed(resumeOrganization, seconded(market.operator), { organizationId });
   });
 });
 

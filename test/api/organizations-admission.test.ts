@@ -10,6 +10,7 @@ import type { Command } from '../../server/platform/command.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { anonymousViewer, type MemberViewer } from '../../server/platform/viewer.js';
 import { codeOf, newcomer, openSeededMarket, type SeededMarket, wireOrganization } from '../support/seeded-market.js';
+import { seconded } from '../support/seconded.js';
 
 type Decision = Command<{ organizationId: string; reason: string | null }, { organizationId: string }>;
 
@@ -42,7 +43,7 @@ test('the operator admits, suspends and resumes; each step is an event with its 
   expect(await stateOf(founder)).toEqual({ state: 'ADMITTED', event_no: 2 });
   await market.succeed(suspendOrganization, operator, { organizationId, reason: null });
   expect(await stateOf(founder)).toEqual({ state: 'SUSPENDED', event_no: 3 });
-  await market.succeed(resumeOrganization, operator, { organizationId });
+  await market.succeed(resumeOrganization, seconded(operator), { organizationId });
   expect(await stateOf(founder)).toEqual({ state: 'ADMITTED', event_no: 4 });
 
   const events = await market.asAdmin(
@@ -85,7 +86,7 @@ test.each<[string, Decision[], string[]]>([
   for (const [, decision] of allFour) {
     const organizationId = wireOrganization(await newcomerOrganization());
     for (const step of path) await market.succeed(step, operator, { organizationId });
-    const outcome = await market.run(decision, operator, { organizationId });
+    const outcome = await market.run(decision, seconded(operator), { organizationId });
     if (codeOf(outcome) !== '') expect(outcome).toMatchObject({ state });
     codes.push(codeOf(outcome));
   }

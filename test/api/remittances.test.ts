@@ -113,7 +113,7 @@ describe('remittance', () => {
     expect(await fileOf(operator.checker, 'remittances.csv')).toBe(
       '\ufeffpayment_id,kind,state,payer,payer_iban,payee,payee_holder,payee_iban,invoice_number,order_reference,currency,' +
         'approved,reserve,discount,fees,interest,adjustment,net,platform_fee,due_on,value_date,credited_on,reference,' +
-        'file_reference,financing_id\r\n',
+        'file_reference,financing_id,bill_number\r\n',
     );
   });
 
@@ -152,6 +152,7 @@ describe('remittance', () => {
       leg1.endToEndId,
       '',
       toWireId('financing', id),
+      '',
     ]);
     const none = await fileOf(supplier.checker, 'remittances.csv', { settledUntil: '2031-03-05' });
     expect(none.split('\r\n')).toHaveLength(2);

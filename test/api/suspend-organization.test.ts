@@ -17,6 +17,7 @@ import { toWireId } from '../../server/platform/ids.js';
 import { formatMoney } from '../../server/platform/money.js';
 import { acceptanceOf, type AuctionMarket, openAuctionMarket, type Trader } from '../support/auction-market.js';
 import { brokenBesideApprovals } from '../support/invariants-command.js';
+import { seconded } from '../support/seconded.js';
 
 let market: AuctionMarket;
 let funder: Trader;
@@ -36,7 +37,8 @@ const ofOrganization = (trader: Trader) => ({ organizationId: toWireId('organiza
 const onAuction = (auction: { readonly id: string }) => ({ auctionId: toWireId('auction', auction.id) });
 const suspend = (trader: Trader) =>
   market.succeed(suspendOrganization, market.operator.viewer, { ...ofOrganization(trader), reason: 'Licence ended.' });
-const resume = (trader: Trader) => market.succeed(resumeOrganization, market.operator.viewer, ofOrganization(trader));
+const resume = (trader: Trader) =>
+  market.succeed(resumeOrganization, seconded(market.operator.viewer), ofOrganization(trader));
 const sweep = async () => {
   await followSuspensions(market.work);
   for (const each of [closeDueAuctions, lapseAuctions, expireBids]) await each(market.work);
@@ -97,7 +99,7 @@ test.each(['supplier', 'buyer'] as const)(
     expect(stopped).toMatchObject({ state: 'SUSPENDED', suspendedFrom: 'OPEN', suspendedFor: market[side].id });
     expect(stopped.suspendedAt).toEqual(suspendedAt);
     expect(await bidOf(bid)).toMatchObject({ state: 'LIVE' });
-    expect(await market.run(resumeAuction, market.operator.viewer, onAuction(auction))).toMatchObject({
+    expect(await market.run(resumeAuction, seconded(market.operator.viewer), onAuction(auction))).toMatchObject({
       code: 'NOT_AVAILABLE',
     });
 

@@ -109,7 +109,6 @@ test('of the mutations there are, a key reaches those of its scopes; what comes 
     'placeBid',
     'prepareApproval',
     'rejectInvoice',
-    'resumeAuction',
     'setLimit',
     'settleDifference',
     'suspendAuction',

@@ -6,6 +6,7 @@ import { toWireId } from '../../server/platform/ids.js';
 import { RequestContext, type Services } from '../../server/platform/request-context.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
 import { type AuctionMarket, openAuctionMarket } from '../support/auction-market.js';
+import { seconded } from '../support/seconded.js';
 
 /* What a funder or a supplier might do to the offers of an auction beside bidding and accepting. */
 
@@ -57,7 +58,7 @@ describe('a bid whose fee leaves next to nothing does not keep the others from s
     await market.setClock('2031-03-04T09:00:00+01:00');
     await market.succeed(suspendAuction, market.operator.viewer, { ...input, reason: 'A licence.' });
     await market.setClock('2031-05-05T09:00:00+02:00');
-    await market.succeed(resumeAuction, market.operator.viewer, input);
+    await market.succeed(resumeAuction, seconded(market.operator.viewer), input);
     const { errors } = await send(market.supplier.viewer, offersQuery, { id: input.auctionId });
     expect(errors).toBeUndefined();
   });

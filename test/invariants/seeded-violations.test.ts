@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { planInstruction } from '../../server/bank/index.js';
+import { drawFeeBills } from '../../server/fees/index.js';
 import { checks, violationsIn } from '../../server/invariants/index.js';
+import type { PaymentRow } from '../../server/payments/index.js';
 import type { Db } from '../../server/platform/database.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { systemViewer } from '../../server/platform/viewer.js';
@@ -41,7 +43,7 @@ afterAll(async () => {
 });
 
 /** A market with something of everything: promised, paid, agreed, disbursed, repaid, failed, come back. */
-async function live({ approve, award, release, payment, settle, setClock, work }: MoneyMarket): Promise<void> {
+async function live({ approve, award, release, payment, settle, setClock, work, rows }: MoneyMarket): Promise<void> {
   const [promised, paid, agreed, disbursed, repaid, returned] = [
     await approve(),
     await approve({ adjustedDueDate: localDate('2031-03-07') }),
@@ -74,6 +76,10 @@ async function live({ approve, award, release, payment, settle, setClock, work }
   await setClock('2031-03-07T09:00:00+01:00');
   await settle();
   await setClock('2031-05-05T09:00:00+02:00');
+  await settle();
+  await drawFeeBills(work);
+  await release(...(await rows<PaymentRow>('payment', `kind = 'FEE_BILL'`)));
+  await setClock('2031-06-05T18:00:00+02:00');
   await settle();
 }
 
@@ -206,6 +212,8 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-02.SALES': () => drift('Supplier', 'SALES'),
   'I-02.FEE_RECEIVABLE': () => drift('Operator', 'FEE_RECEIVABLE', ofDisbursed, disbursed),
   'I-02.FEE_PAYABLE': () => drift('Funder', 'FEE_PAYABLE', ofDisbursed, disbursed),
+  'I-02.FEE_RECEIVABLE.PAID': () => drift('Operator', 'FEE_RECEIVABLE', 'NULL'),
+  'I-02.FEE_PAYABLE.PAID': () => drift('Funder', 'FEE_PAYABLE', 'NULL'),
   'I-02.INTEREST_RECEIVABLE': () => drift('Funder', 'INTEREST_RECEIVABLE', ofDisbursed, disbursed),
   'I-02.INTEREST_PAYABLE': () => drift('Buyer', 'INTEREST_PAYABLE', ofDisbursed, disbursed),
   'I-02.DISCOUNT_UNEARNED': () => drift('Funder', 'DISCOUNT_UNEARNED', ofDisbursed, disbursed),
@@ -304,6 +312,14 @@ const seeds: Readonly<Record<string, () => string[]>> = {
       `INSERT INTO event_channel (channel, epoch, xid, seq) SELECT 'operator', epoch, xid, seq FROM event WHERE subject_id = ${id}`,
     ];
   },
+  'I-50': () => [`UPDATE fee_bill_line SET amount_minor = amount_minor + 1 WHERE amount_minor > 0`],
+  'I-51': () => [
+    dropConstraint('operator_override', 'decided_by <> proposed_by'),
+    `INSERT INTO operator_override (id, act, subject_id, organization_id, reason, proposed_by, proposed_at, lapses_at,
+                                    decided_by, decided_at, state, event_no)
+     VALUES ('${unused}7', 'RESUME_ORGANIZATION', '${bidder.id}', ${partyNamed('Operator')}, 'Seeded.',
+             '${bidder.checker.personId}', '2031-03-01', '2031-03-02', '${bidder.checker.personId}', '2031-03-01', 'CONFIRMED', 1)`,
+  ],
   'I-42': () => [
     `UPDATE auction SET supplier_id = '${bidder.id}' WHERE id = ${one('financing', `state = 'AGREED'`, 'auction_id')}`,
   ],

@@ -24,6 +24,7 @@ import {
   openAuctionMarket,
   type Trader,
 } from '../support/auction-market.js';
+import { seconded } from '../support/seconded.js';
 
 const acts = Number(process.env.TENOR_RACE_ACTS ?? 600);
 
@@ -66,7 +67,7 @@ async function act(auctions: readonly AuctionView[]): Promise<void> {
     if (offer) await run(acceptOffer as never, market.supplier.viewer, acceptanceOf(offer));
   } else if (dice < 0.86) await run(withdrawAuction as never, market.supplier.viewer, onAuction);
   else if (dice < 0.88) await run(suspendAuction as never, market.operator.viewer, { ...onAuction, reason: 'Race.' });
-  else if (dice < 0.9) await run(resumeAuction as never, market.operator.viewer, onAuction);
+  else if (dice < 0.9) await run(resumeAuction as never, seconded(market.operator.viewer), onAuction);
   else if (dice < 0.95) await run(setLimit as never, funder.viewer, anyLimit(funder));
   else await (dice < 0.98 ? expireBids : closeDueAuctions)(anyOf(servers));
 }

@@ -10,6 +10,7 @@ import {
   succeedOn,
 } from '../support/auction-market.js';
 import { brokenBesideApprovals } from '../support/invariants-command.js';
+import { seconded } from '../support/seconded.js';
 
 const rounds = Number(process.env.TENOR_RACE_ROUNDS ?? 12);
 
@@ -49,7 +50,7 @@ test('a party is suspended as an offer of it is accepted: the deal stands, or th
       expect([state, bidState, financings.length]).toEqual(after);
     }
     expect(await market.limitDrift()).toEqual([]);
-    await market.succeed(resumeOrganization, market.operator.viewer, named);
+    await market.succeed(resumeOrganization, seconded(market.operator.viewer), named);
     await followSuspensions(market.work);
   }
   expect(await deadlocksOf(market, [market.database])).toBe(0);

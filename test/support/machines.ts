@@ -2,9 +2,11 @@ import { alertMachine } from '../../server/alerts/index.js';
 import { approvalMachine } from '../../server/approvals/index.js';
 import { auctionMachine, bidMachine } from '../../server/auctions/index.js';
 import type { Machine } from '../../server/events/index.js';
+import { feeBillMachine } from '../../server/fees/index.js';
 import { financingMachine } from '../../server/financings/index.js';
 import { creditNoteMachine, invoiceMachine } from '../../server/invoices/index.js';
 import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
+import { overrideMachine } from '../../server/overrides/index.js';
 import { paymentMachine } from '../../server/payments/index.js';
 
 /** Every state machine there is. */
@@ -15,8 +17,10 @@ export const allMachines: readonly Machine[] = [
   bankAccountMachine,
   bidMachine,
   creditNoteMachine,
+  feeBillMachine,
   financingMachine,
   invoiceMachine,
   organizationMachine,
+  overrideMachine,
   paymentMachine,
 ];

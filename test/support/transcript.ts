@@ -97,6 +97,6 @@ export function canonical(text: string): string {
     .replace(/("(?:createdAt|lastUsedAt)":)"[^"]*"/g, '$1"<instant of the real clock>"')
     .replace(/\b[a-z]{3}_[a-z2-7]{26}\b/g, named('id'))
     .replace(/\bS-[A-Z2-7]{6}\b/g, named('alias'))
-    .replace(/\b[A-Z0-9]{23}[DRP]\d{2}\b/g, named('end-to-end'))
+    .replace(/\b[A-Z0-9]{23}[DFRP]\d{2}\b/g, named('end-to-end'))
     .replace(/(\d{4}-\d{2}-\d{2}T\d{2}):[\d:.]+Z/g, '$1h');
 }

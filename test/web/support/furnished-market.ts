@@ -32,15 +32,16 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   const market = await openMarket(server);
   const { operator, buyer, supplier, funders } = market;
   const [funderA, funderB] = funders as [Party, Party];
+  await billFee(market);
   const { tradeDay, valueDay } = tradeDaysAfter((await clockOf(market)).today, 40);
   await moveTo(market, tradeDay);
   const invoice = (payable: string) => ({ payable, issueDate: tradeDay, dueDate: plusDays(tradeDay, 45) });
 
   const disbursed = await listed(market, invoice('61000.00'));
-  await bid(funderA, disbursed.auctionId, { rateBps: '410' });
-  await bid(funderB, disbursed.auctionId, { rateBps: '480' });
+  await bid(funderA, disbursed.auctionId, { rateBps: '480' });
+  await bid(funderB, disbursed.auctionId, { rateBps: '410' });
   const financingId = await accept(market, (await offersOf(market, disbursed.auctionId))[0]!);
-  await release(funderA, 'DISBURSEMENT', financingId);
+  await release(funderB, 'DISBURSEMENT', financingId);
   await moveTo(market, valueDay);
 
   const agreed = await listed(market, invoice('62000.00'));
@@ -54,6 +55,8 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   await operator
     .as('CHECKER')
     .succeed('suspendAuction', { auctionId: suspended.auctionId, reason }, 'auction { state }');
+  const exception = { act: 'RESUME_AUCTION', subjectId: suspended.auctionId, reason: 'The insurer agrees.' };
+  await operator.members[1]!.client.succeed('proposeOverride', exception, 'override { state }');
 
   const prepared = await submit(market, invoice('65000.00'));
   const lines = [{ invoiceId: prepared, amount: eur('64000.00'), lowerReason: 'QUANTITY' }];
@@ -83,6 +86,19 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
     .succeedPlain('inviteOrganization', invitation, 'invitation { link }');
   const { pathname, hash } = new URL((invited.invitation as { link: string }).link);
   return { ...market, invitationPath: pathname + hash };
+}
+
+/** A financing whose fee is billed when the month is over. */
+async function billFee(market: Market): Promise<void> {
+  const funder = market.funders[0]!;
+  const { tradeDay, valueDay } = tradeDaysAfter((await clockOf(market)).today, 1);
+  await moveTo(market, tradeDay);
+  const sold = await listed(market, { payable: '60000.00', issueDate: tradeDay, dueDate: plusDays(tradeDay, 59) });
+  await bid(funder, sold.auctionId, { rateBps: '400' });
+  await release(funder, 'DISBURSEMENT', await accept(market, (await offersOf(market, sold.auctionId))[0]!));
+  await moveTo(market, valueDay);
+  const nextMonth = `${plusDays(`${valueDay.slice(0, 7)}-01`, 32).slice(0, 7)}-01`;
+  await moveTo(market, nextMonth);
 }
 
 /** Both sides send their copy of one invoice, and the copies differ. */

@@ -9,7 +9,7 @@ const PATIENCE_MS = 20_000;
 
 export const seats = ["buyer's maker", "buyer's checker", 'supplier', 'funder A', 'funder B', 'operator'] as const;
 
-/** The six people of the demo market. */
+/** Those of the demo market whose pages are looked at. */
 export type Seat = (typeof seats)[number];
 
 /** A demo market on a server of its own, and a browser to look at it. */

@@ -17,12 +17,15 @@ import { BankPage } from '../screens/operator/bank-page.js';
 import { HeldMessagesPage } from '../screens/operator/held-messages-page.js';
 import { LooksPage } from '../screens/operator/looks-page.js';
 import { OrganizationsPage } from '../screens/operator/organizations-page.js';
+import { OverridesPage } from '../screens/operator/overrides-page.js';
 import { StuckPaymentsPage } from '../screens/operator/stuck-payments-page.js';
 import { AlertsPage } from '../screens/shared/alerts-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
 import { EventsPage } from '../screens/shared/events-page.js';
 import { FiguresPage } from '../screens/shared/figures-page.js';
+import { FeeBillPage } from '../screens/shared/fee-bill-page.js';
+import { FeeBillsPage } from '../screens/shared/fee-bills-page.js';
 import { FinancingPage } from '../screens/shared/financing-page.js';
 import { FinancingsPage } from '../screens/shared/financings-page.js';
 import { HomePage } from '../screens/shared/home-page.js';
@@ -83,6 +86,8 @@ const routes = root.addChildren([
     page('/financings/$id', FinancingPage),
     page('/payments', PaymentsPage),
     page('/payments/$id', PaymentPage),
+    page('/fee-bills', FeeBillsPage),
+    page('/fee-bills/$id', FeeBillPage),
     page('/due-list', forRoles(['BUYER'], DueListPage)),
     page('/figures', forRoles(['SUPPLIER', 'BUYER', 'FUNDER', 'OPERATOR'], FiguresPage)),
     page('/ledger', LedgerPage),
@@ -94,6 +99,7 @@ const routes = root.addChildren([
     page('/organizations', forRoles(['OPERATOR'], OrganizationsPage)),
     page('/organizations/$id', OrganizationPage),
     page('/held-messages', forRoles(['OPERATOR'], HeldMessagesPage)),
+    page('/overrides', forRoles(['OPERATOR'], OverridesPage)),
     page('/looks', forRoles(['OPERATOR'], LooksPage)),
     page('/bank', forRoles(['OPERATOR'], BankPage)),
     page('/stuck-payments', forRoles(['OPERATOR'], StuckPaymentsPage)),

@@ -357,6 +357,11 @@ export type CloseBankDayInput = {
   reason: string;
 };
 
+export type ConfirmOverrideInput = {
+  idempotencyKey: string;
+  overrideId: string;
+};
+
 export type CorrectInvoiceInput = {
   idempotencyKey: string;
   invoiceId: string;
@@ -490,6 +495,12 @@ export type ExpectedSelectionInput = {
 export type ExportDueListInput = {
   idempotencyKey: string;
 };
+
+export type FeeBillState =
+  /** Owed; a checker of the payer releases its payment as any other. */
+  | 'DRAWN'
+  /** Its payment was booked on the account of the payer. */
+  | 'PAID';
 
 /** Who owes the platform fee. */
 export type FeePayer =
@@ -783,6 +794,37 @@ export type OrganizationState =
   /** Stopped by the operator, or for a document that expired: sees everything, trades nothing, until it is resumed. */
   | 'SUSPENDED';
 
+/** What the operator does by exception, which takes two of its persons. */
+export type OverrideAct =
+  /** An account is verified though the name at the bank is only close. */
+  | 'ACCEPT_CLOSE_MATCH'
+  /** An account is verified though its bank could not say whose it is. */
+  | 'ACCEPT_UNCHECKED_ACCOUNT'
+  /** A held message is judged again; what still stands against it refuses. */
+  | 'APPLY_BANK_MESSAGE'
+  /** Nothing follows from a held message, for good. */
+  | 'IGNORE_BANK_MESSAGE'
+  /** An auction that the operator stopped goes on, later by the time it stood still. */
+  | 'RESUME_AUCTION'
+  /** A suspended organization may trade again. */
+  | 'RESUME_ORGANIZATION';
+
+export type OverrideAction =
+  /** Do it, under both names. Never your own. */
+  | 'CONFIRM'
+  /** Turn it down, or take it back. */
+  | 'REFUSE';
+
+export type OverrideState =
+  /** Another person confirmed, and it was done. */
+  | 'CONFIRMED'
+  /** Nobody confirmed in time. */
+  | 'LAPSED'
+  /** It waits for another person. */
+  | 'PROPOSED'
+  /** It was turned down, or taken back. */
+  | 'REFUSED';
+
 /** What the payee's bank answered to the verification of payee: does the name go with the account? */
 export type PayeeCheck =
   /** The name is nearly the account holder's. */
@@ -818,6 +860,8 @@ export type PaymentFilter = {
 export type PaymentKind =
   /** Leg 1: the funder pays the supplier. */
   | 'DISBURSEMENT'
+  /** Whoever owes the platform fee pays the bill of a month to the operator. */
+  | 'FEE_BILL'
   /** Leg 2: the buyer pays the funder, who holds the claim. */
   | 'REPAYMENT'
   /** The buyer pays the supplier, who still holds the claim. */
@@ -938,12 +982,14 @@ export type ProblemCode =
   | 'OFFER_CHANGED'
   | 'OFFER_GONE'
   | 'ORGANIZATION_SUSPENDED'
+  | 'OVERRIDE_PROPOSED'
   | 'OWN_PERMISSIONS'
   | 'PAYMENTS_NOT_RELEASABLE'
   | 'PROGRAMME_CLOSED'
   | 'SAME_INVOICE_EXISTS'
   | 'SAME_PERSON'
   | 'SCOPE_BEYOND_OWN'
+  | 'SECOND_PERSON_NEEDED'
   | 'SELECTION_CHANGED'
   | 'SIGN_IN_REFUSED'
   | 'TENOR_TOO_LONG'
@@ -978,6 +1024,15 @@ export type ProposeBankAccountInput = {
   holderName: string;
   iban: string;
   idempotencyKey: string;
+};
+
+export type ProposeOverrideInput = {
+  act: OverrideAct;
+  idempotencyKey: string;
+  /** Up to 500 characters. */
+  reason: string;
+  /** Of the organization, auction, account or message, as the act asks. */
+  subjectId: string;
 };
 
 export type PublishTermsInput = {
@@ -1024,6 +1079,11 @@ export type RefuseOrganizationInput = {
   reason?: string | null | undefined;
 };
 
+export type RefuseOverrideInput = {
+  idempotencyKey: string;
+  overrideId: string;
+};
+
 export type RejectInvoiceInput = {
   idempotencyKey: string;
   invoiceId: string;
@@ -1054,17 +1114,6 @@ export type ReleasePaymentsInput = {
   paymentIds: Array<string>;
   /** What they sum to, as it was shown to you. */
   total: MoneyInput;
-};
-
-export type ResumeAuctionInput = {
-  auctionId: string;
-  idempotencyKey: string;
-};
-
-export type ResumeOrganizationInput = {
-  organizationId: string;
-  /** Kept with the decision; at most 500 characters. */
-  reason?: string | null | undefined;
 };
 
 export type RevokeApiKeyInput = {
@@ -1254,6 +1303,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1261,6 +1311,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -1591,6 +1642,22 @@ export type CloseBankDayMutation = { closeBankDay:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type ConfirmOverrideMutationVariables = Exact<{
+  input: ConfirmOverrideInput;
+}>;
+
+
+export type ConfirmOverrideMutation = { confirmOverride:
+    | { __typename: 'ConfirmOverrideSuccess', override: { id: string, state: OverrideState } }
+    | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+   };
+
 export type CreateProgrammeMutationVariables = Exact<{
   input: CreateProgrammeInput;
 }>;
@@ -1653,6 +1720,15 @@ export type OperatorLooksQueryVariables = Exact<{
 
 export type OperatorLooksQuery = { viewer: { organization: { id: string, members: Array<{ id: string, person: { id: string, name: string } }> | null } } | null, operatorLooks: { edges: Array<{ cursor: string, node: { at: string, businessAt: string, kind: LookKind, operation: string, fields: Array<string>, subjectIds: Array<string>, person: { id: string, name: string }, apiKey: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type OverridesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<OverrideState> | OverrideState | null | undefined;
+}>;
+
+
+export type OverridesQuery = { overrides: { edges: Array<{ cursor: string, node: { id: string, act: OverrideAct, state: OverrideState, subjectId: string, reason: string, proposedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<OverrideAction>, proposedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type PlanPaymentMutationVariables = Exact<{
   input: PlanPaymentInput;
 }>;
@@ -1667,6 +1743,23 @@ export type PlanPaymentMutation = { planPayment:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PlanPaymentSuccess', payment: { id: string } }
     | { __typename: 'TooLateForBank', code: ProblemCode, message: string }
+   };
+
+export type ProposeOverrideMutationVariables = Exact<{
+  input: ProposeOverrideInput;
+}>;
+
+
+export type ProposeOverrideMutation = { proposeOverride:
+    | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OverrideProposed', code: ProblemCode, message: string }
+    | { __typename: 'ProposeOverrideSuccess', override: { id: string, state: OverrideState } }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
    };
 
 export type PublishTermsMutationVariables = Exact<{
@@ -1697,33 +1790,18 @@ export type RefuseOrganizationMutation = { refuseOrganization:
     | { __typename: 'RefuseOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
    };
 
-export type ResumeAuctionMutationVariables = Exact<{
-  input: ResumeAuctionInput;
+export type RefuseOverrideMutationVariables = Exact<{
+  input: RefuseOverrideInput;
 }>;
 
 
-export type ResumeAuctionMutation = { resumeAuction:
+export type RefuseOverrideMutation = { refuseOverride:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
-    | { __typename: 'ResumeAuctionSuccess', auction: { id: string, state: AuctionState } }
-   };
-
-export type ResumeOrganizationMutationVariables = Exact<{
-  input: ResumeOrganizationInput;
-}>;
-
-
-export type ResumeOrganizationMutation = { resumeOrganization:
-    | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
-    | { __typename: 'NotFound', code: ProblemCode, message: string }
-    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
-    | { __typename: 'ResumeOrganizationSuccess', organization: { id: string, state: OrganizationState | null } }
+    | { __typename: 'RefuseOverrideSuccess', override: { id: string, state: OverrideState } }
    };
 
 export type SetBankNoiseMutationVariables = Exact<{
@@ -1834,6 +1912,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'CreditNote', id: string }
           | { __typename: 'Document', id: string }
           | { __typename: 'DueListExport', id: string }
+          | { __typename: 'FeeBill', id: string }
           | { __typename: 'Financing', id: string, financed: { number: string } | null }
           | { __typename: 'Invoice', number: string, id: string }
           | { __typename: 'LedgerAccount', id: string }
@@ -1841,6 +1920,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Member', id: string }
           | { __typename: 'Movement', id: string }
           | { __typename: 'Organization', name: string, id: string }
+          | { __typename: 'Override', id: string }
           | { __typename: 'Payment', id: string, paid: { number: string } | null }
           | { __typename: 'Programme', id: string }
           | { __typename: 'Session', id: string }
@@ -1863,6 +1943,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1870,6 +1951,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization', id: string, availableActions: Array<OrganizationAction>, apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, state: ApiKeyState, createdAt: string, expiresAt: string, lastUsedAt: string | null, endsAt: string | null, availableActions: Array<ApiKeyAction>, member: { id: string, person: { id: string, name: string } }, replaces: { id: string, prefix: string } | null }> | null }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -1892,6 +1974,7 @@ export type AuctionQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -1899,6 +1982,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -2016,6 +2100,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'CreditNote', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string }
       | { __typename: 'Invoice', id: string }
       | { __typename: 'LedgerAccount', id: string }
@@ -2023,6 +2108,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Member', id: string }
       | { __typename: 'Movement', id: string }
       | { __typename: 'Organization', id: string }
+      | { __typename: 'Override', id: string }
       | { __typename: 'Payment', id: string }
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
@@ -2045,6 +2131,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'CreditNote', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string, invoice: { id: string } | null, auction: { id: string } }
       | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
       | { __typename: 'LedgerAccount', id: string }
@@ -2052,11 +2139,52 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Member', id: string }
       | { __typename: 'Movement', id: string }
       | { __typename: 'Organization', id: string }
+      | { __typename: 'Override', id: string }
       | { __typename: 'Payment', id: string, invoice: { id: string } | null, financing: { id: string } | null }
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
      | null } };
+
+export type FeeBillQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FeeBillQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, id: string, operator: { id: string, name: string }, payer: { id: string, name: string }, total: { amount: string, currency: string }, lines: Array<{ financingId: string, postedOn: string, amount: { amount: string, currency: string } }>, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
+export type FeeBillsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<FeeBillState> | FeeBillState | null | undefined;
+}>;
+
+
+export type FeeBillsQuery = { feeBills: { edges: Array<{ cursor: string, node: { id: string, number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, payer: { id: string, name: string }, total: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type FinancingQueryVariables = Exact<{
   id: string;
@@ -2074,6 +2202,7 @@ export type FinancingQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -2081,6 +2210,7 @@ export type FinancingQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -2135,6 +2265,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
     | { __typename: 'LedgerAccount' }
@@ -2142,6 +2273,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -2202,6 +2334,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -2209,6 +2342,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
@@ -2246,6 +2380,7 @@ export type PaymentQuery = { node:
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
@@ -2253,7 +2388,8 @@ export type PaymentQuery = { node:
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
-    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -2293,6 +2429,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
@@ -2300,6 +2437,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
+    | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
@@ -2529,6 +2667,7 @@ export type VerifyBankAccountMutation = { verifyBankAccount:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SamePerson', code: ProblemCode, message: string }
+    | { __typename: 'SecondPersonNeeded', code: ProblemCode, message: string }
     | { __typename: 'VerifyBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
    };
 
@@ -2595,12 +2734,14 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'OfferGone', code: ProblemCode, message: string }
           | { __typename: 'OffersRefused', code: ProblemCode, message: string }
           | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
+          | { __typename: 'OverrideProposed', code: ProblemCode, message: string }
           | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
           | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string }
           | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
           | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
           | { __typename: 'SamePerson', code: ProblemCode, message: string }
           | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
+          | { __typename: 'SecondPersonNeeded', code: ProblemCode, message: string }
           | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
           | { __typename: 'SignInRefused', code: ProblemCode, message: string }
           | { __typename: 'TenorTooLong', code: ProblemCode, message: string }
@@ -2734,6 +2875,7 @@ export const ChangeOrganizationDocument = {"id":"94883a064da87f2882860e6f23c786e
 export const ChangePayeeAccountDocument = {"id":"fa17d06f440952b666bbc9e17b686e49fdede6cc1735ec92103ccc324eec0ca0","name":"ChangePayeeAccount"} as TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
 export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export const CloseBankDayDocument = {"id":"8b212fc94daeb3232d05878dd1bc65a5ab5b0c845670d526b48f8e5f10512bec","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
+export const ConfirmOverrideDocument = {"id":"4420f0bf6026099e2770f774e3c101b8d05bde455033293d8c3e8ad2e90f62b8","name":"ConfirmOverride"} as TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export const CreateApiKeyDocument = {"id":"7722f864c1ddc72b812d6e9e0a3106721212c122549e07e2d8d48a343fa3d822","name":"CreateApiKey"} as TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
@@ -2746,6 +2888,8 @@ export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6b
 export const EventLogDocument = {"id":"20b35e3412f008f588c8c64a5c21513ed377ee40b1bedeb4104fceaef30a227b","name":"EventLog"} as TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export const EventsDocument = {"id":"efbc37029307fb87a44e23202e7d75374639bfeee7dcfe529d81902eea021c7a","name":"Events"} as TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
 export const ExportDueListDocument = {"id":"8d1c51ff18e4949998fa07a7d128c6e7788eed47510ad904e7dee20360482a20","name":"ExportDueList"} as TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
+export const FeeBillDocument = {"id":"98c75b49e9e2804f2082f09f59bff8fcd6715f987625f6d4be83c270d625f581","name":"FeeBill"} as TypedDocument<FeeBillQuery, FeeBillQueryVariables>;
+export const FeeBillsDocument = {"id":"a5bc0363a2fbd64d1514c7f0a48d8615ecd78ef6a63ae03d117bbd1a88bbc01d","name":"FeeBills"} as TypedDocument<FeeBillsQuery, FeeBillsQueryVariables>;
 export const FinancingDocument = {"id":"58ff5592078a7961d37938bc99bcebf80bd2f043cfc364de764377be40fadb01","name":"Financing"} as TypedDocument<FinancingQuery, FinancingQueryVariables>;
 export const FinancingsDocument = {"id":"8dd5c0bf771b500035f862dfcdd5036f6479de0e07eebf911eff8c38848c4546","name":"Financings"} as TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
@@ -2768,8 +2912,9 @@ export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd8892659
 export const OperatorLooksDocument = {"id":"b268dd59c9e55c450a3e6fc783b81da562abde0a20e06e1013393595080ec7e3","name":"OperatorLooks"} as TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
 export const OrganizationDocument = {"id":"677872ecfbe4bb5759117c7ecedd67850471b2fea90236393a8c1f9e77179576","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
+export const OverridesDocument = {"id":"4a3f455243b2ac141b2ef79041af7376ee46b16bf12c5bdbcbe8fdf79193d44c","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
-export const PaymentDocument = {"id":"44e50ea4190905be28368a866e63c0c0ac453728bcf0a61a4774410683e28002","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
+export const PaymentDocument = {"id":"7a68312e1a836f1ff976a33291829b869014320cc2be2cfe5cdbf6e575a243db","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export const PaymentsDocument = {"id":"38a29fa073b792a6ea9f31b749ba2670098aded7a2eab3843b6d38ee40601863","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
@@ -2778,16 +2923,16 @@ export const ProgrammeDocument = {"id":"0f2ecc7f922dcb16340556fec228548068a67453
 export const ProgrammeFiguresDocument = {"id":"510b76ae4ef59972f57d4647a18eb02dfa9a58c76592f8059ad219ea60641e38","name":"ProgrammeFigures"} as TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export const ProposeBankAccountDocument = {"id":"69eabfc4ee399d09a304ba617cf6342f8a668b548a681fa8cc247ba391a5b83a","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
+export const ProposeOverrideDocument = {"id":"41328bf7d3902f7758885ef8799ff28f791f6b1aa89916ae0fc4e925c1417904","name":"ProposeOverride"} as TypedDocument<ProposeOverrideMutation, ProposeOverrideMutationVariables>;
 export const PublishTermsDocument = {"id":"166d227c38c8787f59a690da53fd3f8ca433ec1b5b13732505071469d0a3b23f","name":"PublishTerms"} as TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
 export const QuoteDocument = {"id":"71c76c5007efea68f2cfc94c968bec654edd3a28270b4f584aa86d95e1852d0f","name":"Quote"} as TypedDocument<QuoteQuery, QuoteQueryVariables>;
 export const RefuseApprovalDocument = {"id":"028875882f9a23c00ba4dd6df55b348ada0a09dd92c71fd5a254a7c1b86f110b","name":"RefuseApproval"} as TypedDocument<RefuseApprovalMutation, RefuseApprovalMutationVariables>;
 export const RefuseBankAccountDocument = {"id":"08a988696ecb8429d2448d17e005b3835ff9708320a3d3ca319701c1ee47ced7","name":"RefuseBankAccount"} as TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
 export const RefuseOrganizationDocument = {"id":"c63d61ac7f2bb385326c5860d04cb5e928a17a82628187d9526242839c1eeb16","name":"RefuseOrganization"} as TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;
+export const RefuseOverrideDocument = {"id":"39b5648db44e0ffe1430280c1af8274dee50392a87a47d22f0f26706ec5fe1a5","name":"RefuseOverride"} as TypedDocument<RefuseOverrideMutation, RefuseOverrideMutationVariables>;
 export const RejectInvoiceDocument = {"id":"4c08fa6f27b7c5eb856923ebee34947c3300456f3fcf2a58a4510ceba48130f0","name":"RejectInvoice"} as TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4cac3888c38406127c9f01d9a3094d057","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export const ReleasePaymentsDocument = {"id":"93f87ae9f4f74306b664eee167ec6c250f8d5e156e544d8052c6878c0938aa6d","name":"ReleasePayments"} as TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
-export const ResumeAuctionDocument = {"id":"85df7a01d0e67ab5813eff0f41d2479dc730d66728a8ec787daa0ec831069451","name":"ResumeAuction"} as TypedDocument<ResumeAuctionMutation, ResumeAuctionMutationVariables>;
-export const ResumeOrganizationDocument = {"id":"d664ca7e94dce43f5808a433120b4918d08ef9237f3bafd1021f6c3fb40872cb","name":"ResumeOrganization"} as TypedDocument<ResumeOrganizationMutation, ResumeOrganizationMutationVariables>;
 export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60ec499c899bc722558925362e6f1d","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;

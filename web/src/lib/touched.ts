@@ -9,9 +9,11 @@ export type SubjectKind =
   | 'Bid'
   | 'Financing'
   | 'Payment'
+  | 'FeeBill'
   | 'Limit'
   | 'BankMessage'
   | 'Alert'
+  | 'Override'
   | 'Clock';
 
 /** What a frame of `events` is about. */

@@ -50,9 +50,11 @@ const pages: Readonly<Record<string, string>> = {
   Organization: '/organizations/$id',
   Bid: '/bids',
   Payment: '/payments/$id',
+  FeeBill: '/fee-bills/$id',
   Limit: '/limits',
   BankMessage: '/held-messages',
   Alert: '/alerts',
+  Override: '/overrides',
   BankAccount: '/organization',
   Member: '/organization',
 };

@@ -1,4 +1,4 @@
-import { dayText, instantText, remainingText } from '../lib/market-time.js';
+import { dayText, instantText, monthText, remainingText } from '../lib/market-time.js';
 import { useMarketNow, useZone } from '../app/market.js';
 import { useLanguage, useTexts } from '../texts/index.js';
 
@@ -6,6 +6,12 @@ import { useLanguage, useTexts } from '../texts/index.js';
 export function Day({ value }: { value: string | null | undefined }) {
   useLanguage();
   return value ? <time dateTime={value}>{dayText(value)}</time> : <span className="absent">–</span>;
+}
+
+/** A month, by its first day. */
+export function Month({ value }: { value: string }) {
+  useLanguage();
+  return <time dateTime={value.slice(0, 7)}>{monthText(value)}</time>;
 }
 
 /** An instant, as the market's clocks show it. */

@@ -10,6 +10,7 @@ import { Pager } from '../../parts/pager.js';
 import { Table } from '../../parts/table.js';
 import { Instant } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
+import { ProposeOverride } from './propose-override.js';
 import { PlanDialog } from './plan-payments.js';
 
 type HeldMessage = HeldBankMessagesQuery['heldBankMessages']['edges'][number]['node'];
@@ -38,7 +39,7 @@ export function HeldMessagesPage() {
                 { head: t('heldMessage.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
                 { head: t('heldMessage.receivedAt'), cell: ({ receivedAt }) => <Instant value={receivedAt} /> },
                 { head: t('heldMessage.messageId'), cell: ({ messageId }) => messageId },
-                ...(demo ? [{ head: t('table.actions'), cell: planOf }] : []),
+                { head: t('table.actions'), cell: message => <Actions message={message} demo={demo} /> },
               ]}
             />
             <Pager pageInfo={heldBankMessages.pageInfo} />
@@ -78,6 +79,12 @@ function PaymentCell({ message: { payment, endToEndId } }: { message: HeldMessag
   );
 }
 
-function planOf({ payment, endToEndId }: HeldMessage) {
-  return payment && <PlanDialog payment={{ id: payment.id, endToEndId }} />;
+function Actions({ message: { id, messageId, payment, endToEndId }, demo }: { message: HeldMessage; demo: boolean }) {
+  return (
+    <div className="actions">
+      <ProposeOverride act="APPLY_BANK_MESSAGE" subjectId={id} about={messageId} />
+      <ProposeOverride act="IGNORE_BANK_MESSAGE" subjectId={id} about={messageId} />
+      {demo && payment && <PlanDialog payment={{ id: payment.id, endToEndId }} />}
+    </div>
+  );
 }

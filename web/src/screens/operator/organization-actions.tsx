@@ -1,19 +1,18 @@
 import {
   AdmitOrganizationDocument,
   RefuseOrganizationDocument,
-  ResumeOrganizationDocument,
   SuspendOrganizationDocument,
 } from '../../graphql/documents.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { TextArea } from '../../parts/fields.js';
 import { useTexts } from '../../texts/index.js';
 import type { OrganizationNode } from '../nodes.js';
+import { ProposeOverride } from './propose-override.js';
 
 const decisions = {
   ADMIT: { document: AdmitOrganizationDocument, key: 'admit', tone: 'primary', asksReason: false },
   REFUSE: { document: RefuseOrganizationDocument, key: 'refuse', tone: 'danger', asksReason: true },
   SUSPEND: { document: SuspendOrganizationDocument, key: 'suspend', tone: 'danger', asksReason: true },
-  RESUME: { document: ResumeOrganizationDocument, key: 'resume', tone: undefined, asksReason: false },
 } as const;
 
 /** What the operator decides about an organization. */
@@ -26,7 +25,7 @@ export function OrganizationActions({
 }) {
   const t = useTexts();
   const { id, name, availableActions } = organization;
-  return Object.entries(decisions)
+  const dialogs = Object.entries(decisions)
     .filter(([action]) => availableActions.includes(action as keyof typeof decisions))
     .map(([action, { document, key, tone, asksReason }]) => (
       <ActionDialog
@@ -44,4 +43,10 @@ export function OrganizationActions({
         {asksReason && <TextArea name="reason" label={t('organizationAction.reason')} rows={3} />}
       </ActionDialog>
     ));
+  return (
+    <>
+      {dialogs}
+      {availableActions.includes('RESUME') && <ProposeOverride act="RESUME_ORGANIZATION" subjectId={id} />}
+    </>
+  );
 }

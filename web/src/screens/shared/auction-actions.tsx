@@ -1,8 +1,9 @@
-import { ResumeAuctionDocument, SuspendAuctionDocument, WithdrawAuctionDocument } from '../../graphql/documents.js';
+import { SuspendAuctionDocument, WithdrawAuctionDocument } from '../../graphql/documents.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { TextArea } from '../../parts/fields.js';
 import { useTexts } from '../../texts/index.js';
 import type { AuctionNode } from '../nodes.js';
+import { ProposeOverride } from '../operator/propose-override.js';
 
 /** What can be done with an auction as a whole. */
 export function AuctionActions({ auction: { id, availableActions } }: { auction: AuctionNode }) {
@@ -35,18 +36,7 @@ export function AuctionActions({ auction: { id, availableActions } }: { auction:
           <TextArea name="reason" label={t('suspendAuction.reason')} rows={3} />
         </ActionDialog>
       )}
-      {availableActions.includes('RESUME') && (
-        <ActionDialog
-          name={`resume-auction:${id}`}
-          label={t('resumeAuction.button')}
-          title={t('resumeAuction.title')}
-          document={ResumeAuctionDocument}
-          input={(_, idempotencyKey) => ({ auctionId: id, idempotencyKey })}
-          done={t('resumeAuction.done')}
-        >
-          <p>{t('resumeAuction.explained')}</p>
-        </ActionDialog>
-      )}
+      {availableActions.includes('RESUME') && <ProposeOverride act="RESUME_AUCTION" subjectId={id} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import {
   RefuseBankAccountDocument,
   VerifyBankAccountDocument,
 } from '../../graphql/documents.js';
+import { useViewer } from '../../app/market.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { StateBadge } from '../../parts/badge.js';
 import { SelectField, TextField } from '../../parts/fields.js';
@@ -13,6 +14,7 @@ import { Table } from '../../parts/table.js';
 import { Instant } from '../../parts/time.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
 import type { OrganizationNode } from '../nodes.js';
+import { ProposeOverride } from '../operator/propose-override.js';
 
 type Account = NonNullable<OrganizationNode['bankAccounts']>[number];
 
@@ -42,7 +44,7 @@ export function BankAccounts({ organization, accounts, changed }: Props) {
           { head: t('bankAccount.proposedBy'), cell: ({ proposedBy }) => proposedBy.name },
           { head: t('bankAccount.verified'), cell: account => <Verified account={account} /> },
           { head: t('bankAccount.usableFrom'), cell: ({ usableFrom }) => <Instant value={usableFrom} /> },
-          { head: t('table.actions'), cell: account => <AccountActions account={account} changed={changed} /> },
+          { head: t('table.actions'), cell: account => <AccountActions {...{ organization, account, changed }} /> },
         ]}
       />
       {organization.availableActions.includes('PROPOSE_ACCOUNT') && (
@@ -86,14 +88,18 @@ function Verified({ account: { verifiedBy, payeeCheck, payeeCheckedAt } }: { acc
 }
 
 function AccountActions({
+  organization,
   account: { id, iban, availableActions },
   changed,
 }: {
+  organization: OrganizationNode;
   account: Account;
   changed: () => void;
 }) {
   const t = useTexts();
   const catalogue = useCatalogue();
+  const viewer = useViewer();
+  const standsIn = viewer.organization.id !== organization.id;
   const chosen = () => ({ bankAccountId: id });
   return (
     <div className="actions">
@@ -120,6 +126,12 @@ function AccountActions({
             options={Object.entries(catalogue.payeeCheck)}
           />
         </ActionDialog>
+      )}
+      {availableActions.includes('VERIFY') && standsIn && (
+        <>
+          <ProposeOverride act="ACCEPT_CLOSE_MATCH" subjectId={id} about={iban} />
+          <ProposeOverride act="ACCEPT_UNCHECKED_ACCOUNT" subjectId={id} about={iban} />
+        </>
       )}
       {availableActions.includes('REFUSE') && (
         <ActionDialog

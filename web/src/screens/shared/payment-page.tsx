@@ -46,7 +46,7 @@ export function PaymentPage() {
 
 function PaymentFacts({ payment }: { payment: PaymentPageNode }) {
   const t = useTexts();
-  const { financing, invoice, heldReason } = payment;
+  const { financing, invoice, feeBill, heldReason } = payment;
   return (
     <Facts
       rows={[
@@ -62,6 +62,14 @@ function PaymentFacts({ payment }: { payment: PaymentPageNode }) {
         [t('paymentPage.held'), heldReason && t(`heldPayment.${heldReason}` as 'heldPayment.FINANCING_AGREED')],
         [t('paymentPage.attempt'), payment.attempt > 1 && payment.attempt],
         [t('invoice.number'), invoice && <InvoiceLink key="invoice" invoice={invoice} />],
+        [
+          t('feeBill.number'),
+          feeBill && (
+            <Link key="bill" to="/fee-bills/$id" params={{ id: feeBill.id }}>
+              {feeBill.number}
+            </Link>
+          ),
+        ],
         [
           t('financing.one'),
           financing && (
@@ -88,6 +96,7 @@ function Remittance({ remittance }: { remittance: NonNullable<PaymentPageNode['r
           [t('remittance.payeeHolder'), remittance.payeeHolderName],
           [t('remittance.payeeIban'), remittance.payeeIban],
           [t('invoice.number'), remittance.invoiceNumber],
+          [t('feeBill.number'), remittance.billNumber],
           [t('remittance.order'), remittance.orderReference],
           [t('payment.reference'), remittance.reference],
           [t('remittance.file'), remittance.fileReference],

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { resumeAuction } from '../auctions/index.js';
+import { concludeBankMessage } from '../financings/index.js';
+import { resumeOrganization, verifyBankAccount } from '../organizations/index.js';
+import type { Command } from '../platform/command.js';
+import type { Tx } from '../platform/database.js';
+import { type IdKind, toWireId } from '../platform/ids.js';
+import type { Problem } from '../platform/problem.js';
+import type { MemberViewer } from '../platform/viewer.js';
+
+export type OverrideAct =
+  | 'RESUME_ORGANIZATION'
+  | 'RESUME_AUCTION'
+  | 'ACCEPT_CLOSE_MATCH'
+  | 'ACCEPT_UNCHECKED_ACCOUNT'
+  | 'APPLY_BANK_MESSAGE'
+  | 'IGNORE_BANK_MESSAGE';
+
+/** What is done by two persons: to what, and by which command, which refuses a person alone. */
+interface Act {
+  readonly subject: IdKind;
+  run(tx: Tx, viewer: MemberViewer, subjectId: string, reason: string): Promise<object | Problem>;
+}
+
+/** Everything that takes two persons of the operator. A further act is a further line, and a refusal in its command. */
+export const overrideActs: Readonly<Record<OverrideAct, Act>> = {
+  RESUME_ORGANIZATION: act('organization', resumeOrganization, (organizationId, reason) => ({
+    organizationId,
+    reason,
+  })),
+  RESUME_AUCTION: act('auction', resumeAuction, auctionId => ({ auctionId })),
+  ACCEPT_CLOSE_MATCH: act('bankAccount', verifyBankAccount, bankAccountId => ({
+    bankAccountId,
+    payeeCheck: 'CLOSE_MATCH',
+  })),
+  ACCEPT_UNCHECKED_ACCOUNT: act('bankAccount', verifyBankAccount, bankAccountId => ({
+    bankAccountId,
+    payeeCheck: 'NOT_POSSIBLE',
+  })),
+  APPLY_BANK_MESSAGE: act('bankMessage', concludeBankMessage, bankMessageId => ({ bankMessageId, as: 'APPLIED' })),
+  IGNORE_BANK_MESSAGE: act('bankMessage', concludeBankMessage, bankMessageId => ({ bankMessageId, as: 'IGNORED' })),
+};
+
+/** The same command as anybody's, inside the caller's transaction, whose key it shares. */
+function act<Input>(
+  subject: IdKind,
+  command: Command<Input, object>,
+  inputOf: (wireId: string, reason: string) => object,
+): Act {
+  return {
+    subject,
+    run(tx, viewer, subjectId, reason) {
+      const given = { idempotencyKey: randomUUID(), ...inputOf(toWireId(subject, subjectId), reason) };
+      return command.execute(tx, viewer, command.input.parse(given));
+    },
+  };
+}
