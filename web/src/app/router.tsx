@@ -20,6 +20,7 @@ import { OrganizationsPage } from '../screens/operator/organizations-page.js';
 import { StuckPaymentsPage } from '../screens/operator/stuck-payments-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
+import { CreditNotesPage } from '../screens/shared/credit-notes-page.js';
 import { EventsPage } from '../screens/shared/events-page.js';
 import { FinancingPage } from '../screens/shared/financing-page.js';
 import { FinancingsPage } from '../screens/shared/financings-page.js';
@@ -70,6 +71,7 @@ const routes = root.addChildren([
     page('/', HomePage),
     page('/invoices', InvoicesPage),
     page('/invoices/$id', InvoicePage),
+    page('/credit-notes', forRoles(['SUPPLIER', 'BUYER', 'OPERATOR'], CreditNotesPage)),
     page('/approvals', forRoles(['BUYER', 'OPERATOR'], ApprovalsPage)),
     page('/approvals/$id', forRoles(['BUYER', 'OPERATOR'], ApprovalPage)),
     page('/board', BoardPage),
