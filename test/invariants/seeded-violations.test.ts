@@ -3,9 +3,11 @@ import pg from 'pg';
 import { planInstruction } from '../../server/bank/index.js';
 import { checks, violationsIn } from '../../server/invariants/index.js';
 import type { Db } from '../../server/platform/database.js';
+import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { systemViewer } from '../../server/platform/viewer.js';
-import { insertParty, type MoneyMarket, openMoneyMarket, type Party } from '../support/money-market.js';
+import { type CreditMarket, openCreditMarket } from '../support/credit-market.js';
+import { insertParty, type Party } from '../support/money-market.js';
 
 /*
  * For each check something that breaks its rule, done as the superuser with triggers, foreign keys and where need be
@@ -14,13 +16,14 @@ import { insertParty, type MoneyMarket, openMoneyMarket, type Party } from '../s
 
 jest.setTimeout(120_000);
 
-let market: MoneyMarket;
+let market: CreditMarket;
 let bidder: Party;
 let admin: pg.Client;
 
 beforeAll(async () => {
-  market = await openMoneyMarket();
+  market = await openCreditMarket();
   await live(market);
+  await credit(market);
   bidder = await market.work.perform(systemViewer, tx => insertParty(tx, 'Bidder', 'FUNDER'));
   const { builtins, getTypeParser } = pg.types;
   const own: Record<number, (text: string) => unknown> = { [builtins.INT8]: BigInt, [builtins.DATE]: text => text };
@@ -41,7 +44,7 @@ afterAll(async () => {
 });
 
 /** A market with something of everything: promised, paid, agreed, disbursed, repaid, failed, come back. */
-async function live({ approve, award, release, payment, settle, setClock, work }: MoneyMarket): Promise<void> {
+async function live({ approve, award, pay: release, payment, settle, setClock, work }: CreditMarket): Promise<void> {
   const [promised, paid, agreed, disbursed, repaid, returned] = [
     await approve(),
     await approve({ adjustedDueDate: localDate('2031-03-07') }),
@@ -75,6 +78,16 @@ async function live({ approve, award, release, payment, settle, setClock, work }
   await settle();
   await setClock('2031-05-05T09:00:00+02:00');
   await settle();
+}
+
+/** Credit notes: one that reduced its invoice, one that is taken off later ones in part, and a batch that waits with some. */
+async function credit({ invoice, noteFor, approveAll, prepare }: CreditMarket): Promise<void> {
+  const reduced = await invoice('1000.00', 'RE-1');
+  await noteFor('50.00', 'RE-1');
+  await approveAll(reduced);
+  await noteFor('400.00', null);
+  await approveAll(await invoice('100.00'));
+  await prepare({ lines: [{ invoiceId: toWireId('invoice', await invoice('70.00')) }] });
 }
 
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -211,6 +224,8 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-02.DISCOUNT_UNEARNED': () => drift('Funder', 'DISCOUNT_UNEARNED', ofDisbursed, disbursed),
   'I-02.PRICE_PAYABLE': () => drift('Funder', 'PRICE_PAYABLE', ofDisbursed, disbursed),
   'I-02.PRICE_RECEIVABLE': () => drift('Supplier', 'PRICE_RECEIVABLE', ofDisbursed, disbursed),
+  'I-02.CREDIT_RECEIVABLE': () => drift('Buyer', 'CREDIT_RECEIVABLE'),
+  'I-02.CREDIT_PAYABLE': () => drift('Supplier', 'CREDIT_PAYABLE'),
   'I-02.KIND': () => [
     `INSERT INTO ledger_account (id, organization_id, kind, currency) VALUES ('${unused}1', ${partyNamed('Buyer')}, 'PETTY_CASH', 'EUR')`,
   ],
@@ -275,6 +290,11 @@ const seeds: Readonly<Record<string, () => string[]>> = {
     `UPDATE invoice SET paid_minor = 1 WHERE id = ${one('invoice', `state = 'PAID'`)}`,
   ],
   'I-28': () => [`DELETE FROM payment WHERE id = ${one('payment', `state = 'DUE' AND kind = 'SUPPLIER_PAYMENT'`)}`],
+  'I-43': () => [
+    `UPDATE credit_note SET netted_minor = netted_minor - 1 WHERE id = ${one('credit_note', `state = 'OPEN'`)}`,
+  ],
+  'I-44': () => [`UPDATE credit_note SET currency = 'USD' WHERE id = ${one('credit_note', `state = 'OPEN'`)}`],
+  'I-45': () => [`UPDATE approval SET credit_count = credit_count + 1 WHERE id = ${one('approval', 'credit_count = 1')}`],
   'I-33': () => [
     'DROP INDEX invoice_fingerprint',
     `UPDATE invoice SET fingerprint = ${one('invoice', 'true', 'fingerprint')}`,
