@@ -228,7 +228,8 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
           onProgress,
         );
         const links = invited.map(({ token, ...supplier }) => ({ ...supplier, link: invitationLink(origin, token) }));
-        return { status: report.landed.length > 0 ? 200 : 422, body: { ...report, invited: links } };
+        const isAny = report.landed.length + report.creditNotes.length > 0;
+        return { status: isAny ? 200 : 422, body: { ...report, invited: links } };
       },
       async download(viewer, wireId) {
         const id = fromWireId('document', wireId);

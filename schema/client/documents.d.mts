@@ -399,6 +399,40 @@ export type CreateProgrammeInput = {
   tenorDaysMin?: number | null | undefined;
 };
 
+/** How a credit note is taken off an invoice. */
+export type CreditKind =
+  /** Off a later invoice of the same supplier. */
+  | 'NETTING'
+  /** Off the invoice that it names. */
+  | 'REDUCTION';
+
+/** What you can do with a credit note now. */
+export type CreditNoteAction =
+  | 'PREPARE_APPROVAL'
+  | 'WITHDRAW';
+
+/** Where a credit note stands. */
+export type CreditNoteState =
+  /** It reduced its invoice; final. */
+  | 'APPLIED'
+  /** All of it was taken off later invoices; final. */
+  | 'NETTED'
+  /** The supplier owes it to the buyer: it is taken off later invoices at their release. */
+  | 'OPEN'
+  /** It waits for a release by the buyer, which reduces its invoice by it. */
+  | 'RECORDED'
+  /** Taken back by whoever submitted it, or with its invoice; final. */
+  | 'WITHDRAWN';
+
+/** What became of a credit note of a batch. */
+export type CreditOutcome =
+  /** It was taken off. */
+  | 'APPLIED'
+  /** It, or its invoice, changed after it was frozen: it waits for another batch. */
+  | 'LEFT_OUT'
+  /** Frozen; not decided, or its slice of the release has not come yet. */
+  | 'PENDING';
+
 /** How days are counted, and on which year. */
 export type DayCount =
   | 'ACT_360'
@@ -1272,6 +1306,11 @@ export type WithdrawBidInput = {
   idempotencyKey: string;
 };
 
+export type WithdrawCreditNoteInput = {
+  creditNoteId: string;
+  idempotencyKey: string;
+};
+
 export type WithdrawInvoiceInput = {
   idempotencyKey: string;
   invoiceId: string;
@@ -1295,7 +1334,7 @@ export type ApprovalQueryVariables = Exact<{
 export type ApprovalQuery = { node:
     | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
-    | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+    | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, creditTotal: { amount: string, currency: string }, reductions: Array<{ outcome: CreditOutcome, amount: { amount: string, currency: string }, creditNote: { id: string, number: string }, invoice: { id: string, number: string, supplier: { id: string, name: string } } }>, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string }, credit: { amount: string, currency: string }, promised: { amount: string, currency: string }, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
@@ -2056,6 +2095,15 @@ export type CreateApiKeyMutation = { createApiKey:
     | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
    };
 
+export type CreditNotesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<CreditNoteState> | CreditNoteState | null | undefined;
+}>;
+
+
+export type CreditNotesQuery = { creditNotes: { edges: Array<{ cursor: string, node: { id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type DeactivateMemberMutationVariables = Exact<{
   input: DeactivateMemberInput;
 }>;
@@ -2128,7 +2176,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
       | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string, auction: { id: string } }
-      | { __typename: 'CreditNote', id: string }
+      | { __typename: 'CreditNote', id: string, invoice: { id: string } | null }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
       | { __typename: 'FeeBill', id: string }
@@ -2267,7 +2315,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
-    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
+    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, credited: { amount: string, currency: string }, creditNotes: Array<{ id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }>, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }>, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
     | { __typename: 'Member' }
@@ -2676,6 +2724,20 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { viewer: { permissions: Array<Permission>, demo: boolean, person: { id: string, name: string, email: string }, member: { id: string, permissions: Array<Permission> }, organization: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, ownRateBps: string | null, availableActions: Array<OrganizationAction> }, memberships: Array<{ organizationId: string, organizationName: string, current: boolean }>, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } } | null };
 
+export type WithdrawCreditNoteMutationVariables = Exact<{
+  input: WithdrawCreditNoteInput;
+}>;
+
+
+export type WithdrawCreditNoteMutation = { withdrawCreditNote:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'WithdrawCreditNoteSuccess', creditNote: { id: string, state: CreditNoteState } }
+   };
+
 export type AcceptOfferMutationVariables = Exact<{
   input: AcceptOfferInput;
 }>;
@@ -2879,6 +2941,7 @@ export declare const ConfirmOverrideDocument: TypedDocument<ConfirmOverrideMutat
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export declare const CreateApiKeyDocument: TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
+export declare const CreditNotesDocument: TypedDocument<CreditNotesQuery, CreditNotesQueryVariables>;
 export declare const DeactivateMemberDocument: TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
 export declare const DisputeInvoiceDocument: TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
 export declare const DueCalendarDocument: TypedDocument<DueCalendarQuery, DueCalendarQueryVariables>;
@@ -2959,4 +3022,5 @@ export declare const VerifyBankAccountDocument: TypedDocument<VerifyBankAccountM
 export declare const ViewerDocument: TypedDocument<ViewerQuery, ViewerQueryVariables>;
 export declare const WithdrawAuctionDocument: TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;
 export declare const WithdrawBidDocument: TypedDocument<WithdrawBidMutation, WithdrawBidMutationVariables>;
+export declare const WithdrawCreditNoteDocument: TypedDocument<WithdrawCreditNoteMutation, WithdrawCreditNoteMutationVariables>;
 export declare const WithdrawInvoiceDocument: TypedDocument<WithdrawInvoiceMutation, WithdrawInvoiceMutationVariables>;

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DecisionReason, InvoiceView } from '../invoices/index.js';
 import type { Money } from '../platform/money.js';
 import type { FieldProblem } from '../platform/problem.js';
-import type { ExclusionReason, LeftOutReason } from './approval.entity.js';
-import type { PlannedCredit } from './plan-credits.js';
+import type { CreditKind, ExclusionReason, LeftOutReason } from './approval.entity.js';
 
 /** How many invoices are approved in one transaction: a long one would hold back everybody's events. */
 export const sliceSize = 500;
@@ -32,6 +31,14 @@ export interface FrozenLine {
 export interface ExcludedInvoice {
   readonly invoice: FrozenInvoice;
   readonly reason: ExclusionReason;
+}
+
+/** What the batch takes off one invoice for one credit note. */
+export interface PlannedCredit {
+  readonly creditNoteId: string;
+  readonly invoiceId: string;
+  readonly kind: CreditKind;
+  readonly amountMinor: bigint;
 }
 
 /** What a batch is about, beside its lines. */

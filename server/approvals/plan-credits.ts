@@ -1,7 +1,7 @@
 import { creditReserved, creditStanding, type CreditStanding } from '../invoices/index.js';
 import type { Tx } from '../platform/database.js';
 import type { CreditKind } from './approval.entity.js';
-import type { FrozenLine } from './approval.rules.js';
+import type { FrozenLine, PlannedCredit } from './approval.rules.js';
 
 /*
  * Which credit notes a batch takes, and off which invoices: shown, hashed and released with it. Those that name an invoice
@@ -17,14 +17,6 @@ export interface WaitingNote {
   /** What is left of it, less what other batches mean to take. */
   readonly restMinor: bigint;
   readonly standing: CreditStanding;
-}
-
-/** What the batch takes off one invoice for one credit note. */
-export interface PlannedCredit {
-  readonly creditNoteId: string;
-  readonly invoiceId: string;
-  readonly kind: CreditKind;
-  readonly amountMinor: bigint;
 }
 
 /** The most credit notes that a batch takes off invoices which are approved already. */

@@ -14,7 +14,14 @@ import { approvalChannels } from './approval.channels.js';
 import type { ExclusionReason } from './approval.entity.js';
 import type { ExclusionCount } from './approval-line.types.js';
 import { BatchTooLarge, NothingToApprove, ProgrammeClosed, SelectionChanged } from './approval.problems.js';
-import { type BatchTerms, contentHashOf, type ExcludedInvoice, type FrozenLine, totalOf } from './approval.rules.js';
+import {
+  type BatchTerms,
+  contentHashOf,
+  type ExcludedInvoice,
+  type FrozenLine,
+  type PlannedCredit,
+  totalOf,
+} from './approval.rules.js';
 import { approvalMachine } from './approval.states.js';
 import {
   type BatchFrame,
@@ -24,14 +31,7 @@ import {
   chooseLines,
   chooseMatching,
 } from './choose-invoices.js';
-import {
-  lockNamedNotes,
-  lockNotesOfSuppliers,
-  type PlannedCredit,
-  planCredits,
-  reductionsMax,
-  type WaitingNote,
-} from './plan-credits.js';
+import { lockNamedNotes, lockNotesOfSuppliers, planCredits, reductionsMax, type WaitingNote } from './plan-credits.js';
 
 const line = z.object({
   invoiceId: wireId('invoice'),

@@ -95,7 +95,7 @@ export const recordChecks: readonly Check[] = [
        WHERE b.state_after <> e.state_before`,
   },
   {
-    id: 'I-43',
+    id: 'I-46',
     sentence: 'Of an alert hears the member it is for, in its own channel and at its own address, and nobody else.',
     sql: `
       SELECT a.id, c.channel AS heard FROM alert a

@@ -1,5 +1,4 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { InvoiceContent } from '../documents/index.js';
 import type { LocalDate } from '../platform/local-date.js';
 import type { CreditNoteState } from './credit-note.states.js';
 import type { Side } from './invoice.entity.js';
@@ -59,27 +58,4 @@ export class CreditNoteRow {
 
   @Column('timestamptz')
   submittedAt!: Date;
-}
-
-/** What one side sent of a credit note, with all that was read from it. */
-@Entity('credit_note_copy')
-export class CreditNoteCopyRow {
-  @PrimaryColumn('uuid')
-  creditNoteId!: string;
-
-  @PrimaryColumn('text')
-  side!: Side;
-
-  @Column('uuid')
-  documentId!: string;
-
-  /** The row of a CSV file, its header being row 1. */
-  @Column('integer', { nullable: true })
-  documentRow!: number | null;
-
-  @Column('jsonb')
-  content!: InvoiceContent;
-
-  @Column('timestamptz')
-  receivedAt!: Date;
 }

@@ -1,13 +1,6 @@
 export type { Undertaking } from '../programmes/index.js';
 export { addressInvoices } from './address-invoices.js';
-export {
-  creditNoteColumns,
-  creditNotePolicy,
-  creditReserved,
-  creditStanding,
-  type CreditStanding,
-  type CreditNoteView,
-} from './credit-note.policy.js';
+export { creditReserved, creditStanding, type CreditStanding } from './credit-note.policy.js';
 export {
   CreditNoteCopyResolver,
   CreditNoteResolver,
@@ -17,7 +10,7 @@ export {
 } from './credit-note.resolver.js';
 export { Credit, CreditNote, presentCredit } from './credit-note.types.js';
 export type { CreditNoteRow } from './credit-note.entity.js';
-export { creditNoteMachine, type CreditNoteState } from './credit-note.states.js';
+export { creditNoteMachine } from './credit-note.states.js';
 export { withdrawCreditNote } from './withdraw-credit-note.js';
 export { correctInvoice } from './correct-invoice.js';
 export { type DecisionReason, decisionReasons } from './decision-reasons.js';

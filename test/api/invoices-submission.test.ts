@@ -261,7 +261,6 @@ describe('bad input is one precise problem and changes nothing', () => {
     ],
     ['an invoice of others', () => market.rivalMaker, () => ubl({}), 'a.xml', 'NOT_A_PARTY'],
     ['an amount of zero', () => market.supplierMaker, () => ubl({ payable: '0.00' }), 'a.xml', 'AMOUNT_NOT_POSITIVE'],
-    ['a credit note', () => market.supplierMaker, () => ubl({ typeCode: '381' }), 'a.xml', 'CREDIT_NOTE_NOT_YET'],
     [
       'CSV: a due date before the issue date',
       () => market.maker,

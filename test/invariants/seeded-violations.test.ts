@@ -5,9 +5,11 @@ import { drawFeeBills } from '../../server/fees/index.js';
 import { checks, violationsIn } from '../../server/invariants/index.js';
 import type { PaymentRow } from '../../server/payments/index.js';
 import type { Db } from '../../server/platform/database.js';
+import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { systemViewer } from '../../server/platform/viewer.js';
-import { insertParty, type MoneyMarket, openMoneyMarket, type Party } from '../support/money-market.js';
+import { type CreditMarket, openCreditMarket } from '../support/credit-market.js';
+import { insertParty, type Party } from '../support/money-market.js';
 
 /*
  * For each check something that breaks its rule, done as the superuser with triggers, foreign keys and where need be
@@ -16,13 +18,14 @@ import { insertParty, type MoneyMarket, openMoneyMarket, type Party } from '../s
 
 jest.setTimeout(120_000);
 
-let market: MoneyMarket;
+let market: CreditMarket;
 let bidder: Party;
 let admin: pg.Client;
 
 beforeAll(async () => {
-  market = await openMoneyMarket();
+  market = await openCreditMarket();
   await live(market);
+  await credit(market);
   bidder = await market.work.perform(systemViewer, tx => insertParty(tx, 'Bidder', 'FUNDER'));
   const { builtins, getTypeParser } = pg.types;
   const own: Record<number, (text: string) => unknown> = { [builtins.INT8]: BigInt, [builtins.DATE]: text => text };
@@ -43,7 +46,16 @@ afterAll(async () => {
 });
 
 /** A market with something of everything: promised, paid, agreed, disbursed, repaid, failed, come back. */
-async function live({ approve, award, release, payment, settle, setClock, work, rows }: MoneyMarket): Promise<void> {
+async function live({
+  approve,
+  award,
+  pay: release,
+  payment,
+  settle,
+  setClock,
+  work,
+  rows,
+}: CreditMarket): Promise<void> {
   const [promised, paid, agreed, disbursed, repaid, returned] = [
     await approve(),
     await approve({ adjustedDueDate: localDate('2031-03-07') }),
@@ -81,6 +93,16 @@ async function live({ approve, award, release, payment, settle, setClock, work, 
   await release(...(await rows<PaymentRow>('payment', `kind = 'FEE_BILL'`)));
   await setClock('2031-06-05T18:00:00+02:00');
   await settle();
+}
+
+/** Credit notes: one that reduced its invoice, one that is taken off later ones in part, and a batch that waits with some. */
+async function credit({ invoice, noteFor, approveAll, prepare }: CreditMarket): Promise<void> {
+  const reduced = await invoice('1000.00', 'RE-1');
+  await noteFor('50.00', 'RE-1');
+  await approveAll(reduced);
+  await noteFor('400.00', null);
+  await approveAll(await invoice('100.00'));
+  await prepare({ lines: [{ invoiceId: toWireId('invoice', await invoice('70.00')) }] });
 }
 
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -219,6 +241,8 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-02.DISCOUNT_UNEARNED': () => drift('Funder', 'DISCOUNT_UNEARNED', ofDisbursed, disbursed),
   'I-02.PRICE_PAYABLE': () => drift('Funder', 'PRICE_PAYABLE', ofDisbursed, disbursed),
   'I-02.PRICE_RECEIVABLE': () => drift('Supplier', 'PRICE_RECEIVABLE', ofDisbursed, disbursed),
+  'I-02.CREDIT_RECEIVABLE': () => drift('Buyer', 'CREDIT_RECEIVABLE'),
+  'I-02.CREDIT_PAYABLE': () => drift('Supplier', 'CREDIT_PAYABLE'),
   'I-02.KIND': () => [
     `INSERT INTO ledger_account (id, organization_id, kind, currency) VALUES ('${unused}1', ${partyNamed('Buyer')}, 'PETTY_CASH', 'EUR')`,
   ],
@@ -283,6 +307,13 @@ const seeds: Readonly<Record<string, () => string[]>> = {
     `UPDATE invoice SET paid_minor = 1 WHERE id = ${one('invoice', `state = 'PAID'`)}`,
   ],
   'I-28': () => [`DELETE FROM payment WHERE id = ${one('payment', `state = 'DUE' AND kind = 'SUPPLIER_PAYMENT'`)}`],
+  'I-43': () => [
+    `UPDATE credit_note SET netted_minor = netted_minor - 1 WHERE id = ${one('credit_note', `state = 'OPEN'`)}`,
+  ],
+  'I-44': () => [`UPDATE credit_note SET currency = 'USD' WHERE id = ${one('credit_note', `state = 'OPEN'`)}`],
+  'I-45': () => [
+    `UPDATE approval SET credit_count = credit_count + 1 WHERE id = ${one('approval', 'credit_count = 1')}`,
+  ],
   'I-33': () => [
     'DROP INDEX invoice_fingerprint',
     `UPDATE invoice SET fingerprint = ${one('invoice', 'true', 'fingerprint')}`,
@@ -301,7 +332,7 @@ const seeds: Readonly<Record<string, () => string[]>> = {
     `UPDATE payment_file SET sending_at = '2031-04-01', sent_at = '2031-04-01'
       WHERE id = ${one('payment', `kind = 'DISBURSEMENT' AND state = 'SETTLED'`, 'file_id')}`,
   ],
-  'I-43': () => {
+  'I-46': () => {
     const { memberId } = bidder.checker;
     const id = `md5('${memberId} LIMIT_NEAR seeded')::uuid`;
     return [

@@ -24,6 +24,7 @@ export interface UploadReport {
   readonly format: string;
   readonly sha256: string;
   readonly landed: readonly { invoiceId: string; number: string; outcome: string; row: number | null }[];
+  readonly creditNotes: readonly { creditNoteId: string; number: string; outcome: string; invoiceId: string | null }[];
   readonly refused: readonly {
     number: string | null;
     row: number | null;

@@ -16,6 +16,8 @@ export interface FileInvoice {
   readonly currency?: string;
   readonly supplier: FileParty;
   readonly buyer: FileParty;
+  /** A credit note names the invoice that it takes back from. */
+  readonly precedingInvoice?: string;
 }
 
 const UBL = 'urn:oasis:names:specification:ubl:schema:xsd';
@@ -162,6 +164,8 @@ function ciiParty({ name, country, registrationNumber, taxId }: FileParty): stri
 
 const csvColumns = [
   'invoice_number',
+  'type_code',
+  'preceding_invoice_number',
   'issue_date',
   'due_date',
   'currency',
@@ -176,10 +180,13 @@ const csvColumns = [
 
 /** A CSV file with one invoice a row; the first stands in row 2. */
 export function csvInvoices(invoices: readonly FileInvoice[]): string {
-  const rows = invoices.map(({ number, issueDate, dueDate, payable, currency, supplier, buyer }) => {
-    const figures = [number, issueDate, dueDate, currency ?? 'EUR', payable];
-    return [...figures, ...csvParty(supplier), ...csvParty(buyer)].map(quoted).join(',');
-  });
+  const rows = invoices.map(
+    ({ number, issueDate, dueDate, payable, currency, supplier, buyer, precedingInvoice = '' }) => {
+      const type = precedingInvoice === '' ? '380' : '381';
+      const figures = [number, type, precedingInvoice, issueDate, dueDate, currency ?? 'EUR', payable];
+      return [...figures, ...csvParty(supplier), ...csvParty(buyer)].map(quoted).join(',');
+    },
+  );
   return `${[csvColumns.join(','), ...rows].join('\r\n')}\r\n`;
 }
 

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import {
   csvInvoices,
-  type SampleCreditNote,
   type SampleInvoice,
   type SampleParty,
   type SampleRow,
-  ublCreditNote,
   ublInvoice,
 } from '../../server/demo/sample-invoices.js';
 import { parseDocument } from '../../server/documents/index.js';
@@ -53,7 +51,6 @@ export interface InvoiceMarket extends TestMarket {
   /** Sets business time, never back. */
   setClock(at: string): Promise<void>;
   submitUbl(viewer: MemberViewer, change?: Partial<SampleInvoice>): Promise<SubmissionReport>;
-  submitNote(viewer: MemberViewer, change?: Partial<SampleCreditNote>): Promise<SubmissionReport>;
   submitCsv(viewer: MemberViewer, rows: readonly Partial<SampleRow>[]): Promise<SubmissionReport>;
   submitFile(viewer: MemberViewer, text: string, name: string): Promise<SubmissionReport>;
   /** Runs a command as a member, with a new key; a refusal is given back. */
@@ -122,8 +119,6 @@ export async function openInvoiceMarket(): Promise<InvoiceMarket> {
     submitFile,
     submitUbl: (viewer, change) =>
       submitFile(viewer, ublInvoice(sampleInvoice({ supplier, buyer, ...change })), 'invoice.xml'),
-    submitNote: (viewer, change) =>
-      submitFile(viewer, ublCreditNote(sampleInvoice({ supplier, buyer, number: 'GS-1', ...change })), 'note.xml'),
     submitCsv: (viewer, rows) =>
       submitFile(
         viewer,
@@ -174,13 +169,6 @@ export function sampleRow({ supplier, buyer }: { supplier: SampleParty; buyer: S
     buyer_name: buyer.name,
     buyer_tax_id: buyer.taxId ?? '',
   };
-}
-
-/** The id inside of the first credit note that landed. */
-export function landedNoteId(report: SubmissionReport): string {
-  const [landed] = report.creditNotes;
-  if (!landed) throw new Error(`No credit note landed: ${JSON.stringify(report)}`);
-  return fromWireId('creditNote', landed.creditNoteId)!;
 }
 
 /** The id inside of the first invoice that landed. */

@@ -119,7 +119,6 @@ test.each<[string, Partial<SampleInvoice>, string, string]>([
   ['a number of signs only', { number: '--/--' }, 'NUMBER_INVALID', '/Invoice/cbc:ID'],
   ['a number longer than any', { number: 'R'.repeat(201) }, 'VALUE_TOO_LONG', '/Invoice/cbc:ID'],
   ['a type code longer than any', { typeCode: '38000000000' }, 'TYPE_CODE_INVALID', '/Invoice/cbc:InvoiceTypeCode'],
-  ['a credit note', { typeCode: '381' }, 'CREDIT_NOTE_NOT_YET', '/Invoice/cbc:InvoiceTypeCode'],
   [
     'an unknown buyer',
     { buyer: { name: 'Exemple Industries SA', country: 'FR', taxId: 'FR40303265045' } },

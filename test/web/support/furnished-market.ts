@@ -11,6 +11,8 @@ import {
   listed,
   type Market,
   moveTo,
+  newNumber,
+  type NewInvoice,
   offersOf,
   openMarket,
   type Party,
@@ -68,6 +70,8 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   await nameNewcomer(market, invoice('69000.00'));
   await approve(market, [await submit(market, invoice('68000.00'))]);
 
+  await creditInvoices(market, invoice, disbursed.invoiceId);
+
   await newOrganization(market, 'FUNDER', 'Alster Bank AG');
   const suspendedFunder = await newOrganization(market, 'FUNDER', 'Weser Bank AG');
   const suspension = { organizationId: suspendedFunder.id, reason: 'Its licence is under review.' };
@@ -99,6 +103,39 @@ async function billFee(market: Market): Promise<void> {
   await moveTo(market, valueDay);
   const nextMonth = `${plusDays(`${valueDay.slice(0, 7)}-01`, 32).slice(0, 7)}-01`;
   await moveTo(market, nextMonth);
+}
+
+/**
+ * Credit notes as they stand: one that can be taken off a promised invoice, one that was, one owed for a sold invoice, and a
+ * batch that takes such off.
+ */
+async function creditInvoices(market: Market, invoice: (payable: string) => NewInvoice, soldId: string): Promise<void> {
+  const { supplier, buyer, programmeId } = market;
+  const credit = async (invoiceId: string, payable: string) => {
+    const precedingInvoice = await numberOf(market, invoiceId);
+    const note = { ...fileInvoice(market, { ...invoice(payable), number: newNumber('GS') }), precedingInvoice };
+    const { report } = await supplier.as('MAKER').upload('note.csv', csvInvoices([note]), 'text/csv');
+    if (report.creditNotes.length !== 1) throw new Error(`Not landed: ${JSON.stringify(report)}`);
+  };
+  const reduced = await submit(market, invoice('70000.00'));
+  await credit(reduced, '700.00');
+  await approve(market, [reduced]);
+  await credit(soldId, '610.00');
+  const netted = await submit(market, invoice('71000.00'));
+  const promised = await submit(market, invoice('72000.00'));
+  await approve(market, [promised]);
+  await credit(promised, '720.00');
+  const lines = [{ invoiceId: netted }];
+  await buyer.as('MAKER').succeed('prepareApproval', { programmeId, lines }, 'approval { id }');
+  await credit(reduced, '70.00');
+}
+
+async function numberOf(market: Market, invoiceId: string): Promise<string> {
+  const { node } = await market.supplier.reader.query<{ node: { number: string } }>(
+    'query ($id: ID!) { node(id: $id) { ... on Invoice { number } } }',
+    { id: invoiceId },
+  );
+  return node.number;
 }
 
 /** Both sides send their copy of one invoice, and the copies differ. */

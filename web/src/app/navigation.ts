@@ -14,6 +14,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
   SUPPLIER: [
     { to: '/', text: 'home' },
     { to: '/invoices', text: 'invoices' },
+    { to: '/credit-notes', text: 'creditNotes' },
     { to: '/board', text: 'auctions' },
     { to: '/offers', text: 'offers' },
     { to: '/financings', text: 'financings' },
@@ -26,6 +27,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
   BUYER: [
     { to: '/', text: 'home' },
     { to: '/invoices', text: 'invoices' },
+    { to: '/credit-notes', text: 'creditNotes' },
     { to: '/approvals', text: 'approvals' },
     { to: '/payments', text: 'dueList' },
     { to: '/figures', text: 'figures' },
@@ -51,6 +53,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/organizations', text: 'organizations' },
     { to: '/programmes', text: 'programmes' },
     { to: '/invoices', text: 'invoices' },
+    { to: '/credit-notes', text: 'creditNotes' },
     { to: '/board', text: 'auctions' },
     { to: '/financings', text: 'financings' },
     { to: '/payments', text: 'payments' },

@@ -22,6 +22,7 @@ import { StuckPaymentsPage } from '../screens/operator/stuck-payments-page.js';
 import { AlertsPage } from '../screens/shared/alerts-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
+import { CreditNotesPage } from '../screens/shared/credit-notes-page.js';
 import { EventsPage } from '../screens/shared/events-page.js';
 import { FiguresPage } from '../screens/shared/figures-page.js';
 import { FeeBillPage } from '../screens/shared/fee-bill-page.js';
@@ -75,6 +76,7 @@ const routes = root.addChildren([
     page('/', HomePage),
     page('/invoices', InvoicesPage),
     page('/invoices/$id', InvoicePage),
+    page('/credit-notes', forRoles(['SUPPLIER', 'BUYER', 'OPERATOR'], CreditNotesPage)),
     page('/approvals', forRoles(['BUYER', 'OPERATOR'], ApprovalsPage)),
     page('/approvals/$id', forRoles(['BUYER', 'OPERATOR'], ApprovalPage)),
     page('/board', BoardPage),

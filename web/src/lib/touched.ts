@@ -4,6 +4,7 @@ export type SubjectKind =
   | 'BankAccount'
   | 'Programme'
   | 'Invoice'
+  | 'CreditNote'
   | 'Approval'
   | 'Auction'
   | 'Bid'

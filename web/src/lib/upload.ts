@@ -24,6 +24,14 @@ export interface LandedInvoice {
   readonly awaitsSupplier?: boolean;
 }
 
+/** A credit note of an uploaded file that is now in the market. */
+export interface LandedCreditNote {
+  readonly creditNoteId: string;
+  readonly number: string;
+  /** RECORDED: it reduces its invoice at a release. OPEN: it is taken off later invoices. */
+  readonly outcome: 'RECORDED' | 'OPEN' | 'JOINED';
+}
+
 /** A supplier that a buyer's file names and that is not here yet, with the link to hand on. */
 export interface InvitedSupplier {
   readonly organizationId: string;
@@ -44,6 +52,7 @@ export interface RefusedInvoice {
 /** What became of one file. */
 export interface UploadReport {
   readonly landed: readonly LandedInvoice[];
+  readonly creditNotes: readonly LandedCreditNote[];
   readonly refused: readonly RefusedInvoice[];
   /** Of the file as a whole. */
   readonly problems: readonly DocumentProblem[];
@@ -104,8 +113,8 @@ export async function uploadDocument(
   if (!answer.landed && !answer.refused && !answer.problems) {
     throw new RequestFault('REFUSED', `The server answered ${status}.`);
   }
-  const { landed = [], refused = [], problems = [], invited = [] } = answer;
-  return { landed, refused, problems, invited };
+  const { landed = [], creditNotes = [], refused = [], problems = [], invited = [] } = answer;
+  return { landed, creditNotes, refused, problems, invited };
 }
 
 /** The lines of an answer as they come. */

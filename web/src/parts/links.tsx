@@ -43,6 +43,7 @@ export function ProgrammeLink({ programme }: { programme: Named | null | undefin
 /** Where the page of each kind of thing is; things without one of their own stand in a list. */
 const pages: Readonly<Record<string, string>> = {
   Invoice: '/invoices/$id',
+  CreditNote: '/credit-notes',
   Approval: '/approvals/$id',
   Auction: '/auctions/$id',
   Financing: '/financings/$id',

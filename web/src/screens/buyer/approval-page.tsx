@@ -14,7 +14,7 @@ import { Loaded, Page, Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Day, Instant } from '../../parts/time.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
-import { RefuseDialog, type Released, ReleaseApprovalDialog, ReleaseReport } from './release-approval.js';
+import { CreditTotal, RefuseDialog, type Released, ReleaseApprovalDialog, ReleaseReport } from './release-approval.js';
 import { ReleaseProgress } from './release-progress.js';
 import type { ApprovalNode } from '../nodes.js';
 
@@ -30,7 +30,11 @@ export function ApprovalPage() {
     <NodePage live={live} kind="Approval">
       {approval => (
         <Page
-          title={t('approvalPage.title', { count: approval.invoiceCount })}
+          title={
+            approval.invoiceCount > 0
+              ? t('approvalPage.title', { count: approval.invoiceCount })
+              : t('approvalPage.titleCredits')
+          }
           lead={<StateBadge machine="approval" state={approval.state} />}
           actions={<ApprovalActions approval={approval} onReleased={setReleased} />}
         >
@@ -48,6 +52,11 @@ export function ApprovalPage() {
             <OutcomeFilter />
             <Lines variables={variables} />
           </Section>
+          {approval.reductions.length > 0 && (
+            <Section title={t('approvalPage.reductions')}>
+              <Reductions approval={approval} />
+            </Section>
+          )}
           <Section title={t('approvalPage.undertaking')}>
             <p className="document">{approval.undertakingText}</p>
             <Facts rows={[[t('terms.hash'), <code key="hash">{approval.undertakingHash}</code>]]} />
@@ -92,6 +101,7 @@ function ApprovalFacts({ approval }: { approval: ApprovalNode }) {
       rows={[
         [t('programme.one'), <ProgrammeLink key="programme" programme={approval.programme} />],
         [t('approval.total'), <Amount key="total" value={approval.total} />],
+        [t('approval.credit'), <CreditTotal key="credit" approval={approval} />],
         [t('approval.count'), approval.invoiceCount],
         [t('approval.excludedCount'), approval.excludedCount > 0 && approval.excludedCount],
         [t('approval.preparedBy'), approval.preparedBy.name],
@@ -126,6 +136,44 @@ function OutcomeFilter() {
   );
 }
 
+type Line = ApprovalNode['lines']['edges'][number]['node'];
+
+/** What credit notes take off one invoice, each named. */
+function LineCredit({ line: { credit, credits } }: { line: Line }) {
+  if (credits.length === 0) return '–';
+  return (
+    <>
+      <Amount value={credit} />
+      {credits.map(({ creditNote }) => (
+        <span key={creditNote.id} className="hint block">
+          {creditNote.number}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** Invoices that are promised already, and promised for less from the release on. */
+function Reductions({ approval: { id, reductions } }: { approval: ApprovalNode }) {
+  const t = useTexts();
+  return (
+    <Table
+      caption={t('approvalPage.reductionsCaption')}
+      file={{ list: 'approval-reductions', parameters: { approval: id } }}
+      rows={reductions}
+      rowKey={({ creditNote }) => creditNote.id}
+      empty=""
+      columns={[
+        { head: t('creditNote.one'), cell: ({ creditNote }) => creditNote.number, names: true },
+        { head: t('creditNote.invoice'), cell: ({ invoice }) => <InvoiceLink invoice={invoice} /> },
+        { head: t('party.SUPPLIER'), cell: ({ invoice }) => invoice.supplier.name },
+        { head: t('creditNote.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
+        { head: t('approval.outcome'), cell: ({ outcome }) => t(`creditOutcome.${outcome}`) },
+      ]}
+    />
+  );
+}
+
 /** The first page came with the batch itself; the others are read as they are wanted. */
 function Lines({ variables }: { variables: { id: string; outcome: LineOutcome[] | undefined } }) {
   const t = useTexts();
@@ -150,6 +198,16 @@ function Lines({ variables }: { variables: { id: string; outcome: LineOutcome[] 
             { head: t('invoice.due'), cell: ({ invoice }) => <Day value={invoice.adjustedDueDate} /> },
             { head: t('invoice.payable'), cell: ({ invoice }) => <Amount value={invoice.payable} />, figures: true },
             { head: t('approval.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
+            ...(rows.some(({ credits }) => credits.length > 0)
+              ? [
+                  { head: t('approval.credit'), cell: (line: Line) => <LineCredit line={line} />, figures: true },
+                  {
+                    head: t('approval.promised'),
+                    cell: ({ promised }: Line) => <Amount value={promised} />,
+                    figures: true,
+                  },
+                ]
+              : []),
             {
               head: t('approval.lowerReason'),
               cell: ({ lowerReason }) => (lowerReason ? t(`decisionReason.${lowerReason}`) : '–'),

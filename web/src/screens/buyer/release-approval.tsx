@@ -40,12 +40,19 @@ export function ReleaseApprovalDialog({ approval, onReleased }: Props) {
         rows={[
           [t('approval.count'), approval.invoiceCount],
           [t('approval.total'), <Amount key="total" value={approval.total} />],
+          [t('approval.credit'), <CreditTotal key="credit" approval={approval} />],
           [t('approval.contentHash'), <code key="hash">{contentHash}</code>],
         ]}
       />
       <p className="document">{approval.undertakingText}</p>
     </ActionDialog>
   );
+}
+
+/** What credit notes take off invoices by the release; nothing where there are none. */
+export function CreditTotal({ approval: { creditTotal } }: Pick<Props, 'approval'>) {
+  const isNothing = /^[0.]+$/.test(creditTotal.amount);
+  return isNothing ? '–' : <Amount value={creditTotal} />;
 }
 
 export function RefuseDialog({ approval }: Pick<Props, 'approval'>) {

@@ -9,6 +9,7 @@ import { Facts } from '../../parts/facts.js';
 import { Party, ProgrammeLink } from '../../parts/links.js';
 import { NodePage } from '../../parts/node-page.js';
 import { Page, Section } from '../../parts/page.js';
+import { Table } from '../../parts/table.js';
 import { Day, Instant } from '../../parts/time.js';
 import { Timeline } from '../../parts/timeline.js';
 import { useTexts } from '../../texts/index.js';
@@ -16,6 +17,7 @@ import { Reasons } from '../supplier/reasons.js';
 import { InvoiceActions } from './invoice-actions.js';
 import { Copies } from './invoice-copies.js';
 import { Differences } from './invoice-differences.js';
+import { CreditNotesTable } from './credit-notes-table.js';
 import { PaymentsTable } from './payments-table.js';
 import type { InvoiceNode } from '../nodes.js';
 
@@ -37,6 +39,20 @@ export function InvoicePage() {
           </Section>
           <Listing invoice={invoice} />
           <Differences invoice={invoice} />
+          {invoice.creditNotes.length > 0 && (
+            <Section title={t('creditNotes.title')}>
+              <CreditNotesTable
+                caption={t('invoicePage.creditNotes')}
+                file={{ list: 'invoice-credit-notes', parameters: { invoice: invoice.id } }}
+                notes={invoice.creditNotes}
+              />
+            </Section>
+          )}
+          {invoice.credits.length > 0 && (
+            <Section title={t('invoicePage.credits')}>
+              <Credits invoice={invoice} />
+            </Section>
+          )}
           {invoice.payments.length > 0 && (
             <Section title={t('payments.title')}>
               <PaymentsTable
@@ -76,6 +92,7 @@ function Figures({ invoice }: { invoice: InvoiceNode }) {
       rows={[
         [t('invoice.payable'), <Amount key="payable" value={invoice.payable} />],
         [t('invoice.approved'), invoice.approved && <Amount key="approved" value={invoice.approved} />],
+        [t('invoice.credited'), invoice.credits.length > 0 && <Amount key="credited" value={invoice.credited} />],
         [t('invoice.paid'), <Amount key="paid" value={invoice.paid} />],
         [t('invoice.undertaking'), t(`undertaking.${invoice.undertaking}`)],
         [t('party.SUPPLIER'), <Party key="supplier" party={invoice.supplier} />],
@@ -92,6 +109,25 @@ function Figures({ invoice }: { invoice: InvoiceNode }) {
           t('invoice.decision'),
           decisionReason && `${t(`decisionReason.${decisionReason}`)}${decisionNote ? ` – ${decisionNote}` : ''}`,
         ],
+      ]}
+    />
+  );
+}
+
+/** What releases took off it, for its own credit notes and those of earlier invoices. */
+function Credits({ invoice: { id, credits } }: { invoice: InvoiceNode }) {
+  const t = useTexts();
+  return (
+    <Table
+      caption={t('invoicePage.credits')}
+      file={{ list: 'invoice-credits', parameters: { invoice: id } }}
+      rows={credits}
+      rowKey={({ creditNote }) => creditNote.id}
+      empty=""
+      columns={[
+        { head: t('creditNote.one'), cell: ({ creditNote }) => creditNote.number, names: true },
+        { head: t('creditNote.kind'), cell: ({ kind }) => t(`creditKind.${kind}`) },
+        { head: t('creditNote.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
       ]}
     />
   );

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import type { RequestFault } from '../../lib/graphql-client.js';
 import type {
   DocumentProblem,
   InvitedSupplier,
+  LandedCreditNote,
   LandedInvoice,
   RefusedInvoice,
   UploadReport,
@@ -38,7 +40,7 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
       </div>
     );
   }
-  const { landed, refused, problems, invited } = report;
+  const { landed, creditNotes, refused, problems, invited } = report;
   const faults: readonly ShownFault[] = [...problems, ...refused.flatMap(withRowOf)];
   const clean = refused.length === 0 && problems.every(({ severity }) => severity === 'WARNING');
   return (
@@ -59,6 +61,7 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
           {landed.length > SHOWN && t('upload.more', { count: landed.length - SHOWN })}
         </p>
       )}
+      {creditNotes.length > 0 && <CreditNotes notes={creditNotes} />}
       {faults.length > 0 && (
         <Table
           caption={t('upload.faultsCaption', { file: fileName })}
@@ -76,6 +79,24 @@ export function UploadReportView({ upload: { fileName, report, fault } }: { uplo
       )}
       {invited.length > 0 && <Invited suppliers={invited} />}
     </div>
+  );
+}
+
+/** The credit notes of the file, and what becomes of them. */
+function CreditNotes({ notes }: { notes: readonly LandedCreditNote[] }) {
+  const t = useTexts();
+  return (
+    <>
+      <p>{t('upload.creditNotes', { count: notes.length })}</p>
+      <ul>
+        {notes.slice(0, SHOWN).map(({ creditNoteId, number, outcome }) => (
+          <li key={creditNoteId}>
+            <Link to="/credit-notes">{number}</Link>: {t(`upload.creditOutcome.${outcome}`)}
+          </li>
+        ))}
+      </ul>
+      {notes.length > SHOWN && <p>{t('upload.more', { count: notes.length - SHOWN })}</p>}
+    </>
   );
 }
 
