@@ -1262,7 +1262,7 @@ export type InviteNamedSupplierMutationVariables = Exact<{
 
 export type InviteNamedSupplierMutation = { inviteNamedSupplier:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteNamedSupplierSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteNamedSupplierSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -1276,7 +1276,7 @@ export type InviteSupplierMutationVariables = Exact<{
 
 export type InviteSupplierMutation = { inviteSupplier:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteSupplierSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteSupplierSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -1532,7 +1532,7 @@ export type InviteOrganizationMutationVariables = Exact<{
 
 export type InviteOrganizationMutation = { inviteOrganization:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteOrganizationSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteOrganizationSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
@@ -2014,7 +2014,7 @@ export type InviteMemberMutationVariables = Exact<{
 
 export type InviteMemberMutation = { inviteMember:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteMemberSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteMemberSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }

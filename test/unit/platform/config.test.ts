@@ -140,8 +140,8 @@ describe('a mail server', () => {
   it('is set with the address that mails come from, and never shown', () => {
     const mail = { SMTP_URL: 'smtps://tenor:hunter2@mail.example:465', MAIL_FROM: 'alerts@tenor.example' };
     expect(loadConfig(mail, []).mail).toEqual({ smtpUrl: mail.SMTP_URL, from: mail.MAIL_FROM });
-    for (const setting of [{ SMTP_URL: mail.SMTP_URL }, { MAIL_FROM: mail.MAIL_FROM }])
-      expect(reasons(setting)).toEqual(['SMTP_URL and MAIL_FROM must be set together.']);
+    for (const [name, value] of Object.entries(mail))
+      expect(reasons({ [name]: value })).toEqual(['SMTP_URL and MAIL_FROM must be set together.']);
     expect(reasons({ ...mail, SMTP_URL: 'https://tenor:hunter2@mail.example' })).toEqual([
       'SMTP_URL must be smtp://name:password@host:587, which goes over to TLS, or smtps://…, which begins with it.',
     ]);
