@@ -1431,7 +1431,7 @@ export type InviteNamedSupplierMutationVariables = Exact<{
 
 export type InviteNamedSupplierMutation = { inviteNamedSupplier:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteNamedSupplierSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteNamedSupplierSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -1445,7 +1445,7 @@ export type InviteSupplierMutationVariables = Exact<{
 
 export type InviteSupplierMutation = { inviteSupplier:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteSupplierSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteSupplierSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -1726,7 +1726,7 @@ export type InviteOrganizationMutationVariables = Exact<{
 
 export type InviteOrganizationMutation = { inviteOrganization:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteOrganizationSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteOrganizationSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
@@ -2290,7 +2290,7 @@ export type InviteMemberMutationVariables = Exact<{
 
 export type InviteMemberMutation = { inviteMember:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteMemberSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteMemberSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }

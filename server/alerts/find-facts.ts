@@ -146,11 +146,11 @@ export const instantsToTell = `
     FROM alert_watch w CROSS JOIN business_clock c
     JOIN admission_document k ON k.replaced_at IS NULL AND k.expires_on > business_day_of(w.looked_until) + ${expiringDays}`;
 
-/** Whether time has brought something to tell since was looked last; the clock is $1. One look into an index a kind. */
+/** Whether time brought anything to tell after $1 and up to $2: one look into an index a kind. */
 export const timeHasCome = `(
-  EXISTS (SELECT FROM alert_watch w JOIN payment p ON p.state = 'DUE'
-             AND p.due_on > business_day_of(w.looked_until) + ${dueSoonDays} AND p.due_on <= business_day_of($1::timestamptz) + ${dueSoonDays})
-  OR EXISTS (SELECT FROM alert_watch w JOIN auction a ON ${endingBetween('w.looked_until', '$1::timestamptz')})
-  OR EXISTS (SELECT FROM alert_watch w JOIN admission_document k ON k.replaced_at IS NULL
-             AND k.expires_on > business_day_of(w.looked_until) + ${expiringDays}
-             AND k.expires_on <= business_day_of($1::timestamptz) + ${expiringDays}))`;
+  EXISTS (SELECT FROM payment p WHERE p.state = 'DUE' AND p.due_on > business_day_of($1::timestamptz) + ${dueSoonDays}
+             AND p.due_on <= business_day_of($2::timestamptz) + ${dueSoonDays})
+  OR EXISTS (SELECT FROM auction a WHERE ${endingBetween('$1::timestamptz', '$2::timestamptz')})
+  OR EXISTS (SELECT FROM admission_document k WHERE k.replaced_at IS NULL
+             AND k.expires_on > business_day_of($1::timestamptz) + ${expiringDays}
+             AND k.expires_on <= business_day_of($2::timestamptz) + ${expiringDays}))`;

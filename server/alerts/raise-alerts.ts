@@ -46,14 +46,14 @@ interface Watch {
 
 async function isAnythingToTell(database: Database): Promise<boolean> {
   return database.read(systemViewer, async db => {
-    // Read once and compared as a value, so that indexes serve.
-    const { now } = await db.one<{ now: string }>('SELECT business_now()::text AS now');
+    // Read once and compared as values, so that indexes serve.
+    const from = await db.one<Watch & { epoch: number; xid: string; seq: bigint; held: boolean }>(
+      `SELECT w.looked_until::text, business_now()::text AS now, w.held_xid IS NOT NULL AS held, r.epoch, r.xid, r.seq
+         FROM event_reader r CROSS JOIN alert_watch w WHERE r.name = '${reader}'`,
+    );
     const { anything } = await db.one<{ anything: boolean }>(
-      `SELECT EXISTS (SELECT FROM event_reader r JOIN event e ON (e.epoch, e.xid, e.seq) > (r.epoch, r.xid, r.seq)
-                       WHERE r.name = '${reader}')
-              OR (SELECT held_xid IS NOT NULL FROM alert_watch)
-              OR ${timeHasCome} AS anything`,
-      [now],
+      `SELECT $3 OR EXISTS (SELECT FROM event e WHERE (e.epoch, e.xid, e.seq) > ($4, $5::xid8, $6)) OR ${timeHasCome} AS anything`,
+      [from.lookedUntil, from.now, from.held, from.epoch, from.xid, from.seq],
     );
     return anything;
   });

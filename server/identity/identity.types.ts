@@ -174,6 +174,9 @@ export class Invitation {
 
   @Field(() => Date)
   readonly expiresAt!: Date;
+
+  @Field(() => Boolean, { description: 'Whether it goes to the address it is made out to by mail, too.' })
+  readonly mailed!: boolean;
 }
 
 export function presentPerson(row: PersonView): Person {
@@ -221,8 +224,8 @@ export function signInLink(origin: string, token: string): string {
   return `${origin}/sign-in#${token}`;
 }
 
-export function presentInvitation(origin: string, { token, expiresAt }: NewLink): Invitation {
-  return Object.assign(new Invitation(), { link: invitationLink(origin, token), expiresAt });
+export function presentInvitation(origin: string, { token, expiresAt, mailed }: NewLink): Invitation {
+  return Object.assign(new Invitation(), { link: invitationLink(origin, token), expiresAt, mailed });
 }
 
 @InputType()

@@ -17,10 +17,10 @@ interface Invited {
 
 /**
  * Sends invitations by mail, too, where mails leave and they are made out to an address; the link is shown to whoever invites in
- * any case. In the language of the invited person, where it has an account here, else of who invites.
+ * any case. Resolves to those that go by mail. In the language of the invited person, where it has an account here, else of who invites.
  */
-export async function mailInvitations(tx: Tx, written: readonly Written[]): Promise<void> {
-  if (!(await mailEnabled(tx))) return;
+export async function mailInvitations(tx: Tx, written: readonly Written[]): Promise<ReadonlySet<string>> {
+  if (!(await mailEnabled(tx))) return new Set();
   const rows = await tx.query<Invited>(
     `SELECT i.id, i.email, o.name AS inviter, coalesce(known.language, p.language) AS language,
             to_char(i.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS until
@@ -37,6 +37,7 @@ export async function mailInvitations(tx: Tx, written: readonly Written[]): Prom
     tx,
     rows.map(row => ({ kind: 'INVITATION', recipient: row.email, ...invitationMail(row, tokenOf.get(row.id)!) })),
   );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /**

@@ -15,6 +15,8 @@ export const signInLinkDays = 7;
 export interface NewLink {
   readonly token: string;
   readonly expiresAt: Date;
+  /** Whether it goes to whom it is made out to by mail, too. */
+  readonly mailed: boolean;
 }
 
 interface NewInvitation {
@@ -56,9 +58,9 @@ export async function writeInvitations(tx: Tx, given: readonly NewInvitation[]):
      RETURNING id, expires_at`,
     [JSON.stringify(rows.map(({ token: _, ...row }) => row))],
   );
-  await mailInvitations(tx, rows);
+  const mailed = await mailInvitations(tx, rows);
   const expiresAtOf = new Map(written.map(({ id, expiresAt }) => [id, expiresAt]));
-  return rows.map(({ id, token }) => ({ token, expiresAt: expiresAtOf.get(id)! }));
+  return rows.map(({ id, token }) => ({ token, expiresAt: expiresAtOf.get(id)!, mailed: mailed.has(id) }));
 }
 
 /** Not used, not expired, and whoever made it is still a member, and still an administrator where it makes a member. */

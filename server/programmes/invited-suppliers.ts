@@ -20,8 +20,8 @@ export interface NewSupplier extends NamedOrganization {
   readonly numberKey: string;
 }
 
-/** An invitation to be handed on, shown once. */
-export interface SupplierInvitation extends NewLink {
+/** An invitation to be handed on, shown once; a file names no address to which it could go by mail. */
+export interface SupplierInvitation extends Omit<NewLink, 'mailed'> {
   readonly organizationId: string;
   readonly name: string;
 }
@@ -85,5 +85,8 @@ export async function inviteNamedSuppliers(
       standsFor: id,
     })),
   );
-  return suppliers.map(({ id, name }, index) => ({ organizationId: id, name, ...links[index]! }));
+  return suppliers.map(({ id: organizationId, name }, index) => {
+    const { token, expiresAt } = links[index]!;
+    return { organizationId, name, token, expiresAt };
+  });
 }

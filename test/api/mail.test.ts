@@ -217,7 +217,8 @@ test('two servers write and send at once: each alert is in one mail, each mail l
 test('an invitation goes by mail, too, naming the organization that invites and no person; its secret is forgotten then', async () => {
   const { supplier } = market;
   const input = { name: 'Luc Vernay', email: 'Luc.Vernay@example.org', permissions: ['VIEWER'] };
-  const { token } = await market.succeed(inviteMember, supplier.viewer, input);
+  const { token, mailed } = await market.succeed(inviteMember, supplier.viewer, input);
+  expect(mailed).toBe(true);
   await send();
   expect(received).toHaveLength(1);
   expect(received[0]).toMatchObject({

@@ -18,6 +18,24 @@ beforeAll(async () => {
 
 afterAll(() => web?.close());
 
+test('an alert reaches the bell of who it is for, in every window, and leads to what it is about', async () => {
+  const { today } = await clockOf(market);
+  const [first, second, buyer] = [await web.sit('supplier'), await web.sit('supplier'), await web.sit("buyer's maker")];
+  const unread = async (window: MarketWindow) => Number(await bellOf(window).getAttribute('data-unread'));
+  const before = await unread(first);
+  const buyerBefore = await unread(buyer);
+  await first.page.getByRole('navigation', { name: 'Alerts' }).getByRole('link').click();
+  const { auctionId } = await listed(market, { payable: '71000.00', issueDate: today, dueDate: plusDays(today, 45) });
+  await bid(market.funders[0]!, auctionId, { rateBps: '430' });
+
+  for (const window of [first, second]) await bellAt(window, before + 1);
+  expect(await unread(buyer)).toBe(buyerBefore);
+  await first.row('What you were told of', 'New offer').first().getByRole('link').click();
+  await first.page.waitForURL(`**/auctions/${auctionId}`);
+  for (const window of [first, second]) await bellAt(window, before);
+  expect([first.count('DOCUMENT'), second.count('DOCUMENT')]).toEqual([1, 1]);
+});
+
 test('new terms reach the windows of suppliers and funders, who are asked to accept them', async () => {
   const windows = await Promise.all((['supplier', 'funder A', "buyer's checker"] as const).map(seat => web.sit(seat)));
   for (const window of windows) {
@@ -64,24 +82,6 @@ test('who joins an organization, and what a member may do, reach the other windo
   await market.buyer.as('ADMINISTRATOR').succeedPlain('setPermissions', change, 'member { id }');
   await window.row('Members and what they may do', 'Risk: sets limits').waitFor();
   expect(window.count('DOCUMENT')).toBe(1);
-});
-
-test('an alert reaches the bell of who it is for, in every window, and leads to what it is about', async () => {
-  const { today } = await clockOf(market);
-  const [first, second, buyer] = [await web.sit('supplier'), await web.sit('supplier'), await web.sit("buyer's maker")];
-  const unread = async (window: MarketWindow) => Number(await bellOf(window).getAttribute('data-unread'));
-  const before = await unread(first);
-  const buyerBefore = await unread(buyer);
-  await first.page.getByRole('navigation', { name: 'Alerts' }).getByRole('link').click();
-  const { auctionId } = await listed(market, { payable: '71000.00', issueDate: today, dueDate: plusDays(today, 45) });
-  await bid(market.funders[0]!, auctionId, { rateBps: '430' });
-
-  for (const window of [first, second]) await bellAt(window, before + 1);
-  expect(await unread(buyer)).toBe(buyerBefore);
-  await first.row('What you were told of', 'New offer').first().getByRole('link').click();
-  await first.page.waitForURL(`**/auctions/${auctionId}`);
-  for (const window of [first, second]) await bellAt(window, before);
-  expect([first.count('DOCUMENT'), second.count('DOCUMENT')]).toEqual([1, 1]);
 });
 
 function bellOf(window: MarketWindow) {

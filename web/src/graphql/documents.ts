@@ -1431,7 +1431,7 @@ export type InviteNamedSupplierMutationVariables = Exact<{
 
 export type InviteNamedSupplierMutation = { inviteNamedSupplier:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteNamedSupplierSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteNamedSupplierSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -1445,7 +1445,7 @@ export type InviteSupplierMutationVariables = Exact<{
 
 export type InviteSupplierMutation = { inviteSupplier:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteSupplierSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteSupplierSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -1726,7 +1726,7 @@ export type InviteOrganizationMutationVariables = Exact<{
 
 export type InviteOrganizationMutation = { inviteOrganization:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteOrganizationSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteOrganizationSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
@@ -2290,7 +2290,7 @@ export type InviteMemberMutationVariables = Exact<{
 
 export type InviteMemberMutation = { inviteMember:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'InviteMemberSuccess', invitation: { link: string, expiresAt: string } }
+    | { __typename: 'InviteMemberSuccess', invitation: { link: string, expiresAt: string, mailed: boolean } }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -2958,10 +2958,10 @@ export const FinancingsDocument = {"id":"8dd5c0bf771b500035f862dfcdd5036f6479de0
 export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
 export const HeldBankMessagesDocument = {"id":"42da42ad0a3cf072e09e30eeb2cbf4146e82980c4185a9ba7cf61c3628eaa9e6","name":"HeldBankMessages"} as TypedDocument<HeldBankMessagesQuery, HeldBankMessagesQueryVariables>;
 export const InvitationDocument = {"id":"d89b95150de02062bbe3ed398b22b7110f3c236c85187628ced33a70f9a96042","name":"Invitation"} as TypedDocument<InvitationQuery, InvitationQueryVariables>;
-export const InviteMemberDocument = {"id":"bc5adac1908645ec3809562bbdd8664c92f2c7765bfba59889868d0ccec7cc8e","name":"InviteMember"} as TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
-export const InviteNamedSupplierDocument = {"id":"3456a16c4f4d81ce2513a397794ec5948a1f8dbe78e014ff834147cc147d0ec5","name":"InviteNamedSupplier"} as TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
-export const InviteOrganizationDocument = {"id":"04e79bec24c94e7dfd0fe3d21c93971bb320b26ca0a488b378d0cf4b3238f58e","name":"InviteOrganization"} as TypedDocument<InviteOrganizationMutation, InviteOrganizationMutationVariables>;
-export const InviteSupplierDocument = {"id":"c8ac1618e3ac5de90c4c0b9cfdf2753f19f4a8d9f5cf9b93ece96a2e943839ed","name":"InviteSupplier"} as TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
+export const InviteMemberDocument = {"id":"3197333982e33c709372f11de46dde086e697985551dd7a598686008fdd75abc","name":"InviteMember"} as TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
+export const InviteNamedSupplierDocument = {"id":"dc79e74f235c9b01d0807da5c7ebea4ac734ea925511ac09a30bc82175bc6ce5","name":"InviteNamedSupplier"} as TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
+export const InviteOrganizationDocument = {"id":"b028e0156d3a0f9c8a6601e6073612e44d9194c2f02dda6747eb59b34a304b3d","name":"InviteOrganization"} as TypedDocument<InviteOrganizationMutation, InviteOrganizationMutationVariables>;
+export const InviteSupplierDocument = {"id":"9b58cdf0e8202433d183bb1355c08448b6bce849926806733307561a99a1e451","name":"InviteSupplier"} as TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
 export const InvoiceDocument = {"id":"0526de1ce773e976174089a6ef0b2c5990b36bb0168d5c4d6734790a88f966b0","name":"Invoice"} as TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
 export const InvoicesDocument = {"id":"5d05ebc36c5dcbdeca4991bc60c9c34f8990ee9fdafe873caef9b588127e91e3","name":"Invoices"} as TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
 export const LedgerAccountsDocument = {"id":"7a6d9a417094574bdc9be6f91080db45371c988f891d70e2e143e75fee0d3e12","name":"LedgerAccounts"} as TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;

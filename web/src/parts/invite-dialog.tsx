@@ -10,7 +10,7 @@ import { MutationForm } from './mutation-form.js';
 import { Instant } from './time.js';
 
 interface Invited {
-  readonly invitation: { readonly link: string; readonly expiresAt: string };
+  readonly invitation: { readonly link: string; readonly expiresAt: string; readonly mailed: boolean };
 }
 
 type Answers<Data> = {
@@ -64,6 +64,7 @@ function Invite({ children }: { children: (invited: (invitation: Invited['invita
   if (!invitation) return children(setInvitation);
   return (
     <>
+      {invitation.mailed && <p>{t('invite.mailed')}</p>}
       <CopyText label={t('invite.link')} text={invitation.link} hint={t('invite.once')} />
       <p>
         {t('invite.expires')} <Instant value={invitation.expiresAt} />

@@ -687,6 +687,7 @@ export const en = {
     link: 'Link to hand on',
     once: 'It is shown this once and works once.',
     expires: 'Good until',
+    mailed: 'It goes to the address by mail, too.',
   },
   organization: {
     one: 'Organization',

@@ -655,6 +655,7 @@ export const fr: typeof en = inFrench<typeof en>({
     link: 'Lien à transmettre',
     once: 'Il est montré cette seule fois et sert une seule fois.',
     expires: 'Valable jusqu’au',
+    mailed: 'Il part aussi par courriel à cette adresse.',
   },
   organization: {
     one: 'Organisation',
