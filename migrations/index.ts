@@ -23,3 +23,4 @@ export { HoldFiguresTogether20261122130500 } from './20261122130500-hold-figures
 export { LogLooksOfOperator20261122110500 } from './20261122110500-log-looks-of-operator.js';
 export { BillFees20261122530100 } from './20261122530100-bill-fees.js';
 export { AskTwoOfOperator20261122530200 } from './20261122530200-ask-two-of-operator.js';
+export { TakeEverythingAlong20261122530300 } from './20261122530300-take-everything-along.js';

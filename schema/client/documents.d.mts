@@ -279,6 +279,16 @@ export type CloseBankDayInput = {
   reason: string;
 };
 
+export type CompleteExportState =
+  /** Its time is over, and the file is gone. */
+  | 'EXPIRED'
+  /** It could not be made: ask again. */
+  | 'FAILED'
+  /** It can be taken at `/exports/complete/<id>.zip`, until it expires. */
+  | 'READY'
+  /** It is being made. */
+  | 'REQUESTED';
+
 export type ConfirmOverrideInput = {
   idempotencyKey: string;
   overrideId: string;
@@ -997,6 +1007,10 @@ export type ReleasePaymentsInput = {
   total: MoneyInput;
 };
 
+export type RequestCompleteExportInput = {
+  idempotencyKey: string;
+};
+
 export type RevokeApiKeyInput = {
   apiKeyId: string;
 };
@@ -1171,6 +1185,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -1753,6 +1768,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -1782,6 +1798,7 @@ export type AuctionQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -1848,6 +1865,11 @@ export type CloseBankAccountMutation = { closeBankAccount:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type CompleteExportsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CompleteExportsQuery = { completeExports: Array<{ id: string, state: CompleteExportState, requestedAt: string, filesDone: number, filesTotal: number | null, expiresAt: string | null, sizeBytes: string | null, sha256: string | null, requestedBy: { id: string, person: { id: string, name: string } } }> };
+
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
 }>;
@@ -1904,6 +1926,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'BankAccount', id: string }
       | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string }
+      | { __typename: 'CompleteExport', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
       | { __typename: 'FeeBill', id: string }
@@ -1933,6 +1956,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
       | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string, auction: { id: string } }
+      | { __typename: 'CompleteExport', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
       | { __typename: 'FeeBill', id: string }
@@ -1962,6 +1986,7 @@ export type FeeBillQuery = { node:
     | { __typename: 'BankAccount', id: string }
     | { __typename: 'BankMessage', id: string }
     | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
     | { __typename: 'FeeBill', number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, id: string, operator: { id: string, name: string }, payer: { id: string, name: string }, total: { amount: string, currency: string }, lines: Array<{ financingId: string, postedOn: string, amount: { amount: string, currency: string } }>, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
@@ -2000,6 +2025,7 @@ export type FinancingQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2059,6 +2085,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2113,6 +2140,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2157,6 +2185,7 @@ export type PaymentQuery = { node:
     | { __typename: 'BankAccount', id: string }
     | { __typename: 'BankMessage', id: string }
     | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
     | { __typename: 'FeeBill', id: string }
@@ -2195,6 +2224,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2261,6 +2291,18 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string, faults: Array<{ paymentId: string, code: string, message: string }> }
     | { __typename: 'ReleasePaymentsSuccess', fileCount: number, payments: Array<{ id: string, state: PaymentState }> }
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+   };
+
+export type RequestCompleteExportMutationVariables = Exact<{
+  input: RequestCompleteExportInput;
+}>;
+
+
+export type RequestCompleteExportMutation = { requestCompleteExport:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RequestCompleteExportSuccess', completeExport: { id: string, state: CompleteExportState } }
    };
 
 export type RevokeApiKeyMutationVariables = Exact<{
@@ -2612,6 +2654,7 @@ export declare const ChangeOrganizationDocument: TypedDocument<ChangeOrganizatio
 export declare const ChangePayeeAccountDocument: TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
 export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
+export declare const CompleteExportsDocument: TypedDocument<CompleteExportsQuery, CompleteExportsQueryVariables>;
 export declare const ConfirmOverrideDocument: TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export declare const CreateApiKeyDocument: TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
@@ -2666,6 +2709,7 @@ export declare const RefuseOverrideDocument: TypedDocument<RefuseOverrideMutatio
 export declare const RejectInvoiceDocument: TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export declare const RequestCompleteExportDocument: TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
 export declare const RevokeApiKeyDocument: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export declare const RotateApiKeyDocument: TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;

@@ -16,7 +16,8 @@ export type SubjectKind =
   | 'fee_bill'
   | 'limit'
   | 'bank_message'
-  | 'override';
+  | 'override'
+  | 'complete_export';
 
 /** A fact to be committed with the change it tells. */
 export interface NewEvent {

@@ -22,6 +22,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   limit: 'limit',
   bank_message: 'bankMessage',
   override: 'override',
+  complete_export: 'completeExport',
 };
 
 /** Reads the subjects of events with the kinds' own reads: one statement a kind. */

@@ -15,6 +15,7 @@ import {
   QuoteResolver,
 } from '../auctions/index.js';
 import { EventsResolver } from '../events/index.js';
+import { CompleteExportResolver, loadCompleteExport } from '../exports/index.js';
 import { FeeBillResolver, loadFeeBill, PaymentFeeBillResolver } from '../fees/index.js';
 import {
   FinancingResolver,
@@ -86,6 +87,7 @@ export const nodeKinds: NodeKinds = {
   feeBill: loadFeeBill,
   limit: loadLimit,
   dueListExport: loadDueListExport,
+  completeExport: loadCompleteExport,
   bankMessage: loadBankMessage,
   override: loadOverride,
   ledgerAccount: loadLedgerAccount,
@@ -119,6 +121,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       BidResolver,
       BuyerSightResolver,
       ClockResolver,
+      CompleteExportResolver,
       DueListResolver,
       EventsResolver,
       FeeBillResolver,

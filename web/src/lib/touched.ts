@@ -13,6 +13,7 @@ export type SubjectKind =
   | 'Limit'
   | 'BankMessage'
   | 'Override'
+  | 'CompleteExport'
   | 'Clock';
 
 /** What a frame of `events` is about. */

@@ -54,6 +54,7 @@ const pages: Readonly<Record<string, string>> = {
   Limit: '/limits',
   BankMessage: '/held-messages',
   Override: '/overrides',
+  CompleteExport: '/organization',
   BankAccount: '/organization',
   Member: '/organization',
 };
