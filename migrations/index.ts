@@ -25,3 +25,4 @@ export { RaiseAlerts20261122510100 } from './20261122510100-raise-alerts.js';
 export { KeepCreditNotes20261122500100 } from './20261122500100-keep-credit-notes.js';
 export { BillFees20261122530100 } from './20261122530100-bill-fees.js';
 export { AskTwoOfOperator20261122530200 } from './20261122530200-ask-two-of-operator.js';
+export { TakeEverythingAlong20261122530300 } from './20261122530300-take-everything-along.js';

@@ -22,7 +22,7 @@ export const integratorsOnly = new Set(['Query.nodes', 'Query.remittances']);
 
 /** The verbs a mutation may begin with: acts of the business, never "update". */
 const verbs =
-  /^(accept|add|admit|change|close|confirm|correct|create|deactivate|dispute|end|export|invite|mark|move|open|place|plan|prepare|propose|publish|refuse|reject|release|resume|revoke|rotate|set|settle|sign|suspend|verify|withdraw)[A-Z]/;
+  /^(accept|add|admit|change|close|confirm|correct|create|deactivate|dispute|end|export|invite|mark|move|open|place|plan|prepare|propose|publish|refuse|reject|release|request|revoke|rotate|set|settle|sign|suspend|verify|withdraw)[A-Z]/;
 /** Mutations that commit nobody and move nothing: they need no idempotency key. */
 const withoutKey = new Set([
   'acceptInvitation',
@@ -121,7 +121,7 @@ export function houseRuleFaults(schema: GraphQLSchema): string[] {
 }
 
 /** Their acts hang on another thing: a bid's on its auction, a financing's on its payments; an alert is only read. */
-const statesWithoutActions = new Set(['Alert', 'Bid', 'FeeBill', 'Financing']);
+const statesWithoutActions = new Set(['Alert', 'Bid', 'CompleteExport', 'FeeBill', 'Financing']);
 
 /** An operation must be valid, named after its file, and prepared for problems it does not know. */
 export function operationFaults(schema: GraphQLSchema, operation: Operation): string[] {

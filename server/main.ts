@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { type DemoSignIn, demoSignIns } from './demo/demo-sign-ins.js';
 import { seedDemo } from './demo/seed-demo.js';
 import { EventFeed, type EventSource } from './events/index.js';
-import { Exports } from './exports/index.js';
+import { Exports, startCompleteExports } from './exports/index.js';
 import { apiSchema, nodeKinds } from './http/schema.js';
 import { type HttpServer, type SessionCarrier, startHttpServer } from './http/server.js';
 import { idsIn } from './http/asked-for.js';
@@ -75,6 +75,7 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
     feed,
     cursorKey: installation.cursorKey,
     bank,
+    onFault,
   });
   const url = config.publicUrl ?? http.url;
   const mailer = startMail(config, { database, work }, url, onFault);
@@ -173,6 +174,7 @@ interface Market {
   readonly feed: EventFeed;
   readonly cursorKey: Buffer;
   readonly bank: MarketBank | null;
+  readonly onFault: (fault: unknown) => void;
 }
 
 async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
@@ -194,9 +196,16 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     new RequestContext(viewer, database, work, { ...shared, origin, carrier }, requestId);
 
   const lists = new Exports(market.schema);
+  const completeExports = startCompleteExports({
+    work,
+    database,
+    exports: lists,
+    contextFor: viewer => contextFor(viewer, 'complete-export', ''),
+    report: market.onFault,
+  });
   const looks = new LookRecorder(work);
 
-  return startHttpServer({
+  const http = await startHttpServer({
     port: config.port,
     host: config.host,
     publicUrl: config.publicUrl,
@@ -238,6 +247,13 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
       },
     },
   });
+  return {
+    ...http,
+    async stop() {
+      await http.stop();
+      await completeExports.stop();
+    },
+  };
 }
 
 async function firstOperatorLink(work: UnitOfWork, url: string): Promise<string | undefined> {

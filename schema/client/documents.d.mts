@@ -357,6 +357,16 @@ export type CloseBankDayInput = {
   reason: string;
 };
 
+export type CompleteExportState =
+  /** Its time is over, and the file is gone. */
+  | 'EXPIRED'
+  /** It could not be made: ask again. */
+  | 'FAILED'
+  /** It can be taken at `/exports/complete/<id>.zip`, until it expires. */
+  | 'READY'
+  /** It is being made. */
+  | 'REQUESTED';
+
 export type ConfirmOverrideInput = {
   idempotencyKey: string;
   overrideId: string;
@@ -1150,6 +1160,10 @@ export type ReleasePaymentsInput = {
   total: MoneyInput;
 };
 
+export type RequestCompleteExportInput = {
+  idempotencyKey: string;
+};
+
 export type RevokeApiKeyInput = {
   apiKeyId: string;
 };
@@ -1339,6 +1353,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1948,6 +1963,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'BankAccount', id: string }
           | { __typename: 'BankMessage', id: string }
           | { __typename: 'Bid', id: string }
+          | { __typename: 'CompleteExport', id: string }
           | { __typename: 'CreditNote', id: string }
           | { __typename: 'Document', id: string }
           | { __typename: 'DueListExport', id: string }
@@ -1979,6 +1995,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2010,6 +2027,7 @@ export type AuctionQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2079,6 +2097,11 @@ export type CloseBankAccountMutation = { closeBankAccount:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type CompleteExportsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CompleteExportsQuery = { completeExports: Array<{ id: string, state: CompleteExportState, requestedAt: string, filesDone: number, filesTotal: number | null, expiresAt: string | null, sizeBytes: string | null, sha256: string | null, requestedBy: { id: string, person: { id: string, name: string } } }> };
+
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
 }>;
@@ -2145,6 +2168,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'BankAccount', id: string }
       | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string }
+      | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
@@ -2176,6 +2200,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
       | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string, auction: { id: string } }
+      | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string, invoice: { id: string } | null }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
@@ -2207,6 +2232,7 @@ export type FeeBillQuery = { node:
     | { __typename: 'BankAccount', id: string }
     | { __typename: 'BankMessage', id: string }
     | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
@@ -2247,6 +2273,7 @@ export type FinancingQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2310,6 +2337,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2379,6 +2407,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2425,6 +2454,7 @@ export type PaymentQuery = { node:
     | { __typename: 'BankAccount', id: string }
     | { __typename: 'BankMessage', id: string }
     | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
@@ -2474,6 +2504,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2541,6 +2572,18 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string, faults: Array<{ paymentId: string, code: string, message: string }> }
     | { __typename: 'ReleasePaymentsSuccess', fileCount: number, payments: Array<{ id: string, state: PaymentState }> }
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+   };
+
+export type RequestCompleteExportMutationVariables = Exact<{
+  input: RequestCompleteExportInput;
+}>;
+
+
+export type RequestCompleteExportMutation = { requestCompleteExport:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RequestCompleteExportSuccess', completeExport: { id: string, state: CompleteExportState } }
    };
 
 export type RevokeApiKeyMutationVariables = Exact<{
@@ -2937,6 +2980,7 @@ export declare const ChangeOrganizationDocument: TypedDocument<ChangeOrganizatio
 export declare const ChangePayeeAccountDocument: TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
 export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
+export declare const CompleteExportsDocument: TypedDocument<CompleteExportsQuery, CompleteExportsQueryVariables>;
 export declare const ConfirmOverrideDocument: TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export declare const CreateApiKeyDocument: TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
@@ -2996,6 +3040,7 @@ export declare const RefuseOverrideDocument: TypedDocument<RefuseOverrideMutatio
 export declare const RejectInvoiceDocument: TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export declare const RequestCompleteExportDocument: TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
 export declare const RevokeApiKeyDocument: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export declare const RotateApiKeyDocument: TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;

@@ -18,7 +18,8 @@ export type SubjectKind =
   | 'limit'
   | 'bank_message'
   | 'alert'
-  | 'override';
+  | 'override'
+  | 'complete_export';
 
 /** A fact to be committed with the change it tells. */
 export interface NewEvent {

@@ -477,6 +477,18 @@ export const exportLists = {
       decided_at: 'decidedAt',
     },
   },
+  'complete-exports': {
+    field: 'completeExports',
+    columns: {
+      export_id: 'id',
+      state: 'state',
+      requested_at: 'requestedAt',
+      requested_by: 'requestedBy.person.name',
+      expires_at: 'expiresAt',
+      size_bytes: 'sizeBytes',
+      sha256: 'sha256',
+    },
+  },
   'operator-looks': {
     field: 'operatorLooks',
     columns: {

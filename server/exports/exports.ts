@@ -1,6 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { byteOrderMark, csvRecord } from '../platform/csv-writer.js';
+import { fromWireId } from '../platform/ids.js';
 import type { RequestContext } from '../platform/request-context.js';
+import { completeExportBytes } from './complete-export.reads.js';
 import { dueListFile } from './due-list-file.js';
 import { eventList } from './event-list.js';
 import { exportLists } from './export-lists.js';
@@ -35,6 +37,11 @@ export class Exports {
 
   /** The file of this name: `<list>.csv` is the list as its viewer sees it, narrowed as the API narrows it. */
   async open(name: string, parameters: Parameters, context: RequestContext): Promise<ExportFile | ExportRefusal> {
+    const complete = fromWireId('completeExport', /^complete\/(.+)\.zip$/.exec(name)?.[1] ?? '');
+    if (complete !== undefined) {
+      const chunks = await completeExportBytes(context, complete);
+      return chunks ? { fileName: 'tenor-complete-export.zip', mediaType: 'application/zip', chunks } : nothing;
+    }
     const list = this.lists.get(/^(.+)\.csv$/.exec(name)?.[1] ?? '');
     if (!list) return nothing;
     const read = list.read(parameters);

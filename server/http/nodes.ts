@@ -24,6 +24,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   bank_message: 'bankMessage',
   alert: 'alert',
   override: 'override',
+  complete_export: 'completeExport',
 };
 
 /** Reads the subjects of events with the kinds' own reads: one statement a kind. */

@@ -17,6 +17,7 @@ import {
 } from '../auctions/index.js';
 import { EventsResolver } from '../events/index.js';
 import { FiguresResolver } from '../figures/index.js';
+import { CompleteExportResolver, loadCompleteExport } from '../exports/index.js';
 import { FeeBillResolver, loadFeeBill, PaymentFeeBillResolver } from '../fees/index.js';
 import {
   FinancingResolver,
@@ -99,6 +100,7 @@ export const nodeKinds: NodeKinds = {
   feeBill: loadFeeBill,
   limit: loadLimit,
   dueListExport: loadDueListExport,
+  completeExport: loadCompleteExport,
   bankMessage: loadBankMessage,
   override: loadOverride,
   ledgerAccount: loadLedgerAccount,
@@ -138,6 +140,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       CreditNoteCopyResolver,
       CreditNoteResolver,
       CreditResolver,
+      CompleteExportResolver,
       DueListResolver,
       EventsResolver,
       FiguresResolver,

@@ -35,6 +35,7 @@ export {
   InvitationPreview,
   invitationLink,
   MarketClock,
+  Member,
   Person,
   presentInvitation,
   signInLink,

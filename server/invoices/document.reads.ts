@@ -18,6 +18,11 @@ export const documentById: BatchRead<string, DocumentView | null> = async (db, _
   return ids.map(id => byId.get(id) ?? null);
 };
 
+/** Every document that the viewer may open, by id and name. */
+export function visibleDocuments(db: Db): Promise<Pick<DocumentRow, 'id' | 'name'>[]> {
+  return db.query(`SELECT d.id, d.name FROM document d WHERE ${documentVisible} ORDER BY d.uploaded_at, d.id`);
+}
+
 /** The file as it came, byte for byte; null where the viewer may not open it, as where there is none. */
 export async function documentForViewer(
   db: Db,

@@ -15,7 +15,7 @@ export { withdrawCreditNote } from './withdraw-credit-note.js';
 export { correctInvoice } from './correct-invoice.js';
 export { type DecisionReason, decisionReasons } from './decision-reasons.js';
 export { disputeInvoice } from './dispute-invoice.js';
-export { documentById, documentForViewer } from './document.reads.js';
+export { documentById, documentForViewer, visibleDocuments } from './document.reads.js';
 export { invoiceChannels } from './invoice.channels.js';
 export { InvoiceRow } from './invoice.entity.js';
 export { filterParameters, type InvoiceFilter, invoiceFilterInput, invoiceMatches } from './invoice.filter.js';

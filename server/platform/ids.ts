@@ -25,6 +25,7 @@ export const idPrefixes = {
   override: 'ovr',
   limit: 'lim',
   dueListExport: 'dle',
+  completeExport: 'cex',
   ledgerAccount: 'lac',
   movement: 'mov',
   transfer: 'trf',

@@ -54,6 +54,7 @@ async function lookAtInstants(db: Db, at: Date): Promise<{ isDue: boolean; next:
              UNION ALL SELECT accept_until FROM auction WHERE state = 'CLOSED'
              UNION ALL SELECT b.valid_until FROM bid b JOIN auction a ON a.id = b.auction_id
                         WHERE b.state = 'LIVE' AND a.state IN ('OPEN', 'CLOSED')
+             UNION ALL SELECT expires_at FROM complete_export WHERE state = 'READY'
              UNION ALL SELECT lapses_at FROM operator_override WHERE state = 'PROPOSED'
              UNION ALL SELECT lapses_at FROM approval WHERE state = 'PREPARED'
              UNION ALL SELECT invited_at FROM invited_supplier

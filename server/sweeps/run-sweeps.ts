@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lapseApprovals, workReleases } from '../approvals/index.js';
 import { closeDueAuctions, expireBids, followSuspensions, lapseAuctions } from '../auctions/index.js';
 import type { BankPort, SimulatedBank } from '../bank/index.js';
+import { expireCompleteExports } from '../exports/index.js';
 import { drawFeeBills } from '../fees/index.js';
 import {
   failUndisbursed,
@@ -62,6 +63,7 @@ const sweeps: readonly Sweep[] = [
   { name: 'recall it from the bank', run: withBank((_work, database, bank) => recallDisbursements(database, bank)) },
   { name: 'mark what is overdue', run: markOverdue },
   { name: 'mark what is in default', run: markDefaulted },
+  { name: 'expire complete exports', run: expireCompleteExports },
   { name: 'draw the bills of fees', run: drawFeeBills },
   { name: 'raise alerts', run: raiseAlerts },
 ];

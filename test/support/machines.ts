@@ -3,6 +3,7 @@ import { approvalMachine } from '../../server/approvals/index.js';
 import { auctionMachine, bidMachine } from '../../server/auctions/index.js';
 import type { Machine } from '../../server/events/index.js';
 import { feeBillMachine } from '../../server/fees/index.js';
+import { completeExportMachine } from '../../server/exports/index.js';
 import { financingMachine } from '../../server/financings/index.js';
 import { creditNoteMachine, invoiceMachine } from '../../server/invoices/index.js';
 import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
@@ -17,6 +18,7 @@ export const allMachines: readonly Machine[] = [
   bankAccountMachine,
   bidMachine,
   creditNoteMachine,
+  completeExportMachine,
   feeBillMachine,
   financingMachine,
   invoiceMachine,

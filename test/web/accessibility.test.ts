@@ -117,7 +117,7 @@ async function visit(window: MarketWindow, path: string): Promise<void> {
 }
 
 function routeOf(path: string): string {
-  return path.replace(/\?.*/, '').replace(/(?<=^\/\w+\/).+/, '$id');
+  return path.replace(/\?.*/, '').replace(/(?<=^\/[\w-]+\/).+/, '$id');
 }
 
 function roleOf(seat: Seat): string {

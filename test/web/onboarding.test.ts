@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { readZip } from '../support/read-zip.js';
 import { plusDays } from '../support/figures.js';
 import { csvInvoices } from '../support/invoice-files.js';
 import { verifyAccounts } from '../support/newcomers.js';
@@ -81,6 +83,21 @@ test(`a supplier that never saw Tenor has its first money after at most ${MOST_A
   await inState(newcomer.main, 'DISBURSED');
   expect(await amountsIn(newcomer.fact('Price paid to the supplier'))).toEqual([net]);
   expect(actions).toBeLessThanOrEqual(MOST_ACTIONS);
+
+  // And whoever has had enough takes everything along.
+  const before = actions;
+  await act(() => newcomer.goTo('Organization'));
+  await act(() => newcomer.press('Take everything along'));
+  await act(() => newcomer.pressInDialog('Take everything along'));
+  const download = page.waitForEvent('download');
+  await act(() => page.getByRole('link', { name: 'Download everything' }).click());
+  const archive = readFileSync((await (await download).path())!);
+  const files = readZip(archive);
+  expect([...files.keys()]).toContain('manifest.json');
+  expect(files.get('lists/invoices.csv')!.toString()).toContain('JP-1');
+  const document = [...files].find(([path]) => path.startsWith('documents/') && path.endsWith('/jp-1.csv'));
+  expect(document![1].toString()).toBe(csvInvoices([invoice]));
+  expect(actions - before).toBe(4);
   expect(newcomer.complaints).toEqual([]);
 });
 

@@ -80,6 +80,7 @@ const spoken: Readonly<Record<string, string>> = {
   DueField: 'dueField',
   DueHold: 'dueHold',
   FeePayer: 'party',
+  CompleteExportState: 'state.completeExport',
   FeeBillState: 'state.feeBill',
   FinancingState: 'state.financing',
   Initiator: 'party',

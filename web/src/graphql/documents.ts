@@ -357,6 +357,16 @@ export type CloseBankDayInput = {
   reason: string;
 };
 
+export type CompleteExportState =
+  /** Its time is over, and the file is gone. */
+  | 'EXPIRED'
+  /** It could not be made: ask again. */
+  | 'FAILED'
+  /** It can be taken at `/exports/complete/<id>.zip`, until it expires. */
+  | 'READY'
+  /** It is being made. */
+  | 'REQUESTED';
+
 export type ConfirmOverrideInput = {
   idempotencyKey: string;
   overrideId: string;
@@ -1150,6 +1160,10 @@ export type ReleasePaymentsInput = {
   total: MoneyInput;
 };
 
+export type RequestCompleteExportInput = {
+  idempotencyKey: string;
+};
+
 export type RevokeApiKeyInput = {
   apiKeyId: string;
 };
@@ -1339,6 +1353,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -1948,6 +1963,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'BankAccount', id: string }
           | { __typename: 'BankMessage', id: string }
           | { __typename: 'Bid', id: string }
+          | { __typename: 'CompleteExport', id: string }
           | { __typename: 'CreditNote', id: string }
           | { __typename: 'Document', id: string }
           | { __typename: 'DueListExport', id: string }
@@ -1979,6 +1995,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2010,6 +2027,7 @@ export type AuctionQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2079,6 +2097,11 @@ export type CloseBankAccountMutation = { closeBankAccount:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type CompleteExportsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CompleteExportsQuery = { completeExports: Array<{ id: string, state: CompleteExportState, requestedAt: string, filesDone: number, filesTotal: number | null, expiresAt: string | null, sizeBytes: string | null, sha256: string | null, requestedBy: { id: string, person: { id: string, name: string } } }> };
+
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
 }>;
@@ -2145,6 +2168,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'BankAccount', id: string }
       | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string }
+      | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
@@ -2176,6 +2200,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
       | { __typename: 'BankMessage', id: string }
       | { __typename: 'Bid', id: string, auction: { id: string } }
+      | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string, invoice: { id: string } | null }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
@@ -2207,6 +2232,7 @@ export type FeeBillQuery = { node:
     | { __typename: 'BankAccount', id: string }
     | { __typename: 'BankMessage', id: string }
     | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
@@ -2247,6 +2273,7 @@ export type FinancingQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2310,6 +2337,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2379,6 +2407,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2425,6 +2454,7 @@ export type PaymentQuery = { node:
     | { __typename: 'BankAccount', id: string }
     | { __typename: 'BankMessage', id: string }
     | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
@@ -2474,6 +2504,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'BankAccount' }
     | { __typename: 'BankMessage' }
     | { __typename: 'Bid' }
+    | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
@@ -2541,6 +2572,18 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string, faults: Array<{ paymentId: string, code: string, message: string }> }
     | { __typename: 'ReleasePaymentsSuccess', fileCount: number, payments: Array<{ id: string, state: PaymentState }> }
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+   };
+
+export type RequestCompleteExportMutationVariables = Exact<{
+  input: RequestCompleteExportInput;
+}>;
+
+
+export type RequestCompleteExportMutation = { requestCompleteExport:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RequestCompleteExportSuccess', completeExport: { id: string, state: CompleteExportState } }
    };
 
 export type RevokeApiKeyMutationVariables = Exact<{
@@ -2937,6 +2980,7 @@ export const ChangeOrganizationDocument = {"id":"94883a064da87f2882860e6f23c786e
 export const ChangePayeeAccountDocument = {"id":"fa17d06f440952b666bbc9e17b686e49fdede6cc1735ec92103ccc324eec0ca0","name":"ChangePayeeAccount"} as TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
 export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export const CloseBankDayDocument = {"id":"8b212fc94daeb3232d05878dd1bc65a5ab5b0c845670d526b48f8e5f10512bec","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
+export const CompleteExportsDocument = {"id":"362c5113f2e4693d774eca46a436d8f32c499570b2d8d8b7db27a8ecf501fb6a","name":"CompleteExports"} as TypedDocument<CompleteExportsQuery, CompleteExportsQueryVariables>;
 export const ConfirmOverrideDocument = {"id":"4420f0bf6026099e2770f774e3c101b8d05bde455033293d8c3e8ad2e90f62b8","name":"ConfirmOverride"} as TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export const CreateApiKeyDocument = {"id":"7722f864c1ddc72b812d6e9e0a3106721212c122549e07e2d8d48a343fa3d822","name":"CreateApiKey"} as TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
@@ -2996,6 +3040,7 @@ export const RefuseOverrideDocument = {"id":"39b5648db44e0ffe1430280c1af8274dee5
 export const RejectInvoiceDocument = {"id":"4c08fa6f27b7c5eb856923ebee34947c3300456f3fcf2a58a4510ceba48130f0","name":"RejectInvoice"} as TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4cac3888c38406127c9f01d9a3094d057","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export const ReleasePaymentsDocument = {"id":"93f87ae9f4f74306b664eee167ec6c250f8d5e156e544d8052c6878c0938aa6d","name":"ReleasePayments"} as TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export const RequestCompleteExportDocument = {"id":"c1b7ae3d7da7f95778b6d3ca1180abeaaea8d404f0a11cb17060838d2f0108d8","name":"RequestCompleteExport"} as TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
 export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60ec499c899bc722558925362e6f1d","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;

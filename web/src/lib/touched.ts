@@ -15,6 +15,7 @@ export type SubjectKind =
   | 'BankMessage'
   | 'Alert'
   | 'Override'
+  | 'CompleteExport'
   | 'Clock';
 
 /** What a frame of `events` is about. */

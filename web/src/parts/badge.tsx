@@ -9,6 +9,8 @@ const tones: Readonly<Record<string, 'wait' | 'good' | 'bad' | 'over'>> = {
   PENDING: 'wait',
   PROPOSED: 'wait',
   CONFIRMED: 'good',
+  REQUESTED: 'wait',
+  READY: 'good',
   PREPARED: 'wait',
   OPEN: 'wait',
   CLOSED: 'wait',

@@ -56,6 +56,7 @@ const pages: Readonly<Record<string, string>> = {
   BankMessage: '/held-messages',
   Alert: '/alerts',
   Override: '/overrides',
+  CompleteExport: '/organization',
   BankAccount: '/organization',
   Member: '/organization',
 };

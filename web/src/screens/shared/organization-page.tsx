@@ -14,6 +14,7 @@ import { OrganizationActions } from '../operator/organization-actions.js';
 import { ApiKeys } from './api-keys.js';
 import { AdmissionDocuments } from './admission-documents.js';
 import { BankAccounts } from './bank-accounts.js';
+import { CompleteExports } from './complete-exports.js';
 import { Members } from './members.js';
 import { Sessions } from './sessions.js';
 
@@ -23,6 +24,7 @@ export function OwnOrganizationPage() {
   return (
     <OrganizationById id={organization.id}>
       <ApiKeys organizationId={organization.id} />
+      <CompleteExports />
       <Sessions />
     </OrganizationById>
   );
