@@ -184,9 +184,8 @@ async function replaceAccount(funder: Party): Promise<void> {
   const proposed = await funder.as('ADMINISTRATOR').succeed('proposeBankAccount', account, 'bankAccount { id }');
   const { id: bankAccountId } = proposed.bankAccount as { id: string };
   const verified = { bankAccountId, payeeCheck: 'MATCH' };
-  const isAnother = ({ permissions }: Party['members'][number]) =>
-    permissions.includes('CHECKER') && !permissions.includes('ADMINISTRATOR');
-  await funder.members.find(isAnother)!.client.succeed('verifyBankAccount', verified, 'bankAccount { state }');
+  const second = await newMember(funder, ['CHECKER']);
+  await second.succeed('verifyBankAccount', verified, 'bankAccount { state }');
 }
 
 /** The buyer's payment of an invoice that nobody finances is planned to be rejected. */
