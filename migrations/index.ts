@@ -21,3 +21,4 @@ export { RedirectPayments20261122130300 } from './20261122130300-redirect-paymen
 export { LockLimitsByRow20261122130400 } from './20261122130400-lock-limits-by-row.js';
 export { HoldFiguresTogether20261122130500 } from './20261122130500-hold-figures-together.js';
 export { LogLooksOfOperator20261122110500 } from './20261122110500-log-looks-of-operator.js';
+export { SortLongLists20261122520100 } from './20261122520100-sort-long-lists.js';

@@ -50,6 +50,8 @@ export function useRowsInSight<Row>(
       return kept < 0 || indexes.includes(kept) ? indexes : [...indexes, kept].sort((a, b) => a - b);
     },
   });
+  // The browser itself keeps what is in sight in its place, by the rows that are there; twice would be once too often.
+  virtual.shouldAdjustScrollPositionOnItemSizeChange = () => false;
   // What stands above may have grown.
   useLayoutEffect(() => {
     const now = body.current ? Math.round(body.current.getBoundingClientRect().top + window.scrollY) : top;
