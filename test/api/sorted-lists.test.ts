@@ -90,8 +90,7 @@ test.each(cases)('%s by %s', async (_list, order, column, read, counts) => {
 
 test('a cursor of one order is none in another, nor the other way round', async () => {
   const { viewer } = market.parties.supplier;
-  const read = (page: object) =>
-    market.database.read(viewer, db => invoicePage(db, { first: 5, ...page }, {}) as Promise<Page<Row>>);
+  const read = (page: object) => market.database.read(viewer, db => invoicePage(db, { first: 5, ...page }, {}));
   const page = await read({ orderBy: 'DUE' });
   const after = encodeCursor(keysOf(page.rows.at(-1)!));
   expect((await read({ orderBy: 'DUE', after })).rows).toHaveLength(5);

@@ -209,6 +209,21 @@ test('a head of a column sorts the whole list, and says so', async () => {
   await window.page.context().close();
 });
 
+test('paper holds all the rows that were read, and no gap', async () => {
+  const window = await sit("buyer's maker", 'en-GB');
+  await visit(window, '/invoices');
+  await readOn(window);
+  const said = await window.main.getByText(/^\d+ rows are shown/).innerText();
+  const rows = Number(/^\d+/.exec(said)![0]);
+  expect(rows).toBeGreaterThan(100);
+  await window.page.emulateMedia({ media: 'print' });
+  await window.settled();
+  expect(await window.main.locator('tbody tr').count()).toBe(rows);
+  expect(await window.main.locator('tr.gap').count()).toBe(0);
+  expect(await window.page.getByRole('banner').isVisible()).toBe(false);
+  await window.page.context().close();
+});
+
 /** Opens the workspace of a person, with an eye on what jumps. */
 async function sit(seat: Seat, locale: string): Promise<MarketWindow> {
   const context = await web.context({ locale });
