@@ -59,9 +59,11 @@ export function useRowsInSight<Row>(
   useLayoutEffect(() => {
     const now = body.current ? Math.round(body.current.getBoundingClientRect().top + window.scrollY) : top;
     if (isPart && Math.abs(now - top) > 1) setTop(now);
-    // The others are as high as the first, for all that is known of them.
-    const first = body.current?.querySelector<HTMLElement>('tr[data-index="0"]')?.offsetHeight ?? height;
-    if (isPart && first !== height) setHeight(first);
+    // The others are as high as the first ones, for all that is known of them.
+    const drawn = [...(body.current?.querySelectorAll<HTMLElement>('tr[data-index]') ?? [])];
+    if (!isPart || drawn[0]?.dataset.index !== '0') return;
+    const usual = Math.round(drawn.reduce((total, row) => total + row.offsetHeight, 0) / drawn.length);
+    if (Math.abs(usual - height) > 2) setHeight(usual);
   });
   const items = virtual.getVirtualItems();
   const [first, last] = [virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 0];
