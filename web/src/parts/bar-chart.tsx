@@ -20,10 +20,10 @@ export interface BarChartProps<Row> {
   readonly stacked?: boolean;
   /** A bound drawn as a line across the row, as a limit is. */
   readonly bound?: Series<Row>;
+  /** How wide it is drawn where there is room, in pixels. */
+  readonly width?: number;
 }
 
-const WIDTH = 560;
-const LABEL_WIDTH = 150;
 const AXIS_HEIGHT = 24;
 const STACKED_HEIGHT = 26;
 const GROUPED_HEIGHT = 18;
@@ -32,7 +32,9 @@ const GROUPED_HEIGHT = 18;
  * A picture of the table that stands beside it, which alone says the figures: so it is one image to those who listen. Amounts
  * become numbers here and nowhere else, to be so many pixels long.
  */
-export function BarChart<Row>({ title, rows, rowKey, label, series, stacked = false, bound }: BarChartProps<Row>) {
+export function BarChart<Row>(props: BarChartProps<Row>) {
+  const { title, rows, rowKey, label, series, stacked = false, bound, width = 560 } = props;
+  const labelWidth = Math.round(width / 4);
   const t = useTexts();
   const id = useId();
   const shown = bound ? [...series, bound] : series;
@@ -42,27 +44,29 @@ export function BarChart<Row>({ title, rows, rowKey, label, series, stacked = fa
   );
   const rowHeight = stacked ? STACKED_HEIGHT : GROUPED_HEIGHT * series.length + 8;
   const height = rowHeight * rows.length;
-  const x = scaleLinear([0, Math.max(...ends) || 1], [LABEL_WIDTH, WIDTH - 20]).nice(4);
+  const x = scaleLinear([0, Math.max(...ends) || 1], [labelWidth, width - 20]).nice(4);
   const y = scaleBand(rows.map(rowKey), [0, height]).padding(0.2);
   const thickness = stacked ? y.bandwidth() : y.bandwidth() / series.length;
   return (
     <figure className="chart">
       <figcaption>{title}</figcaption>
-      <ul className="legend">
-        {shown.map(({ label: text }, place) => (
-          <li key={text}>
-            <svg width="22" height="14" aria-hidden="true">
-              {place < series.length ? (
-                <rect className="bar" x="1" y="1" width="20" height="12" fill={fillOf(id, place)} />
-              ) : (
-                <line className="bound" x1="11" x2="11" y1="0" y2="14" />
-              )}
-            </svg>{' '}
-            {text}
-          </li>
-        ))}
-      </ul>
-      <svg viewBox={`0 0 ${WIDTH} ${height + AXIS_HEIGHT}`} role="img" aria-label={t('chart.of', { title })}>
+      {shown.length > 1 && (
+        <ul className="legend">
+          {shown.map(({ label: text }, place) => (
+            <li key={text}>
+              <svg width="22" height="14" aria-hidden="true">
+                {place < series.length ? (
+                  <rect className="bar" x="1" y="1" width="20" height="12" fill={fillOf(id, place)} />
+                ) : (
+                  <line className="bound" x1="11" x2="11" y1="0" y2="14" />
+                )}
+              </svg>{' '}
+              {text}
+            </li>
+          ))}
+        </ul>
+      )}
+      <svg viewBox={`0 0 ${width} ${height + AXIS_HEIGHT}`} role="img" aria-label={t('chart.of', { title })}>
         <Patterns id={id} />
         {x.ticks(4).map(tick => (
           <g key={tick}>
@@ -76,7 +80,7 @@ export function BarChart<Row>({ title, rows, rowKey, label, series, stacked = fa
           const top = y(rowKey(row))!;
           return (
             <g key={rowKey(row)}>
-              <text x={LABEL_WIDTH - 8} y={top + y.bandwidth() / 2} textAnchor="end" dominantBaseline="central">
+              <text x={labelWidth - 8} y={top + y.bandwidth() / 2} textAnchor="end" dominantBaseline="central">
                 {shortened(label(row))}
               </text>
               {lengths[index]!.map((length, place) => {

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '../texts/index.js';
 
 /** What a list is narrowed to; it stands in the address, so that it can be kept and sent. */
@@ -11,15 +11,24 @@ export function Filter({
   const t = useTexts();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
+  const button = useRef<HTMLButtonElement>(null);
+  const applied = useRef(false);
+  const key = JSON.stringify(search);
+  // The fields are made anew from the address: the focus stays where it was pressed.
+  useEffect(() => {
+    if (applied.current) button.current?.focus();
+    applied.current = false;
+  }, [key]);
   function apply(form: HTMLFormElement): void {
     const entries = [...new FormData(form)].filter(([, value]) => value !== '');
+    applied.current = true;
     const kept = search.sort === undefined ? {} : { sort: search.sort };
     void navigate({ to: '.', search: { ...kept, ...Object.fromEntries(entries) } as never });
   }
   return (
     <search>
       <form
-        key={JSON.stringify(search)}
+        key={key}
         className="filter"
         onSubmit={event => {
           event.preventDefault();
@@ -27,7 +36,9 @@ export function Filter({
         }}
       >
         {children(search)}
-        <button type="submit">{t('filter.apply')}</button>
+        <button ref={button} type="submit">
+          {t('filter.apply')}
+        </button>
       </form>
     </search>
   );

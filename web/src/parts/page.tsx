@@ -63,7 +63,14 @@ export function Loaded<Data>({ live, children }: { live: Live<Data>; children: (
       </button>
     </div>
   );
-  if (data === undefined) return failure ?? <p role="status">{t('page.loading')}</p>;
+  if (data === undefined)
+    return (
+      failure ?? (
+        <p role="status" className="loading">
+          {t('page.loading')}
+        </p>
+      )
+    );
   return (
     <>
       {failure}

@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 /** How to read on in a list of which only the first pages are here. */
 export interface ReadOn {
@@ -21,6 +22,7 @@ interface Place {
 const FEW = 60;
 /** How many rows before the end of what is here the next page is asked for. */
 const AHEAD = 20;
+/** Until one was seen. */
 const ROW_HEIGHT = 41;
 
 /**
@@ -36,10 +38,11 @@ export function useRowsInSight<Row>(
   const printing = usePrinting();
   const focused = useFocusedRow(body);
   const [top, setTop] = useState(0);
+  const [height, setHeight] = useState(ROW_HEIGHT);
   const isPart = readOn !== undefined && (readOn.hasNextPage || rows.length > FEW) && !printing;
   const virtual = useWindowVirtualizer({
     count: isPart ? rows.length : 0,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => height,
     overscan: 10,
     scrollMargin: top,
     getItemKey: index => rowKey(rows[index]!, index),
@@ -50,10 +53,17 @@ export function useRowsInSight<Row>(
       return kept < 0 || indexes.includes(kept) ? indexes : [...indexes, kept].sort((a, b) => a - b);
     },
   });
+  // The browser itself keeps what is in sight in its place, by the rows that are there; twice would be once too often.
+  virtual.shouldAdjustScrollPositionOnItemSizeChange = () => false;
   // What stands above may have grown.
   useLayoutEffect(() => {
     const now = body.current ? Math.round(body.current.getBoundingClientRect().top + window.scrollY) : top;
     if (isPart && Math.abs(now - top) > 1) setTop(now);
+    // The others are as high as the first ones, for all that is known of them.
+    const drawn = [...(body.current?.querySelectorAll<HTMLElement>('tr[data-index]') ?? [])];
+    if (!isPart || drawn[0]?.dataset.index !== '0') return;
+    const usual = Math.round(drawn.reduce((total, row) => total + row.offsetHeight, 0) / drawn.length);
+    if (Math.abs(usual - height) > 2) setHeight(usual);
   });
   const items = virtual.getVirtualItems();
   const [first, last] = [virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 0];
@@ -103,7 +113,8 @@ function usePrinting(): boolean {
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
     const paper = window.matchMedia('print');
-    const follow = () => setPrinting(paper.matches);
+    // Paper does not wait: all of it must be drawn before this returns.
+    const follow = () => flushSync(() => setPrinting(paper.matches));
     paper.addEventListener('change', follow);
     return () => paper.removeEventListener('change', follow);
   }, []);

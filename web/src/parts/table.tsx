@@ -1,5 +1,5 @@
-import { type ReactNode, useId } from 'react';
-import { useTexts } from '../texts/index.js';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { useLanguage, useTexts } from '../texts/index.js';
 import { type ExportedList, ExportLink } from './export-link.js';
 import { SortButton, useSort } from './sort-button.js';
 import { type ReadOn, useRowsInSight } from './rows-in-sight.js';
@@ -38,6 +38,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const captionId = useId();
   const sort = useSort(sortedBy);
   const { body, places, isPart, following } = useRowsInSight(rows, rowKey, readOn);
+  const { heads, widths } = useSteadyWidths(isPart, columns.length);
   if (rows.length === 0) return <p className="empty">{empty}</p>;
   const naming = Math.max(
     0,
@@ -48,14 +49,18 @@ export function Table<Row>(props: TableProps<Row>) {
       {file && <ExportLink {...file} />}
       {/* What scrolls must be reachable by keyboard. */}
       <div className="scroll" role="group" aria-labelledby={captionId} tabIndex={0}>
-        <table aria-rowcount={isPart ? (readOn?.hasNextPage ? -1 : rows.length + 1) : undefined}>
+        <table
+          className={widths && 'steady'}
+          aria-rowcount={isPart ? (readOn?.hasNextPage ? -1 : rows.length + 1) : undefined}
+        >
           <caption id={captionId}>{caption}</caption>
           <thead>
-            <tr aria-rowindex={isPart ? 1 : undefined}>
-              {columns.map(({ head, figures, sort: order }) => (
+            <tr ref={heads} aria-rowindex={isPart ? 1 : undefined}>
+              {columns.map(({ head, figures, sort: order }, place) => (
                 <th
                   key={head}
                   scope="col"
+                  style={widths && { width: widths[place] }}
                   className={figures ? 'figures' : undefined}
                   aria-sort={order === undefined ? undefined : sort.directionOf(order)}
                 >
@@ -65,7 +70,7 @@ export function Table<Row>(props: TableProps<Row>) {
             </tr>
           </thead>
           <tbody ref={body}>
-            {places.map(({ index, gap, measure }) => {
+            {places.flatMap(({ index, gap, measure }) => {
               const row = rows[index]!;
               return [
                 gap > 0 && (
@@ -94,7 +99,7 @@ export function Table<Row>(props: TableProps<Row>) {
               ];
             })}
             {following > 0 && (
-              <tr aria-hidden="true" className="gap">
+              <tr key="after" aria-hidden="true" className="gap">
                 <td colSpan={columns.length} style={{ height: following }} />
               </tr>
             )}
@@ -112,4 +117,22 @@ export function Table<Row>(props: TableProps<Row>) {
       )}
     </>
   );
+}
+
+/** The widths that columns had with the first rows, kept while others come: nothing moves sideways under the eye. */
+function useSteadyWidths(isPart: boolean, columns: number) {
+  const language = useLanguage();
+  const heads = useRef<HTMLTableRowElement>(null);
+  const [widths, setWidths] = useState<readonly number[]>();
+  useLayoutEffect(() => setWidths(undefined), [isPart, columns, language]);
+  useLayoutEffect(() => {
+    if (!isPart || widths || !heads.current) return;
+    setWidths([...heads.current.cells].map(cell => cell.getBoundingClientRect().width));
+  });
+  useEffect(() => {
+    const forget = () => setWidths(undefined);
+    window.addEventListener('resize', forget);
+    return () => window.removeEventListener('resize', forget);
+  }, []);
+  return { heads, widths: isPart ? widths : undefined };
 }

@@ -4,7 +4,7 @@ import { Amount } from '../../parts/amount.js';
 import { ChartAndTable, grouped } from '../../parts/chart-and-table.js';
 import { Loaded, Section } from '../../parts/page.js';
 import { useTexts } from '../../texts/index.js';
-import { spanKey, spanText, useCalendarSpan } from '../shared/calendar-spans.js';
+import { spanBeginning, spanKey, spanText, useCalendarSpan } from '../shared/calendar-spans.js';
 
 /** What a buyer has to pay, when, and to whom: its suppliers, or those who bought their claims. */
 export function DueCalendar() {
@@ -22,7 +22,7 @@ export function DueCalendar() {
                 caption={t('dueCalendar.caption', { currency })}
                 rows={rows}
                 rowKey={spanKey}
-                label={row => spanText(t, row)}
+                label={row => spanBeginning(t, row)}
                 stacked
                 series={[
                   { label: t('dueCalendar.toSuppliers'), value: ({ toSuppliers }) => toSuppliers.amount },

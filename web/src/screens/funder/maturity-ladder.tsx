@@ -4,7 +4,7 @@ import { Amount } from '../../parts/amount.js';
 import { ChartAndTable, grouped } from '../../parts/chart-and-table.js';
 import { Loaded, Section } from '../../parts/page.js';
 import { useTexts } from '../../texts/index.js';
-import { spanKey, spanText, useCalendarSpan } from '../shared/calendar-spans.js';
+import { spanBeginning, spanKey, spanText, useCalendarSpan } from '../shared/calendar-spans.js';
 
 /** What a funder's financings bring back, and when. */
 export function MaturityLadder() {
@@ -26,7 +26,7 @@ export function MaturityLadder() {
                 caption={t('maturityLadder.caption', { currency })}
                 rows={rows}
                 rowKey={spanKey}
-                label={row => spanText(t, row)}
+                label={row => spanBeginning(t, row)}
                 stacked
                 series={[
                   { label: t('limit.outstanding'), value: ({ outstanding }) => outstanding.amount },

@@ -30,6 +30,11 @@ export function spanText(t: Texts, { from, until }: Span): string {
   return from === until ? dayText(from) : `${dayText(from)} – ${dayText(until)}`;
 }
 
+/** As short as a chart has room for: the day on which it begins. */
+export function spanBeginning(t: Texts, { from }: Span): string {
+  return from === null ? t('figures.before') : dayText(from);
+}
+
 /** What it is known by among the spans of a calendar. */
 export function spanKey({ from }: Span): string {
   return from ?? 'before';

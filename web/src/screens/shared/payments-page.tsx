@@ -50,7 +50,7 @@ export function PaymentsPage() {
       <PaymentFilters />
       <Loaded live={live}>
         {rows => {
-          const releasable = rows.filter(isReleasable).slice(0, RELEASED_AT_ONCE);
+          const releasable = rows.filter(isReleasable);
           const batch = releasable.filter(({ id }) => chosen.has(id));
           return (
             <>
@@ -106,14 +106,14 @@ interface BatchProps {
 
 function Batch({ releasable, batch, setChosen }: BatchProps) {
   const t = useTexts();
-  const all = batch.length === releasable.length;
+  const all = batch.length >= Math.min(releasable.length, RELEASED_AT_ONCE);
   const total = sumOf(batch.map(({ amount }) => amount));
   return (
     <div className="actions bulk" role="group" aria-label={t('payments.batch')}>
       <button
         type="button"
         data-choose-all
-        onClick={() => setChosen(new Set(all ? [] : releasable.map(({ id }) => id)))}
+        onClick={() => setChosen(new Set(all ? [] : releasable.slice(0, RELEASED_AT_ONCE).map(({ id }) => id)))}
       >
         {all ? t('payments.chooseNone') : t('payments.chooseAll')}
       </button>

@@ -85,6 +85,7 @@ function Months({ months }: { months: readonly Figure[] }) {
             rowKey={({ month }) => month}
             label={({ month }) => monthText(month)}
             series={[{ label, value }]}
+            width={380}
           />
         ))}
       </div>

@@ -31,11 +31,11 @@ export function CostOfWaiting() {
               {grouped(rows, ({ quote }) => quote.totalCost.currency).map(([currency, ofCurrency]) => (
                 <Compared key={currency} currency={currency} rows={ofCurrency} />
               ))}
+              <OwnRateForm />
             </>
           );
         }}
       </Loaded>
-      <OwnRateForm />
     </Section>
   );
 }
