@@ -450,6 +450,45 @@ export const exportLists = {
       verified_by: 'verifiedBy.name',
     },
   },
+  'due-calendar': {
+    field: 'dueCalendar',
+    columns: {
+      from: 'from',
+      until: 'until',
+      currency: 'total.currency',
+      ...money('to_suppliers', 'toSuppliers'),
+      ...money('to_funders', 'toFunders'),
+      ...money('total', 'total'),
+      payments: 'count',
+    },
+  },
+  'maturity-ladder': {
+    field: 'maturityLadder',
+    columns: {
+      from: 'from',
+      until: 'until',
+      currency: 'total.currency',
+      ...money('outstanding', 'outstanding'),
+      ...money('committed', 'committed'),
+      ...money('total', 'total'),
+      financings: 'count',
+    },
+  },
+  'programme-figures': {
+    field: 'programmeFigures',
+    columns: {
+      programme: 'programme.name',
+      month: 'month',
+      invoices: 'invoiceCount',
+      currency: 'approved.currency',
+      ...money('approved', 'approved'),
+      financed_invoices: 'financedCount',
+      ...money('financed', 'financed'),
+      share_financed: 'shareFinanced',
+      median_hours: 'medianHours',
+      days_early: 'daysEarly',
+    },
+  },
   alerts: {
     field: 'alerts',
     columns: {

@@ -74,6 +74,9 @@ const spoken: Readonly<Record<string, string>> = {
   BidState: 'state.bid',
   CalendarSpan: 'figures.spans',
   CostBearer: 'party',
+  CreditKind: 'creditKind',
+  CreditNoteState: 'state.creditNote',
+  CreditOutcome: 'creditOutcome',
   DayCount: 'dayCount',
   DecisionReason: 'decisionReason',
   DueChange: 'dueChange',
@@ -130,7 +133,7 @@ const spoken: Readonly<Record<string, string>> = {
 };
 
 /** Codes that no screen writes out: they decide what is shown. */
-const silent = /^(\w+Action|Carrier|Language)$|^(InvitationPreview\.kind|DocumentProblem\.severity)$/;
+const silent = /^(\w+Action|\w+Order|Carrier|Language)$|^(InvitationPreview\.kind|DocumentProblem\.severity)$/;
 /** Abbreviations in descriptions, which are no codes. */
 const abbreviations =
   /^(BIC|CSV|EUR|GST|IANA|IBAN|ISO|LEI|PDF|SHA|UNTDID|UPPER_SNAKE|UTF|VAT|XML|XPATH|BEARER|COOKIE)$/;

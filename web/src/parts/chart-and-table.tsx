@@ -1,18 +1,20 @@
 import { BarChart, type BarChartProps } from './bar-chart.js';
+import type { ExportedList } from './export-link.js';
 import { type Column, Table } from './table.js';
 
 interface ChartAndTableProps<Row> extends Omit<BarChartProps<Row>, 'title'> {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
+  readonly file?: ExportedList;
 }
 
 /** A table, and beside it its picture; below it where the window is narrow. */
-export function ChartAndTable<Row>({ caption, columns, ...chart }: ChartAndTableProps<Row>) {
+export function ChartAndTable<Row>({ caption, columns, file, ...chart }: ChartAndTableProps<Row>) {
   return (
     <div className="chart-and-table">
       <BarChart title={caption} {...chart} />
       <div>
-        <Table caption={caption} rows={chart.rows} rowKey={chart.rowKey} columns={columns} empty="" />
+        <Table caption={caption} file={file} rows={chart.rows} rowKey={chart.rowKey} columns={columns} empty="" />
       </div>
     </div>
   );

@@ -9,7 +9,8 @@ import { spanBeginning, spanKey, spanText, useCalendarSpan } from '../shared/cal
 /** What a buyer has to pay, when, and to whom: its suppliers, or those who bought their claims. */
 export function DueCalendar() {
   const t = useTexts();
-  const live = useLive(DueCalendarDocument, { span: useCalendarSpan() }, { lists: ['Payment', 'Clock'], keep: true });
+  const span = useCalendarSpan();
+  const live = useLive(DueCalendarDocument, { span }, { lists: ['Payment', 'Clock'], keep: true });
   return (
     <Section title={t('dueCalendar.title')}>
       <Loaded live={live}>
@@ -20,6 +21,7 @@ export function DueCalendar() {
               <ChartAndTable
                 key={currency}
                 caption={t('dueCalendar.caption', { currency })}
+                file={{ list: 'due-calendar', parameters: { span } }}
                 rows={rows}
                 rowKey={spanKey}
                 label={row => spanBeginning(t, row)}

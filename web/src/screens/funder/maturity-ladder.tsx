@@ -9,11 +9,8 @@ import { spanBeginning, spanKey, spanText, useCalendarSpan } from '../shared/cal
 /** What a funder's financings bring back, and when. */
 export function MaturityLadder() {
   const t = useTexts();
-  const live = useLive(
-    MaturityLadderDocument,
-    { span: useCalendarSpan() },
-    { lists: ['Financing', 'Clock'], keep: true },
-  );
+  const span = useCalendarSpan();
+  const live = useLive(MaturityLadderDocument, { span }, { lists: ['Financing', 'Clock'], keep: true });
   return (
     <Section title={t('maturityLadder.title')}>
       <Loaded live={live}>
@@ -24,6 +21,7 @@ export function MaturityLadder() {
               <ChartAndTable
                 key={currency}
                 caption={t('maturityLadder.caption', { currency })}
+                file={{ list: 'maturity-ladder', parameters: { span } }}
                 rows={rows}
                 rowKey={spanKey}
                 label={row => spanBeginning(t, row)}

@@ -50,6 +50,7 @@ function Months({ months }: { months: readonly Figure[] }) {
     <>
       <Table
         caption={caption}
+        file={{ list: 'programme-figures', parameters: { programmeId: first?.programme.id } }}
         rows={months}
         rowKey={({ month }) => month}
         empty=""
