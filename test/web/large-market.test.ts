@@ -45,7 +45,7 @@ const screens: Readonly<Partial<Record<Seat, readonly string[]>>> = {
   'funder A': [
     '/',
     '/board',
-    '/board?sort=MATURITY',
+
     '/bids',
     '/limits',
     '/financings',

@@ -73,6 +73,8 @@ export function stepRow(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>(rowSelector)].filter(row => wayInto(row));
   const at = rows.findIndex(row => row.contains(document.activeElement));
   const next = at < 0 ? rows.find(row => row.getBoundingClientRect().top >= 0) : rows[at + step];
+  // Close to the end of what is here, more is asked for.
+  if (step === 1 && at >= rows.length - 5) document.querySelector<HTMLElement>('main [data-more]')?.click();
   const link = next && wayInto(next);
   if (!link) return;
   link.focus();

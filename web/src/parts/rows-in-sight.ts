@@ -70,6 +70,8 @@ export function useRowsInSight<Row>(
   useEffect(() => {
     if (!isPart || !readOn) return;
     readOn.see(first, last);
+    // Who goes through the rows by Tab must come to their end: the button above and the key for the next row read on.
+    if (body.current?.querySelector(':focus-visible')) return;
     if (readOn.hasNextPage && !readOn.loading && last >= rows.length - AHEAD) readOn.more();
   }, [isPart, first, last, rows.length, readOn?.hasNextPage, readOn?.loading]);
 

@@ -47,6 +47,17 @@ export function Table<Row>(props: TableProps<Row>) {
   return (
     <>
       {file && <ExportLink {...file} />}
+      {/* Before the rows, for behind them it would move on before whoever comes to it. */}
+      {isPart && (
+        <p className="more">
+          <span role="status">{t('table.shown', { count: rows.length })}</span>{' '}
+          {readOn?.hasNextPage && (
+            <button type="button" data-more onClick={readOn.more}>
+              {t('table.more')}
+            </button>
+          )}
+        </p>
+      )}
       {/* What scrolls must be reachable by keyboard. */}
       <div className="scroll" role="group" aria-labelledby={captionId} tabIndex={0}>
         <table
@@ -107,14 +118,6 @@ export function Table<Row>(props: TableProps<Row>) {
           {foot && <tfoot>{foot}</tfoot>}
         </table>
       </div>
-      {readOn?.hasNextPage && (
-        <p className="more">
-          <span role="status">{t('table.shown', { count: rows.length })}</span>{' '}
-          <button type="button" onClick={readOn.more}>
-            {t('table.more')}
-          </button>
-        </p>
-      )}
     </>
   );
 }
