@@ -17,6 +17,7 @@ const parentLists: Readonly<Record<string, string>> = {
   programme: 'programmes',
   organization: 'organizations',
   bill: 'fee-bills',
+  creditNote: 'credit-notes',
 };
 
 /** What a complete export consists of: paths and how their bytes come about, read only when it is their turn. */

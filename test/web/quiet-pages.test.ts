@@ -14,7 +14,7 @@ jest.setTimeout(120_000);
 
 /** Shorter, as all short ones of one person together, than the silence after which a page takes its connection for dead. */
 const LONG_MS = 60_000;
-const SHORT_MS = 4_000;
+const SHORT_MS = 2_500;
 const GLANCE_MS = 500;
 
 let web: WebMarket;
