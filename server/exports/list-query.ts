@@ -1,4 +1,5 @@
 import {
+  astFromValue,
   type DocumentNode,
   execute,
   type ExecutionResult,
@@ -16,6 +17,7 @@ import {
   isObjectType,
   type OperationDefinitionNode,
   parse,
+  print,
 } from 'graphql';
 import { pageSizeMax } from '../platform/connection.js';
 import { numberCell, textCell } from '../platform/csv-writer.js';
@@ -224,7 +226,7 @@ function checked(schema: GraphQLSchema, document: DocumentNode, variables: Recor
 
 function documentText(definition: ListDefinition, shape: Shape, given: readonly GraphQLArgument[], pages: boolean) {
   const { of, field, columns } = definition;
-  const declared = given.map(({ name, type }) => `$${name}: ${type}`);
+  const declared = given.map(declaration);
   const passed = given.map(({ name }) => `${name}: $${name}`);
   if (pages) {
     declared.push('$after: String');
@@ -236,6 +238,12 @@ function documentText(definition: ListDefinition, shape: Shape, given: readonly 
   const asked = `${field}${passed.length > 0 ? `(${passed.join(', ')})` : ''} ${list}`;
   const whole = of ? `node(id: $parent) { ... on ${of.type} { ${asked} } }` : asked;
   return `query Export${declared.length > 0 ? `(${declared.join(', ')})` : ''} { ${whole} }`;
+}
+
+/** As the schema declares it: what has a default there needs no value here. */
+function declaration({ name, type, defaultValue }: GraphQLArgument): string {
+  const fallback = defaultValue === undefined ? null : astFromValue(defaultValue, type);
+  return `$${name}: ${type}${fallback ? ` = ${print(fallback)}` : ''}`;
 }
 
 /** Paths as a selection: `['id', 'payer.name', 'payer.id']` is `{ id payer { name id } }`. */

@@ -206,6 +206,10 @@ function parametersOf(name: string): Record<string, string> {
   const parents: Readonly<Record<string, Record<string, string>>> = {
     'fee-bill-lines': { bill: toWireId('feeBill', sold.id) },
     'invoice-copies': { invoice: toWireId('invoice', sold.id) },
+    'invoice-credit-notes': { invoice: toWireId('invoice', sold.id) },
+    'invoice-credits': { invoice: toWireId('invoice', sold.id) },
+    'credit-note-credits': { creditNote: toWireId('creditNote', randomUUID()) },
+    'approval-reductions': { approval: toWireId('approval', randomUUID()) },
     'invoice-timeline': { invoice: toWireId('invoice', sold.id) },
     'invoice-payments': { invoice: toWireId('invoice', sold.id) },
     'approval-lines': { approval: toWireId('approval', randomUUID()) },

@@ -55,6 +55,7 @@ test('a supplier submits UBL; its file is kept byte for byte with its hash', asy
   const text = ublInvoice(sampleInvoice({ supplier: market.supplier, buyer: market.buyer, number }));
   const report = await market.submitFile(market.supplierMaker, text, 'C:\\invoices\\jänner.xml');
   expect(report).toEqual({
+    creditNotes: [],
     documentId: expect.stringMatching(/^doc_/),
     format: 'ubl-invoice',
     sha256: createHash('sha256').update(text).digest('hex'),
