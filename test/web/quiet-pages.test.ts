@@ -101,6 +101,7 @@ test('a bid moves the pages of its owner and of the supplier, and nothing reache
     await arrives(window, 'auction.opened');
     await window.settledAfterFrames();
   });
+  await untilAllRest();
   const marks = new Map(seats.map(seat => [seat, witnesses[seat].traffic.length]));
   const since = (seat: Seat) => witnesses[seat].traffic.slice(marks.get(seat));
 
@@ -149,6 +150,15 @@ function outgoing(traffic: readonly Traffic[]): Traffic[] {
 
 function isFrame({ kind }: Traffic): boolean {
   return kind === 'RECEIVED';
+}
+
+/** Alerts come some time after what they tell of, and each takes a page a question: waits until nothing passes any more. */
+async function untilAllRest(): Promise<void> {
+  const passed = () => seats.map(seat => witnesses[seat].traffic.filter(traffic => !isBareCursor(traffic)).length);
+  for (let before = passed(); ; before = passed()) {
+    await new Promise(resolve => setTimeout(resolve, 2_000));
+    if (passed().every((count, index) => count === before[index])) return;
+  }
 }
 
 function isBareCursor(traffic: Traffic): boolean {
