@@ -4,17 +4,15 @@ import { sortingOf } from '../../lib/sorting.js';
 import { useLiveList } from '../../lib/use-live-list.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
-import { SelectField } from '../../parts/fields.js';
-import { Filter } from '../../parts/filter.js';
+import { StateFilter } from '../../parts/state-filter.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Instant } from '../../parts/time.js';
-import { useCatalogue, useTexts } from '../../texts/index.js';
+import { useTexts } from '../../texts/index.js';
 
 /** Batches that one person prepared and another releases. */
 export function ApprovalsPage() {
   const t = useTexts();
-  const catalogue = useCatalogue();
   const { state, sort } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const variables = {
     state: state ? [state as ApprovalState] : undefined,
@@ -32,17 +30,7 @@ export function ApprovalsPage() {
           {t('approvals.toInvoices')}
         </Link>
       </p>
-      <Filter>
-        {search => (
-          <SelectField
-            name="state"
-            label={t('filter.state')}
-            none={t('filter.any')}
-            options={Object.entries(catalogue.state.approval)}
-            value={search.state}
-          />
-        )}
-      </Filter>
+      <StateFilter machine="approval" />
       <Loaded live={live}>
         {rows => (
           <Table

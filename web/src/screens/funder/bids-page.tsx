@@ -4,18 +4,16 @@ import { sortingOf } from '../../lib/sorting.js';
 import { useLiveList } from '../../lib/use-live-list.js';
 import { Amount, Percent, Rate } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
-import { SelectField } from '../../parts/fields.js';
-import { Filter } from '../../parts/filter.js';
+import { StateFilter } from '../../parts/state-filter.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Day, Until } from '../../parts/time.js';
-import { useCatalogue, useTexts } from '../../texts/index.js';
+import { useTexts } from '../../texts/index.js';
 import { WithdrawBidDialog } from './own-bid.js';
 
 /** The funder's own bids and what became of them. */
 export function BidsPage() {
   const t = useTexts();
-  const catalogue = useCatalogue();
   const { state, sort } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const variables = {
     state: state ? [state as BidState] : undefined,
@@ -28,17 +26,7 @@ export function BidsPage() {
   });
   return (
     <Page title={t('bids.title')}>
-      <Filter>
-        {search => (
-          <SelectField
-            name="state"
-            label={t('filter.state')}
-            none={t('filter.any')}
-            options={Object.entries(catalogue.state.bid)}
-            value={search.state}
-          />
-        )}
-      </Filter>
+      <StateFilter machine="bid" />
       <Loaded live={live}>
         {rows => (
           <Table

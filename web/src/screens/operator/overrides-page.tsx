@@ -9,36 +9,24 @@ import {
 import { useLive } from '../../lib/use-live.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { StateBadge } from '../../parts/badge.js';
-import { SelectField } from '../../parts/fields.js';
-import { Filter } from '../../parts/filter.js';
+import { StateFilter } from '../../parts/state-filter.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import { Table } from '../../parts/table.js';
 import { Instant, Until } from '../../parts/time.js';
-import { useCatalogue, useTexts } from '../../texts/index.js';
+import { useTexts } from '../../texts/index.js';
 
 type OverrideNode = OverridesQuery['overrides']['edges'][number]['node'];
 
 /** What the operator does by exception: proposed by one person, confirmed by another. */
 export function OverridesPage() {
   const t = useTexts();
-  const catalogue = useCatalogue();
   const { state, after } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const variables = { state: state ? [state as OverrideState] : undefined, after };
   const live = useLive(OverridesDocument, variables, { lists: ['Override'], keep: true });
   return (
     <Page title={t('overrides.title')} lead={t('overrides.lead')}>
-      <Filter>
-        {search => (
-          <SelectField
-            name="state"
-            label={t('filter.state')}
-            none={t('filter.any')}
-            options={Object.entries(catalogue.state.override)}
-            value={search.state}
-          />
-        )}
-      </Filter>
+      <StateFilter machine="override" />
       <Loaded live={live}>
         {({ overrides }) => (
           <Table

@@ -1,33 +1,21 @@
 import { useSearch } from '@tanstack/react-router';
 import { type CreditNoteState, CreditNotesDocument } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
-import { SelectField } from '../../parts/fields.js';
-import { Filter } from '../../parts/filter.js';
+import { StateFilter } from '../../parts/state-filter.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
-import { useCatalogue, useTexts } from '../../texts/index.js';
+import { useTexts } from '../../texts/index.js';
 import { CreditNotesTable } from './credit-notes-table.js';
 
 /** What suppliers took back, and what it was taken off. */
 export function CreditNotesPage() {
   const t = useTexts();
-  const catalogue = useCatalogue();
   const { state, after } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const variables = { state: state ? [state as CreditNoteState] : undefined, after };
   const live = useLive(CreditNotesDocument, variables, { lists: ['CreditNote'], keep: true });
   return (
     <Page title={t('creditNotes.title')} lead={t('creditNotes.lead')}>
-      <Filter>
-        {search => (
-          <SelectField
-            name="state"
-            label={t('filter.state')}
-            none={t('filter.any')}
-            options={Object.entries(catalogue.state.creditNote)}
-            value={search.state}
-          />
-        )}
-      </Filter>
+      <StateFilter machine="creditNote" />
       <Loaded live={live}>
         {({ creditNotes }) => (
           <>

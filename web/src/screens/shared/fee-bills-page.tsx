@@ -3,35 +3,23 @@ import { FeeBillsDocument, type FeeBillState } from '../../graphql/documents.js'
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
-import { SelectField } from '../../parts/fields.js';
-import { Filter } from '../../parts/filter.js';
+import { StateFilter } from '../../parts/state-filter.js';
 import { Party } from '../../parts/links.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import { Table } from '../../parts/table.js';
 import { Day, Month } from '../../parts/time.js';
-import { useCatalogue, useTexts } from '../../texts/index.js';
+import { useTexts } from '../../texts/index.js';
 
 /** The monthly bills of the operator's fees: a payer's own, or all that the operator drew. */
 export function FeeBillsPage() {
   const t = useTexts();
-  const catalogue = useCatalogue();
   const { state, after } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const variables = { state: state ? [state as FeeBillState] : undefined, after };
   const live = useLive(FeeBillsDocument, variables, { lists: ['FeeBill'], keep: true });
   return (
     <Page title={t('feeBills.title')} lead={t('feeBills.lead')}>
-      <Filter>
-        {search => (
-          <SelectField
-            name="state"
-            label={t('filter.state')}
-            none={t('filter.any')}
-            options={Object.entries(catalogue.state.feeBill)}
-            value={search.state}
-          />
-        )}
-      </Filter>
+      <StateFilter machine="feeBill" />
       <Loaded live={live}>
         {({ feeBills }) => (
           <Table

@@ -4,16 +4,14 @@ import { sortingOf } from '../../lib/sorting.js';
 import { useLiveList } from '../../lib/use-live-list.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
-import { SelectField } from '../../parts/fields.js';
-import { Filter } from '../../parts/filter.js';
+import { StateFilter } from '../../parts/state-filter.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Day, Instant } from '../../parts/time.js';
-import { useCatalogue, useTexts } from '../../texts/index.js';
+import { useTexts } from '../../texts/index.js';
 
 export function FinancingsPage() {
   const t = useTexts();
-  const catalogue = useCatalogue();
   const { state, sort } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const variables = {
     state: state ? [state as FinancingState] : undefined,
@@ -26,17 +24,7 @@ export function FinancingsPage() {
   });
   return (
     <Page title={t('financings.title')}>
-      <Filter>
-        {search => (
-          <SelectField
-            name="state"
-            label={t('filter.state')}
-            none={t('filter.any')}
-            options={Object.entries(catalogue.state.financing)}
-            value={search.state}
-          />
-        )}
-      </Filter>
+      <StateFilter machine="financing" />
       <Loaded live={live}>
         {rows => (
           <Table
