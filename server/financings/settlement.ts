@@ -148,6 +148,7 @@ async function purchaseClaim(tx: Tx, viewer: Viewer, cause: string, change: Chan
       ...dealOf(payment, financing),
       faceMinor: financing.faceMinor,
       priceMinor: payment.amountMinor,
+      reserveMinor: 0n,
       ...costOf(financing, settledOn),
     }),
     ...(await platformFee(tx, payment, financing)),
@@ -221,8 +222,9 @@ async function repayFunder(tx: Tx, viewer: Viewer, cause: string, change: Change
   await post(tx, [
     repayment({
       ...dealOf(payment, financing),
-      faceMinor: financing.faceMinor,
-      repaymentMinor: payment.amountMinor,
+      lateMinor: 0n,
+      principalMinor: financing.faceMinor,
+      interestMinor: payment.amountMinor - financing.faceMinor,
       earnedMinor: -(await openOfFinancing(tx, financing.id, 'DISCOUNT_UNEARNED')),
     }),
   ]);
@@ -263,7 +265,8 @@ async function paySupplier(tx: Tx, viewer: Viewer, cause: string, { payment, inv
       invoiceId: payment.invoiceId,
       supplierId: payment.payeeId,
       buyerId: payment.payerId,
-      approvedMinor: payment.amountMinor,
+      lateMinor: 0n,
+      principalMinor: payment.amountMinor,
     }),
   ]);
 }

@@ -1,7 +1,11 @@
 import type { AccountKind, Cause, MovementKind, NewMovement, NewTransfer } from './movement.js';
 
-/** Whose account. The payer of a platform fee is the supplier, the funder or the buyer, as the terms say. */
-type Party = 'supplier' | 'buyer' | 'funder' | 'operator' | 'payer';
+/**
+ * Whose account. The payer of a platform fee is the supplier, the funder or the buyer, as the terms say; the holder of a
+ * claim is its funder, or the supplier whose claim nobody financed; the receiver got money that was not its own; the owner
+ * is whoever a bank's entry belongs to.
+ */
+type Party = 'supplier' | 'buyer' | 'funder' | 'operator' | 'payer' | 'holder' | 'receiver' | 'owner';
 
 /** Which figure of the deal a transfer moves; its words stand in the README. */
 const figures = {
@@ -9,14 +13,24 @@ const figures = {
   face: 'the face',
   price: 'leg 1',
   discount: 'the discount (to the day leg 1 settled)',
-  flatFee: 'the flat fee',
+  flatFee: 'the flat fee, or the commission',
+  reserve: 'what is kept back until the invoice is paid',
   owedToSupplier: 'what the discount fell by, leg 1 being late',
   interest: 'the interest, where the buyer bears the cost',
   fee: 'the platform fee',
   bill: 'the total of the bill',
-  repayment: 'leg 2',
-  earned: 'what was unearned',
+  received: 'what came',
+  sent: 'what left',
+  principal: 'what is left of it for the face',
+  late: 'the lump sum and the late interest in it',
+  earned: 'what was unearned, once nothing of the claim is open',
+  lumpSum: 'the lump sum, on the first day alone',
+  lateInterest: 'the interest of all days so far, rounded once, less what was posted',
+  loss: 'the claim less what was unearned',
+  unearned: 'what was unearned',
+  recovered: 'what of the claim was written off, and comes all the same',
   reduced: 'the credit note, where it reduces its invoice',
+  fromReserve: 'the credit note, where it is taken from the reserve of a claim that is sold',
   owedToBuyer: 'the credit note, where its claim is sold or paid, or it names none',
   credit: 'the credit note',
   netted: 'what credit notes take off the invoice',
@@ -32,6 +46,8 @@ interface Posting {
 
 interface ChartEntry {
   readonly when: string;
+  /** The movement is defined, and no command posts it yet. */
+  readonly unposted?: true;
   readonly postings: readonly Posting[];
 }
 
@@ -55,6 +71,7 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
       { debit: ['supplier', 'DISCOUNT_COST'], credit: ['funder', 'DISCOUNT_UNEARNED'], amount: 'discount' },
       { debit: ['supplier', 'COMMISSION_COST'], credit: ['funder', 'COMMISSION_INCOME'], amount: 'flatFee' },
       { debit: ['supplier', 'PRICE_RECEIVABLE'], credit: ['funder', 'PRICE_PAYABLE'], amount: 'owedToSupplier' },
+      { debit: ['supplier', 'RESERVE_RECEIVABLE'], credit: ['funder', 'RESERVE_PAYABLE'], amount: 'reserve' },
       { debit: ['funder', 'INTEREST_RECEIVABLE'], credit: ['buyer', 'INTEREST_PAYABLE'], amount: 'interest' },
       { debit: ['buyer', 'DISCOUNT_COST'], credit: ['funder', 'DISCOUNT_UNEARNED'], amount: 'interest' },
     ],
@@ -74,25 +91,29 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
     ],
   },
   REPAYMENT: {
-    when: 'leg 2 settles',
+    when: 'leg 2 settles, in whole or in part',
     postings: [
-      { debit: ['funder', 'BANK'], credit: ['buyer', 'BANK'], amount: 'repayment' },
-      { debit: ['buyer', 'PAYABLE'], credit: ['funder', 'CLAIM'], amount: 'face' },
+      { debit: ['funder', 'BANK'], credit: ['buyer', 'BANK'], amount: 'received' },
+      { debit: ['buyer', 'LATE_PAYABLE'], credit: ['funder', 'LATE_RECEIVABLE'], amount: 'late' },
+      { debit: ['buyer', 'PAYABLE'], credit: ['funder', 'CLAIM'], amount: 'principal' },
       { debit: ['buyer', 'INTEREST_PAYABLE'], credit: ['funder', 'INTEREST_RECEIVABLE'], amount: 'interest' },
       { debit: ['funder', 'DISCOUNT_UNEARNED'], credit: ['funder', 'DISCOUNT_EARNED'], amount: 'earned' },
     ],
   },
   PAID_TO_SUPPLIER: {
-    when: 'the payment of an invoice that nobody financed settles',
+    when: 'the payment of an invoice that nobody financed settles, in whole or in part',
     postings: [
-      { debit: ['supplier', 'BANK'], credit: ['buyer', 'BANK'], amount: 'approved' },
-      { debit: ['buyer', 'PAYABLE'], credit: ['supplier', 'CLAIM'], amount: 'approved' },
+      { debit: ['supplier', 'BANK'], credit: ['buyer', 'BANK'], amount: 'received' },
+      { debit: ['buyer', 'LATE_PAYABLE'], credit: ['supplier', 'LATE_RECEIVABLE'], amount: 'late' },
+      { debit: ['buyer', 'PAYABLE'], credit: ['supplier', 'CLAIM'], amount: 'principal' },
     ],
   },
   CREDIT_NOTE: {
     when: 'an approval is released that takes a credit note off its invoice; or one comes whose invoice is sold or paid',
     postings: [
       { debit: ['buyer', 'PAYABLE'], credit: ['supplier', 'CLAIM'], amount: 'reduced' },
+      { debit: ['buyer', 'PAYABLE'], credit: ['funder', 'CLAIM'], amount: 'fromReserve' },
+      { debit: ['funder', 'RESERVE_PAYABLE'], credit: ['supplier', 'RESERVE_RECEIVABLE'], amount: 'fromReserve' },
       { debit: ['buyer', 'CREDIT_RECEIVABLE'], credit: ['supplier', 'CREDIT_PAYABLE'], amount: 'owedToBuyer' },
       { debit: ['supplier', 'SALES'], credit: ['buyer', 'PURCHASES'], amount: 'credit' },
     ],
@@ -103,6 +124,101 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
       { debit: ['buyer', 'PAYABLE'], credit: ['supplier', 'CLAIM'], amount: 'netted' },
       { debit: ['supplier', 'CREDIT_PAYABLE'], credit: ['buyer', 'CREDIT_RECEIVABLE'], amount: 'netted' },
     ],
+  },
+  LATE_CHARGE: {
+    unposted: true,
+    when: 'a day on which an invoice is open after its adjusted due date',
+    postings: [
+      { debit: ['holder', 'LATE_RECEIVABLE'], credit: ['buyer', 'LATE_PAYABLE'], amount: 'lumpSum' },
+      { debit: ['buyer', 'LATE_COST'], credit: ['holder', 'LATE_INCOME'], amount: 'lumpSum' },
+      { debit: ['holder', 'LATE_RECEIVABLE'], credit: ['buyer', 'LATE_PAYABLE'], amount: 'lateInterest' },
+      { debit: ['buyer', 'LATE_COST'], credit: ['holder', 'LATE_INCOME'], amount: 'lateInterest' },
+    ],
+  },
+  PRICE_ADJUSTED: {
+    unposted: true,
+    when: 'the payment of what leg 1, being late, was short of settles',
+    postings: [
+      { debit: ['supplier', 'BANK'], credit: ['funder', 'BANK'], amount: 'owedToSupplier' },
+      { debit: ['funder', 'PRICE_PAYABLE'], credit: ['supplier', 'PRICE_RECEIVABLE'], amount: 'owedToSupplier' },
+    ],
+  },
+  WRITE_OFF: {
+    unposted: true,
+    when: 'a financing without recourse is in default; the claim stays, for the buyer still owes it',
+    postings: [
+      { debit: ['funder', 'LOSS'], credit: ['funder', 'LOSS_ALLOWANCE'], amount: 'loss' },
+      { debit: ['funder', 'DISCOUNT_UNEARNED'], credit: ['funder', 'LOSS_ALLOWANCE'], amount: 'unearned' },
+    ],
+  },
+  RECOVERY: {
+    unposted: true,
+    when: 'leg 2 of a claim that is written off settles, in whole or in part',
+    postings: [
+      { debit: ['funder', 'BANK'], credit: ['buyer', 'BANK'], amount: 'received' },
+      { debit: ['buyer', 'LATE_PAYABLE'], credit: ['funder', 'LATE_RECEIVABLE'], amount: 'late' },
+      { debit: ['buyer', 'PAYABLE'], credit: ['funder', 'CLAIM'], amount: 'principal' },
+      { debit: ['buyer', 'INTEREST_PAYABLE'], credit: ['funder', 'INTEREST_RECEIVABLE'], amount: 'interest' },
+      { debit: ['funder', 'LOSS_ALLOWANCE'], credit: ['funder', 'RECOVERY_INCOME'], amount: 'recovered' },
+    ],
+  },
+  RESERVE_RELEASED: {
+    unposted: true,
+    when: 'the payment of the reserve settles, after leg 2',
+    postings: [
+      { debit: ['supplier', 'BANK'], credit: ['funder', 'BANK'], amount: 'reserve' },
+      { debit: ['funder', 'RESERVE_PAYABLE'], credit: ['supplier', 'RESERVE_RECEIVABLE'], amount: 'reserve' },
+    ],
+  },
+  EARLY_PAYMENT: {
+    unposted: true,
+    when: 'the buyer pays before the due date with its own cash, less the discount that was agreed',
+    postings: [
+      { debit: ['supplier', 'BANK'], credit: ['buyer', 'BANK'], amount: 'price' },
+      { debit: ['buyer', 'PAYABLE'], credit: ['supplier', 'CLAIM'], amount: 'face' },
+      { debit: ['supplier', 'DISCOUNT_COST'], credit: ['buyer', 'DISCOUNT_INCOME'], amount: 'discount' },
+    ],
+  },
+  SUSPENSE: {
+    unposted: true,
+    when: 'the bank of an organization books what matches nothing; REVERSAL and the right movement resolve it',
+    postings: [
+      { debit: ['owner', 'BANK'], credit: ['owner', 'SUSPENSE'], amount: 'received' },
+      { debit: ['owner', 'SUSPENSE'], credit: ['owner', 'BANK'], amount: 'sent' },
+    ],
+  },
+  REFUND_HELD: {
+    unposted: true,
+    when: 'what was paid too much, twice, or to the wrong party; what is owed to the holder stays owed',
+    postings: [
+      { debit: ['receiver', 'BANK'], credit: ['payer', 'BANK'], amount: 'received' },
+      { debit: ['payer', 'REFUND_RECEIVABLE'], credit: ['receiver', 'REFUND_PAYABLE'], amount: 'received' },
+    ],
+  },
+  REFUNDED: {
+    unposted: true,
+    when: 'it is sent back',
+    postings: [
+      { debit: ['payer', 'BANK'], credit: ['receiver', 'BANK'], amount: 'sent' },
+      { debit: ['receiver', 'REFUND_PAYABLE'], credit: ['payer', 'REFUND_RECEIVABLE'], amount: 'sent' },
+    ],
+  },
+  FORWARDED: {
+    unposted: true,
+    when: 'it is sent on to the funder that holds the claim',
+    postings: [
+      { debit: ['funder', 'BANK'], credit: ['receiver', 'BANK'], amount: 'sent' },
+      { debit: ['buyer', 'LATE_PAYABLE'], credit: ['funder', 'LATE_RECEIVABLE'], amount: 'late' },
+      { debit: ['buyer', 'PAYABLE'], credit: ['funder', 'CLAIM'], amount: 'principal' },
+      { debit: ['buyer', 'INTEREST_PAYABLE'], credit: ['funder', 'INTEREST_RECEIVABLE'], amount: 'interest' },
+      { debit: ['receiver', 'REFUND_PAYABLE'], credit: ['buyer', 'REFUND_RECEIVABLE'], amount: 'sent' },
+      { debit: ['funder', 'DISCOUNT_UNEARNED'], credit: ['funder', 'DISCOUNT_EARNED'], amount: 'earned' },
+    ],
+  },
+  CLAIM_RECORDED: {
+    unposted: true,
+    when: 'leg 1 settles under terms without an undertaking, before PURCHASE; the debtor has no part in it',
+    postings: [{ debit: ['supplier', 'CLAIM'], credit: ['supplier', 'SALES'], amount: 'face' }],
   },
 };
 
@@ -141,11 +257,13 @@ export interface Purchase extends Deal {
   readonly flatFeeMinor: bigint;
   /** What leg 1 was short of the price on the day it settled; zero when it came in time. */
   readonly owedToSupplierMinor: bigint;
+  /** What the funder keeps back of the face until the invoice is paid; its debt to the supplier. */
+  readonly reserveMinor: bigint;
   /** What leg 2 exceeds the face by: the buyer bears the cost. */
   readonly interestMinor: bigint;
 }
 
-/** The claim passed to the funder. Face = price + discount + flat fee + what is still owed to the supplier. */
+/** The claim passed to the funder. Face = price + discount + flat fee + reserve + what is still owed to the supplier. */
 export function purchase(deal: Purchase): NewMovement {
   return movement(
     'PURCHASE',
@@ -157,9 +275,34 @@ export function purchase(deal: Purchase): NewMovement {
       discount: deal.discountMinor,
       flatFee: deal.flatFeeMinor,
       owedToSupplier: deal.owedToSupplierMinor,
+      reserve: deal.reserveMinor,
       interest: deal.interestMinor,
     },
   );
+}
+
+/** Terms without an undertaking: the claim that is sold enters the books with its sale. */
+export function claimRecorded(claim: Deal & { readonly supplierId: string; readonly faceMinor: bigint }): NewMovement {
+  return movement('CLAIM_RECORDED', claim, { supplier: claim.supplierId }, { face: claim.faceMinor });
+}
+
+/** A financing's payment between funder and supplier, apart from its legs. */
+export interface BetweenHolders extends Deal {
+  readonly financingId: string;
+  readonly supplierId: string;
+  readonly funderId: string;
+}
+
+/** The funder paid what a late leg 1 was short of. */
+export function priceAdjusted(deal: BetweenHolders & { readonly owedToSupplierMinor: bigint }): NewMovement {
+  const parties = { supplier: deal.supplierId, funder: deal.funderId };
+  return movement('PRICE_ADJUSTED', deal, parties, { owedToSupplier: deal.owedToSupplierMinor });
+}
+
+/** The funder paid what is left of the reserve. */
+export function reserveReleased(deal: BetweenHolders & { readonly reserveMinor: bigint }): NewMovement {
+  const parties = { supplier: deal.supplierId, funder: deal.funderId };
+  return movement('RESERVE_RELEASED', deal, parties, { reserve: deal.reserveMinor });
 }
 
 export interface PlatformFee extends Deal {
@@ -187,14 +330,28 @@ export function feePaid({ payerId, operatorId, totalMinor, ...bill }: PaidBill):
   return movement('FEE_PAID', { ...bill, invoiceId: null }, parties, { bill: totalMinor });
 }
 
-export interface Repayment extends Deal {
+/** How one payment of a claim was allocated. The bank's amount is the sum of the parts. */
+interface Allocated {
+  /** Of the lump sum and the late interest. */
+  readonly lateMinor: bigint;
+  /** Of the face. */
+  readonly principalMinor: bigint;
+}
+
+/** Of a financed claim; where the buyer bears the cost, its agreed interest is a part of its own. */
+interface AllocatedToFunder extends Allocated {
+  readonly interestMinor: bigint;
+}
+
+function sumOf({ lateMinor, principalMinor, interestMinor = 0n }: Allocated & { interestMinor?: bigint }): bigint {
+  return lateMinor + principalMinor + interestMinor;
+}
+
+export interface Repayment extends Deal, AllocatedToFunder {
   readonly financingId: string;
   readonly funderId: string;
   readonly buyerId: string;
-  readonly faceMinor: bigint;
-  /** Leg 2, as it was booked: the face and, where the buyer bears the cost, the interest. */
-  readonly repaymentMinor: bigint;
-  /** What the funder's discount stands at, unearned until now. */
+  /** What the funder's discount stands at, where nothing of the claim is open any more; else zero. */
   readonly earnedMinor: bigint;
 }
 
@@ -204,22 +361,141 @@ export function repayment(deal: Repayment): NewMovement {
     'REPAYMENT',
     deal,
     { funder: deal.funderId, buyer: deal.buyerId },
-    {
-      repayment: deal.repaymentMinor,
-      face: deal.faceMinor,
-      interest: deal.repaymentMinor - deal.faceMinor,
-      earned: deal.earnedMinor,
-    },
+    { ...allocated(deal), interest: deal.interestMinor, earned: deal.earnedMinor },
   );
 }
 
+/** The buyer paid the funder after its claim was written off. */
+export function recovery(deal: Omit<Repayment, 'earnedMinor'>): NewMovement {
+  return movement(
+    'RECOVERY',
+    deal,
+    { funder: deal.funderId, buyer: deal.buyerId },
+    { ...allocated(deal), interest: deal.interestMinor, recovered: deal.principalMinor + deal.interestMinor },
+  );
+}
+
+export interface PaidInvoice extends Deal, Allocated {
+  readonly supplierId: string;
+  readonly buyerId: string;
+}
+
 /** The buyer paid the supplier, which still held the claim. */
-export function paidToSupplier(invoice: ApprovedInvoice): NewMovement {
+export function paidToSupplier(invoice: PaidInvoice): NewMovement {
   return movement(
     'PAID_TO_SUPPLIER',
     invoice,
     { supplier: invoice.supplierId, buyer: invoice.buyerId },
-    { approved: invoice.approvedMinor },
+    allocated(invoice),
+  );
+}
+
+function allocated(parts: Allocated & { readonly interestMinor?: bigint }) {
+  return { received: sumOf(parts), late: parts.lateMinor, principal: parts.principalMinor };
+}
+
+export interface LateCharge extends Deal {
+  readonly financingId?: string;
+  /** To whom the claim belongs: the funder, or the supplier whose claim nobody financed. */
+  readonly holderId: string;
+  readonly buyerId: string;
+  /** Above zero on the first day alone. */
+  readonly lumpSumMinor: bigint;
+  readonly lateInterestMinor: bigint;
+}
+
+/** A day of an invoice that is open after its adjusted due date. */
+export function lateCharge(day: LateCharge): NewMovement {
+  return movement(
+    'LATE_CHARGE',
+    day,
+    { holder: day.holderId, buyer: day.buyerId },
+    { lumpSum: day.lumpSumMinor, lateInterest: day.lateInterestMinor },
+  );
+}
+
+export interface WriteOff extends Deal {
+  readonly financingId: string;
+  readonly funderId: string;
+  /** What is open of the claim, and of its agreed interest. */
+  readonly openMinor: bigint;
+  readonly unearnedMinor: bigint;
+}
+
+/** The funder counts its claim as lost: what it would have earned is no loss. */
+export function writeOff(deal: WriteOff): NewMovement {
+  return movement(
+    'WRITE_OFF',
+    deal,
+    { funder: deal.funderId },
+    { loss: deal.openMinor - deal.unearnedMinor, unearned: deal.unearnedMinor },
+  );
+}
+
+export interface EarlyPayment extends Deal {
+  readonly supplierId: string;
+  readonly buyerId: string;
+  readonly faceMinor: bigint;
+  readonly discountMinor: bigint;
+}
+
+/** The buyer paid early with its own cash. */
+export function earlyPayment({ faceMinor, discountMinor, ...deal }: EarlyPayment): NewMovement {
+  return movement(
+    'EARLY_PAYMENT',
+    deal,
+    { supplier: deal.supplierId, buyer: deal.buyerId },
+    { price: faceMinor - discountMinor, face: faceMinor, discount: discountMinor },
+  );
+}
+
+export interface SuspenseEntry extends Omit<Deal, 'invoiceId'> {
+  readonly ownerId: string;
+  readonly direction: 'IN' | 'OUT';
+  readonly amountMinor: bigint;
+}
+
+/** An entry of an organization's bank that matches nothing. */
+export function suspense({ ownerId, direction, amountMinor, ...entry }: SuspenseEntry): NewMovement {
+  const amounts = direction === 'IN' ? { received: amountMinor, sent: 0n } : { received: 0n, sent: amountMinor };
+  return movement('SUSPENSE', { ...entry, invoiceId: null }, { owner: ownerId }, amounts);
+}
+
+export interface Refund extends Omit<Deal, 'invoiceId'> {
+  /** The invoice that it was meant for, where that is known. */
+  readonly invoiceId: string | null;
+  readonly financingId?: string;
+  /** Who paid what it did not owe to the receiver. */
+  readonly payerId: string;
+  readonly receiverId: string;
+  readonly amountMinor: bigint;
+}
+
+/** Paid too much, twice, or to the wrong party: the receiver holds it for the payer. */
+export function refundHeld(refund: Refund): NewMovement {
+  const parties = { payer: refund.payerId, receiver: refund.receiverId };
+  return movement('REFUND_HELD', refund, parties, { received: refund.amountMinor });
+}
+
+/** The receiver sent it back. */
+export function refunded(refund: Refund): NewMovement {
+  const parties = { payer: refund.payerId, receiver: refund.receiverId };
+  return movement('REFUNDED', refund, parties, { sent: refund.amountMinor });
+}
+
+/** The receiver sent it on to the funder that holds the claim; it pays the buyer's debt there. */
+export function forwarded(deal: Repayment & { readonly receiverId: string }): NewMovement {
+  return movement(
+    'FORWARDED',
+    deal,
+    { funder: deal.funderId, buyer: deal.buyerId, receiver: deal.receiverId },
+    {
+      sent: sumOf(deal),
+      late: deal.lateMinor,
+      principal: deal.principalMinor,
+      interest: deal.interestMinor,
+      earned: deal.earnedMinor,
+    },
   );
 }
 
@@ -233,16 +509,25 @@ export interface PostedCreditNote extends Omit<Deal, 'invoiceId'> {
 
 /** A credit note reduces its invoice, whose claim is still the supplier's. */
 export function creditNoteReducing(note: PostedCreditNote): NewMovement {
-  return creditNote(note, { reduced: note.amountMinor, owedToBuyer: 0n });
+  return creditNote(note, { reduced: note.amountMinor, owedToBuyer: 0n, fromReserve: 0n });
 }
 
 /** A credit note is owed to the buyer: the claim is sold or paid, or none is named. */
 export function creditNoteOwed(note: PostedCreditNote): NewMovement {
-  return creditNote(note, { reduced: 0n, owedToBuyer: note.amountMinor });
+  return creditNote(note, { reduced: 0n, owedToBuyer: note.amountMinor, fromReserve: 0n });
 }
 
-function creditNote(note: PostedCreditNote, amounts: { reduced: bigint; owedToBuyer: bigint }): NewMovement {
-  const parties = { supplier: note.supplierId, buyer: note.buyerId };
+/** A credit note reduces a claim that is sold, and the reserve that the funder keeps of it by as much. */
+export function creditNoteFromReserve(note: PostedCreditNote & { readonly funderId: string }): NewMovement {
+  return creditNote(note, { reduced: 0n, owedToBuyer: 0n, fromReserve: note.amountMinor });
+}
+
+function creditNote(
+  note: PostedCreditNote & { readonly funderId?: string; readonly financingId?: string },
+  amounts: { readonly reduced: bigint; readonly owedToBuyer: bigint; readonly fromReserve: bigint },
+): NewMovement {
+  const { supplierId: supplier, buyerId: buyer, funderId: funder } = note;
+  const parties = { supplier, buyer, ...(funder && { funder }) };
   return movement('CREDIT_NOTE', note, parties, { ...amounts, credit: note.amountMinor });
 }
 
@@ -289,9 +574,9 @@ function movement(
 
 /** The chart as a Markdown table: the README of this slice holds it, and a test fails when it is stale. */
 export function chartAsMarkdown(): string {
-  const rows = Object.entries(chart).flatMap(([kind, { when, postings }]) =>
+  const rows = Object.entries(chart).flatMap(([kind, { when, unposted, postings }]) =>
     postings.map(({ debit, credit, amount }, index) => [
-      ...(index === 0 ? [kind, when] : ['', '']),
+      ...(index === 0 ? [kind, unposted ? `${when} (no command posts it yet)` : when] : ['', '']),
       debit.join(' '),
       credit.join(' '),
       figures[amount],
@@ -302,6 +587,7 @@ export function chartAsMarkdown(): string {
     ['movement', 'when', 'debit', '← credit', 'amount'],
     ...rows,
     [...reversal, 'each movement of that cause', 'sides exchanged', 'as it was posted'],
+    ['CORRECTION', 'two persons, for a reason', 'REVERSAL of the wrong movement', 'and the right one', 'in one commit'],
   ]);
 }
 

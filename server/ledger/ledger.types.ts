@@ -71,11 +71,11 @@ export class Movement extends Node {
   readonly row!: MovementRow;
 
   @Field(() => String, {
-    description: 'UNDERTAKING, PURCHASE, FEE, FEE_PAID, REPAYMENT, PAID_TO_SUPPLIER or REVERSAL; more may come.',
+    description: 'UNDERTAKING, PURCHASE, REPAYMENT, LATE_CHARGE, REVERSAL, …: the chart of postings names them all.',
   })
   readonly kind!: string;
 
-  @Field(() => String, { description: 'PAYMENT, APPROVAL_LINE, BANK_ENTRY or INVOICE_DAY.' })
+  @Field(() => String, { description: 'PAYMENT, APPROVAL_LINE, BANK_ENTRY, INVOICE_DAY, CREDIT_NOTE or CORRECTION.' })
   readonly causeKind!: string;
 
   @Field(() => Date)

@@ -155,7 +155,7 @@ function drift(
     `INSERT INTO ledger_account (id, organization_id, kind, currency)
      VALUES ('${unused}1', ${partyNamed(party)}, 'FEE_COST', 'EUR'), ('${unused}2', ${partyNamed(party)}, '${kind}', 'EUR')
      ON CONFLICT DO NOTHING`,
-    `INSERT INTO movement (id, kind, cause_kind, cause_id) VALUES ('${unused}3', 'CORRECTION', 'BANK_ENTRY', 'seeded')`,
+    `INSERT INTO movement (id, kind, cause_kind, cause_id) VALUES ('${unused}3', 'SUSPENSE', 'BANK_ENTRY', 'seeded')`,
     `INSERT INTO transfer (id, movement_id, ordinal, debit_account_id, credit_account_id, amount_minor, currency, invoice_id, financing_id)
      VALUES ('${unused}4', '${unused}3', 1, ${account(kind)}, ${account('FEE_COST')}, 1, 'EUR', ${invoice}, ${financing})`,
     `UPDATE ledger_account SET debit_minor = debit_minor + 1 WHERE id = ${account(kind)}`,
@@ -244,6 +244,7 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-02.CREDIT_RECEIVABLE': () => drift('Buyer', 'CREDIT_RECEIVABLE'),
   'I-02.CREDIT_PAYABLE': () => drift('Supplier', 'CREDIT_PAYABLE'),
   'I-02.KIND': () => [
+    dropConstraint('ledger_account', 'PAYABLE'),
     `INSERT INTO ledger_account (id, organization_id, kind, currency) VALUES ('${unused}1', ${partyNamed('Buyer')}, 'PETTY_CASH', 'EUR')`,
   ],
   'I-03': () => ['ALTER TABLE transfer DISABLE TRIGGER transfer_append_only'],

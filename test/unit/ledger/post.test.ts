@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import type { InvoiceRow } from '../../../server/invoices/index.js';
 import {
   type Cause,
+  correct,
+  correctionCause,
+  fee,
   ledgerTable,
   type NewMovement,
   paidToSupplier,
@@ -31,6 +34,10 @@ function nextCause(): Cause {
 
 function promise(cause: Cause, approvedMinor = 1_00n): NewMovement {
   return undertaking({ ...deal(cause), approvedMinor });
+}
+
+function paid(principalMinor: bigint): NewMovement {
+  return paidToSupplier({ ...deal(nextCause()), lateMinor: 0n, principalMinor });
 }
 
 function deal(cause: Cause) {
@@ -134,7 +141,7 @@ test('nothing is added to a movement that has committed, and nothing of it is ch
 
 test('a reversal takes back each movement of its cause, once, and names it', async () => {
   const cause = nextCause();
-  const other = paidToSupplier({ ...deal(cause), approvedMinor: 7_00n });
+  const other = paidToSupplier({ ...deal(cause), lateMinor: 0n, principalMinor: 7_00n });
   const before = [await balance(market.buyer.id, 'PAYABLE'), await balance(market.supplier.id, 'BANK')];
   const posted = await posting(promise(cause, 5_00n), other);
   const reversing = () => market.work.perform(systemViewer, tx => reverse(tx, cause));
@@ -151,6 +158,48 @@ test('a reversal takes back each movement of its cause, once, and names it', asy
   expect(movements.map(({ reversesId }) => reversesId).sort()).toEqual(posted.map(({ id }) => id).sort());
   const after = [await balance(market.buyer.id, 'PAYABLE'), await balance(market.supplier.id, 'BANK')];
   expect(after.map(([debit, credit]) => debit - credit)).toEqual(before.map(([debit, credit]) => debit - credit));
+});
+
+test('a correction takes back the wrong movement and posts the right one; what follows takes back the right one', async () => {
+  const cause = nextCause();
+  const [funder, operator] = [market.funder.id, market.operator.id];
+  const charged = (of: Cause, feeMinor: bigint) =>
+    fee({
+      cause: of,
+      currency: 'EUR',
+      invoiceId: invoice.id,
+      financingId: undefined!,
+      payerId: funder,
+      operatorId: operator,
+      feeMinor,
+    });
+  const owed = async () => {
+    const [debit, credit] = await balance(funder, 'FEE_PAYABLE');
+    return credit - debit;
+  };
+  const before = await owed();
+  const [wrong] = await posting(charged(cause, 50_00n));
+  const correcting = () =>
+    market.work.perform(systemViewer, tx => correct(tx, wrong!.id, [charged(correctionCause(wrong!.id), 45_00n)]));
+  expect((await correcting()).map(({ status }) => status)).toEqual(['created', 'created']);
+  expect((await correcting()).map(({ status }) => status)).toEqual(['exists', 'exists']);
+  expect(await owed()).toBe(before + 45_00n);
+
+  // The payment comes back: what stands now is taken back, and what was corrected is not taken back twice.
+  const reversing = () => market.work.perform(systemViewer, tx => reverse(tx, cause));
+  expect((await reversing()).map(({ status }) => status)).toEqual(['created']);
+  expect((await reversing()).map(({ status }) => status)).toEqual(['exists']);
+  expect(await owed()).toBe(before);
+});
+
+test('what was taken back is not corrected, and a correction has the cause of its movement', async () => {
+  const cause = nextCause();
+  const [posted] = await posting(promise(cause, 3_00n));
+  const correcting = (right: Cause) =>
+    market.work.perform(systemViewer, tx => correct(tx, posted!.id, [promise(right, 2_00n)]));
+  await expect(correcting(nextCause())).rejects.toThrow('has another cause');
+  await market.work.perform(systemViewer, tx => reverse(tx, cause));
+  await expect(correcting(correctionCause(posted!.id))).rejects.toThrow('does not stand');
 });
 
 test('a cause that posted nothing cannot be reversed', async () => {
@@ -181,7 +230,7 @@ test('many at once, on the same accounts in any order, add up', async () => {
   const before = await balance(market.buyer.id, 'PAYABLE');
   await Promise.all(
     Array.from({ length: 24 }, (_, index) => {
-      const [one, two] = [promise(nextCause(), 2n), paidToSupplier({ ...deal(nextCause()), approvedMinor: 1n })];
+      const [one, two] = [promise(nextCause(), 2n), paid(1n)];
       return index % 2 === 0 ? posting(one, two) : posting(two, one);
     }),
   );
@@ -200,9 +249,7 @@ test('whatever is posted, in whatever batches: balances are the sums of the tran
       async batches => {
         for (const batch of batches) {
           const movements = batch.map(({ amountMinor, pay }) =>
-            pay
-              ? paidToSupplier({ ...deal(nextCause()), approvedMinor: amountMinor })
-              : promise(nextCause(), amountMinor),
+            pay ? paid(amountMinor) : promise(nextCause(), amountMinor),
           );
           await posting(...movements);
           await posting(...movements.filter((_, index) => batch[index]!.again));
