@@ -16,6 +16,7 @@ const slices = [
   'fees',
   'financings',
   'remittances',
+  'reconciliation',
   'auctions',
   'approvals',
   'figures',

@@ -28,3 +28,5 @@ export { AskTwoOfOperator20261122530200 } from './20261122530200-ask-two-of-oper
 export { TakeEverythingAlong20261122530300 } from './20261122530300-take-everything-along.js';
 export { SortLongLists20261122520100 } from './20261122520100-sort-long-lists.js';
 export { NameMovements20261122600100 } from './20261122600100-name-movements.js';
+export { SpeakInFiles20261122660100 } from './20261122660100-speak-in-files.js';
+export { ReconcileAccounts20261122660200 } from './20261122660200-reconcile-accounts.js';

@@ -54,6 +54,8 @@ export interface Entry {
   /** `domain/family/sub-family`, or the bank's own code. */
   readonly transactionCode: string | null;
   readonly additionalInfo: string | null;
+  /** The instruction file, or its part, that was booked as one. */
+  readonly batchId: string | null;
   readonly transactions: readonly EntryTransaction[];
 }
 
@@ -77,6 +79,8 @@ export interface EntryTransaction {
   readonly returnReason: string | null;
   /** The bank's own code, where it gives one. */
   readonly bankReturnReason: string | null;
+  /** The words to the reason. */
+  readonly returnInfo: string | null;
 }
 
 /** pain.002: what becomes of instructions before they are booked. */

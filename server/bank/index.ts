@@ -1,7 +1,7 @@
-export type { BankFile } from './bank-file.js';
+export type { BankFile, BankReport, Entry, EntryTransaction, Statement, StatusReport } from './bank-file.js';
 export { writePaymentFile, readPaymentFile, type PaymentOrder } from './payment-file.js';
 export { type BankFileProblem, readBankFile } from './read-bank-file.js';
-export type { BankMessage, BankPort, SubmittedFile } from './port.js';
+export type { BankPort, ReceivedFile, SubmittedFile } from './port.js';
 export {
   type BankQuery,
   type BankSettings,
@@ -13,3 +13,12 @@ export {
   setNoise,
   simulatedBank,
 } from './simulated-bank.js';
+export {
+  type WrittenEntry,
+  type WrittenReport,
+  type WrittenStatement,
+  type WrittenStatus,
+  writeNotification,
+  writeStatement,
+  writeStatusReport,
+} from './write-bank-file.js';

@@ -118,6 +118,7 @@ function entry(element: XmlElement): Entry {
     servicerReference: text(element, 'AcctSvcrRef'),
     transactionCode: transactionCodeOf(one(element, 'BkTxCd')),
     additionalInfo: text(element, 'AddtlNtryInf'),
+    batchId: text(element, 'NtryDtls', 'Btch', 'PmtInfId') ?? text(element, 'NtryDtls', 'Btch', 'MsgId'),
     transactions: all(element, 'NtryDtls')
       .flatMap(details => all(details, 'TxDtls'))
       .map(transaction),
@@ -144,6 +145,7 @@ function transaction(element: XmlElement): EntryTransaction {
     creditorAccount: accountOf(one(parties, 'CdtrAcct')),
     returnReason: text(element, 'RtrInf', 'Rsn', 'Cd') ?? text(element, 'RtrInf', 'RtrRsn', 'Cd'),
     bankReturnReason: text(element, 'RtrInf', 'Rsn', 'Prtry') ?? text(element, 'RtrInf', 'RtrRsn', 'Prtry'),
+    returnInfo: joined([...all(one(element, 'RtrInf'), 'AddtlInf'), ...all(one(element, 'RtrInf'), 'AddtlRtrRsnInf')]),
   };
 }
 

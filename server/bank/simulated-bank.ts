@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { addDays, instantAt, type LocalDate, localDateIn } from '../platform/local-date.js';
 import { readPaymentFile } from './payment-file.js';
-import type { BankMessage, BankMessagePage, BankPort, SubmittedFile } from './port.js';
+import type { BankPort, ReceivedFile, SubmittedFile } from './port.js';
+import {
+  type WrittenEntry,
+  type WrittenTransactionStatus,
+  writeNotification,
+  writeStatement,
+  writeStatusReport,
+} from './write-bank-file.js';
 
 /** Sends one statement to the bank's own tables and resolves to its rows, their keys in camelCase. */
 export type BankQuery = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
@@ -20,7 +27,7 @@ export interface BankWorld {
 
 /** A bank that plays what the operator planned, as far as its clock has come. */
 export interface SimulatedBank extends BankPort {
-  /** Does everything that is due by now; resolves to the number of instructions that moved. */
+  /** Does everything that is due by now; resolves to the number of instructions that moved and statements written. */
   play(): Promise<number>;
   /** When something is due next, past or future; null when nothing waits. */
   nextDueAt(): Promise<Date | null>;
@@ -33,6 +40,8 @@ export type PlannedBehaviour =
 
 /** When a bank's day begins. */
 const OPENING = '09:00';
+/** When the statements of the open day before are there. */
+const STATEMENTS = '00:00';
 /** ISO 20022: not specified by the customer's or the agent's bank. */
 const UNSPECIFIED = 'MS03';
 /** ISO 20022: requested by the customer. */
@@ -43,45 +52,58 @@ const SLICE = 500;
 
 /**
  * A bank for markets that have none: it holds every account anybody names, books an instruction on its execution date, and
- * rejects, returns and delays what the operator planned. It keeps its books in the schema `simulated_bank` and knows
- * nothing of the marketplace but the files it was sent. Whatever it does is decided by its books and its clock, never by
+ * rejects, returns and delays what the operator planned. It answers as banks do: a pain.002 for what it took or refused, a
+ * camt.054 for what it booked, a camt.053 of each account's day when the next one begins. It keeps its books in the schema
+ * `simulated_bank` and knows nothing of the marketplace but the files it was sent. Whatever it does is decided by its books and its clock, never by
  * chance, so that the same days give the same messages.
  */
 export function simulatedBank(world: BankWorld): SimulatedBank {
   return {
-    name: 'simulated',
-
     async submit(file) {
       const now = await world.now();
       await world.transaction(query => take(world, query, file, now));
     },
 
     async recall(endToEndIds) {
-      await world.transaction(query => giveUp(query, endToEndIds));
+      const now = await world.now();
+      await world.transaction(query => giveUp(query, endToEndIds, now));
     },
 
-    async messagesAfter(cursor, limit) {
-      return world.transaction(query => messagesAfter(query, cursor, limit));
+    async waitingFiles(limit) {
+      return world.transaction(query => waitingFiles(query, limit));
+    },
+
+    async acknowledge(ids) {
+      await world.transaction(query =>
+        query('DELETE FROM simulated_bank.file WHERE position = ANY ($1::bigint[])', [ids]),
+      );
     },
 
     async play() {
       const now = await world.now();
       let played = 0;
       for (;;) {
-        const moved = await world.transaction(query => playSlice(world, query, now));
+        // A day's statements are written when everything of it is booked.
+        const moved =
+          (await world.transaction(query => playSlice(world, query, now))) ||
+          (await world.transaction(query => writeStatements(world, query, now)));
         if (moved === 0) return played;
         played += moved;
       }
     },
 
     async nextDueAt() {
-      const [row] = await world.transaction(query =>
-        query<{ at: Date | null }>(
+      return world.transaction(async query => {
+        const [due] = await query<{ at: Date | null; day: LocalDate | null }>(
           `SELECT least((SELECT min(process_at) FROM simulated_bank.instruction WHERE state = 'WAITING'),
-                        (SELECT min(return_at) FROM simulated_bank.instruction WHERE state = 'BOOKED')) AS at`,
-        ),
-      );
-      return row?.at ?? null;
+                        (SELECT min(return_at) FROM simulated_bank.instruction WHERE state = 'BOOKED')) AS at,
+                  (SELECT min(booked_on) FROM simulated_bank.entry WHERE statement_no IS NULL) AS day`,
+        );
+        const { at, day } = due!;
+        if (!day) return at;
+        const statement = statementAt(world, await openDays(world, query), day);
+        return at && at < statement ? at : statement;
+      });
     },
   };
 }
@@ -156,7 +178,11 @@ interface InstructionRow {
   readonly endToEndId: string;
   readonly messageId: string;
   readonly debtorIban: string;
+  /** Null for what was sent before names were kept; so is the remittance. */
+  readonly debtorName: string | null;
   readonly creditorIban: string;
+  readonly creditorName: string | null;
+  readonly remittance: string | null;
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly executionDate: LocalDate;
@@ -190,11 +216,12 @@ async function take(world: BankWorld, query: BankQuery, file: SubmittedFile, now
   const processAt = firstChance(world, order.executionDate, now);
   const taken = await query<Pick<InstructionRow, 'endToEndId' | 'state'>>(
     `INSERT INTO simulated_bank.instruction
-       (end_to_end_id, message_id, debtor_iban, creditor_iban, amount_minor, currency, execution_date, received_at,
-        process_at, state)
-     SELECT i.end_to_end_id, $1, $2, i.creditor_iban, i.amount_minor, $3, $4, $5, $6,
+       (end_to_end_id, message_id, debtor_iban, debtor_name, creditor_iban, creditor_name, remittance, amount_minor,
+        currency, execution_date, received_at, process_at, state)
+     SELECT i.end_to_end_id, $1, $2, $10, i.creditor_iban, i.creditor_name, i.remittance, i.amount_minor, $3, $4, $5, $6,
             CASE WHEN r.end_to_end_id IS NULL THEN 'WAITING' ELSE 'REJECTED' END
-       FROM unnest($7::text[], $8::text[], $9::bigint[]) AS i(end_to_end_id, creditor_iban, amount_minor)
+       FROM unnest($7::text[], $8::text[], $9::bigint[], $11::text[], $12::text[])
+            AS i(end_to_end_id, creditor_iban, amount_minor, creditor_name, remittance)
        LEFT JOIN simulated_bank.recalled r ON r.end_to_end_id = i.end_to_end_id
      ON CONFLICT (end_to_end_id) DO NOTHING
      RETURNING end_to_end_id, state`,
@@ -208,17 +235,17 @@ async function take(world: BankWorld, query: BankQuery, file: SubmittedFile, now
       order.instructions.map(instruction => instruction.endToEndId),
       order.instructions.map(instruction => instruction.creditor.iban),
       order.instructions.map(instruction => instruction.amountMinor.toString()),
+      order.debtor.name,
+      order.instructions.map(instruction => instruction.creditor.name),
+      order.instructions.map(instruction => instruction.remittance),
     ],
   );
   if (taken.length === 0) return assertSentBefore(query, file.messageId, order.instructions.length);
   if (taken.length < order.instructions.length)
     throw new Error(`The file ${file.messageId} names an end-to-end id anew.`);
-  await putOut(
-    query,
-    noise,
-    // What was recalled before it came has been answered.
-    taken.filter(({ state }) => state === 'WAITING').map(({ endToEndId }) => accepted(endToEndId)),
-  );
+  // What was recalled before it came has been answered.
+  const waiting = taken.filter(({ state }) => state === 'WAITING');
+  await putOut(query, noise, now, statusFiles(waiting.map(row => ({ ...accepted(row), messageId: file.messageId }))));
 }
 
 async function assertSentBefore(query: BankQuery, messageId: string, count: number): Promise<void> {
@@ -226,12 +253,12 @@ async function assertSentBefore(query: BankQuery, messageId: string, count: numb
   if (before.length !== count) throw new Error(`The file ${messageId} repeats instructions of another file.`);
 }
 
-async function giveUp(query: BankQuery, endToEndIds: readonly string[]): Promise<void> {
+async function giveUp(query: BankQuery, endToEndIds: readonly string[], now: Date): Promise<void> {
   const noise = await lockBooks(query);
-  const givenUp = await query<{ endToEndId: string }>(
+  const givenUp = await query<Pick<InstructionRow, 'endToEndId' | 'messageId'>>(
     `UPDATE simulated_bank.instruction SET state = 'REJECTED', reason = 'recalled by the payer'
       WHERE end_to_end_id = ANY ($1::text[]) AND state = 'WAITING'
-     RETURNING end_to_end_id`,
+     RETURNING end_to_end_id, message_id`,
     [endToEndIds],
   );
   const unknown = await query<{ endToEndId: string }>(
@@ -241,23 +268,21 @@ async function giveUp(query: BankQuery, endToEndIds: readonly string[]): Promise
      ON CONFLICT DO NOTHING RETURNING end_to_end_id`,
     [endToEndIds],
   );
-  await putOut(query, noise, [
-    ...givenUp.map(({ endToEndId }) => rejected(endToEndId, `${REQUESTED_BY_CUSTOMER} recalled by the payer`)),
-    ...unknown.map(({ endToEndId }) => rejected(endToEndId, `${NEVER_RECEIVED} never received, recalled by the payer`)),
-  ]);
+  const statuses = [
+    ...givenUp.map(row => rejected(row, `${REQUESTED_BY_CUSTOMER} recalled by the payer`)),
+    ...unknown.map(row =>
+      rejected({ ...row, messageId: 'NOTPROVIDED' }, `${NEVER_RECEIVED} never received, recalled by the payer`),
+    ),
+  ];
+  await putOut(query, noise, now, statusFiles(statuses));
 }
 
-async function messagesAfter(query: BankQuery, cursor: string, limit: number): Promise<BankMessagePage> {
-  const rows = await query<{ position: bigint; content: Record<string, unknown> }>(
-    'SELECT position, content FROM simulated_bank.message WHERE position > $1 ORDER BY position LIMIT $2',
-    [cursor === '' ? '0' : cursor, limit],
+async function waitingFiles(query: BankQuery, limit: number): Promise<ReceivedFile[]> {
+  const rows = await query<{ position: bigint; name: string; body: string }>(
+    'SELECT position, name, body FROM simulated_bank.file ORDER BY position LIMIT $1',
+    [limit],
   );
-  return {
-    messages: rows.map(({ content }) =>
-      'amountMinor' in content ? { ...content, amountMinor: BigInt(content.amountMinor as string) } : content,
-    ) as unknown as BankMessage[],
-    cursor: rows.at(-1)?.position.toString() ?? cursor,
-  };
+  return rows.map(({ position, name, body }) => ({ id: String(position), name, bytes: Buffer.from(body, 'utf8') }));
 }
 
 /** Plays at most a slice of what is due, the earliest first; resolves to how many instructions moved. */
@@ -277,19 +302,31 @@ async function playSlice(world: BankWorld, query: BankQuery, now: Date): Promise
   const isOpen = await openDays(world, query);
   const steps = due.map(instruction => stepOf(world, isOpen, instruction, planOf.get(instruction.endToEndId)));
   await keep(query, steps);
-  await putOut(
+  const entries = await book(
     query,
-    noise,
-    steps.flatMap(step => step.messages),
+    steps.flatMap(step => step.bookings),
   );
+  await putOut(query, noise, now, [
+    ...statusFiles(steps.flatMap(step => step.statuses)),
+    ...notificationFiles(entries),
+  ]);
   return due.length;
 }
 
 /** What becomes of an instruction at its hour, with what the bank says about it. */
 interface Step {
   readonly instruction: InstructionRow;
-  readonly messages: readonly BankMessage[];
+  readonly statuses: readonly StatusOfInstruction[];
+  readonly bookings: readonly Booking[];
   readonly planUsed: boolean;
+}
+
+/** One side of an instruction on an account; a returned one takes the side's booking back. */
+interface Booking {
+  readonly instruction: InstructionRow;
+  readonly side: 'DEBIT' | 'CREDIT';
+  readonly returned: boolean;
+  readonly bookedOn: LocalDate;
 }
 
 function stepOf(
@@ -300,46 +337,60 @@ function stepOf(
 ): Step {
   const opening = (day: LocalDate) => instantAt(day, OPENING, world.zone);
   if (instruction.state === 'BOOKED') {
-    const returnedOn = localDateIn(instruction.returnAt!, world.zone);
+    const bookedOn = localDateIn(instruction.returnAt!, world.zone);
+    const back = { instruction, returned: true, bookedOn };
     return {
       instruction: { ...instruction, state: 'RETURNED', returnAt: null },
-      messages: [returned(instruction, returnedOn)],
-      planUsed: false,
+      ...silent,
+      // Back to the payer, and out of the payee's account if it had come as far.
+      bookings: [
+        { ...back, side: 'CREDIT' },
+        { ...back, side: 'DEBIT' },
+      ],
     };
   }
   const day = localDateIn(instruction.processAt, world.zone);
   if (!isOpen(day)) {
     const processAt = opening(nextOpenDay(isOpen, day));
-    return { instruction: { ...instruction, processAt }, messages: [], planUsed: false };
+    return { instruction: { ...instruction, processAt }, ...silent };
   }
+  const booking = { instruction, returned: false, bookedOn: day };
   switch (plan?.behaviour) {
     case 'REJECT':
       return {
+        ...silent,
         instruction: { ...instruction, state: 'REJECTED', reason: plan.reason },
-        messages: [rejected(instruction.endToEndId, plan.reason)],
+        statuses: [rejected(instruction, plan.reason)],
         planUsed: true,
       };
     case 'DELAY': {
       let later = day;
       for (let left = plan.delayDays!; left > 0; left -= 1) later = nextOpenDay(isOpen, later);
-      return { instruction: { ...instruction, processAt: opening(later) }, messages: [], planUsed: true };
+      return { ...silent, instruction: { ...instruction, processAt: opening(later) }, planUsed: true };
     }
     case 'RETURN': {
       const returnAt = opening(nextOpenDay(isOpen, day));
       return {
+        ...silent,
         instruction: { ...instruction, state: 'BOOKED', bookedOn: day, returnAt, reason: plan.reason },
-        messages: [booked(instruction, 'DEBIT', day)],
+        bookings: [{ ...booking, side: 'DEBIT' }],
         planUsed: true,
       };
     }
     case undefined:
       return {
+        ...silent,
         instruction: { ...instruction, state: 'BOOKED', bookedOn: day },
-        messages: [booked(instruction, 'DEBIT', day), booked(instruction, 'CREDIT', day)],
-        planUsed: false,
+        bookings: [
+          { ...booking, side: 'DEBIT' },
+          { ...booking, side: 'CREDIT' },
+        ],
       };
   }
 }
+
+/** A step of which the bank says nothing. */
+const silent = { statuses: [], bookings: [], planUsed: false } as const;
 
 async function keep(query: BankQuery, steps: readonly Step[]): Promise<void> {
   const rows = steps.map(step => step.instruction);
@@ -362,64 +413,215 @@ async function keep(query: BankQuery, steps: readonly Step[]): Promise<void> {
   if (used.length > 0) await query('DELETE FROM simulated_bank.plan WHERE end_to_end_id = ANY ($1::text[])', [used]);
 }
 
-/** Puts messages out, repeated and reordered where the operator asked for it: which, and how, is decided by their ids. */
-async function putOut(query: BankQuery, noise: BankNoise, messages: readonly BankMessage[]): Promise<void> {
-  if (messages.length === 0) return;
-  const repeats = noise.repeatMessages ? messages.filter(message => lotOf(message.id) % 2 === 0) : [];
-  const out = [...messages, ...repeats];
-  if (noise.reorderMessages) out.sort((a, b) => lotOf(a.id) - lotOf(b.id));
+/** An entry as it stands in the books, with the instruction it is of. */
+type EntryRow = Omit<Booking, 'instruction'> & { readonly position: bigint; readonly instruction: InstructionRow };
+
+/** Writes the bookings down; what comes back out of an account that it never reached is no booking. */
+async function book(query: BankQuery, bookings: readonly Booking[]): Promise<EntryRow[]> {
+  if (bookings.length === 0) return [];
+  const rows = await query<{ position: bigint; ordinal: bigint }>(
+    `WITH given AS (
+       SELECT b.*, nextval('simulated_bank.entry_position_seq') AS position
+         FROM (SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::date[])
+                      WITH ORDINALITY AS b(iban, currency, side, end_to_end_id, returned, booked_on, ordinal)
+                ORDER BY ordinal) b
+        WHERE NOT (returned AND side = 'DEBIT') OR EXISTS (
+          SELECT FROM simulated_bank.entry e
+           WHERE e.end_to_end_id = b.end_to_end_id AND e.side = 'CREDIT' AND NOT e.returned)
+     ), made AS (
+       INSERT INTO simulated_bank.entry (position, iban, currency, side, end_to_end_id, returned, booked_on)
+       OVERRIDING SYSTEM VALUE
+       SELECT position, iban, currency, side, end_to_end_id, returned, booked_on FROM given
+     )
+     SELECT position, ordinal FROM given ORDER BY position`,
+    [
+      bookings.map(accountIbanOf),
+      bookings.map(({ instruction }) => instruction.currency),
+      bookings.map(({ side }) => side),
+      bookings.map(({ instruction }) => instruction.endToEndId),
+      bookings.map(({ returned }) => returned),
+      bookings.map(({ bookedOn }) => bookedOn),
+    ],
+  );
+  return rows.map(({ position, ordinal }) => ({ ...bookings[Number(ordinal) - 1]!, position }));
+}
+
+/** A debit stands on the payer's account and a credit on the payee's; what comes back, the other way round. */
+function accountIbanOf({ instruction, side, returned }: Booking): string {
+  return (side === 'DEBIT') !== returned ? instruction.debtorIban : instruction.creditorIban;
+}
+
+function statementAt(world: BankWorld, isOpen: (day: LocalDate) => boolean, day: LocalDate): Date {
+  return instantAt(nextOpenDay(isOpen, day), STATEMENTS, world.zone);
+}
+
+/** The statements of the earliest day that has none yet, one an account, as soon as the next open day has begun. */
+async function writeStatements(world: BankWorld, query: BankQuery, now: Date): Promise<number> {
+  const noise = await lockBooks(query);
+  const [first] = await query<{ day: LocalDate | null }>(
+    'SELECT min(booked_on) AS day FROM simulated_bank.entry WHERE statement_no IS NULL',
+  );
+  const day = first!.day;
+  if (!day || statementAt(world, await openDays(world, query), day) > now) return 0;
+  const rows = await query<InstructionRow & { position: bigint; side: Booking['side']; returned: boolean }>(
+    `SELECT i.*, e.position, e.side, e.returned
+       FROM simulated_bank.entry e JOIN simulated_bank.instruction i USING (end_to_end_id)
+      WHERE e.statement_no IS NULL AND e.booked_on = $1 ORDER BY e.position`,
+    [day],
+  );
+  const accounts = [...byAccount(rows.map(row => ({ ...row, instruction: row, bookedOn: day })))];
+  const opened = await query<{ iban: string; currency: string; balanceMinor: bigint; statementNo: number }>(
+    `INSERT INTO simulated_bank.account AS a (iban, currency, balance_minor, statement_no)
+     SELECT g.iban, g.currency, g.moved, 1 FROM unnest($1::text[], $2::text[], $3::bigint[]) AS g(iban, currency, moved)
+     ON CONFLICT (iban, currency) DO UPDATE
+       SET balance_minor = a.balance_minor + excluded.balance_minor, statement_no = a.statement_no + 1
+     RETURNING iban, currency, balance_minor, statement_no`,
+    [
+      accounts.map(([, { iban }]) => iban),
+      accounts.map(([, { currency }]) => currency),
+      accounts.map(([, { entries }]) => movedOn(entries).toString()),
+    ],
+  );
   await query(
-    `INSERT INTO simulated_bank.message (position, id, content)
-     SELECT nextval('simulated_bank.message_position'), m.id, m.content
-       FROM (SELECT * FROM unnest($1::text[], $2::jsonb[]) WITH ORDINALITY AS m(id, content, ordinal) ORDER BY ordinal) m`,
-    [out.map(message => message.id), out.map(json)],
+    `UPDATE simulated_bank.entry e SET statement_no = a.statement_no
+       FROM simulated_bank.account a
+      WHERE e.booked_on = $1 AND e.statement_no IS NULL AND a.iban = e.iban AND a.currency = e.currency`,
+    [day],
+  );
+  const files = opened.map(({ iban, currency, balanceMinor, statementNo }): Draft => {
+    const { entries } = accounts.find(([, account]) => account.iban === iban && account.currency === currency)![1];
+    const openingMinor = balanceMinor - movedOn(entries);
+    return {
+      name: 'camt.053',
+      lot: `${iban} ${statementNo}`,
+      write: (messageId, createdAt) =>
+        writeStatement({
+          ...{ messageId, createdAt, iban, currency, day, openingMinor },
+          sequence: statementNo,
+          entries: entries.map(writtenEntry),
+        }),
+    };
+  });
+  await putOut(query, noise, now, files);
+  return files.length;
+}
+
+function movedOn(entries: readonly EntryRow[]): bigint {
+  return entries.reduce(
+    (sum, { side, instruction: { amountMinor } }) => (side === 'CREDIT' ? sum + amountMinor : sum - amountMinor),
+    0n,
   );
 }
 
-function json(message: BankMessage): string {
-  return JSON.stringify(message, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+interface AccountEntries {
+  readonly iban: string;
+  readonly currency: string;
+  readonly entries: EntryRow[];
 }
 
-/** A number that looks drawn by lot and is the same for the same id. */
-function lotOf(id: string): number {
-  return createHash('sha256').update(id).digest().readUInt32BE(0);
+function byAccount(entries: readonly EntryRow[]): Map<string, AccountEntries> {
+  const accounts = new Map<string, AccountEntries>();
+  for (const entry of entries) {
+    const iban = accountIbanOf(entry);
+    const { currency } = entry.instruction;
+    const account = accounts.get(`${iban} ${currency}`) ?? { iban, currency, entries: [] };
+    account.entries.push(entry);
+    accounts.set(`${iban} ${currency}`, account);
+  }
+  return accounts;
 }
 
-function accepted(endToEndId: string): BankMessage {
-  return { kind: 'STATUS', id: `${endToEndId}-ACCP`, endToEndId, status: 'ACCEPTED', reasonCode: null, reason: null };
+/** A file to be: written when it has its number. `lot` is what chance, which is none, goes by. */
+interface Draft {
+  readonly name: string;
+  readonly lot: string;
+  readonly write: (messageId: string, createdAt: Date) => string;
+  /** The same said again in other words; without one it is said again as it was. */
+  readonly again?: Draft;
 }
 
-function rejected(endToEndId: string, reason: string): BankMessage {
+/** Puts files out, repeated and reordered where the operator asked for it: which, and how, is decided by their lots. */
+async function putOut(query: BankQuery, noise: BankNoise, now: Date, drafts: readonly Draft[]): Promise<void> {
+  if (drafts.length === 0) return;
+  const repeats = noise.repeatMessages ? drafts.filter(draft => lotOf(draft.lot) % 2 === 0) : [];
+  const out = [...drafts, ...repeats.map(draft => draft.again ?? draft)];
+  if (noise.reorderMessages) out.sort((a, b) => lotOf(a.lot) - lotOf(b.lot));
+  const positions = await query<{ position: bigint }>(
+    `SELECT nextval('simulated_bank.file_position') AS position FROM generate_series(1, $1)`,
+    [out.length],
+  );
+  const files = out.map((draft, index) => {
+    const messageId = `SIM${String(positions[index]!.position).padStart(12, '0')}`;
+    return { name: `${messageId}.${draft.name}.xml`, body: draft.write(messageId, now) };
+  });
+  await query(
+    `INSERT INTO simulated_bank.file (position, name, body)
+     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[])`,
+    [positions.map(({ position }) => position), files.map(file => file.name), files.map(file => file.body)],
+  );
+}
+
+/** A number that looks drawn by lot and is the same for the same words. */
+function lotOf(words: string): number {
+  return createHash('sha256').update(words).digest().readUInt32BE(0);
+}
+
+type StatusOfInstruction = WrittenTransactionStatus & { readonly messageId: string };
+
+function accepted({ endToEndId }: Pick<InstructionRow, 'endToEndId'>): WrittenTransactionStatus {
+  return { endToEndId, status: 'ACCP', reason: null };
+}
+
+function rejected(
+  { endToEndId, messageId }: Pick<InstructionRow, 'endToEndId' | 'messageId'>,
+  reason: string,
+): StatusOfInstruction {
+  return { endToEndId, messageId, status: 'RJCT', reason: reasonOf(reason) };
+}
+
+/** One pain.002 for each instruction file that is spoken of. */
+function statusFiles(statuses: readonly StatusOfInstruction[]): Draft[] {
+  const messageIds = [...new Set(statuses.map(({ messageId }) => messageId))];
+  return messageIds.map(originalMessageId => {
+    const transactions = statuses.filter(({ messageId }) => messageId === originalMessageId);
+    return {
+      name: 'pain.002',
+      lot: transactions.map(({ endToEndId, status }) => endToEndId + status).join(' '),
+      write: (messageId, createdAt) => writeStatusReport({ messageId, createdAt, originalMessageId, transactions }),
+    };
+  });
+}
+
+/** One camt.054 for each account; said again, it is a camt.052. */
+function notificationFiles(booked: readonly EntryRow[]): Draft[] {
+  return [...byAccount(booked).values()].map(({ iban, currency, entries }) => {
+    const draft = (name: 'camt.052' | 'camt.054'): Draft => ({
+      name,
+      lot: `${name} ${entries.map(({ instruction, side }) => instruction.endToEndId + side).join(' ')}`,
+      write: (messageId, createdAt) =>
+        writeNotification(name, { messageId, createdAt, iban, currency, entries: entries.map(writtenEntry) }),
+    });
+    return { ...draft('camt.054'), again: draft('camt.052') };
+  });
+}
+
+function writtenEntry({ position, instruction, side, returned, bookedOn }: EntryRow): WrittenEntry {
   return {
-    kind: 'STATUS',
-    id: `${endToEndId}-RJCT`,
-    endToEndId,
-    status: 'REJECTED',
-    reasonCode: codeOf(reason),
-    reason,
+    reference: `E${String(position).padStart(12, '0')}`,
+    side,
+    amountMinor: instruction.amountMinor,
+    bookedOn,
+    endToEndId: instruction.endToEndId,
+    originalMessageId: instruction.messageId,
+    debtor: { name: instruction.debtorName, iban: instruction.debtorIban },
+    creditor: { name: instruction.creditorName, iban: instruction.creditorIban },
+    remittance: instruction.remittance,
+    returned: returned ? reasonOf(instruction.reason ?? UNSPECIFIED) : null,
   };
 }
 
-function booked(instruction: InstructionRow, side: 'DEBIT' | 'CREDIT', bookedOn: LocalDate): BankMessage {
-  const { endToEndId, amountMinor, currency } = instruction;
-  const iban = side === 'DEBIT' ? instruction.debtorIban : instruction.creditorIban;
-  return { kind: 'BOOKED', id: `${endToEndId}-${side}`, endToEndId, iban, side, amountMinor, currency, bookedOn };
-}
-
-function returned(instruction: InstructionRow, returnedOn: LocalDate): BankMessage {
-  const { endToEndId, amountMinor, currency, debtorIban: iban } = instruction;
-  const reason = instruction.reason ?? UNSPECIFIED;
-  return {
-    kind: 'RETURNED',
-    id: `${endToEndId}-RTRN`,
-    endToEndId,
-    iban,
-    amountMinor,
-    currency,
-    returnedOn,
-    reasonCode: codeOf(reason),
-    reason,
-  };
+function reasonOf(words: string): { code: string; words: string } {
+  return { code: codeOf(words), words };
 }
 
 /** The ISO code at the head of the operator's words: 'AC04 account closed'. */

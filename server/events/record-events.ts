@@ -17,6 +17,10 @@ export type SubjectKind =
   | 'fee_bill'
   | 'limit'
   | 'bank_message'
+  | 'bank_file'
+  | 'bank_report'
+  | 'bank_entry'
+  | 'entry_resolution'
   | 'alert'
   | 'override'
   | 'complete_export';

@@ -1,20 +1,28 @@
 import { createHash } from 'node:crypto';
-import type { BankMessage } from '../bank/index.js';
 import { operatorChannel, recordEvents } from '../events/index.js';
 import type { Tx } from '../platform/database.js';
 import { systemViewer, type Viewer } from '../platform/viewer.js';
+import type { BankMessage } from './bank-message.js';
 import type { BankMessageReceiptRow as Receipt, HoldReason } from './payment.entity.js';
 import { obstacles } from './payment.rules.js';
 
 export type { Receipt };
 
-/** The receipt of a message that has not come before, as yet without an outcome; undefined for one that has. */
-export function insertReceipt(tx: Tx, message: BankMessage): Promise<Receipt | undefined> {
-  return tx.maybe(
-    `INSERT INTO bank_message_receipt (message_id, kind, content, outcome) VALUES ($1, $2, $3, 'HELD')
-     ON CONFLICT (message_id) DO NOTHING RETURNING *`,
-    [receiptIdOf(message.id), message.kind, contentOf(message)],
+/**
+ * Registers what a bank said, to be worked on next; what was said before stays as it is. Resolves to the ids of what is new.
+ */
+export async function registerBankMessages(tx: Tx, messages: readonly BankMessage[]): Promise<ReadonlySet<string>> {
+  if (messages.length === 0) return new Set();
+  const ids = messages.map(message => receiptIdOf(message.id));
+  const made = await tx.query<{ messageId: string }>(
+    `INSERT INTO bank_message_receipt (message_id, kind, content, outcome)
+     SELECT m.id, m.kind, m.content, 'RECEIVED'
+       FROM unnest($1::text[], $2::text[], $3::jsonb[]) AS m(id, kind, content)
+     ON CONFLICT (message_id) DO NOTHING RETURNING message_id`,
+    [ids, messages.map(({ kind }) => kind), messages.map(contentOf)],
   );
+  const isNew = new Set(made.map(({ messageId }) => messageId));
+  return new Set(messages.filter((_, index) => isNew.has(ids[index]!)).map(({ id }) => id));
 }
 
 /** The message as it came, but for characters that the database does not keep. */
@@ -54,24 +62,28 @@ const longestWaitSeconds = 600;
  * Holds a message that met a fault, to be tried again: at once, then after one second more, and each further time after
  * about twice as long. One that was concluded meanwhile stays as it is.
  */
-export async function holdForFault(tx: Tx, message: BankMessage): Promise<void> {
-  const inserted = await insertReceipt(tx, message);
-  const receipt =
-    inserted ??
-    (await tx.maybe<Receipt>(
-      `SELECT * FROM bank_message_receipt
-        WHERE message_id = $1 AND outcome = 'HELD' AND reason IN ('NOT_BOOKED_YET', 'FAULT') FOR UPDATE`,
-      [receiptIdOf(message.id)],
-    ));
+export async function holdForFault(tx: Tx, messageId: string): Promise<void> {
+  const receipt = await lockWaiting(tx, messageId);
   if (!receipt) return;
   await tx.execute(
     `UPDATE bank_message_receipt
-        SET reason = 'FAULT', faults = faults + 1,
+        SET outcome = 'HELD', reason = 'FAULT', faults = faults + 1,
             retry_at = clock_timestamp() + least($3, $2 * (power(2, least(faults, 30)) - 1)) * interval '1 second'
       WHERE message_id = $1`,
     [receipt.messageId, firstWaitSeconds, longestWaitSeconds],
   );
   if (receipt.reason !== 'FAULT') await tell(tx, receipt, 'bankMessage.held', 'FAULT');
+}
+
+/** The receipt of a message that is to be worked on, locked; undefined where that was done meanwhile. */
+export function lockWaiting(tx: Tx, messageId: string): Promise<Receipt | undefined> {
+  return tx.maybe<Receipt>(
+    `SELECT * FROM bank_message_receipt
+      WHERE message_id = $1
+        AND (outcome = 'RECEIVED' OR (outcome = 'HELD' AND reason IN ('NOT_BOOKED_YET', 'NOT_RETURNED_YET', 'FAULT')))
+        FOR UPDATE`,
+    [messageId],
+  );
 }
 
 async function tell(

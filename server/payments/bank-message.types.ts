@@ -1,11 +1,11 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import type { BankMessage as Message } from '../bank/index.js';
 import { connectionOf } from '../platform/connection.js';
 import { minorUnitsOf } from '../platform/currencies.js';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
 import { MoneyType } from '../platform/money.types.js';
 import { Node } from '../platform/node.js';
+import type { BankMessage as Message } from './bank-message.js';
 import type { BankMessageView } from './bank-message.reads.js';
 import { messageOf } from './bank-message-receipts.js';
 import type { HoldReason } from './payment.entity.js';
@@ -33,6 +33,7 @@ registerEnumType(kinds, {
 
 const reasons: { [Reason in HoldReason]: Reason } = {
   NOT_BOOKED_YET: 'NOT_BOOKED_YET',
+  NOT_RETURNED_YET: 'NOT_RETURNED_YET',
   FAULT: 'FAULT',
   UNKNOWN_PAYMENT: 'UNKNOWN_PAYMENT',
   NOT_INSTRUCTED: 'NOT_INSTRUCTED',
@@ -40,6 +41,8 @@ const reasons: { [Reason in HoldReason]: Reason } = {
   ALREADY_REJECTED: 'ALREADY_REJECTED',
   AMOUNT_DIFFERS: 'AMOUNT_DIFFERS',
   ACCOUNT_DIFFERS: 'ACCOUNT_DIFFERS',
+  WRONG_PAYER: 'WRONG_PAYER',
+  BOOKED_TWICE: 'BOOKED_TWICE',
   FINANCING_FAILED: 'FINANCING_FAILED',
   FINANCING_MOVED_ON: 'FINANCING_MOVED_ON',
   INVOICE_MOVED_ON: 'INVOICE_MOVED_ON',
@@ -49,9 +52,10 @@ const reasons: { [Reason in HoldReason]: Reason } = {
 registerEnumType(reasons, {
   name: 'BankMessageHoldReason',
   description:
-    'Why a message of a bank is held. NOT_BOOKED_YET and FAULT are tried again; the others wait for a person.',
+    'Why a message of a bank is held. NOT_BOOKED_YET, NOT_RETURNED_YET and FAULT are tried again; the others wait for a person.',
   valuesConfig: {
     NOT_BOOKED_YET: { description: 'It overtook the booking, and waits for that.' },
+    NOT_RETURNED_YET: { description: 'The payee’s bank took it back; it waits for the payer’s.' },
     FAULT: { description: 'A fault of ours: it is tried again, later each time.' },
     UNKNOWN_PAYMENT: { description: 'It names no payment of ours.' },
     NOT_INSTRUCTED: { description: 'It names a payment that never went to a bank.' },
@@ -59,6 +63,8 @@ registerEnumType(reasons, {
     ALREADY_REJECTED: { description: 'A booking of what was rejected.' },
     AMOUNT_DIFFERS: { description: 'Its amount or currency is not that of the instruction.' },
     ACCOUNT_DIFFERS: { description: 'Its account is not that of the instruction.' },
+    WRONG_PAYER: { description: 'It was paid from another account than was instructed.' },
+    BOOKED_TWICE: { description: 'The very same was booked again in one report.' },
     FINANCING_FAILED: { description: 'Leg 1 was booked after its financing had been given up.' },
     FINANCING_MOVED_ON: { description: 'The financing is in no state in which this can follow.' },
     INVOICE_MOVED_ON: { description: 'The invoice is in no state in which this can follow.' },

@@ -5,7 +5,7 @@ import { wireId } from '../platform/input.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
 import { hasPermission, hasRole, proposerOf } from '../platform/viewer.js';
 import { conclude, type Receipt } from './bank-message-receipts.js';
-import { applyReceipt } from './read-bank-messages.js';
+import { applyReceipt } from './follow-bank-messages.js';
 import type { SettlementEffects } from './settlement-effects.js';
 
 const input = z.object({ bankMessageId: wireId('bankMessage'), as: z.enum(['APPLIED', 'IGNORED']) });

@@ -10,6 +10,7 @@ export {
   renewPayment,
   renewSupplierPayments,
 } from './create-payments.js';
+export { instructOutside } from './instruct-outside.js';
 export { lockPaymentsOfInvoices } from './lock-payments.js';
 export type { HoldReason, PaymentKind, PaymentRow } from './payment.entity.js';
 export { paymentColumns, paymentVisible } from './payment.policy.js';
@@ -28,7 +29,9 @@ export {
   ReleasePaymentsInput,
   ReleasePaymentsSuccess,
 } from './payment.types.js';
-export { readBankMessages } from './read-bank-messages.js';
+export type { BankMessage } from './bank-message.js';
+export { registerBankMessages } from './bank-message-receipts.js';
+export { followBankMessages } from './follow-bank-messages.js';
 export { refuseUnlessDemo } from './refuse-unless-demo.js';
 export { releasePaymentsWith } from './release-payments.js';
 export { sendPaymentFiles } from './send-payment-files.js';

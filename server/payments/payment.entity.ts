@@ -9,11 +9,12 @@ import type { PaymentState } from './payment.states.js';
 export type PaymentKind = 'DISBURSEMENT' | 'REPAYMENT' | 'SUPPLIER_PAYMENT' | 'FEE_BILL';
 
 /**
- * Why a message is held. NOT_BOOKED_YET waits for the booking, which may come after it; FAULT for another try; every other
- * waits for a person, and nothing is applied by guess.
+ * Why a message is held. NOT_BOOKED_YET waits for the booking, which may come after it, NOT_RETURNED_YET for the return;
+ * FAULT for another try; every other waits for a person, and nothing is applied by guess.
  */
 export type HoldReason =
   | 'NOT_BOOKED_YET'
+  | 'NOT_RETURNED_YET'
   | 'FAULT'
   | 'UNKNOWN_PAYMENT'
   | 'NOT_INSTRUCTED'
@@ -21,6 +22,8 @@ export type HoldReason =
   | 'ALREADY_REJECTED'
   | 'AMOUNT_DIFFERS'
   | 'ACCOUNT_DIFFERS'
+  | 'WRONG_PAYER'
+  | 'BOOKED_TWICE'
   | 'FINANCING_FAILED'
   | 'FINANCING_MOVED_ON'
   | 'INVOICE_MOVED_ON'
@@ -82,6 +85,10 @@ export class PaymentRow {
   @Column('uuid', { nullable: true })
   fileId!: string | null;
 
+  /** The payer paid it in its own way, and not by a file from here. */
+  @Column('boolean')
+  outside!: boolean;
+
   @Column('timestamptz', { nullable: true })
   instructedAt!: Date | null;
 
@@ -106,8 +113,11 @@ export class PaymentRow {
   createdAt!: Date;
 }
 
-/** What became of a message of a bank. HELD: it waits for another message, for another try, or for a person. */
-type ReceiptOutcome = 'APPLIED' | 'IGNORED' | 'HELD';
+/**
+ * What became of a message of a bank. RECEIVED: it is worked on next. HELD: it waits for another message, for another try,
+ * or for a person.
+ */
+type ReceiptOutcome = 'RECEIVED' | 'APPLIED' | 'IGNORED' | 'HELD';
 
 /** A message of a bank that has come: each is applied at most once. */
 @Entity('bank_message_receipt')

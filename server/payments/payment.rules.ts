@@ -1,4 +1,4 @@
-import type { BankMessage } from '../bank/index.js';
+import type { BankMessage, BookedMessage, ReturnedMessage } from './bank-message.js';
 import type { HoldReason, PaymentRow } from './payment.entity.js';
 
 /** What a message does to its payment. */
@@ -38,9 +38,11 @@ export function judge(message: BankMessage, payment: InstructedPayment): Judgeme
     case 'STATUS':
       return message.status === 'ACCEPTED' ? { ignore: true } : judgeRejection(payment);
     case 'BOOKED':
-      return differenceOf(message, payment, message.side) ?? judgeBooking(message.side, payment);
+      return differenceOf(message, payment, message.side) ?? judgeBooking(message, payment);
     case 'RETURNED':
-      return differenceOf(message, payment, 'DEBIT') ?? judgeReturn(payment);
+      return message.side === 'DEBIT'
+        ? (differenceOf(message, payment, 'CREDIT') ?? judgeTakingBack(payment))
+        : (differenceOf(message, payment, 'DEBIT') ?? judgeReturn(payment));
   }
 }
 
@@ -49,8 +51,14 @@ function judgeRejection({ state, bookedInVain }: InstructedPayment): Judgement {
   return state === 'REJECTED' ? { ignore: true } : { hold: 'ALREADY_BOOKED' };
 }
 
-function judgeBooking(side: 'DEBIT' | 'CREDIT', { state, creditedOn }: InstructedPayment): Judgement {
+function judgeBooking(
+  { side, repetition = 0, counterpartyIban }: BookedMessage,
+  { state, creditedOn, payerIban }: InstructedPayment,
+): Judgement {
   if (state === 'REJECTED') return { hold: 'ALREADY_REJECTED' };
+  if (repetition > 0) return { hold: 'BOOKED_TWICE' };
+  // Right payer: what was paid from another account than was instructed is somebody else's money.
+  if (side === 'CREDIT' && counterpartyIban && counterpartyIban !== payerIban) return { hold: 'WRONG_PAYER' };
   if (side === 'DEBIT') return state === 'INSTRUCTED' ? { apply: 'SETTLED' } : { ignore: true };
   if (state === 'INSTRUCTED') return { hold: 'NOT_BOOKED_YET' };
   return state === 'SETTLED' && creditedOn === null ? { apply: 'CREDITED' } : { ignore: true };
@@ -62,9 +70,16 @@ function judgeReturn({ state, bookedInVain }: InstructedPayment): Judgement {
   return state === 'SETTLED' ? { apply: 'RETURNED' } : { ignore: true };
 }
 
+/** The payee's bank took back what it had credited: true as soon as the payer's bank says that it came back. */
+function judgeTakingBack({ state }: InstructedPayment): Judgement {
+  if (state === 'REJECTED') return { hold: 'ALREADY_REJECTED' };
+  if (state === 'INSTRUCTED') return { hold: 'NOT_BOOKED_YET' };
+  return state === 'SETTLED' ? { hold: 'NOT_RETURNED_YET' } : { ignore: true };
+}
+
 /** An entry that is not the instruction's to the last cent and the right account belongs to a person. */
 function differenceOf(
-  entry: { readonly iban: string; readonly amountMinor: bigint; readonly currency: string },
+  entry: BookedMessage | ReturnedMessage,
   payment: InstructedPayment,
   side: 'DEBIT' | 'CREDIT',
 ): Judgement | null {

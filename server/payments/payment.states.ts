@@ -19,7 +19,12 @@ export const paymentMachine: Machine<PaymentState> = {
       event: 'payment.redirected',
       by: 'checker of the payee, where the account pinned by the award was closed',
     },
-    { from: 'DUE', to: 'INSTRUCTED', event: 'payment.instructed', by: 'checker of the payer' },
+    {
+      from: 'DUE',
+      to: 'INSTRUCTED',
+      event: 'payment.instructed',
+      by: 'checker of the payer, or a sweep where its money came another way',
+    },
     {
       from: 'DUE',
       to: 'CANCELLED',

@@ -5,17 +5,12 @@ import { closeDueAuctions, expireBids, followSuspensions, lapseAuctions } from '
 import type { BankPort, SimulatedBank } from '../bank/index.js';
 import { expireCompleteExports } from '../exports/index.js';
 import { drawFeeBills } from '../fees/index.js';
-import {
-  failUndisbursed,
-  markDefaulted,
-  markOverdue,
-  recallDisbursements,
-  settlementEffects,
-} from '../financings/index.js';
+import { failUndisbursed, markDefaulted, markOverdue, recallDisbursements } from '../financings/index.js';
 import { suspendExpired } from '../organizations/index.js';
 import { lapseOverrides } from '../overrides/index.js';
 import { addressInvoices } from '../invoices/index.js';
-import { readBankMessages, sendPaymentFiles } from '../payments/index.js';
+import { sendPaymentFiles } from '../payments/index.js';
+import { followWhatBanksSaid, receiveBankFiles } from '../reconciliation/index.js';
 import type { Database } from '../platform/database.js';
 import type { ReportFault } from '../platform/report-fault.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
@@ -47,8 +42,12 @@ const sweeps: readonly Sweep[] = [
   { name: 'send payment files', run: withBank(sendPaymentFiles) },
   { name: 'play the bank', run: withBank((_work, _database, bank) => ('play' in bank ? bank.play() : nothing)) },
   {
-    name: 'read bank messages',
-    run: withBank((work, database, bank, report) => readBankMessages(work, database, bank, settlementEffects, report)),
+    name: 'take the files of the bank',
+    run: withBank((work, _database, bank, report) => receiveBankFiles(work, bank, report)),
+  },
+  {
+    name: 'follow what banks said',
+    run: (work, database, _bank, report) => followWhatBanksSaid(work, database, report),
   },
   { name: 'address invoices to suppliers that have come', run: addressInvoices },
   { name: 'work on released approvals', run: workReleases },

@@ -2,14 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type BankPort, type SimulatedBank, simulatedBank } from '../../server/bank/index.js';
 import { operatorChannel, recordEvents, type SubjectKind } from '../../server/events/index.js';
 import type { FinancingRow } from '../../server/financings/financing.entity.js';
-import { releasePayments, settlementEffects } from '../../server/financings/settlement.js';
+import { releasePayments } from '../../server/financings/settlement.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
 import { approvalLineCause, ledgerTable, post, undertaking } from '../../server/ledger/index.js';
 import {
   createDisbursements,
   createSupplierPayments,
   type PaymentRow,
-  readBankMessages,
   sendPaymentFiles,
 } from '../../server/payments/index.js';
 import type { Tx } from '../../server/platform/database.js';
@@ -19,6 +18,7 @@ import { formatMoney } from '../../server/platform/money.js';
 import { Problem } from '../../server/platform/problem.js';
 import { type MemberViewer, type OrganizationRole, systemViewer } from '../../server/platform/viewer.js';
 import { addBusinessDays, isBusinessDay, targetCalendar } from '../../server/pricing/index.js';
+import { followWhatBanksSaid, receiveBankFiles } from '../../server/reconciliation/index.js';
 import type { ReportFault } from '../../server/platform/report-fault.js';
 import { openTestMarket, type TestMarket } from './test-market.js';
 
@@ -115,7 +115,8 @@ export async function openMoneyMarket(): Promise<MoneyMarket> {
       for (let moved = 1; moved > 0; ) {
         moved = await sendPaymentFiles(work, database, other ?? bank, unexpected);
         moved += other ? 0 : await bank.play();
-        moved += await readBankMessages(work, database, other ?? bank, settlementEffects, unexpected);
+        moved += await receiveBankFiles(work, other ?? bank, unexpected);
+        moved += await followWhatBanksSaid(work, database, unexpected);
       }
     },
     ledger: of => database.read(systemViewer, db => ledgerTable(db, of)),

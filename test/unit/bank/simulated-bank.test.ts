@@ -1,11 +1,12 @@
 import {
-  type BankMessage,
+  type BankFile,
   type BankQuery,
   bankSettings,
   closeDay,
   type PaymentOrder,
   type PlannedBehaviour,
   planInstruction,
+  readBankFile,
   type SimulatedBank,
   setNoise,
   simulatedBank,
@@ -63,14 +64,31 @@ async function playAt(instant: string): Promise<number> {
   return bank.play();
 }
 
-/** Everything the bank has said, as `id day`. */
-async function said(): Promise<string[]> {
-  const { messages } = await bank.messagesAfter('', 1000);
-  return messages.map(message => `${message.id} ${dayOf(message) ?? ''}`.trim());
+/** Everything the bank has said, in its files. */
+async function files(of = bank): Promise<BankFile[]> {
+  const received = await of.waitingFiles(1000);
+  return received.map(({ bytes }) => {
+    const file = readBankFile(bytes);
+    if ('problem' in file) throw new Error(file.problem.message);
+    return file;
+  });
 }
 
-function dayOf(message: BankMessage): LocalDate | undefined {
-  return message.kind === 'BOOKED' ? message.bookedOn : message.kind === 'RETURNED' ? message.returnedOn : undefined;
+/** What it said of each instruction and each account, statements left aside, as `id WHAT day`. */
+async function said(of = bank): Promise<string[]> {
+  return (await files(of)).flatMap(file => {
+    if (file.message === 'pain.001' || file.message === 'camt.053') return [];
+    if (file.message === 'pain.002')
+      return file.payments.flatMap(part =>
+        part.transactions.map(({ endToEndId, status }) => `${endToEndId}-${status}`),
+      );
+    return file.statements.flatMap(({ entries }) =>
+      entries.map(({ side, bookedOn, transactions: [transaction] }) => {
+        const what = transaction!.returnReason ? `RTRN-${side}` : side === 'DBIT' ? 'DEBIT' : 'CREDIT';
+        return `${transaction!.endToEndId}-${what} ${bookedOn}`;
+      }),
+    );
+  });
 }
 
 test('it books at the opening of the execution date, at the payer and at the payee', async () => {
@@ -80,19 +98,50 @@ test('it books at the opening of the execution date, at the payer and at the pay
   expect(await playAt('2031-03-06T08:59:59.999+01:00')).toBe(0);
   expect(await playAt('2031-03-06T09:00:00+01:00')).toBe(1);
   expect(await said()).toEqual(['A-ACCP', 'A-DEBIT 2031-03-06', 'A-CREDIT 2031-03-06']);
-  expect(await bank.nextDueAt()).toBeNull();
-  const { messages } = await bank.messagesAfter('', 10);
-  expect(messages[1]).toEqual({
-    kind: 'BOOKED',
-    id: 'A-DEBIT',
+  expect(await bank.nextDueAt()).toEqual(new Date('2031-03-07T00:00:00+01:00'));
+  const [, debit, credit] = await files();
+  const entry = { amount: '12.34', currency: 'EUR', bookedOn: '2031-03-06', valueOn: '2031-03-06', status: 'BOOK' };
+  const transaction = {
     endToEndId: 'A',
-    iban: debtor.iban,
-    side: 'DEBIT',
-    amountMinor: 12_34n,
-    currency: 'EUR',
-    bookedOn: '2031-03-06',
+    paymentInformationId: 'MA',
+    debtor: 'Payer',
+    debtorAccount: debtor.iban,
+    creditor: 'Payee',
+    creditorAccount: creditor.iban,
+  };
+  expect(debit).toMatchObject({
+    message: 'camt.054',
+    statements: [{ account: debtor.iban, entries: [{ ...entry, side: 'DBIT', transactions: [transaction] }] }],
   });
-  expect(messages[2]).toMatchObject({ side: 'CREDIT', iban: creditor.iban });
+  expect(credit).toMatchObject({
+    statements: [{ account: creditor.iban, entries: [{ ...entry, side: 'CRDT', transactions: [transaction] }] }],
+  });
+});
+
+test('each account has a statement of its day when the next open one begins; each opens as the last closed', async () => {
+  await submit(order('2031-03-07', 'A', 'B'));
+  await playAt('2031-03-07T18:00:00+01:00');
+  await plan('A', 'RETURN');
+  await playAt('2031-03-07T18:00:00+01:00');
+  expect(await bank.nextDueAt()).toEqual(new Date('2031-03-10T00:00:00+01:00'));
+  expect(await playAt('2031-03-09T23:59:59+01:00')).toBe(0);
+  expect(await playAt('2031-03-10T00:00:00+01:00')).toBe(2);
+  await submit(order('2031-03-10', 'C'));
+  await playAt('2031-03-11T00:00:00+01:00');
+  expect(await bank.nextDueAt()).toBeNull();
+  const statements = (await files()).flatMap(file => (file.message === 'camt.053' ? file.statements : []));
+  const told = statements.map(({ account, sequence, balances, entries }) => [
+    account === debtor.iban ? 'payer' : 'payee',
+    sequence,
+    ...balances.map(({ code, amount, side, date }) => `${code} ${side} ${amount} ${date}`),
+    entries.map(({ side, transactions: [transaction] }) => `${transaction!.endToEndId} ${side}`).join(', '),
+  ]);
+  expect(told.sort()).toEqual([
+    ['payee', '1', 'OPBD CRDT 0.00 2031-03-07', 'CLBD CRDT 12.34 2031-03-07', 'A CRDT, B CRDT, A DBIT'],
+    ['payee', '2', 'OPBD CRDT 12.34 2031-03-10', 'CLBD CRDT 24.68 2031-03-10', 'C CRDT'],
+    ['payer', '1', 'OPBD CRDT 0.00 2031-03-07', 'CLBD DBIT 12.34 2031-03-07', 'A DBIT, B DBIT, A CRDT'],
+    ['payer', '2', 'OPBD DBIT 12.34 2031-03-10', 'CLBD DBIT 24.68 2031-03-10', 'C DBIT'],
+  ]);
 });
 
 test('what comes after the opening of its day is booked at once', async () => {
@@ -126,8 +175,8 @@ test('a day that the operator closed, before or after the file came, moves to th
   await playAt('2031-03-10T09:00:00+01:00');
   expect((await said()).slice(2)).toEqual([
     'A-DEBIT 2031-03-10',
-    'A-CREDIT 2031-03-10',
     'B-DEBIT 2031-03-10',
+    'A-CREDIT 2031-03-10',
     'B-CREDIT 2031-03-10',
   ]);
   const settings = await transaction(bankSettings);
@@ -153,15 +202,15 @@ test('planned before the bank has it: rejected, returned a day later, delayed by
   await playAt('2031-03-06T09:00:00+01:00');
   expect((await said()).slice(3)).toEqual(['A-RJCT', 'B-DEBIT 2031-03-06']);
   await playAt('2031-03-07T09:00:00+01:00');
-  expect((await said()).slice(5)).toEqual(['B-RTRN 2031-03-07']);
+  expect((await said()).slice(5)).toEqual(['B-RTRN-CRDT 2031-03-07']);
   await playAt('2031-03-09T09:00:00+01:00');
+  expect(await playAt('2031-03-10T00:00:00+01:00')).toBe(1);
   expect(await bank.nextDueAt()).toEqual(new Date('2031-03-10T09:00:00+01:00'));
   await playAt('2031-03-10T09:00:00+01:00');
   expect((await said()).slice(6)).toEqual(['C-DEBIT 2031-03-10', 'C-CREDIT 2031-03-10']);
-  const { messages } = await bank.messagesAfter('', 100);
-  expect(messages.find(message => message.id === 'A-RJCT')).toMatchObject({
-    reasonCode: 'AC04',
-    reason: 'AC04 closed',
+  expect((await files())[1]).toMatchObject({
+    originalMessageId: 'MABC',
+    payments: [{ transactions: [{ endToEndId: 'A', reasons: [{ code: 'AC04', info: 'AC04 closed' }] }] }],
   });
 });
 
@@ -175,7 +224,7 @@ test('planned too late: a booked payment can only come back, at once; a rejected
   now = new Date('2031-03-08T12:00:00+01:00');
   expect(await plan('A', 'RETURN')).toBe(true);
   await playAt('2031-03-08T12:00:00+01:00');
-  expect((await said()).at(-1)).toBe('A-RTRN 2031-03-08');
+  expect((await said()).at(-1)).toBe('A-RTRN-DBIT 2031-03-08');
   expect(await plan('A', 'RETURN')).toBe(false);
 });
 
@@ -193,8 +242,8 @@ test('a recall gives up what waits and nothing else; asked again it says nothing
 test('what was recalled before it came is answered at once, and never booked', async () => {
   await bank.recall(['A']);
   await bank.recall(['A']);
-  const { messages } = await bank.messagesAfter('', 10);
-  expect(messages).toMatchObject([{ id: 'A-RJCT', status: 'REJECTED', reasonCode: 'NOOR' }]);
+  const told = [{ endToEndId: 'A', status: 'RJCT', reasons: [{ code: 'NOOR' }] }];
+  expect(await files()).toMatchObject([{ originalMessageId: 'NOTPROVIDED', payments: [{ transactions: told }] }]);
   await submit(order('2031-03-03', 'A', 'B'));
   await bank.play();
   expect(await said()).toEqual(['A-RJCT', 'B-ACCP', 'B-DEBIT 2031-03-03', 'B-CREDIT 2031-03-03']);
@@ -238,19 +287,23 @@ test('with noise on, the same messages come in another order and some twice; the
       setNoise((sql, parameters) => tx.query(sql, parameters), { repeatMessages: true, reorderMessages: true }),
     );
     await twin.play();
-    const { messages } = await twin.messagesAfter('', 1000);
-    expect(messages.slice(ids.length).map(({ id }) => `${id} 2031-03-03`)).toEqual(noisy);
+    expect((await said(twin)).slice(ids.length)).toEqual(noisy);
   } finally {
     await other.close();
   }
 });
 
-test('messages are read page by page', async () => {
+test('files are given until they are acknowledged', async () => {
   await submit(order('2031-03-03', 'A', 'B'));
   await bank.play();
-  const first = await bank.messagesAfter('', 4);
-  const second = await bank.messagesAfter(first.cursor, 4);
-  expect(first.messages).toHaveLength(4);
-  expect(second.messages).toHaveLength(2);
-  expect(await bank.messagesAfter(second.cursor, 4)).toEqual({ messages: [], cursor: second.cursor });
+  const all = await bank.waitingFiles(10);
+  expect(all.map(({ name }) => name)).toEqual([
+    'SIM000000000001.pain.002.xml',
+    'SIM000000000002.camt.054.xml',
+    'SIM000000000003.camt.054.xml',
+  ]);
+  expect(await bank.waitingFiles(2)).toEqual(all.slice(0, 2));
+  await bank.acknowledge([all[0]!.id, all[2]!.id]);
+  await bank.acknowledge([all[0]!.id]);
+  expect(await bank.waitingFiles(10)).toEqual([all[1]]);
 });

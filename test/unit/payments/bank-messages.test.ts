@@ -1,10 +1,16 @@
 import fc from 'fast-check';
-import type { BankMessage, BankPort } from '../../../server/bank/index.js';
+import type { BankPort } from '../../../server/bank/index.js';
 import { eligibilityProblems } from '../../../server/auctions/eligibility.reads.js';
 import { failUndisbursed, settlementEffects } from '../../../server/financings/index.js';
 import { findViolations } from '../../../server/invariants/index.js';
 import type { InvoiceRow } from '../../../server/invoices/index.js';
-import { type PaymentRow, readBankMessages, sendPaymentFiles } from '../../../server/payments/index.js';
+import {
+  type BankMessage,
+  followBankMessages,
+  type PaymentRow,
+  registerBankMessages,
+  sendPaymentFiles,
+} from '../../../server/payments/index.js';
 import { localDate } from '../../../server/platform/local-date.js';
 import { systemViewer } from '../../../server/platform/viewer.js';
 import { type MoneyMarket, openMoneyMarket, unexpected } from '../../support/money-market.js';
@@ -15,25 +21,25 @@ beforeAll(async () => {
 });
 afterAll(() => market.close());
 
-let banks = 0;
+/** A bank that takes whatever it is sent, and says nothing. */
+const deafBank: BankPort = {
+  submit: async () => {},
+  recall: async () => {},
+  waitingFiles: async () => [],
+  acknowledge: async () => {},
+};
 
-/** A bank that says what it is told to say, in pages of a size. */
-function scriptedBank(messages: readonly BankMessage[], pageSize = 100): BankPort {
-  banks += 1;
-  return {
-    name: `scripted-${banks}`,
-    submit: async () => {},
-    recall: async () => {},
-    async messagesAfter(cursor, limit) {
-      const from = Number(cursor || '0');
-      const page = messages.slice(from, from + Math.min(pageSize, limit));
-      return { messages: page, cursor: String(from + page.length) };
-    },
-  };
+/** What banks said, a page at a time, and what follows from it. */
+async function hear(messages: readonly BankMessage[], pageSize = 100): Promise<void> {
+  for (let from = 0; from === 0 || from < messages.length; from += pageSize) {
+    const page = messages.slice(from, from + pageSize);
+    await market.work.perform(systemViewer, tx => registerBankMessages(tx, page));
+    await follow();
+  }
 }
 
-async function hear(messages: readonly BankMessage[], pageSize?: number): Promise<void> {
-  await readBankMessages(market.work, market.database, scriptedBank(messages, pageSize), settlementEffects, unexpected);
+function follow(): Promise<number> {
+  return followBankMessages(market.work, market.database, settlementEffects, unexpected);
 }
 
 type Fate = 'BOOKED' | 'REJECTED' | 'RETURNED';
@@ -72,7 +78,7 @@ async function messagesOf({ id }: PaymentRow, fate: Fate, day = localDate('2031-
 async function instructed(invoice: InvoiceRow, kind: PaymentRow['kind']): Promise<PaymentRow> {
   const payment = await market.payment(invoice, kind);
   if (payment.state === 'DUE') await market.release(payment);
-  await sendPaymentFiles(market.work, market.database, scriptedBank([]), unexpected);
+  await sendPaymentFiles(market.work, market.database, deafBank, unexpected);
   return market.payment(invoice, kind);
 }
 
@@ -174,18 +180,20 @@ describe('a message that meets a fault', () => {
     };
   }
 
-  const read = (bank: BankPort, effects: typeof settlementEffects, faults: unknown[]) =>
-    readBankMessages(market.work, market.database, bank, effects, fault => faults.push(fault));
+  const read = (effects: typeof settlementEffects, faults: unknown[]) =>
+    followBankMessages(market.work, market.database, effects, fault => faults.push(fault));
+  const say = (messages: readonly BankMessage[]) =>
+    market.work.perform(systemViewer, tx => registerBankMessages(tx, messages));
 
   test('is held and reported, and those after it are applied; it is tried again, later each time', async () => {
     const invoices = [await market.approve(), await market.approve(), await market.approve()];
     const payments = await Promise.all(invoices.map(invoice => instructed(invoice, 'SUPPLIER_PAYMENT')));
     const messages = (await Promise.all(payments.map(payment => messagesOf(payment, 'BOOKED')))).flat();
     const [poisoned] = payments as [PaymentRow];
-    const bank = scriptedBank(messages);
+    await say(messages);
     const faults: unknown[] = [];
     // Tried again at once, in the same pass, and once more a second later.
-    await read(bank, failingFor(poisoned.id), faults);
+    await read(failingFor(poisoned.id), faults);
     expect(faults).toMatchObject([{ cause: { message: 'out of order' } }, { cause: { message: 'out of order' } }]);
     expect(await Promise.all(payments.map(({ id }) => stateOf(id)))).toEqual(['INSTRUCTED', 'SETTLED', 'SETTLED']);
     expect(await receipts(poisoned.endToEndId)).toEqual(['A IGNORED', 'C HELD NOT_BOOKED_YET', 'D HELD FAULT']);
@@ -196,16 +204,16 @@ describe('a message that meets a fault', () => {
         [`${poisoned.endToEndId}D`],
       );
     expect(await waiting()).toEqual([{ faults: 2, seconds: 1 }]);
-    await read(bank, failingFor(poisoned.id), faults);
+    await read(failingFor(poisoned.id), faults);
     expect(faults).toHaveLength(2);
     const later = () => market.asAdmin(`UPDATE bank_message_receipt SET retry_at = retry_at - interval '1 hour'`);
     await later();
-    await read(bank, failingFor(poisoned.id), faults);
+    await read(failingFor(poisoned.id), faults);
     expect(await waiting()).toEqual([{ faults: 3, seconds: 3 }]);
 
     await later();
-    await read(bank, settlementEffects, faults);
-    await read(bank, settlementEffects, faults);
+    await read(settlementEffects, faults);
+    await read(settlementEffects, faults);
     expect(await receipts(poisoned.endToEndId)).toEqual(['A IGNORED', 'C APPLIED', 'D APPLIED']);
     expect(faults).toHaveLength(3);
     expect(await findViolations(market.database)).toEqual([]);
@@ -214,10 +222,10 @@ describe('a message that meets a fault', () => {
   test('tells the operator, once when it is held and once when it is not any more', async () => {
     const payment = await instructed(await market.approve(), 'SUPPLIER_PAYMENT');
     const [, debit] = await messagesOf(payment, 'BOOKED');
-    const bank = scriptedBank([debit!]);
-    await read(bank, failingFor(payment.id), []);
+    await say([debit!]);
+    await read(failingFor(payment.id), []);
     await market.asAdmin('UPDATE bank_message_receipt SET retry_at = clock_timestamp() WHERE retry_at IS NOT NULL');
-    await read(bank, settlementEffects, []);
+    await read(settlementEffects, []);
     const told = await market.asAdmin(
       `SELECT e.type, c.channel FROM event e JOIN event_channel c USING (epoch, xid, seq)
          JOIN bank_message_receipt r ON r.id = e.subject_id WHERE r.message_id = $1 ORDER BY e.subject_no`,
@@ -293,14 +301,12 @@ test('two servers that read the same messages at the same time apply each once',
   const invoices = await Promise.all(Array.from({ length: 6 }, () => market.approve()));
   const payments = await Promise.all(invoices.map(invoice => instructed(invoice, 'SUPPLIER_PAYMENT')));
   const messages = (await Promise.all(payments.map(payment => messagesOf(payment, 'BOOKED')))).flat();
-  const bank = scriptedBank(messages, 3);
+  await market.work.perform(systemViewer, tx => registerBankMessages(tx, messages));
   await Promise.all([
-    readBankMessages(market.work, market.database, bank, settlementEffects, unexpected),
-    readBankMessages(other.work, other.database, bank, settlementEffects, unexpected),
+    followBankMessages(market.work, market.database, settlementEffects, unexpected),
+    followBankMessages(other.work, other.database, settlementEffects, unexpected),
   ]);
   for (const invoice of invoices) expect(await market.ledger({ invoiceId: invoice.id })).toHaveLength(4);
-  const [feed] = await market.rows<{ cursor: string }>('bank_feed', 'bank = $1', [bank.name]);
-  expect(feed!.cursor).toBe(String(messages.length));
 });
 
 /** What a deal comes to: the ledger's lines in one order, and every state. */

@@ -1,4 +1,4 @@
-import type { BankMessage } from '../../../server/bank/index.js';
+import type { BankMessage } from '../../../server/payments/index.js';
 import { failedBy, type InstructedPayment, judge } from '../../../server/payments/payment.rules.js';
 import type { PaymentState } from '../../../server/payments/payment.states.js';
 import { localDate } from '../../../server/platform/local-date.js';

@@ -7,7 +7,8 @@ import {
 } from '../../../server/financings/index.js';
 import { findViolations } from '../../../server/invariants/index.js';
 import type { InvoiceRow } from '../../../server/invoices/index.js';
-import { type PaymentRow, readBankMessages, sendPaymentFiles } from '../../../server/payments/index.js';
+import { type PaymentRow, sendPaymentFiles } from '../../../server/payments/index.js';
+import { followWhatBanksSaid, receiveBankFiles } from '../../../server/reconciliation/index.js';
 import { daysBetween, type LocalDate, localDate } from '../../../server/platform/local-date.js';
 import { systemViewer } from '../../../server/platform/viewer.js';
 import { addBusinessDays, targetCalendar } from '../../../server/pricing/index.js';
@@ -125,7 +126,8 @@ test('a file that may have left is not sent again after the last day but asked b
   expect(await send(bank)).toBe(0);
   expect(bank.given).toEqual([]);
   await recallDisbursements(market.database, bank);
-  await readBankMessages(market.work, market.database, bank, settlementEffects, unexpected);
+  await receiveBankFiles(market.work, bank, unexpected);
+  await followWhatBanksSaid(market.work, market.database, unexpected);
   expect(await stateOf(leg1)).toEqual(['REJECTED', 'NOOR never received, recalled by the payer']);
 
   // Even if it comes after all.

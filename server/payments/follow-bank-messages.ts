@@ -1,17 +1,17 @@
-import type { BankMessage, BankPort } from '../bank/index.js';
 import { transition } from '../events/index.js';
 import { lockInvoices } from '../invoices/index.js';
 import type { Database, Tx } from '../platform/database.js';
 import type { ReportFault } from '../platform/report-fault.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { systemViewer, type Viewer } from '../platform/viewer.js';
+import type { BankMessage } from './bank-message.js';
 import {
   bookedInVain,
   causeOf,
   conclude,
   holdForFault,
-  insertReceipt,
   lockBookingsInVain,
+  lockWaiting,
   messageOf,
   type Receipt,
 } from './bank-message-receipts.js';
@@ -22,124 +22,67 @@ import { type InstructedPayment, judge, type Outcome } from './payment.rules.js'
 import { paymentMachine } from './payment.states.js';
 import type { Settlement, SettlementEffects } from './settlement-effects.js';
 
-const pageSize = 100;
-
 /**
- * Reads what the bank has said since the last time and applies it: each message in a transaction of its own, each message
- * id at most once, in whatever order they come. What cannot be applied yet is held and tried again when what it waits for
- * has come; what does not fit is held for a person; what meets a fault is reported, held, and tried again, while the
- * messages after it go on. Resolves to how many messages were new or became applicable.
+ * Follows what banks said and nobody worked on yet: each message in a transaction of its own, each id at most once, in
+ * whatever order they came. What cannot be applied yet is held and tried again when what it waits for has come; what does
+ * not fit is held for a person; what meets a fault is reported, held, and tried again, while the others go on. Resolves to
+ * how many messages were worked on.
  */
-export async function readBankMessages<Financing>(
+export async function followBankMessages<Financing>(
   work: UnitOfWork,
   database: Database,
-  bank: BankPort,
   effects: SettlementEffects<Financing>,
   report: ReportFault,
 ): Promise<number> {
-  const received = await receiveAll(work, database, bank, effects, report);
-  return received + (await retryHeld(work, database, effects, report));
-}
-
-async function receiveAll<Financing>(
-  work: UnitOfWork,
-  database: Database,
-  bank: BankPort,
-  effects: SettlementEffects<Financing>,
-  report: ReportFault,
-): Promise<number> {
-  let received = 0;
+  let followed = 0;
   for (;;) {
-    const cursor = await readCursor(database, bank.name);
-    const page = await bank.messagesAfter(cursor, pageSize);
-    if (page.messages.length === 0) return received;
-    for (const message of page.messages) {
-      const isNew = await isolated(work, message, report, tx => receive(tx, message, effects));
-      if (isNew) received += 1;
+    const waiting = await database.read(systemViewer, db =>
+      db.query<Pick<Receipt, 'messageId'>>(waitingMessages, [slice]),
+    );
+    let done = 0;
+    for (const { messageId } of waiting) {
+      if (await follow(work, messageId, effects, report)) done += 1;
     }
-    await moveCursor(work, bank.name, cursor, page.cursor);
+    // What one brought about may be what another waits for.
+    if (done === 0) return followed;
+    followed += done;
   }
 }
 
+const slice = 500;
+
 /** Works on one message; a fault is reported and the message held. Resolves to whether the work did anything. */
-async function isolated(
+async function follow<Financing>(
   work: UnitOfWork,
-  message: BankMessage,
+  messageId: string,
+  effects: SettlementEffects<Financing>,
   report: ReportFault,
-  apply: (tx: Tx) => Promise<boolean>,
 ): Promise<boolean> {
   try {
-    return await work.perform(systemViewer, apply);
+    return await work.perform(systemViewer, async tx => {
+      const receipt = await lockWaiting(tx, messageId);
+      if (receipt) await applyReceipt(tx, receipt, effects);
+      return receipt !== undefined;
+    });
   } catch (error) {
-    report(new Error(`The bank message ${message.id} could not be worked on.`, { cause: error }));
-    await work.perform(systemViewer, tx => holdForFault(tx, message));
+    report(new Error(`The bank message ${messageId} could not be worked on.`, { cause: error }));
+    await work.perform(systemViewer, tx => holdForFault(tx, messageId));
     return false;
   }
 }
 
-async function readCursor(database: Database, bank: string): Promise<string> {
-  const feed = await database.read(systemViewer, db =>
-    db.maybe<{ cursor: string }>('SELECT cursor FROM bank_feed WHERE bank = $1', [bank]),
-  );
-  return feed?.cursor ?? '';
-}
-
-/** Only onwards from where it was read: a server that read the same page at the same time has moved it already. */
-async function moveCursor(work: UnitOfWork, bank: string, from: string, to: string): Promise<void> {
-  await work.perform(systemViewer, async tx => {
-    await tx.execute(`INSERT INTO bank_feed (bank) VALUES ($1) ON CONFLICT (bank) DO NOTHING`, [bank]);
-    await tx.execute('UPDATE bank_feed SET cursor = $3 WHERE bank = $1 AND cursor = $2', [bank, from, to]);
-  });
-}
-
-/** False for a message that came before. Its receipt is the first thing written, so that its twin waits and then sees it. */
-async function receive<Financing>(
-  tx: Tx,
-  message: BankMessage,
-  effects: SettlementEffects<Financing>,
-): Promise<boolean> {
-  const receipt = await insertReceipt(tx, message);
-  if (!receipt) return false;
-  await applyReceipt(tx, receipt, effects);
-  return true;
-}
-
-/** What can be tried again, an SQL condition on the receipt `r` and its payment `p`: its booking came, or its time has. */
-const retryable = `r.outcome = 'HELD' AND (
-  (r.reason = 'NOT_BOOKED_YET' AND (p.state <> 'INSTRUCTED' OR (r.kind = 'RETURNED' AND ${bookedInVain})))
-  OR r.retry_at <= clock_timestamp())`;
-
-/** Tries again what waited for a booking that has come since, and what met a fault before. */
-async function retryHeld<Financing>(
-  work: UnitOfWork,
-  database: Database,
-  effects: SettlementEffects<Financing>,
-  report: ReportFault,
-): Promise<number> {
-  const ready = await database.read(systemViewer, db =>
-    db.query<Pick<Receipt, 'messageId' | 'content'>>(
-      `SELECT r.message_id, r.content
-         FROM bank_message_receipt r
-         LEFT JOIN payment p ON p.end_to_end_id = r.content ->> 'endToEndId'
-        WHERE ${retryable}
-        ORDER BY r.received_at, r.message_id`,
-    ),
-  );
-  let applied = 0;
-  for (const held of ready) {
-    const isDone = await isolated(work, messageOf(held), report, async tx => {
-      const receipt = await tx.maybe<Receipt>(
-        `SELECT * FROM bank_message_receipt
-          WHERE message_id = $1 AND outcome = 'HELD' AND reason IN ('NOT_BOOKED_YET', 'FAULT') FOR UPDATE`,
-        [held.messageId],
-      );
-      if (receipt) await applyReceipt(tx, receipt, effects);
-      return receipt !== undefined;
-    });
-    if (isDone) applied += 1;
-  }
-  return applied;
-}
+/** What came, and what can be tried again: its booking or its return came, or its time has. The earliest first. */
+const waitingMessages = `
+  SELECT r.message_id
+    FROM bank_message_receipt r
+    LEFT JOIN payment p ON p.end_to_end_id = r.content ->> 'endToEndId'
+   WHERE r.outcome = 'RECEIVED' OR (r.outcome = 'HELD' AND (
+           (r.reason = 'NOT_BOOKED_YET'
+            AND (p.state <> 'INSTRUCTED' OR (r.kind = 'RETURNED' AND coalesce(r.content ->> 'side', 'CREDIT') = 'CREDIT'
+                                             AND ${bookedInVain})))
+        OR (r.reason = 'NOT_RETURNED_YET' AND p.state <> 'SETTLED')
+        OR r.retry_at <= clock_timestamp()))
+   ORDER BY r.received_at, r.message_id LIMIT $1`;
 
 /**
  * Locks in the one order, judges, and lets the payment and all that hangs on it move. Resolves to why the message is held,
@@ -219,7 +162,7 @@ async function instructionOf(tx: Tx, payment: PaymentRow): Promise<Instruction> 
   return tx.one(
     `SELECT (SELECT iban FROM bank_account WHERE id = p.payer_account_id) AS payer_iban,
             (SELECT iban FROM bank_account WHERE id = p.payee_account_id) AS payee_iban,
-            EXISTS (SELECT FROM payment_file WHERE id = p.file_id AND sending_at IS NOT NULL) AS may_have_left,
+            (p.outside OR EXISTS (SELECT FROM payment_file WHERE id = p.file_id AND sending_at IS NOT NULL)) AS may_have_left,
             ${bookedInVain} AS booked_in_vain
        FROM payment p WHERE p.id = $1`,
     [payment.id],

@@ -1,0 +1,66 @@
+import type { Tx } from '../platform/database.js';
+import type { PaymentRow } from '../payments/index.js';
+import type { BankEntryRow, EntryReason } from './reconciliation.entity.js';
+
+/** A payment that an entry can be, with the accounts between which it went. */
+export type Candidate = Pick<PaymentRow, 'id' | 'invoiceId' | 'financingId' | 'feeBillId' | 'state' | 'endToEndId'> & {
+  readonly payerAccountId: string;
+  readonly payeeAccountId: string;
+  readonly payerIban: string;
+  readonly payeeIban: string;
+};
+
+/**
+ * What an entry is that names no instruction of ours: the one payment of its amount, between its two accounts, both verified,
+ * whose document it names (rule: amount, payer and reference). Anything less is no match, and is never guessed.
+ */
+export async function matchEntry(tx: Tx, entry: BankEntryRow): Promise<Candidate | EntryReason> {
+  if (entry.returned) return 'NO_MATCH';
+  const named = await paymentsNamed(tx, entry);
+  if (named.length === 0) return 'NO_MATCH';
+  const between = named.filter(({ isRightParty }) => isRightParty);
+  // The money is here; it is not the payer's that was to pay it.
+  if (between.length === 0)
+    return entry.side === 'CREDIT' && entry.counterpartyIban !== null ? 'WRONG_PAYER' : 'NO_MATCH';
+  return between.length === 1 ? between[0]! : 'SEVERAL_MATCHES';
+}
+
+/**
+ * Payments of the amount that the account's organization is owed, or owes, and whose document, or id, stands among the words
+ * of the entry. One that is held, for its claim is being sold, is none.
+ */
+function paymentsNamed(tx: Tx, entry: BankEntryRow): Promise<(Candidate & { readonly isRightParty: boolean })[]> {
+  const [own, other] = entry.side === 'CREDIT' ? ['payee', 'payer'] : ['payer', 'payee'];
+  return tx.query(
+    `SELECT p.id, p.invoice_id, p.financing_id, p.fee_bill_id, p.state, p.end_to_end_id,
+            x.id IS NOT NULL AS is_right_party,
+            CASE WHEN $6 THEN x.id ELSE a.id END AS payer_account_id, CASE WHEN $6 THEN a.id ELSE x.id END AS payee_account_id,
+            CASE WHEN $6 THEN x.iban ELSE a.iban END AS payer_iban, CASE WHEN $6 THEN a.iban ELSE x.iban END AS payee_iban
+       FROM payment p
+       JOIN bank_account a ON a.id = $1
+       LEFT JOIN bank_account x ON x.organization_id = p.${other}_id AND x.iban = $5 AND x.currency = p.currency
+                               AND x.state = 'VERIFIED' AND x.usable_from <= business_now()
+                               AND (p.${other}_account_id IS NULL OR p.${other}_account_id = x.id)
+       LEFT JOIN invoice i ON i.id = p.invoice_id
+       LEFT JOIN fee_bill b ON b.id = p.fee_bill_id
+      WHERE p.${own}_id = $2 AND p.amount_minor = $3 AND p.currency = $4
+        AND (p.${own}_account_id IS NULL OR p.${own}_account_id = a.id)
+        AND (p.state = 'INSTRUCTED' OR (p.state = 'DUE' AND NOT (p.kind = 'SUPPLIER_PAYMENT' AND i.financed))
+             OR (p.state = 'SETTLED' AND p.outside))
+        AND NOT EXISTS (SELECT FROM bank_entry e JOIN bank_message_receipt m USING (message_id)
+                         WHERE m.content ->> 'endToEndId' = p.end_to_end_id AND e.side = $8 AND NOT e.returned)
+        AND EXISTS (SELECT FROM unnest(ARRAY[i.number, b.number, p.end_to_end_id]) AS n(number)
+                     WHERE length(plain(n.number)) >= 3 AND position(plain(n.number) IN plain($7)) > 0)
+      ORDER BY p.id LIMIT 3`,
+    [
+      entry.accountId,
+      entry.organizationId,
+      entry.amountMinor,
+      entry.currency,
+      entry.counterpartyIban,
+      entry.side === 'CREDIT',
+      [entry.endToEndId, entry.remittance].filter(Boolean).join(' '),
+      entry.side,
+    ],
+  );
+}
