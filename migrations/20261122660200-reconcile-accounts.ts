@@ -135,8 +135,8 @@ export class ReconcileAccounts20261122660200 implements MigrationInterface {
       CREATE INDEX bank_entry_received ON bank_entry (received_at, id) WHERE state = 'RECEIVED';
       CREATE INDEX bank_entry_waiting ON bank_entry (organization_id, received_at DESC, id DESC)
         WHERE state IN ('SUSPENSE', 'HELD');
-      CREATE INDEX bank_entry_account ON bank_entry (account_id, booked_on DESC, id DESC);
-      CREATE INDEX bank_entry_organization ON bank_entry (organization_id, booked_on DESC, id DESC);
+      CREATE INDEX bank_entry_account ON bank_entry (account_id, received_at DESC, id DESC);
+      CREATE INDEX bank_entry_organization ON bank_entry (organization_id, received_at DESC, id DESC);
       CREATE INDEX bank_entry_statement ON bank_entry (statement_id);
       CREATE INDEX bank_entry_message ON bank_entry (message_id) WHERE message_id IS NOT NULL;
       CREATE INDEX bank_entry_reference ON bank_entry (account_id, reference) WHERE reference IS NOT NULL;
@@ -160,7 +160,8 @@ export class ReconcileAccounts20261122660200 implements MigrationInterface {
         id               uuid PRIMARY KEY,
         entry_id         uuid NOT NULL REFERENCES bank_entry,
         organization_id  uuid NOT NULL REFERENCES organization,
-        kind             text NOT NULL CHECK (kind IN ('UNRELATED', 'OFFSET')),
+        kind             text NOT NULL CHECK (kind IN ('PAYMENT', 'OFFSET', 'UNRELATED', 'SET_ASIDE')),
+        payment_id       uuid REFERENCES payment,
         -- The other entry, which undoes it, of OFFSET.
         other_entry_id   uuid REFERENCES bank_entry,
         reason           text NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
@@ -174,6 +175,7 @@ export class ReconcileAccounts20261122660200 implements MigrationInterface {
         state            text NOT NULL CHECK (state IN ('PROPOSED', 'CONFIRMED', 'REFUSED', 'UNDOING', 'UNDONE')),
         event_no         integer NOT NULL,
         CHECK ((kind = 'OFFSET') = (other_entry_id IS NOT NULL)),
+        CHECK ((kind = 'PAYMENT') = (payment_id IS NOT NULL)),
         CHECK ((state = 'PROPOSED') = (decided_by IS NULL)),
         CHECK ((decided_by IS NULL) = (decided_at IS NULL)),
         -- Nobody confirms its own; to refuse it is to take it back.
@@ -189,6 +191,11 @@ export class ReconcileAccounts20261122660200 implements MigrationInterface {
       CREATE INDEX entry_resolution_newest ON entry_resolution (organization_id, proposed_at DESC, id DESC);
       GRANT SELECT, INSERT, UPDATE (state, event_no, decided_by, decided_at, undo_reason, undo_proposed_by, undone_by)
         ON entry_resolution TO tenor_app;
+
+      ALTER TABLE event ADD CONSTRAINT event_entry_takes_two CHECK (
+        type NOT IN ('bankEntry.resolved', 'bankEntry.setAside', 'bankEntry.reopened', 'entryResolution.confirmed',
+                     'entryResolution.undone', 'bankReport.setAside')
+        OR proposed_by IS NOT NULL) NOT VALID;
     `);
   }
 

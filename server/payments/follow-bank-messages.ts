@@ -71,6 +71,24 @@ async function follow<Financing>(
   }
 }
 
+/**
+ * Follows messages that were registered, in this transaction and in their order. Resolves to why one is held, null where all
+ * are done with.
+ */
+export async function followNow<Financing>(
+  tx: Tx,
+  messages: readonly BankMessage[],
+  effects: SettlementEffects<Financing>,
+  viewer: Viewer,
+): Promise<HoldReason | null> {
+  for (const { id } of messages) {
+    const receipt = await lockWaiting(tx, id);
+    const held = receipt && (await applyReceipt(tx, receipt, effects, viewer));
+    if (held) return held;
+  }
+  return null;
+}
+
 /** What came, and what can be tried again: its booking or its return came, or its time has. The earliest first. */
 const waitingMessages = `
   SELECT r.message_id

@@ -31,7 +31,7 @@ export {
 } from './payment.types.js';
 export type { BankMessage } from './bank-message.js';
 export { registerBankMessages } from './bank-message-receipts.js';
-export { followBankMessages } from './follow-bank-messages.js';
+export { followBankMessages, followNow } from './follow-bank-messages.js';
 export { refuseUnlessDemo } from './refuse-unless-demo.js';
 export { releasePaymentsWith } from './release-payments.js';
 export { sendPaymentFiles } from './send-payment-files.js';

@@ -1,14 +1,14 @@
 import { settlementEffects } from '../financings/index.js';
 import { bankEntryCause, post, suspense } from '../ledger/index.js';
-import { type BankMessage, instructOutside, registerBankMessages } from '../payments/index.js';
+import { instructOutside, registerBankMessages } from '../payments/index.js';
 import type { Database, Tx } from '../platform/database.js';
 import type { ReportFault } from '../platform/report-fault.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { systemViewer, type Viewer } from '../platform/viewer.js';
 import { recordEntry } from './entry-events.js';
 import { type Candidate, matchEntry } from './match-entry.js';
+import { messagesOfMatch } from './match-messages.js';
 import type { BankEntryRow, EntryReason } from './reconciliation.entity.js';
-import { digestOf } from './report-parts.js';
 
 const slice = 500;
 
@@ -73,20 +73,13 @@ async function reusesReference(
   return other !== undefined;
 }
 
-/** From here on it is what the bank said of that payment, as if it had named it; a credit tells of the debit as well. */
+/** From here on it is what the bank said of that payment, as if it had named it. */
 async function followPayment(tx: Tx, entry: BankEntryRow, match: Candidate): Promise<void> {
-  const { amountMinor, currency, bookedOn } = entry;
-  const booked = (side: 'DEBIT' | 'CREDIT', iban: string, counterpartyIban: string): BankMessage => ({
-    kind: 'BOOKED',
-    id: `${match.endToEndId}-${side}-${digestOf(iban, amountMinor, currency).slice(0, 8)}`,
-    ...{ endToEndId: match.endToEndId, iban, side, amountMinor, currency, bookedOn, counterpartyIban },
-  });
-  const debit = booked('DEBIT', match.payerIban, match.payeeIban);
-  const credit = booked('CREDIT', match.payeeIban, match.payerIban);
-  await registerBankMessages(tx, entry.side === 'CREDIT' ? [debit, credit] : [debit]);
+  const messages = messagesOfMatch(entry, match);
+  await registerBankMessages(tx, messages);
   await tx.execute(`UPDATE bank_entry SET state = 'FOLLOWED', message_id = $2 WHERE id = $1`, [
     entry.id,
-    (entry.side === 'CREDIT' ? credit : debit).id,
+    messages.at(-1)!.id,
   ]);
 }
 

@@ -307,7 +307,7 @@ describe('held bank messages', () => {
           reason: 'FINANCING_FAILED',
           amount,
           endToEndId: leg1.endToEndId,
-          messageId: `${leg1.endToEndId}-DEBIT`,
+          messageId: expect.stringMatching(`^${leg1.endToEndId}-DEBIT-`),
           payment,
         },
         {
@@ -316,7 +316,7 @@ describe('held bank messages', () => {
           reason: 'NOT_BOOKED_YET',
           amount,
           endToEndId: leg1.endToEndId,
-          messageId: `${leg1.endToEndId}-CREDIT`,
+          messageId: expect.stringMatching(`^${leg1.endToEndId}-CREDIT-`),
           payment,
         },
       ]),
