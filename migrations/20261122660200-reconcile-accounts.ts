@@ -13,6 +13,7 @@ export class ReconcileAccounts20261122660200 implements MigrationInterface {
         ('bank_file', '', 'HELD', 'bankFile.held'),
         ('bank_report', '', 'HELD', 'bankReport.held'),
         ('bank_report', 'HELD', 'TAKEN', 'bankReport.taken'),
+        ('bank_report', 'HELD', 'REPEATED', 'bankReport.repeated'),
         ('bank_report', 'HELD', 'SET_ASIDE', 'bankReport.setAside'),
         ('bank_entry', '', 'SUSPENSE', 'bankEntry.suspended'),
         ('bank_entry', '', 'HELD', 'bankEntry.held'),
@@ -78,7 +79,6 @@ export class ReconcileAccounts20261122660200 implements MigrationInterface {
                                              'STATEMENT_DIFFERS')),
         received_at   timestamptz NOT NULL DEFAULT business_now(),
         event_no      integer,
-        CHECK (reason IS NULL OR state <> 'REPEATED'),
         CHECK (state <> 'HELD' OR reason IS NOT NULL),
         CHECK ((reason IS NULL) = (event_no IS NULL)),
         CHECK (state <> 'TAKEN' OR account_id IS NOT NULL),
@@ -152,7 +152,7 @@ export class ReconcileAccounts20261122660200 implements MigrationInterface {
       ALTER TABLE payment DROP CONSTRAINT payment_check2;
       ALTER TABLE payment ADD CONSTRAINT payment_left
         CHECK (state IN ('DUE', 'CANCELLED') OR ((file_id IS NOT NULL) <> outside AND payer_account_id IS NOT NULL
-               AND payee_account_id IS NOT NULL AND instructed_at IS NOT NULL));
+               AND payee_account_id IS NOT NULL AND (instructed_at IS NOT NULL) <> outside));
       GRANT UPDATE (outside) ON payment TO tenor_app;
 
       -- What two persons of the account's organization say that an entry is.

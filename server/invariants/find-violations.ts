@@ -1,5 +1,6 @@
 import type { Database, Db } from '../platform/database.js';
 import { systemViewer } from '../platform/viewer.js';
+import { bankChecks } from './bank.checks.js';
 import type { Check } from './check.js';
 import { creditChecks } from './credit.checks.js';
 import { ledgerChecks } from './ledger.checks.js';
@@ -9,6 +10,7 @@ import { recordChecks } from './record.checks.js';
 
 /** Everything that must always hold, in the order of the identifiers. */
 export const checks: readonly Check[] = [
+  ...bankChecks,
   ...creditChecks,
   ...ledgerChecks,
   ...marketChecks,

@@ -76,10 +76,21 @@ export const ledgerChecks: readonly Check[] = [
   ofInvoices({
     kind: 'BANK',
     id: 'I-02.BANK',
-    sentence: 'What moved through an organization’s BANK is its settled payments that were not returned.',
+    sentence: 'What moved through an organization’s BANK is its settled payments not returned, and its open SUSPENSE.',
     expected: `
       SELECT payee_id AS organization_id, invoice_id, amount_minor AS amount FROM payment WHERE state = 'SETTLED'
-      UNION ALL SELECT payer_id, invoice_id, -amount_minor FROM payment WHERE state = 'SETTLED'`,
+      UNION ALL SELECT payer_id, invoice_id, -amount_minor FROM payment WHERE state = 'SETTLED'
+      UNION ALL SELECT organization_id, NULL, CASE side WHEN 'CREDIT' THEN amount_minor ELSE -amount_minor END
+                  FROM bank_entry WHERE state = 'SUSPENSE'`,
+  }),
+  ofInvoices({
+    kind: 'SUSPENSE',
+    id: 'I-02.SUSPENSE',
+    sentence: 'An organization’s SUSPENSE is the entries of its accounts that match nothing and are not resolved.',
+    expected: `
+      SELECT organization_id, NULL::uuid AS invoice_id,
+             CASE side WHEN 'CREDIT' THEN -amount_minor ELSE amount_minor END AS amount
+        FROM bank_entry WHERE state = 'SUSPENSE'`,
   }),
   ofInvoices({
     kind: 'PURCHASES',

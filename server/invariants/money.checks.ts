@@ -94,7 +94,7 @@ export const moneyChecks: readonly Check[] = [
         FROM payment p LEFT JOIN payment_file f ON f.id = p.file_id AND f.payer_id = p.payer_id AND f.currency = p.currency
                                                AND f.payer_account_id = p.payer_account_id
                                                AND position(p.end_to_end_id IN f.body) > 0
-       WHERE p.state NOT IN ('DUE', 'CANCELLED') AND p.currency = coalesce((SELECT currency FROM invoice WHERE id = p.invoice_id), p.currency)
+       WHERE p.state NOT IN ('DUE', 'CANCELLED') AND NOT p.outside AND p.currency = coalesce((SELECT currency FROM invoice WHERE id = p.invoice_id), p.currency)
          AND f.id IS NULL
       UNION ALL
       SELECT 'file', f.id

@@ -53,7 +53,10 @@ export const recordChecks: readonly Check[] = [
       SELECT e.subject_id, e.type FROM event e
        WHERE e.proposed_by IS NOT NULL AND e.subject_kind <> 'override'
          AND NOT EXISTS (SELECT FROM operator_override o
-                          WHERE o.state = 'CONFIRMED' AND (o.proposed_by, o.decided_by) = (e.proposed_by, e.person_id))`,
+                          WHERE o.state = 'CONFIRMED' AND (o.proposed_by, o.decided_by) = (e.proposed_by, e.person_id))
+         AND NOT EXISTS (SELECT FROM entry_resolution r
+                          WHERE e.subject_id IN (r.id, r.entry_id, r.other_entry_id)
+                            AND (e.proposed_by, e.person_id) IN ((r.proposed_by, r.decided_by), (r.undo_proposed_by, r.undone_by)))`,
   },
   {
     id: 'I-10',

@@ -24,8 +24,7 @@ export async function instructOutside<Financing>(
   const payment = (await lockPaymentsBeside(tx, found)).find(({ id }) => id === found.id);
   if (payment?.state !== 'DUE') return false;
   await tx.execute(
-    `UPDATE payment SET outside = true, payer_account_id = $2, payee_account_id = $3, instructed_at = business_now()
-      WHERE id = $1`,
+    'UPDATE payment SET outside = true, payer_account_id = $2, payee_account_id = $3 WHERE id = $1',
     [payment.id, accounts.payerAccountId, accounts.payeeAccountId],
   );
   await transition(tx, systemViewer, paymentMachine, cause, [

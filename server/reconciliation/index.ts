@@ -6,3 +6,4 @@ export {
   entryResolutionMachine,
 } from './reconciliation.states.js';
 export { bankFileBytesMax, readBroughtFile, takeBankFile } from './take-bank-file.js';
+export { confirmResolution, proposeResolution, refuseResolution, undoResolution } from './resolve-entry.js';

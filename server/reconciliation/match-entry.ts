@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/database.js';
-import type { PaymentRow } from '../payments/index.js';
+import { paymentHeld, type PaymentRow } from '../payments/index.js';
 import type { BankEntryRow, EntryReason } from './reconciliation.entity.js';
 
 /** A payment that an entry can be, with the accounts between which it went. */
@@ -32,26 +32,26 @@ export async function matchEntry(tx: Tx, entry: BankEntryRow): Promise<Candidate
 function paymentsNamed(tx: Tx, entry: BankEntryRow): Promise<(Candidate & { readonly isRightParty: boolean })[]> {
   const [own, other] = entry.side === 'CREDIT' ? ['payee', 'payer'] : ['payer', 'payee'];
   return tx.query(
-    `SELECT p.id, p.invoice_id, p.financing_id, p.fee_bill_id, p.state, p.end_to_end_id,
+    `SELECT t.id, t.invoice_id, t.financing_id, t.fee_bill_id, t.state, t.end_to_end_id,
             x.id IS NOT NULL AS is_right_party,
             CASE WHEN $6 THEN x.id ELSE a.id END AS payer_account_id, CASE WHEN $6 THEN a.id ELSE x.id END AS payee_account_id,
             CASE WHEN $6 THEN x.iban ELSE a.iban END AS payer_iban, CASE WHEN $6 THEN a.iban ELSE x.iban END AS payee_iban
-       FROM payment p
+       FROM payment t
        JOIN bank_account a ON a.id = $1
-       LEFT JOIN bank_account x ON x.organization_id = p.${other}_id AND x.iban = $5 AND x.currency = p.currency
+       LEFT JOIN bank_account x ON x.organization_id = t.${other}_id AND x.iban = $5 AND x.currency = t.currency
                                AND x.state = 'VERIFIED' AND x.usable_from <= business_now()
-                               AND (p.${other}_account_id IS NULL OR p.${other}_account_id = x.id)
-       LEFT JOIN invoice i ON i.id = p.invoice_id
-       LEFT JOIN fee_bill b ON b.id = p.fee_bill_id
-      WHERE p.${own}_id = $2 AND p.amount_minor = $3 AND p.currency = $4
-        AND (p.${own}_account_id IS NULL OR p.${own}_account_id = a.id)
-        AND (p.state = 'INSTRUCTED' OR (p.state = 'DUE' AND NOT (p.kind = 'SUPPLIER_PAYMENT' AND i.financed))
-             OR (p.state = 'SETTLED' AND p.outside))
+                               AND (t.${other}_account_id IS NULL OR t.${other}_account_id = x.id)
+       LEFT JOIN invoice i ON i.id = t.invoice_id
+       LEFT JOIN fee_bill b ON b.id = t.fee_bill_id
+      WHERE t.${own}_id = $2 AND t.amount_minor = $3 AND t.currency = $4
+        AND (t.${own}_account_id IS NULL OR t.${own}_account_id = a.id)
+        AND (t.state = 'INSTRUCTED' OR (t.state = 'DUE' AND ${paymentHeld} IS NULL)
+             OR (t.state = 'SETTLED' AND t.outside))
         AND NOT EXISTS (SELECT FROM bank_entry e JOIN bank_message_receipt m USING (message_id)
-                         WHERE m.content ->> 'endToEndId' = p.end_to_end_id AND e.side = $8 AND NOT e.returned)
-        AND EXISTS (SELECT FROM unnest(ARRAY[i.number, b.number, p.end_to_end_id]) AS n(number)
+                         WHERE m.content ->> 'endToEndId' = t.end_to_end_id AND e.side = $8 AND NOT e.returned)
+        AND EXISTS (SELECT FROM unnest(ARRAY[i.number, b.number, t.end_to_end_id]) AS n(number)
                      WHERE length(plain(n.number)) >= 3 AND position(plain(n.number) IN plain($7)) > 0)
-      ORDER BY p.id LIMIT 3`,
+      ORDER BY t.id LIMIT 3`,
     [
       entry.accountId,
       entry.organizationId,

@@ -20,6 +20,7 @@ export const bankReportMachine: Machine<ReportState> = {
       event: 'bankReport.taken',
       by: 'the statement before it, or two persons of the operator',
     },
+    { from: 'HELD', to: 'REPEATED', event: 'bankReport.repeated', by: 'the same statement, taken meanwhile' },
     { from: 'HELD', to: 'SET_ASIDE', event: 'bankReport.setAside', by: 'two persons of the operator' },
   ],
 };

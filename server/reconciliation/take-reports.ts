@@ -85,29 +85,35 @@ async function judgeReport(tx: Tx, part: ReportPart, { id: accountId }: Pick<Acc
       ? { state: 'REPEATED', reason: null }
       : { state: 'HELD', reason: 'STATEMENT_DIFFERS' };
   }
-  const [last] = await tx.query<Pick<BankReportRow, 'closingMinor' | 'sequence' | 'day'>>(
-    `SELECT closing_minor, sequence, day FROM bank_report
-      WHERE account_id = $1 AND message = 'camt.053' AND state = 'TAKEN'
-      ORDER BY day DESC, sequence DESC NULLS LAST, received_at DESC LIMIT 1`,
-    [accountId],
-  );
-  return !last || follows({ day, sequence, openingMinor }, last)
+  const [first, last] = [await endOfChain(tx, accountId, 'first'), await endOfChain(tx, accountId, 'last')];
+  const here = { day, sequence, openingMinor, closingMinor };
+  return !first || !last || follows(here, last) || follows(first, here)
     ? { state: 'TAKEN', reason: null }
     : { state: 'HELD', reason: 'OUT_OF_SEQUENCE' };
 }
 
-/** It opens where the last closed, on no earlier day, and counts on; a new year may count from 1 again. */
-function follows(
-  part: { readonly day: string; readonly sequence: number | null; readonly openingMinor: bigint },
-  last: Pick<BankReportRow, 'closingMinor' | 'sequence' | 'day'>,
-): boolean {
-  if (part.openingMinor !== last.closingMinor || part.day < last.day!) return false;
-  if (part.sequence === null || last.sequence === null) return true;
-  const isNewYear = part.day.slice(0, 4) > last.day!.slice(0, 4);
-  return part.sequence === last.sequence + 1 || (isNewYear && part.sequence === 1);
+type Link = Pick<BankReportRow, 'openingMinor' | 'closingMinor' | 'sequence' | 'day'>;
+
+/** The statements that were taken stand in one line, which grows at both ends: the first to come may be any. */
+async function endOfChain(tx: Tx, accountId: string, end: 'first' | 'last'): Promise<Link | undefined> {
+  const order = end === 'last' ? 'day DESC, sequence DESC NULLS LAST, received_at DESC' : 'day, sequence, received_at';
+  const [link] = await tx.query<Link>(
+    `SELECT opening_minor, closing_minor, sequence, day FROM bank_report
+      WHERE account_id = $1 AND message = 'camt.053' AND state = 'TAKEN' ORDER BY ${order} LIMIT 1`,
+    [accountId],
+  );
+  return link;
 }
 
-/** Statements that were held for the one before them, as far as they follow now. */
+/** It opens where the other closed, on no earlier day, and counts on; a new year may count from 1 again. */
+function follows(later: Link, earlier: Link): boolean {
+  if (later.openingMinor !== earlier.closingMinor || later.day! < earlier.day!) return false;
+  if (later.sequence === null || earlier.sequence === null) return true;
+  const isNewYear = later.day!.slice(0, 4) > earlier.day!.slice(0, 4);
+  return later.sequence === earlier.sequence + 1 || (isNewYear && later.sequence === 1);
+}
+
+/** Statements that were held for one between them and the others, as far as they follow now. */
 async function takeWhatFollows(tx: Tx, viewer: Viewer, account: Account): Promise<void> {
   for (;;) {
     const waiting = await tx.query<BankReportRow>(
@@ -115,37 +121,38 @@ async function takeWhatFollows(tx: Tx, viewer: Viewer, account: Account): Promis
         ORDER BY day, sequence, received_at, id FOR UPDATE`,
       [account.id],
     );
-    let next: { report: BankReportRow; part: ReportPart } | undefined;
+    let next: { report: BankReportRow; part: ReportPart; state: 'TAKEN' | 'REPEATED' } | undefined;
     for (const report of waiting) {
       const part = await partOf(tx, report);
       const { state } = await judgeReport(tx, part, account);
       if (state !== 'HELD') {
-        next = { report, part };
+        next = { report, part, state };
         break;
       }
     }
     if (!next) return;
-    await takeHeld(tx, viewer, next.report, next.part, account);
+    await takeHeld(tx, viewer, next.report, next.part, account, next.state);
   }
 }
 
-/** A report that was held is taken after all. */
+/** A report that was held is taken after all, or was told again by one that was. */
 export async function takeHeld(
   tx: Tx,
   viewer: Viewer,
   report: BankReportRow,
   part: ReportPart,
   account: Pick<Account, 'id' | 'organizationId'>,
+  to: 'TAKEN' | 'REPEATED' = 'TAKEN',
 ): Promise<void> {
   await transition(tx, viewer, bankReportMachine, 'bank report', [
     {
       row: { ...report, eventNo: report.eventNo! },
-      to: 'TAKEN',
-      event: 'bankReport.taken',
+      to,
+      event: to === 'TAKEN' ? 'bankReport.taken' : 'bankReport.repeated',
       channels: [organizationChannel(account.organizationId), operatorChannel],
     },
   ]);
-  await registerEntries(tx, { ...report, state: 'TAKEN' }, account, part);
+  await registerEntries(tx, { ...report, state: to }, account, part);
 }
 
 /** The part of its file that a report is. */

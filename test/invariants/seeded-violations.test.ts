@@ -4,6 +4,9 @@ import { planInstruction } from '../../server/bank/index.js';
 import { drawFeeBills } from '../../server/fees/index.js';
 import { checks, violationsIn } from '../../server/invariants/index.js';
 import type { PaymentRow } from '../../server/payments/index.js';
+import type { ReceivedFile } from '../../server/bank/index.js';
+import { confirmResolution, proposeResolution } from '../../server/reconciliation/index.js';
+import { bankWithFiles, type Happening, notificationFile } from '../support/bank-month.js';
 import type { Db } from '../../server/platform/database.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
@@ -55,6 +58,7 @@ async function live({
   setClock,
   work,
   rows,
+  supplier,
 }: CreditMarket): Promise<void> {
   const [promised, paid, agreed, disbursed, repaid, returned] = [
     await approve(),
@@ -93,6 +97,34 @@ async function live({
   await release(...(await rows<PaymentRow>('payment', `kind = 'FEE_BILL'`)));
   await setClock('2031-06-05T18:00:00+02:00');
   await settle();
+  await settle(bankWithFiles([feesOfTheMonth(supplier.iban)]));
+  await resolveFees({ work, rows, supplier });
+  // The statements of the last day.
+  await setClock('2031-06-06T00:00:00+02:00');
+  await settle();
+}
+
+/** The bank takes its fees, three times. */
+function feesOfTheMonth(iban: string): ReceivedFile {
+  const day = localDate('2031-06-05');
+  const fee: Happening = {
+    ...{ iban, side: 'DEBIT', amountMinor: 12_50n, day, endToEndId: null, counterparty: null, returned: false },
+    remittance: 'Fees',
+  };
+  return notificationFile('camt.054', [fee, fee, fee]);
+}
+
+/** Two persons say of one that it is no business of this market. */
+async function resolveFees({ work, rows, supplier }: Pick<CreditMarket, 'work' | 'rows' | 'supplier'>): Promise<void> {
+  const [entry] = await rows<{ id: string }>('bank_entry', `state = 'SUSPENSE'`);
+  const [account] = await rows<{ verifiedBy: string }>('bank_account', 'id = $1', [supplier.accountId]);
+  const second = { ...supplier.checker, personId: account!.verifiedBy };
+  const key = () => ({ idempotencyKey: randomUUID() });
+  const proposed = await work.run(proposeResolution, supplier.checker, {
+    ...{ entryId: toWireId('bankEntry', entry!.id), kind: 'UNRELATED', reason: 'Fees of the bank', ...key() },
+  });
+  const resolutionId = toWireId('entryResolution', (proposed as { resolutionId: string }).resolutionId);
+  await work.run(confirmResolution, second, { resolutionId, ...key() });
 }
 
 /** Credit notes: one that reduced its invoice, one that is taken off later ones in part, and a batch that waits with some. */
@@ -230,6 +262,7 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-02.CLAIM_OF_SUPPLIER': () => drift('Supplier', 'CLAIM'),
   'I-02.PAYABLE': () => drift('Buyer', 'PAYABLE'),
   'I-02.BANK': () => drift('Buyer', 'BANK'),
+  'I-02.SUSPENSE': () => drift('Buyer', 'SUSPENSE', 'NULL'),
   'I-02.PURCHASES': () => drift('Buyer', 'PURCHASES'),
   'I-02.SALES': () => drift('Supplier', 'SALES'),
   'I-02.FEE_RECEIVABLE': () => drift('Operator', 'FEE_RECEIVABLE', ofDisbursed, disbursed),
@@ -294,6 +327,20 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   ],
   'I-22': () => [
     `UPDATE bank_message_receipt SET outcome = 'IGNORED' WHERE message_id = ${one('bank_message_receipt', `kind = 'RETURNED'`, 'message_id')}`,
+  ],
+  'I-23': () => [
+    `UPDATE bank_entry SET statement_id = NULL WHERE id = ${one('bank_entry', 'statement_id IS NOT NULL')}`,
+  ],
+  'I-23.CHAIN': () => [
+    `UPDATE bank_report SET opening_minor = opening_minor + 1, closing_minor = closing_minor + 1
+      WHERE id = ${one('bank_report', `message = 'camt.053' AND sequence = 2`)}`,
+  ],
+  'I-26': () => [
+    `UPDATE payment SET credited_on = coalesce(credited_on, settled_on), payee_account_id = payer_account_id
+      WHERE id = ${one('payment', `kind = 'FEE_BILL' AND state = 'SETTLED'`)}`,
+  ],
+  'I-26.RESOLVED': () => [
+    `UPDATE entry_resolution SET state = 'REFUSED' WHERE id = ${one('entry_resolution', `state = 'CONFIRMED'`)}`,
   ],
   'I-24': () => [
     dropConstraint('bank_account', 'verified_by <> proposed_by'),

@@ -13,7 +13,7 @@ import {
 } from '../../server/payments/index.js';
 import type { Tx } from '../../server/platform/database.js';
 import { toWireId } from '../../server/platform/ids.js';
-import { type LocalDate, localDate } from '../../server/platform/local-date.js';
+import { daysBetween, type LocalDate, localDate } from '../../server/platform/local-date.js';
 import { formatMoney } from '../../server/platform/money.js';
 import { Problem } from '../../server/platform/problem.js';
 import { type MemberViewer, type OrganizationRole, systemViewer } from '../../server/platform/viewer.js';
@@ -378,7 +378,7 @@ async function insertFinancing(tx: Tx, ids: Ids, invoice: InvoiceRow, of: Partia
     price_kind: 'DISCOUNT_ON_FACE',
     rate_bps: rateBps,
     day_count: 'ACT_360',
-    tenor_days: 60,
+    tenor_days: daysBetween(valueDate, invoice.adjustedDueDate),
     value_date: valueDate,
     maturity: invoice.adjustedDueDate,
     disburse_until: addBusinessDays(valueDate, 5, targetCalendar),

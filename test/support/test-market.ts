@@ -14,6 +14,8 @@ export interface TestMarket {
   asAdmin<Row extends pg.QueryResultRow>(sql: string, parameters?: unknown[]): Promise<Row[]>;
   /** A second server's view: its own pool and unit of work on the same database. */
   another(): Promise<{ database: Database; work: UnitOfWork }>;
+  /** Leaves the database alone, so that it can be copied. */
+  disconnect(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,10 @@ export async function openTestMarket(options: Partial<DatabaseOptions> = {}): Pr
   const installation = await openInstallation(work, true);
   const admin = new pg.Client({ connectionString: urls.adminUrl });
   await admin.connect();
+  async function disconnect(): Promise<void> {
+    await admin.end();
+    for (const each of open) await each.close();
+  }
   return {
     urls,
     database,
@@ -45,9 +51,9 @@ export async function openTestMarket(options: Partial<DatabaseOptions> = {}): Pr
       const other = await connect();
       return { database: other, work: new UnitOfWork(other) };
     },
+    disconnect,
     close: async () => {
-      await admin.end();
-      for (const each of open) await each.close();
+      await disconnect();
       await urls.drop();
     },
   };
