@@ -11,7 +11,7 @@ export const paymentVisible =
   '(viewer_sees_all() OR t.payer_id = viewer_organization() OR t.payee_id = viewer_organization())';
 
 /** Why a payment that is due cannot be released now, or null; an SQL expression on `t`. */
-const paymentHeld = `CASE
+export const paymentHeld = `CASE
   WHEN t.state = 'DUE' AND t.kind = 'SUPPLIER_PAYMENT' AND EXISTS (
     SELECT FROM financing f WHERE f.invoice_id = t.invoice_id AND f.state IN ('AGREED', 'DISBURSING'))
   THEN 'FINANCING_AGREED'
