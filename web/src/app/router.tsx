@@ -112,6 +112,8 @@ const routes = root.addChildren([
 export const router = createRouter({
   routeTree: routes,
   defaultPreload: false,
+  // A page begins at its top, one that is come back to where it was left.
+  scrollRestoration: true,
   parseSearch: parseSearchWith(value => value),
   stringifySearch: stringifySearchWith(String),
 });

@@ -252,6 +252,12 @@ export const en = {
     INFORMATION_ONLY: 'For information only',
     NONE: 'None',
   } satisfies Record<Undertaking, string>,
+  /** For lists, which have no room for what it means. */
+  undertakingShort: {
+    IRREVOCABLE: 'Irrevocable',
+    INFORMATION_ONLY: 'Information',
+    NONE: 'None',
+  } satisfies Record<Undertaking, string>,
   product: {
     REVERSE_FACTORING: 'Reverse factoring',
     DYNAMIC_DISCOUNT: 'Dynamic discounting',
@@ -262,6 +268,10 @@ export const en = {
   auctionKind: {
     CONTINUOUS: 'Continuous: any live offer can be taken until the close',
     SEALED_WINDOW: 'Sealed: offers show after the close',
+  } satisfies Record<AuctionKind, string>,
+  auctionKindShort: {
+    CONTINUOUS: 'Continuous',
+    SEALED_WINDOW: 'Sealed',
   } satisfies Record<AuctionKind, string>,
   priceKind: {
     DISCOUNT_ON_FACE: 'Discount on face',

@@ -212,6 +212,11 @@ export const fr: typeof en = inFrench<typeof en>({
     INFORMATION_ONLY: 'À titre d’information',
     NONE: 'Aucun',
   },
+  undertakingShort: {
+    IRREVOCABLE: 'Irrévocable',
+    INFORMATION_ONLY: 'Information',
+    NONE: 'Aucun',
+  },
   product: {
     REVERSE_FACTORING: 'Affacturage inversé',
     DYNAMIC_DISCOUNT: 'Escompte dynamique',
@@ -222,6 +227,10 @@ export const fr: typeof en = inFrench<typeof en>({
   auctionKind: {
     CONTINUOUS: 'Continue : toute offre en cours peut être acceptée jusqu’à la clôture',
     SEALED_WINDOW: 'Sous pli fermé : les offres se découvrent après la clôture',
+  },
+  auctionKindShort: {
+    CONTINUOUS: 'Continue',
+    SEALED_WINDOW: 'Sous pli fermé',
   },
   priceKind: {
     DISCOUNT_ON_FACE: 'Escompte commercial (en dehors)',
