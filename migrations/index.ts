@@ -27,3 +27,6 @@ export { BillFees20261122530100 } from './20261122530100-bill-fees.js';
 export { AskTwoOfOperator20261122530200 } from './20261122530200-ask-two-of-operator.js';
 export { TakeEverythingAlong20261122530300 } from './20261122530300-take-everything-along.js';
 export { SortLongLists20261122520100 } from './20261122520100-sort-long-lists.js';
+export { SayWhyExportsFailed20261122650100 } from './20261122650100-say-why-exports-failed.js';
+export { VerifyByTwo20261122650200 } from './20261122650200-verify-by-two.js';
+export { ForgetOldAlerts20261122650300 } from './20261122650300-forget-old-alerts.js';

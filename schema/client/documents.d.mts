@@ -357,10 +357,18 @@ export type CloseBankDayInput = {
   reason: string;
 };
 
+export type CompleteExportFailure =
+  /** Something went wrong here: ask again. */
+  | 'FAULT'
+  /** Whoever asked is no administrator any more. */
+  | 'NOT_ALLOWED'
+  /** There is more than 65,535 files or 4 GiB: take the lists one by one. */
+  | 'TOO_LARGE';
+
 export type CompleteExportState =
   /** Its time is over, and the file is gone. */
   | 'EXPIRED'
-  /** It could not be made: ask again. */
+  /** It could not be made; `failure` says why. */
   | 'FAILED'
   /** It can be taken at `/exports/complete/<id>.zip`, until it expires. */
   | 'READY'
@@ -2100,7 +2108,7 @@ export type CloseBankAccountMutation = { closeBankAccount:
 export type CompleteExportsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type CompleteExportsQuery = { completeExports: Array<{ id: string, state: CompleteExportState, requestedAt: string, filesDone: number, filesTotal: number | null, expiresAt: string | null, sizeBytes: string | null, sha256: string | null, requestedBy: { id: string, person: { id: string, name: string } } }> };
+export type CompleteExportsQuery = { completeExports: Array<{ id: string, state: CompleteExportState, requestedAt: string, filesDone: number, filesTotal: number | null, expiresAt: string | null, sizeBytes: string | null, sha256: string | null, failure: CompleteExportFailure | null, requestedBy: { id: string, person: { id: string, name: string } } }> };
 
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;

@@ -17,6 +17,7 @@ import type {
   CreditKind,
   CreditNoteState,
   CreditOutcome,
+  CompleteExportFailure,
   CompleteExportState,
   DayCount,
   DecisionReason,
@@ -895,6 +896,11 @@ export const en = {
     explained: 'The program is cut off at once, for good.',
     done: 'The key of {{name}} is revoked.',
   },
+  completeExportFailure: {
+    NOT_ALLOWED: 'Whoever asked for it is no administrator any more.',
+    TOO_LARGE: 'There is more than one file can hold: take the lists one by one.',
+    FAULT: 'Something went wrong here. Ask for it again.',
+  } satisfies Record<CompleteExportFailure, string>,
   completeExports: {
     title: 'Everything to take along',
     lead: 'All that you may see here, as one file: every list, the documents as they came, your ledger, events and members.',

@@ -865,6 +865,11 @@ export const fr: typeof en = inFrench<typeof en>({
     explained: 'Le programme perd l’accès aussitôt, pour de bon.',
     done: 'La clé de {{name}} est révoquée.',
   },
+  completeExportFailure: {
+    NOT_ALLOWED: 'La personne qui l’a demandé n’est plus administratrice.',
+    TOO_LARGE: 'Il y a plus que ce qu’un fichier peut contenir : prenez les listes une à une.',
+    FAULT: 'Une erreur s’est produite de notre côté. Demandez-le à nouveau.',
+  },
   completeExports: {
     title: 'Tout emporter',
     lead: 'Tout ce que vous pouvez voir ici, en un fichier : chaque liste, les documents tels que reçus, votre grand livre, vos événements et vos membres.',
