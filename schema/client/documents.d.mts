@@ -2126,6 +2126,38 @@ export type CreateApiKeyMutation = { createApiKey:
     | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
    };
 
+export type CreditNoteQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CreditNoteQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', typeCode: string, submittedBySide: Side, submittedAt: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, id: string, netted: { amount: string, currency: string }, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
 export type CreditNotesQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -2993,6 +3025,7 @@ export declare const ConfirmOverrideDocument: TypedDocument<ConfirmOverrideMutat
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export declare const CreateApiKeyDocument: TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
+export declare const CreditNoteDocument: TypedDocument<CreditNoteQuery, CreditNoteQueryVariables>;
 export declare const CreditNotesDocument: TypedDocument<CreditNotesQuery, CreditNotesQueryVariables>;
 export declare const DeactivateMemberDocument: TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
 export declare const DisputeInvoiceDocument: TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;

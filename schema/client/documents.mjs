@@ -28,6 +28,7 @@ export const ConfirmOverrideDocument = {"id":"4420f0bf6026099e2770f774e3c101b8d0
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"};
 export const CreateApiKeyDocument = {"id":"7722f864c1ddc72b812d6e9e0a3106721212c122549e07e2d8d48a343fa3d822","name":"CreateApiKey"};
 export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"};
+export const CreditNoteDocument = {"id":"3e8d5e9a5dd8bfb9f09c9d0a6996f6177c2932c91c078b2059a45df8d5b7b2a7","name":"CreditNote"};
 export const CreditNotesDocument = {"id":"902d9168a64da941fa76528942480639bc70a10b36280816aa00f5e61bd4f63d","name":"CreditNotes"};
 export const DeactivateMemberDocument = {"id":"52a6c1e3d3eb44975bbc3c2d9679c0e1525c4b2623ba9dc25154ee6182c64887","name":"DeactivateMember"};
 export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"};

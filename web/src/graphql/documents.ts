@@ -2126,6 +2126,38 @@ export type CreateApiKeyMutation = { createApiKey:
     | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
    };
 
+export type CreditNoteQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CreditNoteQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', typeCode: string, submittedBySide: Side, submittedAt: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, id: string, netted: { amount: string, currency: string }, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
 export type CreditNotesQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -2993,6 +3025,7 @@ export const ConfirmOverrideDocument = {"id":"4420f0bf6026099e2770f774e3c101b8d0
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export const CreateApiKeyDocument = {"id":"7722f864c1ddc72b812d6e9e0a3106721212c122549e07e2d8d48a343fa3d822","name":"CreateApiKey"} as TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
+export const CreditNoteDocument = {"id":"3e8d5e9a5dd8bfb9f09c9d0a6996f6177c2932c91c078b2059a45df8d5b7b2a7","name":"CreditNote"} as TypedDocument<CreditNoteQuery, CreditNoteQueryVariables>;
 export const CreditNotesDocument = {"id":"902d9168a64da941fa76528942480639bc70a10b36280816aa00f5e61bd4f63d","name":"CreditNotes"} as TypedDocument<CreditNotesQuery, CreditNotesQueryVariables>;
 export const DeactivateMemberDocument = {"id":"52a6c1e3d3eb44975bbc3c2d9679c0e1525c4b2623ba9dc25154ee6182c64887","name":"DeactivateMember"} as TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
 export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;

@@ -1201,6 +1201,10 @@ export const en = {
       JOINED: 'the second copy of one that is here',
     },
   },
+  creditNotePage: {
+    title: 'Credit note {{number}}',
+    facts: 'What it says, and what became of it',
+  },
   creditNote: {
     one: 'Credit note',
     number: 'Number',
@@ -1208,6 +1212,7 @@ export const en = {
     invoice: 'For invoice',
     amount: 'Amount',
     open: 'Still owed',
+    netted: 'Taken off later invoices',
     state: 'State',
     takenOff: 'Taken off',
     original: 'Original',

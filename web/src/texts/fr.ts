@@ -1216,6 +1216,10 @@ export const fr: typeof en = inFrench<typeof en>({
       JOINED: 'le second exemplaire d’un avoir déjà là',
     },
   },
+  creditNotePage: {
+    title: 'Avoir {{number}}',
+    facts: 'Ce qu’il dit, et ce qu’il en est advenu',
+  },
   creditNote: {
     one: 'Avoir',
     number: 'Numéro',
@@ -1223,6 +1227,7 @@ export const fr: typeof en = inFrench<typeof en>({
     invoice: 'Pour la facture',
     amount: 'Montant',
     open: 'Encore dû',
+    netted: 'Imputé sur des factures suivantes',
     state: 'État',
     takenOff: 'Imputé sur',
     original: 'Original',
