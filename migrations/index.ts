@@ -30,3 +30,6 @@ export { SortLongLists20261122520100 } from './20261122520100-sort-long-lists.js
 export { NameMovements20261122600100 } from './20261122600100-name-movements.js';
 export { SpeakInFiles20261122660100 } from './20261122660100-speak-in-files.js';
 export { ReconcileAccounts20261122660200 } from './20261122660200-reconcile-accounts.js';
+export { SayWhyExportsFailed20261122650100 } from './20261122650100-say-why-exports-failed.js';
+export { VerifyByTwo20261122650200 } from './20261122650200-verify-by-two.js';
+export { ForgetOldAlerts20261122650300 } from './20261122650300-forget-old-alerts.js';

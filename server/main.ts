@@ -9,7 +9,13 @@ import { type HttpServer, type SessionCarrier, startHttpServer } from './http/se
 import { idsIn } from './http/asked-for.js';
 import { subjectReader } from './http/nodes.js';
 import { TrustedDocuments } from './http/trusted-documents.js';
-import { closeDocumentReaders, csvTemplate, readDocument } from './documents/index.js';
+import {
+  closeDocumentReaders,
+  csvTemplate,
+  type OutsideValidator,
+  outsideValidator,
+  readDocument,
+} from './documents/index.js';
 import {
   createFirstOperator,
   forgetEnded,
@@ -180,6 +186,8 @@ interface Market {
 async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
   const { database, work } = market;
   const sessions = new Sessions(database, work);
+  const validated: OutsideValidator =
+    config.validator === undefined ? async reading => reading : outsideValidator(config.validator);
   const events: EventSource = {
     database,
     feed: market.feed,
@@ -232,7 +240,7 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
         const { invited, ...report } = await submitDocument(
           work,
           viewer,
-          await readDocument(file.bytes, file.name, config.uploadMaxBytes),
+          await validated(await readDocument(file.bytes, file.name, config.uploadMaxBytes), file.bytes),
           file,
           onProgress,
         );

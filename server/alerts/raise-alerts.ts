@@ -101,6 +101,9 @@ async function insertAlerts(tx: Tx, facts: string, parameters: readonly unknown[
            LEFT JOIN alert_preference p ON (p.member_id, p.kind) = (m.id, f.kind)
           ORDER BY m.id, f.kind, f.fact, ${hears} DESC) g
       WHERE g.delivery <> 'OFF'
+        -- Of what was told and forgotten since, the event stays.
+        AND NOT EXISTS (SELECT FROM event t WHERE t.subject_kind = 'alert'
+                           AND t.subject_id = md5(g.member_id::text || ' ' || g.kind || ' ' || g.fact)::uuid)
       ORDER BY g.member_id, g.kind, g.fact
      ON CONFLICT DO NOTHING
      RETURNING id, member_id`,

@@ -61,6 +61,9 @@ export type DocumentProblemCode =
   | 'IBAN_INVALID'
   | 'TOO_MANY_PROBLEMS'
   | AmountRule
+  // By rules of the operator's own.
+  | 'RULE_BROKEN'
+  | 'VALIDATOR_FAILED'
   // CSV.
   | 'CSV_MALFORMED'
   | 'CSV_NO_ROWS'
@@ -100,6 +103,8 @@ export interface DocumentReading {
   invoices: InvoiceContent[];
   /** Those of the file as a whole; those of one invoice are with it. */
   problems: DocumentProblem[];
+  /** Of a PDF: the file inside that was read. */
+  xmlInside?: Uint8Array;
 }
 
 /** One invoice as its document tells it. */

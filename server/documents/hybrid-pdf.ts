@@ -16,7 +16,7 @@ const standardNames: readonly string[] = ['factur-x.xml', 'xrechnung.xml', 'zugf
 const relationships: readonly string[] = ['Data', 'Source', 'Alternative'];
 const xmlTypes: readonly string[] = ['text/xml', 'application/xml'];
 
-type Content = Pick<DocumentReading, 'format' | 'invoices' | 'problems'>;
+type Content = Pick<DocumentReading, 'format' | 'invoices' | 'problems' | 'xmlInside'>;
 
 /** Reads the one invoice inside a PDF, or says why there is none. */
 export function readHybridPdf(bytes: Uint8Array): Content {
@@ -25,7 +25,12 @@ export function readHybridPdf(bytes: Uint8Array): Content {
   const [only, ...others] = invoicesOf(pdf.chosen);
   if (!only) return unread(whyNone(pdf.chosen));
   if (others.length > 0) return unread(several([only, ...others]));
-  return { format: 'pdf+cii', invoices: [only.invoice], problems: remarksOn(only.name, pdf.attachments) };
+  return {
+    format: 'pdf+cii',
+    invoices: [only.invoice],
+    problems: remarksOn(only.name, pdf.attachments),
+    xmlInside: only.bytes,
+  };
 }
 
 /** By the name that the standard gives; without one, whatever XML belongs to the PDF as the standard says. */

@@ -9,6 +9,7 @@ export { csvColumns, csvTemplate } from './csv-columns.js';
 export { MOST_CSV_ROWS } from './csv-table.js';
 export type * from './document-reading.js';
 export { MOST_BYTES, parseDocument } from './parse-document.js';
+export { type OutsideValidator, outsideValidator } from './outside-validator.js';
 export { pathInDocument } from './path-in-document.js';
 export { isCreditNote, typeCodeOf } from './type-codes.js';
 export { moneyOfWritten } from './written-amount.js';

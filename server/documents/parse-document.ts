@@ -23,7 +23,7 @@ export function unreadDocument(bytes: Uint8Array, problem: DocumentProblem): Doc
   return { ...unread('unknown', problem), ...fingerprintOf(bytes) };
 }
 
-type Content = Pick<DocumentReading, 'format' | 'invoices' | 'problems'>;
+type Content = Pick<DocumentReading, 'format' | 'invoices' | 'problems' | 'xmlInside'>;
 
 function contentOf(bytes: Uint8Array, name: string, mostBytes: number): Content {
   if (bytes.byteLength === 0) return unread('unknown', fileProblem('FILE_EMPTY', 'The file is empty.'));

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CompleteExportState } from './complete-export.states.js';
+import type { CompleteExportFailure, CompleteExportState } from './complete-export.states.js';
 
 /** Everything that an organization may see, as one file. */
 @Entity('complete_export')
@@ -35,6 +35,10 @@ export class CompleteExportRow {
 
   @Column('bytea', { nullable: true })
   sha256!: Buffer | null;
+
+  /** Why there is none; of a failed one alone. */
+  @Column('text', { nullable: true })
+  failure!: CompleteExportFailure | null;
 
   @Column('text')
   state!: CompleteExportState;

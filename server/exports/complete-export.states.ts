@@ -2,6 +2,9 @@ import type { Machine } from '../events/index.js';
 
 export type CompleteExportState = 'REQUESTED' | 'READY' | 'FAILED' | 'EXPIRED';
 
+/** Who asked is no administrator any more; there is more than a file holds; something else went wrong. */
+export type CompleteExportFailure = 'NOT_ALLOWED' | 'TOO_LARGE' | 'FAULT';
+
 /** Every arrow a complete export can take, and who takes it. */
 export const completeExportMachine: Machine<CompleteExportState> = {
   subject: 'complete_export',

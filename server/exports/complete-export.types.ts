@@ -4,7 +4,7 @@ import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { UuidScalar } from '../platform/scalars.js';
 import type { CompleteExportRow } from './complete-export.entity.js';
-import type { CompleteExportState } from './complete-export.states.js';
+import type { CompleteExportFailure, CompleteExportState } from './complete-export.states.js';
 import { requestCompleteExport } from './request-complete-export.js';
 
 const stateEnum: { [State in CompleteExportState]: State } = {
@@ -18,8 +18,22 @@ registerEnumType(stateEnum, {
   valuesConfig: {
     REQUESTED: { description: 'It is being made.' },
     READY: { description: 'It can be taken at `/exports/complete/<id>.zip`, until it expires.' },
-    FAILED: { description: 'It could not be made: ask again.' },
+    FAILED: { description: 'It could not be made; `failure` says why.' },
     EXPIRED: { description: 'Its time is over, and the file is gone.' },
+  },
+});
+
+const failureEnum: { [Failure in CompleteExportFailure]: Failure } = {
+  NOT_ALLOWED: 'NOT_ALLOWED',
+  TOO_LARGE: 'TOO_LARGE',
+  FAULT: 'FAULT',
+};
+registerEnumType(failureEnum, {
+  name: 'CompleteExportFailure',
+  valuesConfig: {
+    NOT_ALLOWED: { description: 'Whoever asked is no administrator any more.' },
+    TOO_LARGE: { description: 'There is more than 65,535 files or 4 GiB: take the lists one by one.' },
+    FAULT: { description: 'Something went wrong here: ask again.' },
   },
 });
 
@@ -51,6 +65,9 @@ export class CompleteExport extends Node {
 
   @Field(() => String, { nullable: true, description: 'Of the whole file, in lower-case hexadecimal.' })
   readonly sha256!: string | null;
+
+  @Field(() => failureEnum, { nullable: true, description: 'Why it could not be made.' })
+  readonly failure!: CompleteExportFailure | null;
 }
 
 @InputType()
@@ -78,5 +95,6 @@ export function presentCompleteExport(row: CompleteExportRow): CompleteExport {
     expiresAt: row.expiresAt,
     sizeBytes: row.sizeBytes?.toString() ?? null,
     sha256: row.sha256?.toString('hex') ?? null,
+    failure: row.failure,
   });
 }

@@ -526,6 +526,7 @@ export const exportLists = {
       expires_at: 'expiresAt',
       size_bytes: 'sizeBytes',
       sha256: 'sha256',
+      failure: 'failure',
     },
   },
   'operator-looks': {

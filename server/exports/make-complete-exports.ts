@@ -7,9 +7,13 @@ import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { type MemberViewer, systemViewer } from '../platform/viewer.js';
 import type { CompleteExportRow } from './complete-export.entity.js';
 import { completeExportFiles, type ManifestLine, witnessed } from './complete-export-files.js';
-import { completeExportMachine, type CompleteExportState } from './complete-export.states.js';
+import {
+  type CompleteExportFailure,
+  completeExportMachine,
+  type CompleteExportState,
+} from './complete-export.states.js';
 import type { Exports } from './exports.js';
-import { type ZipEntry, zipOf } from './zip-writer.js';
+import { ArchiveTooLarge, type ZipEntry, zipOf } from './zip-writer.js';
 
 /** How long a complete export can be taken, by the business clock. */
 const keptDays = 7;
@@ -65,7 +69,7 @@ export async function makeCompleteExports(maker: CompleteExportMaker): Promise<n
 async function make(maker: CompleteExportMaker, row: CompleteExportRow): Promise<void> {
   const { work } = maker;
   const viewer = await viewerOf(maker, row);
-  if (!viewer) return work.perform(systemViewer, tx => move(tx, row.id, 'FAILED', 'completeExport.failed'));
+  if (!viewer) return fail(work, row.id, 'NOT_ALLOWED');
   try {
     // What a server left that was killed while it made it is made anew.
     await work.perform(systemViewer, tx =>
@@ -84,8 +88,12 @@ async function make(maker: CompleteExportMaker, row: CompleteExportRow): Promise
     });
   } catch (fault) {
     maker.report(fault);
-    await work.perform(systemViewer, tx => move(tx, row.id, 'FAILED', 'completeExport.failed'));
+    await fail(work, row.id, fault instanceof ArchiveTooLarge ? 'TOO_LARGE' : 'FAULT');
   }
+}
+
+function fail(work: UnitOfWork, id: string, failure: CompleteExportFailure): Promise<void> {
+  return work.perform(systemViewer, tx => move(tx, id, 'FAILED', 'completeExport.failed', { failure }));
 }
 
 /** Who asked, as it stands now; undefined where it is no administrator any more. */

@@ -1,5 +1,8 @@
 import { crc32, createDeflateRaw } from 'node:zlib';
 
+/** More than the format can name without its extensions. */
+export class ArchiveTooLarge extends RangeError {}
+
 /** A file within an archive. */
 export interface ZipEntry {
   /** With slashes, relative; UTF-8. */
@@ -16,7 +19,7 @@ const mostEntries = 0xffff;
 
 /**
  * A ZIP archive as it is written, each file deflated, sizes behind the data (APPNOTE 6.3, sections 4.3.7 to 4.3.16): nothing
- * is held but the names. Throws beyond 65,535 files or 4 GiB.
+ * is held but the names. Throws ArchiveTooLarge beyond 65,535 files or 4 GiB.
  */
 export async function* zipOf(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Buffer, void, undefined> {
   const central: Buffer[] = [];
@@ -44,9 +47,9 @@ export async function* zipOf(entries: AsyncIterable<ZipEntry>): AsyncGenerator<B
     const sums = sumsOf(crc, packed, size);
     yield Buffer.concat([signature(0x08074b50), sums]);
     offset += header.length + packed + 16;
-    if (offset > most || size > most) throw new RangeError('An archive of more than 4 GiB is not written.');
+    if (offset > most || size > most) throw new ArchiveTooLarge('An archive of more than 4 GiB is not written.');
     central.push(centralHeader(name, sums, start));
-    if (central.length > mostEntries) throw new RangeError('An archive of more than 65,535 files is not written.');
+    if (central.length > mostEntries) throw new ArchiveTooLarge('An archive of more than 65,535 files is not written.');
   }
   const directory = Buffer.concat(central);
   yield directory;

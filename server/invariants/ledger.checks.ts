@@ -252,9 +252,11 @@ function ofPaidBills(kind: 'FEE_RECEIVABLE' | 'FEE_PAYABLE', sentence: string): 
     sentence,
     sql: `
       SELECT e.organization_id AS organization, e.currency, sum(e.posted)::bigint AS posted, sum(e.paid)::bigint AS expected
-        FROM (SELECT a.organization_id, t.currency, CASE a.id WHEN t.debit_account_id THEN t.amount_minor ELSE -t.amount_minor END
-                       AS posted, 0 AS paid
-                FROM transfer t JOIN ledger_account a ON a.id IN (t.debit_account_id, t.credit_account_id)
+        FROM (SELECT a.organization_id, t.currency, of.amount_minor AS posted, 0 AS paid
+                FROM transfer t
+               CROSS JOIN LATERAL (VALUES (t.debit_account_id, t.amount_minor), (t.credit_account_id, -t.amount_minor))
+                       AS of(account_id, amount_minor)
+                JOIN ledger_account a ON a.id = of.account_id
                WHERE a.kind = '${kind}' AND t.financing_id IS NULL
               UNION ALL
               SELECT ${paid} FROM fee_bill WHERE state = 'PAID') e

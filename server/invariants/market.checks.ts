@@ -77,11 +77,11 @@ export const marketChecks: readonly Check[] = [
     id: 'I-37',
     sentence: 'No bid outlives its validity while the sweeps run.',
     sql: `
-      SELECT b.id AS bid, b.valid_until FROM bid b JOIN auction a ON a.id = b.auction_id
-       WHERE b.state = 'LIVE' AND a.state IN ('OPEN', 'CLOSED')
-         AND EXISTS (SELECT FROM event e
-                      WHERE e.actor_kind = 'SYSTEM' AND e.at > b.valid_until + interval '1 minute'
-                        AND e.at < business_now() - interval '1 minute')`,
+      SELECT b.id AS bid, b.valid_until
+        FROM bid b JOIN auction a ON a.id = b.auction_id
+       CROSS JOIN (SELECT max(e.at) AS at FROM event e
+                    WHERE e.actor_kind = 'SYSTEM' AND e.at < (SELECT business_now()) - interval '1 minute') swept
+       WHERE b.state = 'LIVE' AND a.state IN ('OPEN', 'CLOSED') AND swept.at > b.valid_until + interval '1 minute'`,
   },
   {
     id: 'I-42',

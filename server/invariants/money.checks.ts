@@ -82,9 +82,11 @@ export const moneyChecks: readonly Check[] = [
       UNION ALL SELECT 'payment', p.id FROM payment p JOIN invoice i ON i.id = p.invoice_id WHERE p.currency <> i.currency
       UNION ALL SELECT 'payment', p.id FROM payment p JOIN fee_bill b ON b.id = p.fee_bill_id WHERE p.currency <> b.currency
       UNION ALL SELECT 'payment', p.id FROM payment p
-                  JOIN bank_account b ON b.id IN (p.payer_account_id, p.payee_account_id) WHERE b.currency <> p.currency
+                 CROSS JOIN LATERAL (VALUES (p.payer_account_id), (p.payee_account_id)) AS of(account_id)
+                  JOIN bank_account b ON b.id = of.account_id WHERE b.currency <> p.currency
       UNION ALL SELECT 'transfer', t.id FROM transfer t
-                  JOIN ledger_account a ON a.id IN (t.debit_account_id, t.credit_account_id) WHERE a.currency <> t.currency`,
+                 CROSS JOIN LATERAL (VALUES (t.debit_account_id), (t.credit_account_id)) AS of(account_id)
+                  JOIN ledger_account a ON a.id = of.account_id WHERE a.currency <> t.currency`,
   },
   {
     id: 'I-20',

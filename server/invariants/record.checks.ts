@@ -94,7 +94,8 @@ export const recordChecks: readonly Check[] = [
        WHERE s.machine IS NULL
       UNION ALL
       SELECT e.subject_kind, e.subject_id, e.state_after
-        FROM event e JOIN event b ON b.subject_id = e.subject_id AND b.subject_no = e.subject_no - 1
+        FROM event e
+        JOIN event b ON b.subject_kind = e.subject_kind AND b.subject_id = e.subject_id AND b.subject_no = e.subject_no - 1
        WHERE b.state_after <> e.state_before`,
   },
   {

@@ -260,6 +260,39 @@ export class InvoiceTax {
   readonly reason!: string | null;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'What is taken off or added, as the document writes it.' })
+export class InvoiceAllowanceOrCharge {
+  @Field(() => Boolean, { description: 'A charge is added, an allowance taken off.' })
+  readonly charge!: boolean;
+
+  @Field(() => String, { nullable: true })
+  readonly amount!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly baseAmount!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Per cent of the base amount.' })
+  readonly percentage!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly reason!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'An account that a document asks to be paid to, as it writes it.' })
+export class InvoiceAccount {
+  @Field(() => String, { description: 'An IBAN, or a number of the country.' })
+  readonly number!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly holderName!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly bic!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'How it is to be paid, UNTDID 4461.' })
+  readonly meansCode!: string | null;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'Something in a document that a person should look at.' })
 export class DocumentProblem {
   @Field(() => String)
@@ -301,6 +334,11 @@ export class InvoiceContent {
   @Field(() => String, { nullable: true })
   readonly iban!: string | null;
 
+  @Field(() => [InvoiceAccount], {
+    description: 'All of them, in document order. Money goes to none of them by itself.',
+  })
+  readonly accounts!: InvoiceAccount[];
+
   @Field(() => [String], { description: 'In document order; those before the latest are cash-discount dates.' })
   readonly dueDates!: string[];
 
@@ -315,6 +353,18 @@ export class InvoiceContent {
 
   @Field(() => String, { nullable: true })
   readonly taxTotal!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The currency that tax is accounted for in, where it is another.',
+  })
+  readonly taxCurrency!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The tax in that currency.' })
+  readonly taxTotalInTaxCurrency!: string | null;
+
+  @Field(() => [InvoiceAllowanceOrCharge], { description: 'Of the document as a whole; lines are net of theirs.' })
+  readonly allowancesAndCharges!: InvoiceAllowanceOrCharge[];
 
   @Field(() => String, { nullable: true })
   readonly prepaid!: string | null;

@@ -1,5 +1,5 @@
 import type * as documents from '../documents/index.js';
-import type { InvoiceContent, InvoiceParty } from './invoice.types.js';
+import type { InvoiceAccount, InvoiceContent, InvoiceParty } from './invoice.types.js';
 
 /** What was read from a document, as the API shows it. */
 export function presentContent(content: documents.InvoiceContent): InvoiceContent {
@@ -22,11 +22,15 @@ export function presentContent(content: documents.InvoiceContent): InvoiceConten
       '\n',
     ),
     iban,
+    accounts: accountsOf(content),
     dueDates,
     lines: lines.map(({ name, description, ...line }) => ({ ...line, description: joined([name, description], ': ') })),
     taxes: taxes.map(({ exemptionReason, ...tax }) => ({ ...tax, reason: exemptionReason })),
     lineTotal: content.lineExtensionAmount,
     taxTotal: taxTotalOf(content),
+    ...taxElsewhereOf(content),
+    // Fewer things were read once: what is not in a content of then was not looked for.
+    allowancesAndCharges: content.allowancesAndCharges ?? [],
     prepaid: content.prepaidAmount,
     problems,
   };
@@ -35,6 +39,19 @@ export function presentContent(content: documents.InvoiceContent): InvoiceConten
 /** In the currency of the document; a further one tells the same tax in the currency of the tax authority. */
 function taxTotalOf({ taxTotals, currency }: documents.InvoiceContent): string | null {
   return (taxTotals.find(total => total.currency === currency) ?? taxTotals[0])?.amount ?? null;
+}
+
+/** The same tax in the currency of the tax authority, where the document names another. */
+function taxElsewhereOf({ taxCurrency = null, taxTotals, currency }: documents.InvoiceContent) {
+  if (taxCurrency === null || taxCurrency === currency) return { taxCurrency: null, taxTotalInTaxCurrency: null };
+  const total = taxTotals.find(one => one.currency === taxCurrency);
+  return { taxCurrency, taxTotalInTaxCurrency: total?.amount ?? null };
+}
+
+function accountsOf({ paymentMeans }: documents.InvoiceContent): InvoiceAccount[] {
+  return (paymentMeans ?? []).flatMap(({ account, accountName, bic, code }) =>
+    account === null ? [] : [{ number: account, holderName: accountName, bic, meansCode: code }],
+  );
 }
 
 function presentParty(party: documents.InvoiceParty | null): InvoiceParty {

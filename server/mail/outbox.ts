@@ -82,3 +82,18 @@ export async function markFailed(tx: Tx, id: string, fault: string, againSeconds
     );
   }
 }
+
+/** How long it is known that a mail left, or was given up, by the real clock. */
+const sentMailDays = 180;
+
+/** Forgets mails that are long gone, but for those that an alert still names. Resolves to how many. */
+export function forgetMails(tx: Tx, most: number): Promise<number> {
+  return tx.execute(
+    `DELETE FROM mail WHERE id IN (
+       SELECT m.id FROM mail m
+        WHERE m.subject IS NULL AND coalesce(m.sent_at, m.given_up_at) < clock_timestamp() - ${sentMailDays} * interval '1 day'
+          AND NOT EXISTS (SELECT FROM alert a WHERE a.mail_id = m.id)
+        ORDER BY coalesce(m.sent_at, m.given_up_at) LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+    [most],
+  );
+}

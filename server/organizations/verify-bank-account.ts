@@ -81,6 +81,7 @@ function closeReplaced(tx: Tx, viewer: Viewer, rows: readonly BankAccountView[])
 }
 
 async function verify(tx: Tx, viewer: Viewer, row: BankAccountView, payeeCheck: PayeeCheck): Promise<void> {
+  const verifiedBy = organizationOf(viewer) === row.organizationId ? 'OWN' : 'OPERATOR';
   // An account closed long before counts as the old one too: else closing it first would skip the cool-off.
   const { now, usableFrom } = await tx.one<{ now: Date; usableFrom: Date }>(
     `SELECT n.now, n.now + CASE WHEN EXISTS (SELECT FROM bank_account WHERE organization_id = $1 AND currency = $2
@@ -94,7 +95,7 @@ async function verify(tx: Tx, viewer: Viewer, row: BankAccountView, payeeCheck: 
     viewer,
     bankAccountMachine,
     cause,
-    [{ row, to: 'VERIFIED', event: 'account.verified', channels: channelsOf(row), after: { payeeCheck } }],
+    [{ row, to: 'VERIFIED', event: 'account.verified', channels: channelsOf(row), after: { payeeCheck, verifiedBy } }],
     { verified_by: personOf(viewer), payee_check: payeeCheck, payee_checked_at: now, usable_from: usableFrom },
   );
 }

@@ -13,7 +13,7 @@ export {
 export { instructOutside } from './instruct-outside.js';
 export { lockPaymentsOfInvoices } from './lock-payments.js';
 export type { HoldReason, PaymentKind, PaymentRow } from './payment.entity.js';
-export { paymentColumns, paymentHeld, paymentVisible } from './payment.policy.js';
+export { paymentHeld, paymentVisible } from './payment.policy.js';
 export { NotADemo } from './payment.problems.js';
 export { payeeAccount, paymentsOfFeeBill, paymentsOfFinancing } from './payment.reads.js';
 export { InvoicePaymentsResolver, loadPayment, PaymentResolver } from './payment.resolver.js';

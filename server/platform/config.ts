@@ -110,6 +110,13 @@ const SETTINGS = {
     default: '5242880',
     value: wholeNumber(1024, 104_857_600),
   },
+  TENOR_VALIDATOR: {
+    meaning:
+      'Program that checks each invoice in XML, and that inside a PDF, by rules of your own: it reads the document from standard input and writes a report in SVRL. What it marks as fatal or error stops the invoice, the rest is a warning.',
+    range: 'a program and its arguments, divided by spaces',
+    defaultMeans: 'none',
+    value: z.string().refine(line => line.trim() !== ''),
+  },
   SMTP_URL: {
     meaning: 'Mail server, for alerts and invitations by mail. Needed with MAIL_FROM; without it no mail leaves.',
     range: 'smtp://name:password@host:587, which goes over to TLS, or smtps://…, which begins with it',
@@ -165,6 +172,8 @@ export interface Config {
   socketsPerAddress: number;
   subscriptionsPerSocket: number;
   uploadMaxBytes: number;
+  /** Program and arguments, divided by spaces; absent where documents are checked by our own rules alone. */
+  validator?: string;
   /** Absent where no mail leaves. */
   mail?: { readonly smtpUrl: string; readonly from: string };
   /** `HH:MM` in `cutOffZone`. */
@@ -211,6 +220,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ar
     socketsPerAddress: values.SOCKETS_PER_ADDRESS!,
     subscriptionsPerSocket: values.SUBSCRIPTIONS_PER_SOCKET!,
     uploadMaxBytes: values.UPLOAD_MAX_BYTES!,
+    validator: values.TENOR_VALIDATOR,
     mail: values.SMTP_URL && values.MAIL_FROM ? { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM } : undefined,
     cutOff: values.CUT_OFF!,
     cutOffZone: values.CUT_OFF_ZONE!,

@@ -16,6 +16,24 @@ const declarable: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['windows-1252', windows1252],
 ]);
 
+/** The other single-byte encodings of Europe, by the names that IANA gives them. */
+const others: readonly string[] = [
+  // The decoder takes iso-8859-9 for windows-1254, which differs in what are control characters there.
+  ...['2', '3', '4', '5', '7', '9', '10', '13', '14'].map(part => `iso-8859-${part}`),
+  ...['1250', '1251', '1253', '1254', '1257'].map(page => `windows-${page}`),
+];
+
+/** Names that programs write for an encoding, beside its own (IANA's aliases). */
+const aliases: ReadonlyMap<string, string> = new Map([
+  ['utf8', 'utf-8'],
+  ['ascii', 'us-ascii'],
+  ['latin1', 'iso-8859-1'],
+  ['l1', 'iso-8859-1'],
+  ['latin2', 'iso-8859-2'],
+  ['latin5', 'iso-8859-9'],
+  ['latin-9', 'iso-8859-15'],
+]);
+
 /** Far longer than any declaration: only the start of a file is looked at. */
 const DECLARATION_BYTES = 1024;
 
@@ -27,8 +45,8 @@ export function decodeText(bytes: Uint8Array): { text: string } | { fault: TextF
   const utf16 = utf16Of(bytes);
   if (utf16) return decodeWith(utf(utf16), bytes, utf16.toUpperCase());
   const marked = startsWith(bytes, [0xef, 0xbb, 0xbf]);
-  const name = marked ? 'utf-8' : (declaredEncoding(bytes) ?? 'utf-8');
-  const decoder = declarable.get(name);
+  const name = marked ? 'utf-8' : plainName(declaredEncoding(bytes) ?? 'utf-8');
+  const decoder = declarable.get(name) ?? (others.includes(name) ? utf(name) : undefined);
   if (decoder) return decodeWith(decoder, bytes, name.toUpperCase());
   if (/^utf-?16|^iso-10646-ucs/.test(name)) {
     const message = `The file says it is encoded in ${name.toUpperCase()}, and its bytes are not.`;
@@ -42,6 +60,15 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0x3c, 0x00])) return 'utf-16le';
   if (startsWith(bytes, [0xfe, 0xff]) || startsWith(bytes, [0x00, 0x3c])) return 'utf-16be';
   return null;
+}
+
+/** `ISO8859_1`, `iso8859-1`, `cp1252` and the like are spellings of a name. */
+function plainName(declared: string): string {
+  const name = declared
+    .replaceAll('_', '-')
+    .replace(/^iso-?8859-?(?=\d)/, 'iso-8859-')
+    .replace(/^(cp|win)-?(?=125\d)/, 'windows-');
+  return aliases.get(name) ?? name;
 }
 
 function declaredEncoding(bytes: Uint8Array): string | null {

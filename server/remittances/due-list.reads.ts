@@ -1,6 +1,6 @@
 import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db } from '../platform/database.js';
-import { payeeAccount, paymentColumns } from '../payments/index.js';
+import { payeeAccount, paymentHeld } from '../payments/index.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { DueChange, DueLine } from './due-line.js';
 import { duePlaceOf } from './due-place.js';
@@ -20,14 +20,17 @@ const dueNow = `
            AS held_reason
     FROM (
       SELECT t.id AS payment_id, t.invoice_id, i.number AS invoice_number, t.payee_id, o.name AS payee_name,
-             CASE WHEN a.usable_from <= business_now() THEN a.holder_name END AS holder_name,
-             CASE WHEN a.usable_from <= business_now() THEN a.iban END AS iban,
-             CASE WHEN a.usable_from <= business_now() THEN a.bic END AS bic,
-             t.amount_minor, t.currency, t.due_on, t.end_to_end_id AS reference, t.held_reason AS held, a.id AS account_id
-        FROM (SELECT ${paymentColumns} FROM payment t WHERE t.payer_id = viewer_organization() AND t.state = 'DUE' AND ${byBuyer}) t
+             CASE WHEN a.usable_from <= clock.now THEN a.holder_name END AS holder_name,
+             CASE WHEN a.usable_from <= clock.now THEN a.iban END AS iban,
+             CASE WHEN a.usable_from <= clock.now THEN a.bic END AS bic,
+             t.amount_minor, t.currency, t.due_on, t.end_to_end_id AS reference, ${paymentHeld} AS held, a.id AS account_id
+        FROM payment t
+       -- Read once: it is volatile, and would be asked for every line, on this page or not.
+       CROSS JOIN (SELECT business_now() AS now) clock
         JOIN invoice i ON i.id = t.invoice_id
         JOIN organization o ON o.id = t.payee_id
         ${payeeAccount}
+       WHERE t.payer_id = viewer_organization() AND t.state = 'DUE' AND ${byBuyer}
     ) d`;
 
 const lineColumns = `payment_id, invoice_id, invoice_number, payee_id, payee_name, holder_name, iban, bic, amount_minor, currency,

@@ -1,4 +1,4 @@
-import { raiseAlerts } from '../alerts/index.js';
+import { forgetAlerts, raiseAlerts } from '../alerts/index.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lapseApprovals, workReleases } from '../approvals/index.js';
 import { closeDueAuctions, expireBids, followSuspensions, lapseAuctions } from '../auctions/index.js';
@@ -65,6 +65,7 @@ const sweeps: readonly Sweep[] = [
   { name: 'expire complete exports', run: expireCompleteExports },
   { name: 'draw the bills of fees', run: drawFeeBills },
   { name: 'raise alerts', run: raiseAlerts },
+  { name: 'forget old alerts and mails', run: forgetAlerts },
 ];
 
 /** The name of the lock under which sweeps run: one pass, or one move of the clock, at a time in the whole market. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { graphql } from 'graphql';
-import { markAlertsRead, raiseAlerts, setAlertPreference } from '../../server/alerts/index.js';
+import { forgetAlerts, markAlertsRead, raiseAlerts, setAlertPreference } from '../../server/alerts/index.js';
 import { prepareApproval } from '../../server/approvals/index.js';
 import { apiSchema } from '../../server/http/schema.js';
 import { localDate } from '../../server/platform/local-date.js';
@@ -281,6 +281,29 @@ test('what is read is read once, told in the reader’s own channel', async () =
     { type: 'alert.raised', channel, count: 3 },
     { type: 'alert.read', channel, count: 3 },
   ]);
+});
+
+test('what was read is forgotten after half a year, what was not stays, and neither is told of again', async () => {
+  const { supplier, funders } = market;
+  for (const funder of funders.slice(0, 2)) await market.bid(funder, await market.list(), { rateBps: '450' });
+  await raise();
+  const [first, second] = await market.asAdmin<{ id: string }>(
+    `SELECT id FROM alert WHERE kind = 'NEW_OFFER' ORDER BY id`,
+  );
+  await market.succeed(markAlertsRead, supplier.viewer, {
+    alertIds: [toWireId('alert', first!.id)],
+    idempotencyKey: randomUUID(),
+  });
+  const days = (n: number) =>
+    market.asAdmin(`UPDATE business_clock SET offset_ms = offset_ms + ${n}::bigint * 24 * 3600 * 1000`);
+  await days(180 - 1);
+  expect(await forgetAlerts(market.work)).toBe(0);
+  await days(2);
+  expect(await forgetAlerts(market.work)).toBe(1);
+  await repeatEvents();
+  await raise();
+  const left = await market.asAdmin<{ id: string }>(`SELECT id FROM alert WHERE kind = 'NEW_OFFER'`);
+  expect(left).toEqual([{ id: second!.id }]);
 });
 
 test('the operator is told, once, of a transaction that holds the event feed back for more than five seconds', async () => {

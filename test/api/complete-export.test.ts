@@ -68,6 +68,28 @@ async function bytesOf(viewer: MemberViewer, name: string, parameters = {}): Pro
   return Buffer.concat(chunks);
 }
 
+test('why one could not be made is told', async () => {
+  const { checker } = market.supplier;
+  const { work, database } = market;
+  const failureOf = async (id: string) =>
+    (await market.rows<{ failure: string }>('complete_export', 'id = $1', [id]))[0];
+  const faulty = await request(checker);
+  const broken = () => {
+    throw new Error('broken');
+  };
+  const reported: unknown[] = [];
+  await makeCompleteExports({ work, database, exports, contextFor: broken, report: fault => reported.push(fault) });
+  expect(await failureOf(faulty)).toMatchObject({ state: 'FAILED', failure: 'FAULT' });
+  expect(reported).toHaveLength(1);
+
+  const left = await request(checker);
+  const { permissions } = (await market.rows<{ permissions: string[] }>('member', 'id = $1', [checker.memberId]))[0]!;
+  await market.asAdmin(`UPDATE member SET permissions = '{VIEWER}' WHERE id = $1`, [checker.memberId]);
+  await make();
+  await market.asAdmin('UPDATE member SET permissions = $2 WHERE id = $1', [checker.memberId, permissions]);
+  expect(await failureOf(left)).toMatchObject({ state: 'FAILED', failure: 'NOT_ALLOWED' });
+});
+
 const zipName = (id: string) => `complete/${toWireId('completeExport', id)}.zip`;
 
 test.each(['supplier', 'buyer', 'funder', 'operator'] as const)(

@@ -164,4 +164,14 @@ test('the database refuses a confirmation of one’s own, and an event by one pe
       [first.personId],
     ),
   ).rejects.toThrow(/event_takes_two/);
+  await expect(
+    perform(
+      `INSERT INTO event (epoch, type, subject_kind, subject_id, subject_no, state_before, state_after, actor_kind,
+                          person_id, organization_id, cause, after)
+       SELECT epoch, 'account.verified', subject_kind, subject_id, subject_no + 1, 'PROPOSED', 'VERIFIED', 'MEMBER',
+              $1, organization_id, 'test', '{"payeeCheck": "CLOSE_MATCH", "verifiedBy": "OPERATOR"}'
+         FROM event WHERE type = 'account.proposed' LIMIT 1`,
+      [first.personId],
+    ),
+  ).rejects.toThrow(/event_verifies_by_two/);
 });

@@ -65,6 +65,17 @@ function columnsOf({ format, invoices: [invoice] }: DocumentReading): Record<str
     bic: [...new Set((invoice?.paymentMeans ?? []).flatMap(means => means.bic ?? []))].join('|'),
     tax_total: (invoice?.taxTotals ?? []).map(({ amount, currency }) => `${amount} ${currency}`).join('|'),
     supplier_tax_reg_id: (invoice?.supplier?.taxRegistrations ?? []).map(({ value }) => value).join('|'),
+    vat_rates: [
+      ...new Set((invoice?.taxes ?? []).map(({ category, rate }) => `${category ?? ''} ${rate ?? ''}`.trim())),
+    ]
+      .sort()
+      .join('|'),
+    payment_means: [...new Set((invoice?.paymentMeans ?? []).flatMap(means => means.code ?? []))].join('|'),
+    // The table holds what was written on one line, and at most 300 characters of it.
+    payment_terms: (invoice?.paymentTerms ?? [])
+      .flatMap(({ note }) => note?.replace(/\s+/g, ' ') ?? [])
+      .join('|')
+      .slice(0, 300),
     preceding_invoice: (invoice?.precedingInvoices ?? []).map(preceding => preceding.number).join('|'),
     profile: invoice?.profile ?? '',
   };

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { clockOf, type Market, openMarket, submit } from '../support/trade.js';
 import { plusDays } from '../support/figures.js';
 import { growMarket } from '../support/large-market.js';
@@ -23,6 +24,7 @@ beforeAll(
   async () => {
     web = await WebMarket.open();
     await growMarket(web.adminUrl, ROWS);
+    await untilAlertsAreRaised();
     market = await openMarket(web.server);
   },
   300_000 + ROWS * 5,
@@ -45,7 +47,8 @@ const screens: Readonly<Partial<Record<Seat, readonly string[]>>> = {
   'funder A': [
     '/',
     '/board',
-
+    '/board?sort=MATURITY',
+    '/board?sort=-FACE',
     '/bids',
     '/limits',
     '/financings',
@@ -82,6 +85,8 @@ test.each(walks)('the %s in %s: no document is loaded, nothing jumps, axe is con
     process.stderr.write(
       `${seat} ${locale} ${path}: ${ms.toFixed(0)} ms, shift ${shift.toFixed(3)}, ${drawn} rows drawn\n`,
     );
+    const alerts = await window.main.locator('[role="alert"]').allInnerTexts();
+    faults.push(...alerts.map(text => `${path}: ${text}`));
     faults.push(...(await violationsOf(window.page)).map(fault => `${path}: ${fault}`));
   }
   expect(faults).toEqual([]);
@@ -116,6 +121,46 @@ test.each([
   await window.says(`FRAME-${index}`);
   expect(await window.page.evaluate('document.activeElement.innerText')).toBe(number);
   await window.page.context().close();
+});
+
+test('whoever comes back to a list finds it as it was left', async () => {
+  const window = await sit("buyer's maker", 'en-GB');
+  const { page, main } = window;
+  await window.goTo('Invoices');
+  await window.settled();
+  while ((await main.locator('tr[data-index="150"]').count()) === 0) {
+    await page.mouse.wheel(0, 800);
+    await window.settled();
+  }
+  await main.locator('tr[data-index="150"]').scrollIntoViewIfNeeded();
+  const link = main.locator('tr[data-index="150"] th a');
+  const number = await link.innerText();
+  const top = await link.evaluate((it: { getBoundingClientRect(): { top: number } }) => it.getBoundingClientRect().top);
+  const shown = await main.getByText(/^\d+ rows are shown/).innerText();
+  const requests = window.count('REQUEST');
+  await link.click();
+  await window.settled();
+  expect(await window.title.innerText()).toContain(number);
+  expect(await page.evaluate('scrollY')).toBe(0);
+
+  await page.evaluate('layoutShift = 0');
+  await page.goBack();
+  await window.settled();
+  expect(await main.getByText(/^\d+ rows are shown/).innerText()).toBe(shown);
+  const again = main.locator('tbody th a', { hasText: number });
+  expect(
+    await again.evaluate((it: { getBoundingClientRect(): { top: number } }) => it.getBoundingClientRect().top),
+  ).toBeCloseTo(top, -0.5);
+  expect(await page.evaluate<number>('layoutShift')).toBeLessThan(MOST_SHIFT);
+  expect(window.count('REQUEST') - requests).toBeLessThan(15);
+
+  // Who comes by a link begins at the top.
+  await window.goTo('Figures');
+  await window.goTo('Invoices');
+  await window.settled();
+  expect(await page.evaluate('scrollY')).toBe(0);
+  expect(window.count('DOCUMENT')).toBe(1);
+  await page.context().close();
 });
 
 test.each(['en-GB', 'fr-FR'])(
@@ -223,6 +268,16 @@ test('paper holds all the rows that were read, and no gap', async () => {
   expect(await window.page.getByRole('banner').isVisible()).toBe(false);
   await window.page.context().close();
 });
+
+/** What was made as one transaction is told of piece by piece: until it is, frames come without end. */
+async function untilAlertsAreRaised(): Promise<void> {
+  const client = new pg.Client({ connectionString: web.adminUrl });
+  await client.connect();
+  const waiting = `SELECT EXISTS (SELECT FROM event e JOIN event_reader r ON r.name = 'alerts'
+    WHERE (e.epoch, e.xid, e.seq) > (r.epoch, r.xid, r.seq) AND e.type <> 'alert.raised') AS waiting`;
+  while ((await client.query(waiting)).rows[0].waiting) await new Promise(resolve => setTimeout(resolve, 250));
+  await client.end();
+}
 
 /** Opens the workspace of a person, with an eye on what jumps. */
 async function sit(seat: Seat, locale: string): Promise<MarketWindow> {

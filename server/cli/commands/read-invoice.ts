@@ -97,16 +97,38 @@ function fieldsOf(invoice: InvoiceContent | undefined) {
     dueDate: invoice?.dueDates[0] ?? null,
     dueDates: invoice?.dueDates ?? [],
     currency: invoice?.currency ?? null,
+    taxCurrency: invoice?.taxCurrency ?? null,
     payableAmount: invoice?.payableAmount ?? null,
+    taxInclusiveAmount: invoice?.taxInclusiveAmount ?? null,
+    taxExclusiveAmount: invoice?.taxExclusiveAmount ?? null,
+    prepaidAmount: invoice?.prepaidAmount ?? null,
+    taxTotals: invoice?.taxTotals ?? [],
+    taxRates: (invoice?.taxes ?? []).map(({ category, rate }) => ({ category, rate })),
     supplier: partyOf(invoice?.supplier),
     buyer: partyOf(invoice?.buyer),
     payeeName: invoice?.payee?.name ?? null,
     iban: invoice?.iban ?? null,
+    accounts: eachOnce((invoice?.paymentMeans ?? []).flatMap(({ account, localAccount }) => [account, localAccount])),
+    bics: eachOnce((invoice?.paymentMeans ?? []).map(({ bic }) => bic)),
+    paymentMeans: eachOnce((invoice?.paymentMeans ?? []).map(({ code }) => code)),
+    paymentTerms: (invoice?.paymentTerms ?? []).flatMap(({ note }) => note ?? []),
+    precedingInvoices: (invoice?.precedingInvoices ?? []).map(({ number }) => number),
+    profile: invoice?.profile ?? null,
   };
 }
 
+function eachOnce(values: readonly (string | null)[]): string[] {
+  return [...new Set(values.filter(value => value !== null))];
+}
+
 function partyOf(party: InvoiceParty | null | undefined) {
-  return { name: party?.name ?? null, vatId: party?.vatId ?? null, legalId: party?.legalId?.value ?? null };
+  return {
+    name: party?.name ?? null,
+    tradingName: party?.tradingName ?? null,
+    vatId: party?.vatId ?? null,
+    taxIds: (party?.taxRegistrations ?? []).map(({ value }) => value),
+    legalId: party?.legalId?.value ?? null,
+  };
 }
 
 function problemOf({ code, path: place, message, severity }: DocumentProblem) {

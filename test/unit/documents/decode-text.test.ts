@@ -44,6 +44,23 @@ describe('encodings that are read', () => {
   });
 });
 
+describe('other names and pages', () => {
+  test.each([
+    ['utf8', Buffer.from(declaring('utf8', 'Müßter €'))],
+    ['ISO8859_15', Buffer.from(declaring('ISO8859_15', 'Müßter \u{A4}'), 'latin1')],
+    ['cp1252', Buffer.from(declaring('cp1252', 'Müßter \u{80}'), 'latin1')],
+    ['cp1250', Buffer.from(declaring('cp1250', 'Müßter \u{80}'), 'latin1')],
+  ])('%s', (_, bytes) => {
+    expect(supplierIn(bytes)).toBe('Müßter €');
+  });
+
+  test('of central Europe', () => {
+    const bytes = (encoding: string) => Buffer.from(declaring(encoding, 'Pra\u{B3}nia \u{AF}'), 'latin1');
+    expect(supplierIn(bytes('ISO-8859-2'))).toBe('Prałnia Ż');
+    expect(supplierIn(bytes('windows-1250'))).toBe('Prałnia Ż');
+  });
+});
+
 describe('encodings that are not read', () => {
   test.each([
     ['ENCODING_UNSUPPORTED', declaring('UTF-7', 'x')],

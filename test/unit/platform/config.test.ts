@@ -87,6 +87,7 @@ describe('settings', () => {
       'SOCKETS_PER_ADDRESS',
       'SUBSCRIPTIONS_PER_SOCKET',
       'UPLOAD_MAX_BYTES',
+      'TENOR_VALIDATOR',
       'SMTP_URL',
       'MAIL_FROM',
       'CUT_OFF',

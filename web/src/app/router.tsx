@@ -22,6 +22,7 @@ import { StuckPaymentsPage } from '../screens/operator/stuck-payments-page.js';
 import { AlertsPage } from '../screens/shared/alerts-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
+import { CreditNotePage } from '../screens/shared/credit-note-page.js';
 import { CreditNotesPage } from '../screens/shared/credit-notes-page.js';
 import { EventsPage } from '../screens/shared/events-page.js';
 import { FiguresPage } from '../screens/shared/figures-page.js';
@@ -77,6 +78,7 @@ const routes = root.addChildren([
     page('/invoices', InvoicesPage),
     page('/invoices/$id', InvoicePage),
     page('/credit-notes', forRoles(['SUPPLIER', 'BUYER', 'OPERATOR'], CreditNotesPage)),
+    page('/credit-notes/$id', forRoles(['SUPPLIER', 'BUYER', 'OPERATOR'], CreditNotePage)),
     page('/approvals', forRoles(['BUYER', 'OPERATOR'], ApprovalsPage)),
     page('/approvals/$id', forRoles(['BUYER', 'OPERATOR'], ApprovalPage)),
     page('/board', BoardPage),
@@ -112,6 +114,8 @@ const routes = root.addChildren([
 export const router = createRouter({
   routeTree: routes,
   defaultPreload: false,
+  // A page begins at its top, one that is come back to where it was left.
+  scrollRestoration: true,
   parseSearch: parseSearchWith(value => value),
   stringifySearch: stringifySearchWith(String),
 });

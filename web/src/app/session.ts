@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { followEvents } from '../lib/event-stream.js';
 import { send } from '../lib/graphql-client.js';
+import { forgetListPlaces } from '../lib/list-places.js';
 import { LiveQueries } from '../lib/live-queries.js';
 import { subscribeToEvents } from '../lib/socket.js';
 import { clockTouch, touchOf } from '../lib/touched.js';
@@ -52,6 +53,7 @@ export function startSession(): void {
 /** Begins anew as somebody else, whose cookie the browser holds now: nothing of before is shown or sent again. */
 export function restartSession(): void {
   sessionStorage.clear();
+  forgetListPlaces();
   liveQueries.clear();
   startSession();
 }
@@ -60,6 +62,7 @@ export function restartSession(): void {
 export function endSession(): void {
   stop?.();
   stop = undefined;
+  forgetListPlaces();
   liveQueries.clear();
   become(phase === 'live' || phase === 'reconnecting' ? 'ended' : 'signed-out');
 }

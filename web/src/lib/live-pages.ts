@@ -23,6 +23,12 @@ interface LoadedPage<Row> {
   stop?: () => void;
 }
 
+/** The pages of a list that somebody left. */
+export interface KeptPages<Row> {
+  readonly pages: readonly Pick<LoadedPage<Row>, 'after' | 'content'>[];
+  readonly sight: readonly [first: number, last: number];
+}
+
 /** What a list consists of. */
 export interface PagedQuery<Row> {
   readonly queryAfter: (after: string | undefined) => LiveQuery;
@@ -43,9 +49,20 @@ export class LivePages<Row> {
   #sight: readonly [first: number, last: number] = [0, 0];
   #shown: LiveRows<Row> = { rows: undefined, hasNextPage: false, fault: undefined, loading: true };
 
-  constructor(queries: LiveQueries, query: PagedQuery<Row>) {
+  /** `kept`: the pages of before, where somebody comes back to a list. */
+  constructor(queries: LiveQueries, query: PagedQuery<Row>, kept?: KeptPages<Row>) {
     this.#queries = queries;
     this.#query = query;
+    if (!kept?.pages[0]?.content) return;
+    this.#pages.splice(0, 1, ...kept.pages.map(page => ({ ...page })));
+    this.#sight = kept.sight;
+    this.#show();
+  }
+
+  /** The pages that are here, for when somebody comes back. */
+  kept(): KeptPages<Row> {
+    const here = this.#pages.filter(({ content }) => content !== undefined);
+    return { pages: here.map(({ after, content }) => ({ after, content })), sight: this.#sight };
   }
 
   /** Keeps the list up to date for as long as somebody listens. */

@@ -19,6 +19,15 @@ export function InvoiceLink({ invoice }: { invoice: { id: string; number: string
   );
 }
 
+/** A credit note by its number. */
+export function CreditNoteLink({ note }: { note: { id: string; number: string } }) {
+  return (
+    <Link to="/credit-notes/$id" params={{ id: note.id }}>
+      {note.number}
+    </Link>
+  );
+}
+
 /** An organization; the operator can open it. */
 export function Party({ party }: { party: Named | null | undefined }) {
   const { organization } = useViewer();
@@ -43,7 +52,7 @@ export function ProgrammeLink({ programme }: { programme: Named | null | undefin
 /** Where the page of each kind of thing is; things without one of their own stand in a list. */
 const pages: Readonly<Record<string, string>> = {
   Invoice: '/invoices/$id',
-  CreditNote: '/credit-notes',
+  CreditNote: '/credit-notes/$id',
   Approval: '/approvals/$id',
   Auction: '/auctions/$id',
   Financing: '/financings/$id',

@@ -1,6 +1,7 @@
-import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useWindowVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { ListPlace } from '../lib/list-places.js';
 
 /** How to read on in a list of which only the first pages are here. */
 export interface ReadOn {
@@ -9,6 +10,10 @@ export interface ReadOn {
   readonly more: () => void;
   /** Which rows are in sight. */
   readonly see: (firstRow: number, lastRow: number) => void;
+  /** Another one when the rows are those of another list, such as the same sorted otherwise. */
+  readonly generation: number;
+  /** How the list stood when somebody left it who now comes back. */
+  readonly place: ListPlace;
 }
 
 /** A row that is drawn, and the height of those before it that are not. */
@@ -38,12 +43,14 @@ export function useRowsInSight<Row>(
   const printing = usePrinting();
   const focused = useFocusedRow(body);
   const [top, setTop] = useState(0);
-  const [height, setHeight] = useState(ROW_HEIGHT);
+  const [height, setHeight] = useState(readOn?.place.rowHeight ?? ROW_HEIGHT);
   const isPart = readOn !== undefined && (readOn.hasNextPage || rows.length > FEW) && !printing;
   const virtual = useWindowVirtualizer({
     count: isPart ? rows.length : 0,
     estimateSize: () => height,
     overscan: 10,
+    initialOffset: () => readOn?.place.scrollY || window.scrollY,
+    initialMeasurementsCache: (readOn?.place.heights ?? []) as VirtualItem[],
     scrollMargin: top,
     getItemKey: index => rowKey(rows[index]!, index),
     rangeExtractor(range) {
@@ -64,6 +71,13 @@ export function useRowsInSight<Row>(
     if (!isPart || drawn[0]?.dataset.index !== '0') return;
     const usual = Math.round(drawn.reduce((total, row) => total + row.offsetHeight, 0) / drawn.length);
     if (Math.abs(usual - height) > 2) setHeight(usual);
+  });
+  // Whoever comes back finds the rows of before in their place.
+  useLayoutEffect(() => {
+    if (readOn?.place.scrollY) window.scrollTo(0, readOn.place.scrollY);
+  }, [readOn?.place]);
+  useLayoutEffect(() => {
+    if (isPart && readOn) Object.assign(readOn.place, { heights: virtual.measurementsCache, rowHeight: height });
   });
   const items = virtual.getVirtualItems();
   const [first, last] = [virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 0];

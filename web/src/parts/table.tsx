@@ -38,7 +38,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const captionId = useId();
   const sort = useSort(sortedBy);
   const { body, places, isPart, following } = useRowsInSight(rows, rowKey, readOn);
-  const { heads, widths } = useSteadyWidths(isPart, columns.length);
+  const { heads, widths } = useSteadyWidths(isPart, columns.length, places.length > 0);
   if (rows.length === 0) return <p className="empty">{empty}</p>;
   const naming = Math.max(
     0,
@@ -80,7 +80,8 @@ export function Table<Row>(props: TableProps<Row>) {
               ))}
             </tr>
           </thead>
-          <tbody ref={body}>
+          {/* Rows of another list are others on the screen too: none of them moved. */}
+          <tbody key={readOn?.generation} ref={body}>
             {places.flatMap(({ index, gap, measure }) => {
               const row = rows[index]!;
               return [
@@ -123,13 +124,14 @@ export function Table<Row>(props: TableProps<Row>) {
 }
 
 /** The widths that columns had with the first rows, kept while others come: nothing moves sideways under the eye. */
-function useSteadyWidths(isPart: boolean, columns: number) {
+function useSteadyWidths(isPart: boolean, columns: number, hasRows: boolean) {
   const language = useLanguage();
   const heads = useRef<HTMLTableRowElement>(null);
   const [widths, setWidths] = useState<readonly number[]>();
   useLayoutEffect(() => setWidths(undefined), [isPart, columns, language]);
   useLayoutEffect(() => {
-    if (!isPart || widths || !heads.current) return;
+    // Before any row is drawn, the heads alone would say how wide the columns are.
+    if (!isPart || widths || !hasRows || !heads.current) return;
     setWidths([...heads.current.cells].map(cell => cell.getBoundingClientRect().width));
   });
   useEffect(() => {

@@ -28,6 +28,8 @@ export const documentProblems: Readonly<Record<Exclude<Language, 'en'>, Readonly
     PDF_SEVERAL_INVOICES: 'Le PDF contient plusieurs factures : on ne sait pas laquelle compte.',
     PDF_OTHER_XML: 'Le PDF contient d’autres fichiers XML, qui n’ont pas été lus.',
     PDF_UNUSUAL_NAME: 'La facture dans le PDF porte un nom inhabituel.',
+    RULE_BROKEN: 'Une règle de l’opérateur n’est pas respectée.',
+    VALIDATOR_FAILED: 'Les règles de l’opérateur n’ont pas été vérifiées.',
     NUMBER_MISSING: 'La facture n’a pas de numéro.',
     NUMBER_INVALID: 'Le numéro n’a ni lettre ni chiffre.',
     NUMBER_HIDDEN_CHARACTERS: 'Le numéro contient des caractères invisibles, ou qui changent l’ordre des autres.',

@@ -17,6 +17,7 @@ import type {
   CreditKind,
   CreditNoteState,
   CreditOutcome,
+  CompleteExportFailure,
   CompleteExportState,
   DayCount,
   DecisionReason,
@@ -252,6 +253,12 @@ export const en = {
     INFORMATION_ONLY: 'For information only',
     NONE: 'None',
   } satisfies Record<Undertaking, string>,
+  /** For lists, which have no room for what it means. */
+  undertakingShort: {
+    IRREVOCABLE: 'Irrevocable',
+    INFORMATION_ONLY: 'Information',
+    NONE: 'None',
+  } satisfies Record<Undertaking, string>,
   product: {
     REVERSE_FACTORING: 'Reverse factoring',
     DYNAMIC_DISCOUNT: 'Dynamic discounting',
@@ -262,6 +269,10 @@ export const en = {
   auctionKind: {
     CONTINUOUS: 'Continuous: any live offer can be taken until the close',
     SEALED_WINDOW: 'Sealed: offers show after the close',
+  } satisfies Record<AuctionKind, string>,
+  auctionKindShort: {
+    CONTINUOUS: 'Continuous',
+    SEALED_WINDOW: 'Sealed',
   } satisfies Record<AuctionKind, string>,
   priceKind: {
     DISCOUNT_ON_FACE: 'Discount on face',
@@ -910,6 +921,11 @@ export const en = {
     explained: 'The program is cut off at once, for good.',
     done: 'The key of {{name}} is revoked.',
   },
+  completeExportFailure: {
+    NOT_ALLOWED: 'Whoever asked for it is no administrator any more.',
+    TOO_LARGE: 'There is more than one file can hold: take the lists one by one.',
+    FAULT: 'Something went wrong here. Ask for it again.',
+  } satisfies Record<CompleteExportFailure, string>,
   completeExports: {
     title: 'Everything to take along',
     lead: 'All that you may see here, as one file: every list, the documents as they came, your ledger, events and members.',
@@ -1210,6 +1226,10 @@ export const en = {
       JOINED: 'the second copy of one that is here',
     },
   },
+  creditNotePage: {
+    title: 'Credit note {{number}}',
+    facts: 'What it says, and what became of it',
+  },
   creditNote: {
     one: 'Credit note',
     number: 'Number',
@@ -1217,6 +1237,7 @@ export const en = {
     invoice: 'For invoice',
     amount: 'Amount',
     open: 'Still owed',
+    netted: 'Taken off later invoices',
     state: 'State',
     takenOff: 'Taken off',
     original: 'Original',
@@ -1278,6 +1299,19 @@ export const en = {
     lineTotal: 'Sum of lines',
     taxTotal: 'Sum of taxes',
     prepaid: 'Prepaid',
+    accounts: 'Accounts to be paid to',
+    account: 'Account',
+    holder: 'Holder',
+    bic: 'BIC',
+    means: 'Means of payment',
+    allowances: 'Allowances and charges',
+    allowance: 'Allowance',
+    charge: 'Charge',
+    kind: 'Kind',
+    base: 'Of',
+    percentage: 'Per cent',
+    amount: 'Amount',
+    taxElsewhere: 'Tax in the currency it is paid in',
   },
   differences: {
     title: 'The copies differ',

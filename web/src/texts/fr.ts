@@ -212,6 +212,11 @@ export const fr: typeof en = inFrench<typeof en>({
     INFORMATION_ONLY: 'À titre d’information',
     NONE: 'Aucun',
   },
+  undertakingShort: {
+    IRREVOCABLE: 'Irrévocable',
+    INFORMATION_ONLY: 'Information',
+    NONE: 'Aucun',
+  },
   product: {
     REVERSE_FACTORING: 'Affacturage inversé',
     DYNAMIC_DISCOUNT: 'Escompte dynamique',
@@ -222,6 +227,10 @@ export const fr: typeof en = inFrench<typeof en>({
   auctionKind: {
     CONTINUOUS: 'Continue : toute offre en cours peut être acceptée jusqu’à la clôture',
     SEALED_WINDOW: 'Sous pli fermé : les offres se découvrent après la clôture',
+  },
+  auctionKindShort: {
+    CONTINUOUS: 'Continue',
+    SEALED_WINDOW: 'Sous pli fermé',
   },
   priceKind: {
     DISCOUNT_ON_FACE: 'Escompte commercial (en dehors)',
@@ -881,6 +890,11 @@ export const fr: typeof en = inFrench<typeof en>({
     explained: 'Le programme perd l’accès aussitôt, pour de bon.',
     done: 'La clé de {{name}} est révoquée.',
   },
+  completeExportFailure: {
+    NOT_ALLOWED: 'La personne qui l’a demandé n’est plus administratrice.',
+    TOO_LARGE: 'Il y a plus que ce qu’un fichier peut contenir : prenez les listes une à une.',
+    FAULT: 'Une erreur s’est produite de notre côté. Demandez-le à nouveau.',
+  },
   completeExports: {
     title: 'Tout emporter',
     lead: 'Tout ce que vous pouvez voir ici, en un fichier : chaque liste, les documents tels que reçus, votre grand livre, vos événements et vos membres.',
@@ -1227,6 +1241,10 @@ export const fr: typeof en = inFrench<typeof en>({
       JOINED: 'le second exemplaire d’un avoir déjà là',
     },
   },
+  creditNotePage: {
+    title: 'Avoir {{number}}',
+    facts: 'Ce qu’il dit, et ce qu’il en est advenu',
+  },
   creditNote: {
     one: 'Avoir',
     number: 'Numéro',
@@ -1234,6 +1252,7 @@ export const fr: typeof en = inFrench<typeof en>({
     invoice: 'Pour la facture',
     amount: 'Montant',
     open: 'Encore dû',
+    netted: 'Imputé sur des factures suivantes',
     state: 'État',
     takenOff: 'Imputé sur',
     original: 'Original',
@@ -1295,6 +1314,19 @@ export const fr: typeof en = inFrench<typeof en>({
     lineTotal: 'Somme des lignes',
     taxTotal: 'Somme des taxes',
     prepaid: 'Acompte',
+    accounts: 'Comptes à créditer',
+    account: 'Compte',
+    holder: 'Titulaire',
+    bic: 'BIC',
+    means: 'Moyen de paiement',
+    allowances: 'Remises et frais',
+    allowance: 'Remise',
+    charge: 'Frais',
+    kind: 'Nature',
+    base: 'Sur',
+    percentage: 'Pourcentage',
+    amount: 'Montant',
+    taxElsewhere: 'Taxe dans la monnaie où elle est due',
   },
   differences: {
     title: 'Les exemplaires diffèrent',

@@ -8,7 +8,7 @@ import { StateBadge } from '../../parts/badge.js';
 import { Facts } from '../../parts/facts.js';
 import { SelectField } from '../../parts/fields.js';
 import { Filter } from '../../parts/filter.js';
-import { InvoiceLink, ProgrammeLink } from '../../parts/links.js';
+import { CreditNoteLink, InvoiceLink, ProgrammeLink } from '../../parts/links.js';
 import { NodePage } from '../../parts/node-page.js';
 import { Loaded, Page, Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
@@ -164,7 +164,7 @@ function Reductions({ approval: { id, reductions } }: { approval: ApprovalNode }
       rowKey={({ creditNote }) => creditNote.id}
       empty=""
       columns={[
-        { head: t('creditNote.one'), cell: ({ creditNote }) => creditNote.number, names: true },
+        { head: t('creditNote.one'), cell: ({ creditNote }) => <CreditNoteLink note={creditNote} />, names: true },
         { head: t('creditNote.invoice'), cell: ({ invoice }) => <InvoiceLink invoice={invoice} /> },
         { head: t('party.SUPPLIER'), cell: ({ invoice }) => invoice.supplier.name },
         { head: t('creditNote.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },

@@ -81,8 +81,8 @@ function columnsOf(t: Texts, isFunder: boolean): Column<AuctionRow>[] {
     { head: t('auction.face'), cell: ({ face }) => <Amount value={face} />, figures: true, sort: '-FACE' },
     { head: t('auction.maturity'), cell: ({ maturity }) => <Day value={maturity} />, sort: 'MATURITY' },
     { head: t('auction.tenor'), cell: ({ tenorDays }) => t('auction.days', { count: tenorDays }), figures: true },
-    { head: t('invoice.undertaking'), cell: ({ undertaking }) => t(`undertaking.${undertaking}`) },
-    { head: t('auction.kind'), cell: ({ kind }) => t(`auctionKind.${kind}`) },
+    { head: t('invoice.undertaking'), cell: ({ undertaking }) => t(`undertakingShort.${undertaking}`) },
+    { head: t('auction.kind'), cell: ({ kind }) => t(`auctionKindShort.${kind}`) },
     { head: t('auction.state'), cell: ({ state }) => <StateBadge machine="auction" state={state} /> },
     { head: t('auction.closes'), cell: ({ closesAt }) => <Until value={closesAt} />, sort: 'CLOSES' },
   ];

@@ -30,7 +30,7 @@ export function CompleteExports() {
               { head: t('completeExports.requestedBy'), cell: ({ requestedBy }) => requestedBy.person.name },
               {
                 head: t('completeExports.state'),
-                cell: ({ state, filesDone, filesTotal }) => (
+                cell: ({ state, filesDone, filesTotal, failure }) => (
                   <>
                     <StateBadge machine="completeExport" state={state} />
                     {state === 'REQUESTED' && filesTotal !== null && (
@@ -38,6 +38,7 @@ export function CompleteExports() {
                         {t('completeExports.progress', { done: filesDone, total: filesTotal })}
                       </span>
                     )}
+                    {failure && <span className="hint block">{t(`completeExportFailure.${failure}`)}</span>}
                   </>
                 ),
               },

@@ -9,7 +9,7 @@ import type { SuccessOf } from '../../lib/outcome.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
-import { InvoiceLink, Party } from '../../parts/links.js';
+import { CreditNoteLink, InvoiceLink, Party } from '../../parts/links.js';
 import { Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
@@ -33,7 +33,7 @@ export function CreditNotesTable({ caption, file, notes }: Props) {
       rowKey={({ id }) => id}
       empty={t('creditNotes.empty')}
       columns={[
-        { head: t('creditNote.number'), cell: ({ number }) => number, names: true },
+        { head: t('creditNote.number'), cell: note => <CreditNoteLink note={note} />, names: true },
         { head: t('creditNote.issued'), cell: ({ issueDate }) => <Day value={issueDate} /> },
         { head: t('party.SUPPLIER'), cell: ({ supplier }) => <Party party={supplier} /> },
         { head: t('party.BUYER'), cell: ({ buyer }) => <Party party={buyer} /> },
@@ -50,7 +50,7 @@ export function CreditNotesTable({ caption, file, notes }: Props) {
 }
 
 /** The invoices that it was taken off. */
-function TakenOff({ note: { credits } }: { note: CreditNoteRow }) {
+export function TakenOff({ note: { credits } }: { note: CreditNoteRow }) {
   if (credits.length === 0) return '–';
   return credits.map(({ kind, invoice, amount }) => (
     <span key={`${kind} ${invoice.id}`} className="block">
@@ -59,7 +59,7 @@ function TakenOff({ note: { credits } }: { note: CreditNoteRow }) {
   ));
 }
 
-function Originals({ note: { number, copies } }: { note: CreditNoteRow }) {
+export function Originals({ note: { number, copies } }: { note: CreditNoteRow }) {
   const t = useTexts();
   const open = copies.flatMap(({ side, document }) => (document ? [{ side, document }] : []));
   if (open.length === 0) return '–';
@@ -70,7 +70,7 @@ function Originals({ note: { number, copies } }: { note: CreditNoteRow }) {
   ));
 }
 
-function NoteActions({ note }: { note: CreditNoteRow }) {
+export function NoteActions({ note }: { note: CreditNoteRow }) {
   const t = useTexts();
   const navigate = useNavigate();
   const { id, number, invoice, availableActions } = note;

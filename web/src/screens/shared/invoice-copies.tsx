@@ -28,7 +28,7 @@ export function Copies({ copies }: { copies: readonly Copy[] }) {
           [t('copies.dueDates'), copy.content.dueDates.length > 1 && copy.content.dueDates.map(dayText).join(', ')],
           [t('copies.terms'), copy.content.paymentTerms],
           [t('copies.order'), copy.content.orderReference],
-          [t('copies.iban'), copy.content.iban],
+          [t('copies.iban'), copy.content.accounts.length < 2 && copy.content.iban],
           [t('copies.note'), copy.content.note],
         ]}
       />
@@ -37,6 +37,7 @@ export function Copies({ copies }: { copies: readonly Copy[] }) {
         <PartyOf title={t('copies.buyer')} party={copy.content.buyer} />
         {copy.content.payee && <PartyOf title={t('copies.payee')} party={copy.content.payee} />}
       </div>
+      {copy.content.accounts.length > 1 && <Accounts accounts={copy.content.accounts} />}
       <Lines content={copy.content} currency={copy.payable.currency} />
       {copy.content.problems.length > 0 && (
         <ul>
@@ -78,6 +79,24 @@ function PartyOf({ title, party }: { title: string; party: PartyContent }) {
         ]}
       />
     </div>
+  );
+}
+
+function Accounts({ accounts }: { accounts: Content['accounts'] }) {
+  const t = useTexts();
+  return (
+    <Table
+      caption={t('copies.accounts')}
+      rows={accounts}
+      rowKey={(account, index) => `${index} ${account.number}`}
+      empty=""
+      columns={[
+        { head: t('copies.account'), cell: ({ number }) => number },
+        { head: t('copies.holder'), cell: ({ holderName }) => holderName },
+        { head: t('copies.bic'), cell: ({ bic }) => bic },
+        { head: t('copies.means'), cell: ({ meansCode }) => meansCode },
+      ]}
+    />
   );
 }
 
@@ -133,6 +152,33 @@ function Lines({ content, currency }: { content: Content; currency: string }) {
           ]}
         />
       )}
+      {content.allowancesAndCharges.length > 0 && (
+        <Table
+          caption={t('copies.allowances')}
+          rows={content.allowancesAndCharges}
+          rowKey={(one, index) => `${index} ${one.amount}`}
+          empty=""
+          columns={[
+            { head: t('copies.description'), cell: ({ reason }) => reason, names: true },
+            { head: t('copies.kind'), cell: ({ charge }) => t(charge ? 'copies.charge' : 'copies.allowance') },
+            {
+              head: t('copies.base'),
+              cell: ({ baseAmount }) => <Written text={baseAmount} currency={currency} />,
+              figures: true,
+            },
+            {
+              head: t('copies.percentage'),
+              cell: ({ percentage }) => percentage && percentText(percentage),
+              figures: true,
+            },
+            {
+              head: t('copies.amount'),
+              cell: ({ amount }) => <Written text={amount} currency={currency} />,
+              figures: true,
+            },
+          ]}
+        />
+      )}
       <Facts
         rows={[
           [
@@ -142,6 +188,12 @@ function Lines({ content, currency }: { content: Content; currency: string }) {
           [
             t('copies.taxTotal'),
             content.taxTotal && <Written key="taxes" text={content.taxTotal} currency={currency} />,
+          ],
+          [
+            t('copies.taxElsewhere'),
+            content.taxCurrency && (
+              <Written key="elsewhere" text={content.taxTotalInTaxCurrency} currency={content.taxCurrency} />
+            ),
           ],
           [
             t('copies.prepaid'),

@@ -6,7 +6,7 @@ import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
 import { ServerText } from '../../parts/document-problem.js';
 import { Facts } from '../../parts/facts.js';
-import { Party, ProgrammeLink } from '../../parts/links.js';
+import { CreditNoteLink, Party, ProgrammeLink } from '../../parts/links.js';
 import { NodePage } from '../../parts/node-page.js';
 import { Page, Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
@@ -125,7 +125,7 @@ function Credits({ invoice: { id, credits } }: { invoice: InvoiceNode }) {
       rowKey={({ creditNote }) => creditNote.id}
       empty=""
       columns={[
-        { head: t('creditNote.one'), cell: ({ creditNote }) => creditNote.number, names: true },
+        { head: t('creditNote.one'), cell: ({ creditNote }) => <CreditNoteLink note={creditNote} />, names: true },
         { head: t('creditNote.kind'), cell: ({ kind }) => t(`creditKind.${kind}`) },
         { head: t('creditNote.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
       ]}

@@ -31,7 +31,7 @@ export function ProgrammesPage() {
                 { head: t('programme.name'), cell: programme => <ProgrammeLink programme={programme} /> },
                 { head: t('party.BUYER'), cell: ({ buyer }) => <Party party={buyer} /> },
                 { head: t('programme.currency'), cell: ({ currency }) => currency },
-                { head: t('programme.auctionKind'), cell: ({ auctionKind }) => t(`auctionKind.${auctionKind}`) },
+                { head: t('programme.auctionKind'), cell: ({ auctionKind }) => t(`auctionKindShort.${auctionKind}`) },
                 { head: t('terms.product'), cell: ({ terms }) => (terms ? t(`product.${terms.product}`) : '–') },
                 { head: t('terms.version'), cell: ({ terms }) => terms?.version ?? '–', figures: true },
                 { head: t('terms.acceptedAt'), cell: ({ terms }) => <Instant value={terms?.acceptedAt} /> },
