@@ -2103,7 +2103,7 @@ export type BooksQueryVariables = Exact<{
 }>;
 
 
-export type BooksQuery = { books: { yearEndMonth: number, siren: string | null, availableActions: Array<BooksAction>, accounts: Array<{ kind: string, number: string | null, label: string | null, suggestedNumber: string | null, suggestedLabel: string | null, used: boolean }>, journals: Array<{ kind: string, code: string | null, label: string | null }> } | null };
+export type BooksQuery = { books: { yearEndMonth: number, siren: string | null, yearEnds: Array<string>, availableActions: Array<BooksAction>, accounts: Array<{ kind: string, number: string | null, label: string | null, suggestedNumber: string | null, suggestedLabel: string | null, used: boolean }>, journals: Array<{ kind: string, code: string | null, label: string | null }> } | null };
 
 export type ChangeOrganizationMutationVariables = Exact<{
   input: ChangeOrganizationInput;
@@ -2448,6 +2448,8 @@ export type MovementsQueryVariables = Exact<{
   accountId?: string | null | undefined;
   invoiceId?: string | null | undefined;
   financingId?: string | null | undefined;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
 }>;
 
 

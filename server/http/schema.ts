@@ -77,7 +77,7 @@ import {
   RemittanceResolver,
 } from '../remittances/index.js';
 import { InvitationResolver, loadProgramme, loadTerms, ProgrammeResolver, TermsResolver } from '../programmes/index.js';
-import { JournalResolver, StatementResolver, TrialBalanceShareResolver } from '../statements/index.js';
+import { BooksResolver, JournalResolver, StatementResolver, TrialBalanceShareResolver } from '../statements/index.js';
 import { ClockResolver } from '../sweeps/index.js';
 import { type NodeKinds, nodesResolver } from './nodes.js';
 
@@ -136,6 +136,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       BankMessageResolver,
       BasketResolver,
       BidResolver,
+      BooksResolver,
       BuyerSightResolver,
       ClockResolver,
       CreditNoteCopyResolver,

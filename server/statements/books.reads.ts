@@ -1,9 +1,11 @@
 import type { AccountKind, MovementKind } from '../ledger/index.js';
 import { parseSiren } from '../platform/check-digits.js';
 import type { Db } from '../platform/database.js';
+import type { LocalDate } from '../platform/local-date.js';
 import type { OrganizationRole } from '../platform/viewer.js';
 import type { OwnAccount, OwnJournal } from './chart-of-accounts.js';
-import type { FiscalYear } from './fiscal-year.js';
+import { ledgerEntries } from './account-statement.reads.js';
+import { type FiscalYear, yearEnds } from './fiscal-year.js';
 
 /** How an organization keeps its books. */
 export interface Books {
@@ -76,4 +78,15 @@ export async function obstaclesTo(db: Db, books: Books, year: FiscalYear): Promi
   };
   const { unmappedKinds, otherCurrencies, lacksSiren } = obstacles;
   return unmappedKinds.length > 0 || otherCurrencies.length > 0 || lacksSiren ? obstacles : null;
+}
+
+/** The fiscal years in which something moved, by their last days, the latest first. */
+export async function yearEndsOf(db: Db, books: Books): Promise<LocalDate[]> {
+  const { first, last } = await db.one<{ first: LocalDate | null; last: LocalDate | null }>(
+    `SELECT min(m.business_day) AS first, max(m.business_day) AS last
+       FROM ledger_account a JOIN ${ledgerEntries} e ON e.account_id = a.id JOIN movement m ON m.id = e.movement_id
+      WHERE a.organization_id = $1`,
+    [books.organizationId],
+  );
+  return first && last ? yearEnds(first, last, books) : [];
 }

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type LocalDate } from '../platform/local-date.js';
+import { addDays, addMonths, type LocalDate, localDate } from '../platform/local-date.js';
 
 /** A year of an organization's books: its first and last day. */
 export interface FiscalYear {
@@ -14,4 +14,18 @@ export function fiscalYear(
   const next = addDays(end, 1);
   if (!next.endsWith('-01') || end.slice(5, 7) !== String(yearEndMonth).padStart(2, '0')) return undefined;
   return { start: addMonths(next, -12), end };
+}
+
+/** The last days of the fiscal years from one day to another, the latest first. */
+export function yearEnds(
+  from: LocalDate,
+  until: LocalDate,
+  { yearEndMonth }: { readonly yearEndMonth: number },
+): LocalDate[] {
+  const month = String(yearEndMonth).padStart(2, '0');
+  const inYear = localDate(`${until.slice(0, 4)}-${month}-01`);
+  const end = (months: number) => addDays(addMonths(inYear, months + 1), -1);
+  const ends: LocalDate[] = [];
+  for (let months = end(0) >= until ? 0 : 12; end(months) >= from; months -= 12) ends.push(end(months));
+  return ends;
 }

@@ -1,9 +1,11 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Problem } from '../platform/problem.js';
 import { keysOf } from '../platform/keyset.js';
+import type { LocalDate } from '../platform/local-date.js';
+import { LocalDateScalar } from '../platform/scalars.js';
 import type { RequestContext } from '../platform/request-context.js';
 import type { Period } from './account-statement.reads.js';
-import { booksOf } from './books.reads.js';
+import { booksOf, yearEndsOf } from './books.reads.js';
 import { journalPage } from './journal.reads.js';
 import {
   Books,
@@ -22,6 +24,16 @@ import {
 import { numberJournal } from './number-journal.js';
 import { setBooks } from './set-books.js';
 import { askedOrganization } from './statement.resolver.js';
+
+@Resolver(() => Books)
+export class BooksResolver {
+  @FieldResolver(() => [LocalDateScalar], {
+    description: 'The last days of the fiscal years in which something moved, the latest first.',
+  })
+  yearEnds(@Root() { row }: Books, @Ctx() ctx: RequestContext): Promise<LocalDate[]> {
+    return ctx.read(db => yearEndsOf(db, row));
+  }
+}
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 

@@ -159,6 +159,8 @@ registerEnumType(BooksAction, {
 
 @ObjectType({ simpleResolvers: true, description: 'How an organization keeps its books.' })
 export class Books {
+  readonly row!: BooksRow;
+
   @Field(() => Int, { description: 'The fiscal year ends with the last day of this month, 1 to 12.' })
   readonly yearEndMonth!: number;
 
@@ -284,6 +286,7 @@ export function presentBooks(viewer: Viewer, row: BooksRow): Books {
   const maySet = own && actsInPerson(viewer) && hasPermission(viewer, 'ADMINISTRATOR');
   const mayNumber = own && (hasPermission(viewer, 'ADMINISTRATOR') || hasPermission(viewer, 'CHECKER'));
   return Object.assign(new Books(), {
+    row,
     yearEndMonth: row.yearEndMonth,
     siren: row.siren,
     accounts: kinds.map(kind => {

@@ -2103,7 +2103,7 @@ export type BooksQueryVariables = Exact<{
 }>;
 
 
-export type BooksQuery = { books: { yearEndMonth: number, siren: string | null, availableActions: Array<BooksAction>, accounts: Array<{ kind: string, number: string | null, label: string | null, suggestedNumber: string | null, suggestedLabel: string | null, used: boolean }>, journals: Array<{ kind: string, code: string | null, label: string | null }> } | null };
+export type BooksQuery = { books: { yearEndMonth: number, siren: string | null, yearEnds: Array<string>, availableActions: Array<BooksAction>, accounts: Array<{ kind: string, number: string | null, label: string | null, suggestedNumber: string | null, suggestedLabel: string | null, used: boolean }>, journals: Array<{ kind: string, code: string | null, label: string | null }> } | null };
 
 export type ChangeOrganizationMutationVariables = Exact<{
   input: ChangeOrganizationInput;
@@ -2448,6 +2448,8 @@ export type MovementsQueryVariables = Exact<{
   accountId?: string | null | undefined;
   invoiceId?: string | null | undefined;
   financingId?: string | null | undefined;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
 }>;
 
 
@@ -3089,7 +3091,7 @@ export const AuctionsDocument = {"id":"3e17bd6e1c4cc356b981fa16f487533936d4b05ee
 export const BasketDocument = {"id":"1e5ad09f3cc67e851a268f18914dc4950109a68cb7ba58d3b8a1bc36e5f43406","name":"Basket"} as TypedDocument<BasketQuery, BasketQueryVariables>;
 export const BestOffersDocument = {"id":"4dc4f34777f5350563bc6256955f320f2992975c876551c22a42148f7d87c715","name":"BestOffers"} as TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
 export const BidsDocument = {"id":"443ae052137da318e5486eca2e5b25c388315e41e1c46407bbb2118d35a9a6b8","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
-export const BooksDocument = {"id":"6727e91d97a239bb67e9b287ae6bc4437b8ddb4302c05944fc6c4085abb10a05","name":"Books"} as TypedDocument<BooksQuery, BooksQueryVariables>;
+export const BooksDocument = {"id":"63e76d1f05991bc325d80e7d969eab44225b2c28d8203b4eaf21584928ac10f0","name":"Books"} as TypedDocument<BooksQuery, BooksQueryVariables>;
 export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4dc93376592830b43a398794d","name":"BuyerHome"} as TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
 export const BuyerSightDocument = {"id":"17db31384a5475a86e6eead7d3438b399e258af62ed623561e90fc79054a4901","name":"BuyerSight"} as TypedDocument<BuyerSightQuery, BuyerSightQueryVariables>;
 export const ChangeBidDocument = {"id":"0aec92a4a74ce2051e192d98f388ba79f746bab2a6e0fad39c2a38d2efe1f3ac","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
@@ -3132,7 +3134,7 @@ export const MarkAlertsReadDocument = {"id":"5c1e5487e87e76994aa994b6b4004f356c9
 export const MarketTrialBalancesDocument = {"id":"09a73f801ff3e77ca074ebf257236aca677cb9e9135c92335d881b2b926defe9","name":"MarketTrialBalances"} as TypedDocument<MarketTrialBalancesQuery, MarketTrialBalancesQueryVariables>;
 export const MaturityLadderDocument = {"id":"f5f9c5adbe32d61e07519f04b8ee7bd0bb83efe42d732f9fcd2dc5cfd9922210","name":"MaturityLadder"} as TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
 export const MoveClockDocument = {"id":"7da6bb424fc63e23c3e3d1349ab962f412a08467699d5ad8ed66d93de8a82f59","name":"MoveClock"} as TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
-export const MovementsDocument = {"id":"684679276246f72b106ecd82b06cfa516691478262412e3fddbcff4cf6911a55","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
+export const MovementsDocument = {"id":"d8c693de8da8a251d0589fa4421263c912bec1bd7d67e155e04403b898183594","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
 export const NumberJournalDocument = {"id":"9a26d8296b030e9197a874f5b67f9c748ba21a3e106c4f9dd60cf80847d9a323","name":"NumberJournal"} as TypedDocument<NumberJournalMutation, NumberJournalMutationVariables>;
 export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
 export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd88926592ea51b7ab1aeb4a2e02efdb0c28","name":"OperatorHome"} as TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
