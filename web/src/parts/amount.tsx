@@ -17,12 +17,14 @@ export function Amount({ value, source, of }: AmountProps) {
   useLanguage();
   if (!value) return <span className="absent">–</span>;
   const noted = sourceOf(value);
+  // A document may write more digits than its currency has.
+  const isWrittenElsewhere = source === 'DOCUMENT';
   return (
     <data
       className="amount"
       value={value.amount}
       data-amount={value.amount}
-      data-amount-minor={source ? undefined : value.amount.replace('.', '')}
+      data-amount-minor={isWrittenElsewhere ? undefined : value.amount.replace('.', '')}
       data-currency={value.currency}
       data-source={source ?? noted?.source}
       data-of={of ?? noted?.of}
