@@ -1,5 +1,3 @@
-import type { Money } from './decimal-text.js';
-
 /**
  * Where each amount on the screen comes from. What a query brings is noted as it arrives: the nearest thing with an id that
  * the amount stands below, and the path from there; without such a thing the query itself. What is added up here remembers
@@ -34,9 +32,9 @@ export interface AmountSource {
   readonly of: string;
 }
 
-const sources = new WeakMap<Money, AmountSource>();
+const sources = new WeakMap<object, AmountSource>();
 
-export function sourceOf(money: Money): AmountSource | undefined {
+export function sourceOf(money: object): AmountSource | undefined {
   return sources.get(money);
 }
 
@@ -46,8 +44,8 @@ export function noteSources(operation: string, variables: unknown, data: unknown
 }
 
 /** Notes that an amount was reckoned here from others, which it gives back. */
-export function derived(money: Money, how: 'SUM' | 'DIFFERENCE', parts: readonly Money[]): Money {
-  const known = parts.map(sourceOf);
+export function derived<Money extends object>(money: Money, how: 'SUM' | 'DIFFERENCE', parts: readonly Money[]): Money {
+  const known = parts.map(part => sourceOf(part));
   if (known.every(part => part !== undefined)) sources.set(money, { source: how, of: JSON.stringify(known) });
   return money;
 }
@@ -72,7 +70,7 @@ function kindOf(value: object): string | undefined {
   return match ? kindByPrefix[match[1]!] : undefined;
 }
 
-function isMoney(value: object): value is Money {
+function isMoney(value: object): boolean {
   return (
     'amount' in value && 'currency' in value && typeof value.amount === 'string' && typeof value.currency === 'string'
   );
