@@ -1,6 +1,5 @@
 import { localDate } from '../../../server/platform/local-date.js';
 import { fiscalYear, yearEnds } from '../../../server/statements/fiscal-year.js';
-import { latin9 } from '../../../server/statements/latin-9.js';
 
 const day = localDate;
 
@@ -19,10 +18,4 @@ test('the years in which something moved, the latest first', () => {
   ]);
   expect(yearEnds(day('2031-01-01'), day('2031-12-31'), { yearEndMonth: 12 })).toEqual(['2031-12-31']);
   expect(yearEnds(day('2031-03-01'), day('2031-03-02'), { yearEndMonth: 2 })).toEqual(['2032-02-29']);
-});
-
-test('ISO 8859-15: its own eight signs, and what it lacks without marks or as a question', () => {
-  expect([...latin9('€ŠšŽžŒœŸ')]).toEqual([0xa4, 0xa6, 0xa8, 0xb4, 0xb8, 0xbc, 0xbd, 0xbe]);
-  expect(latin9('Société Générale').toString('latin1')).toBe('Société Générale');
-  expect(latin9('Łódź ő и ¤').toString('latin1')).toBe('?ódz o ? ?');
 });
