@@ -20,6 +20,7 @@ const slices = [
   'auctions',
   'approvals',
   'figures',
+  'statements',
   'alerts',
   'overrides',
 ];

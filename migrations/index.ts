@@ -33,3 +33,4 @@ export { ReconcileAccounts20261122660200 } from './20261122660200-reconcile-acco
 export { SayWhyExportsFailed20261122650100 } from './20261122650100-say-why-exports-failed.js';
 export { VerifyByTwo20261122650200 } from './20261122650200-verify-by-two.js';
 export { ForgetOldAlerts20261122650300 } from './20261122650300-forget-old-alerts.js';
+export { KeepJournals20261122640100 } from './20261122640100-keep-journals.js';

@@ -241,7 +241,7 @@ export type BankBehaviour =
   /** Book it and give it back on the next open day; at once, where it is booked already. */
   | 'RETURN';
 
-/** Why a message of a bank is held. NOT_BOOKED_YET and FAULT are tried again; the others wait for a person. */
+/** Why a message of a bank is held. NOT_BOOKED_YET, NOT_RETURNED_YET and FAULT are tried again; the others wait for a person. */
 export type BankMessageHoldReason =
   /** Its account is not that of the instruction. */
   | 'ACCOUNT_DIFFERS'
@@ -253,6 +253,8 @@ export type BankMessageHoldReason =
   | 'AMOUNT_DIFFERS'
   /** It is owed again, and there is no attempt left. */
   | 'ATTEMPTS_EXHAUSTED'
+  /** The very same was booked again in one report. */
+  | 'BOOKED_TWICE'
   /** A fault of ours: it is tried again, later each time. */
   | 'FAULT'
   /** Leg 1 was booked after its financing had been given up. */
@@ -265,10 +267,14 @@ export type BankMessageHoldReason =
   | 'NOT_BOOKED_YET'
   /** It names a payment that never went to a bank. */
   | 'NOT_INSTRUCTED'
+  /** The payee’s bank took it back; it waits for the payer’s. */
+  | 'NOT_RETURNED_YET'
   /** Another payment has followed, which this would undo. */
   | 'OTHER_PAYMENT_UNDER_WAY'
   /** It names no payment of ours. */
-  | 'UNKNOWN_PAYMENT';
+  | 'UNKNOWN_PAYMENT'
+  /** It was paid from another account than was instructed. */
+  | 'WRONG_PAYER';
 
 /** What a bank said about a payment. */
 export type BankMessageKind =
@@ -304,6 +310,25 @@ export type BidState =
   | 'WITHDRAWN'
   /** Accepted: a financing was agreed. */
   | 'WON';
+
+export type BookAccountInput = {
+  kind: string;
+  label: string;
+  /** Three digits, then digits and letters: 20 in all at most. */
+  number: string;
+};
+
+export type BookJournalInput = {
+  code: string;
+  kind: string;
+  label: string;
+};
+
+export type BooksAction =
+  /** `numberJournal`. */
+  | 'NUMBER_JOURNAL'
+  /** `setBooks`. */
+  | 'SET_BOOKS';
 
 /** How the days ahead are put together. */
 export type CalendarSpan =
@@ -799,6 +824,11 @@ export type NewOrganizationInput = {
   taxId?: string | null | undefined;
 };
 
+export type NumberJournalInput = {
+  /** The last day of the fiscal year. */
+  yearEnd: string;
+};
+
 export type OpenAuctionInput = {
   idempotencyKey: string;
   invoiceId: string;
@@ -1016,10 +1046,12 @@ export type ProblemCode =
   | 'BATCH_TOO_LARGE'
   | 'BID_EXISTS'
   | 'DOCUMENT_EXPIRED'
+  | 'ENTRIES_DIFFER'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
   | 'INVITATION_UNUSABLE'
   | 'INVOICE_NOT_ELIGIBLE'
+  | 'JOURNAL_NOT_READY'
   | 'KEY_REUSED'
   | 'LAST_ADMINISTRATOR'
   | 'LIMIT_EXCEEDED'
@@ -1037,7 +1069,9 @@ export type ProblemCode =
   | 'OVERRIDE_PROPOSED'
   | 'OWN_PERMISSIONS'
   | 'PAYMENTS_NOT_RELEASABLE'
+  | 'PAYMENT_DIFFERS'
   | 'PROGRAMME_CLOSED'
+  | 'RESOLUTION_PROPOSED'
   | 'SAME_INVOICE_EXISTS'
   | 'SAME_PERSON'
   | 'SCOPE_BEYOND_OWN'
@@ -1192,6 +1226,15 @@ export type SetAlertPreferenceInput = {
 export type SetBankNoiseInput = {
   reorderMessages: boolean;
   repeatMessages: boolean;
+};
+
+export type SetBooksInput = {
+  accounts: Array<BookAccountInput>;
+  journals: Array<BookJournalInput>;
+  /** Leave it out where the registration number says it. */
+  siren?: string | null | undefined;
+  /** 1 to 12. Once entries are numbered it stays. */
+  yearEndMonth: number;
 };
 
 export type SetCeilingsInput = {
@@ -1754,6 +1797,13 @@ export type InviteOrganizationMutation = { inviteOrganization:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type MarketTrialBalancesQueryVariables = Exact<{
+  on?: string | null | undefined;
+}>;
+
+
+export type MarketTrialBalancesQuery = { marketTrialBalances: Array<{ currency: string, on: string, lines: Array<{ kind: string, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, balance: { amount: string, currency: string } }>, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, shares: Array<{ organization: { id: string, name: string }, debit: { amount: string, currency: string }, credit: { amount: string, currency: string } }> }> };
+
 export type MoveClockMutationVariables = Exact<{
   input: MoveClockInput;
 }>;
@@ -2064,6 +2114,13 @@ export type AuctionsQueryVariables = Exact<{
 
 
 export type AuctionsQuery = { auctions: { edges: Array<{ cursor: string, node: { id: string, state: AuctionState, kind: AuctionKind, maturity: string, closesAt: string, acceptUntil: string, tenorDays: number, undertaking: Undertaking, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null } | null, ownBid: { id: string, state: BidState, rateBps: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BooksQueryVariables = Exact<{
+  organizationId?: string | null | undefined;
+}>;
+
+
+export type BooksQuery = { books: { yearEndMonth: number, siren: string | null, yearEnds: Array<string>, availableActions: Array<BooksAction>, accounts: Array<{ kind: string, number: string | null, label: string | null, suggestedNumber: string | null, suggestedLabel: string | null, used: boolean }>, journals: Array<{ kind: string, code: string | null, label: string | null }> } | null };
 
 export type ChangeOrganizationMutationVariables = Exact<{
   input: ChangeOrganizationInput;
@@ -2407,6 +2464,17 @@ export type InvoicesQueryVariables = Exact<{
 
 export type InvoicesQuery = { invoices: { edges: Array<{ cursor: string, node: { id: string, number: string, issueDate: string, adjustedDueDate: string, state: InvoiceState, heldReason: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, auction: { id: string, state: AuctionState } | null, financing: { id: string, state: FinancingState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type JournalQueryVariables = Exact<{
+  organizationId?: string | null | undefined;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type JournalQuery = { journal: { edges: Array<{ cursor: string, node: { id: string, number: number | null, businessDay: string, kind: string, journalCode: string, piece: string, label: string, lines: Array<{ accountKind: string, accountNumber: string | null, counterparty: string | null, letter: string | null, invoiceId: string | null, financingId: string | null, debit: { amount: string, currency: string } | null, credit: { amount: string, currency: string } | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2429,10 +2497,25 @@ export type MovementsQueryVariables = Exact<{
   accountId?: string | null | undefined;
   invoiceId?: string | null | undefined;
   financingId?: string | null | undefined;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
 }>;
 
 
 export type MovementsQuery = { movements: { edges: Array<{ cursor: string, node: { id: string, kind: string, causeKind: string, postedAt: string, businessDay: string, reverses: string | null, transfers: Array<{ invoiceId: string | null, financingId: string | null, debitAccount: { organizationName: string, kind: string, own: boolean }, creditAccount: { organizationName: string, kind: string, own: boolean }, amount: { amount: string, currency: string } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type NumberJournalMutationVariables = Exact<{
+  input: NumberJournalInput;
+}>;
+
+
+export type NumberJournalMutation = { numberJournal:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'JournalNotReady', unmappedKinds: Array<string>, otherCurrencies: Array<string>, lacksSiren: boolean, code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'NumberJournalSuccess', yearEnd: string, numbered: number }
+   };
 
 export type OrganizationQueryVariables = Exact<{
   id: string;
@@ -2672,6 +2755,18 @@ export type SetAlertPreferenceMutation = { setAlertPreference:
     | { __typename: 'SetAlertPreferenceSuccess', alertSettings: { preferences: Array<{ kind: AlertKind, delivery: AlertDelivery }> } }
    };
 
+export type SetBooksMutationVariables = Exact<{
+  input: SetBooksInput;
+}>;
+
+
+export type SetBooksMutation = { setBooks:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetBooksSuccess', books: { yearEndMonth: number } }
+   };
+
 export type SetCeilingsMutationVariables = Exact<{
   input: SetCeilingsInput;
 }>;
@@ -2776,10 +2871,41 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type SignOutMutation = { signOut: { __typename: 'SignOutSuccess' } };
 
+export type StatementLinesQueryVariables = Exact<{
+  accountId: string;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StatementLinesQuery = { node:
+    | { id: string, statementLines: { edges: Array<{ cursor: string, node: { id: string, businessDay: string, kind: string, causeKind: string, reverses: string | null, invoiceId: string | null, financingId: string | null, counterparty: { organizationName: string, kind: string, own: boolean }, debit: { amount: string, currency: string } | null, credit: { amount: string, currency: string } | null, balance: { amount: string, currency: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type StatementsQueryVariables = Exact<{
+  organizationId?: string | null | undefined;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
+}>;
+
+
+export type StatementsQuery = { statements: Array<{ from: string | null, until: string, account: { id: string, kind: string, currency: string }, opening: { amount: string, currency: string }, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, closing: { amount: string, currency: string } }> };
+
 export type TermsToAcceptQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type TermsToAcceptQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, state: BankAccountState }> | null } } | null, programmes: { edges: Array<{ node: { id: string, name: string, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, hash: string, text: string } | null } }> } };
+
+export type TrialBalancesQueryVariables = Exact<{
+  organizationId?: string | null | undefined;
+  on?: string | null | undefined;
+}>;
+
+
+export type TrialBalancesQuery = { trialBalances: Array<{ currency: string, on: string, lines: Array<{ kind: string, accountId: string | null, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, balance: { amount: string, currency: string } }>, debit: { amount: string, currency: string }, credit: { amount: string, currency: string } }> };
 
 export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2861,10 +2987,12 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
           | { __typename: 'BidExists', code: ProblemCode, message: string }
           | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
+          | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
           | { __typename: 'InvalidInput', code: ProblemCode, message: string }
           | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
           | { __typename: 'InvoiceNotEligible', code: ProblemCode, message: string, reasons: Array<{ code: string, message: string }> }
+          | { __typename: 'JournalNotReady', code: ProblemCode, message: string }
           | { __typename: 'KeyReused', code: ProblemCode, message: string }
           | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
           | { __typename: 'LimitExceeded', code: ProblemCode, message: string }
@@ -2881,8 +3009,10 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
           | { __typename: 'OverrideProposed', code: ProblemCode, message: string }
           | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
+          | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
           | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string }
           | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
+          | { __typename: 'ResolutionProposed', code: ProblemCode, message: string }
           | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
           | { __typename: 'SamePerson', code: ProblemCode, message: string }
           | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
@@ -3013,6 +3143,7 @@ export declare const AuctionsDocument: TypedDocument<AuctionsQuery, AuctionsQuer
 export declare const BasketDocument: TypedDocument<BasketQuery, BasketQueryVariables>;
 export declare const BestOffersDocument: TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
 export declare const BidsDocument: TypedDocument<BidsQuery, BidsQueryVariables>;
+export declare const BooksDocument: TypedDocument<BooksQuery, BooksQueryVariables>;
 export declare const BuyerHomeDocument: TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
 export declare const BuyerSightDocument: TypedDocument<BuyerSightQuery, BuyerSightQueryVariables>;
 export declare const ChangeBidDocument: TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
@@ -3049,12 +3180,15 @@ export declare const InviteOrganizationDocument: TypedDocument<InviteOrganizatio
 export declare const InviteSupplierDocument: TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
 export declare const InvoiceDocument: TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
 export declare const InvoicesDocument: TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
+export declare const JournalDocument: TypedDocument<JournalQuery, JournalQueryVariables>;
 export declare const LedgerAccountsDocument: TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export declare const LimitsDocument: TypedDocument<LimitsQuery, LimitsQueryVariables>;
 export declare const MarkAlertsReadDocument: TypedDocument<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
+export declare const MarketTrialBalancesDocument: TypedDocument<MarketTrialBalancesQuery, MarketTrialBalancesQueryVariables>;
 export declare const MaturityLadderDocument: TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
 export declare const MoveClockDocument: TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
 export declare const MovementsDocument: TypedDocument<MovementsQuery, MovementsQueryVariables>;
+export declare const NumberJournalDocument: TypedDocument<NumberJournalMutation, NumberJournalMutationVariables>;
 export declare const OpenAuctionDocument: TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
 export declare const OperatorHomeDocument: TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
 export declare const OperatorLooksDocument: TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
@@ -3087,6 +3221,7 @@ export declare const RotateApiKeyDocument: TypedDocument<RotateApiKeyMutation, R
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export declare const SetAlertPreferenceDocument: TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
 export declare const SetBankNoiseDocument: TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
+export declare const SetBooksDocument: TypedDocument<SetBooksMutation, SetBooksMutationVariables>;
 export declare const SetCeilingsDocument: TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
 export declare const SetLanguageDocument: TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
 export declare const SetLimitDocument: TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
@@ -3098,11 +3233,14 @@ export declare const SignInDocument: TypedDocument<SignInMutation, SignInMutatio
 export declare const SignInWithLinkDocument: TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;
 export declare const SignOutDocument: TypedDocument<SignOutMutation, SignOutMutationVariables>;
 export declare const SimulatedBankDocument: TypedDocument<SimulatedBankQuery, SimulatedBankQueryVariables>;
+export declare const StatementLinesDocument: TypedDocument<StatementLinesQuery, StatementLinesQueryVariables>;
+export declare const StatementsDocument: TypedDocument<StatementsQuery, StatementsQueryVariables>;
 export declare const StuckPaymentsDocument: TypedDocument<StuckPaymentsQuery, StuckPaymentsQueryVariables>;
 export declare const SupplierHomeDocument: TypedDocument<SupplierHomeQuery, SupplierHomeQueryVariables>;
 export declare const SuspendAuctionDocument: TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
 export declare const SuspendOrganizationDocument: TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
 export declare const TermsToAcceptDocument: TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;
+export declare const TrialBalancesDocument: TypedDocument<TrialBalancesQuery, TrialBalancesQueryVariables>;
 export declare const UnreadAlertsDocument: TypedDocument<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
 export declare const VerifyBankAccountDocument: TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export declare const ViewerDocument: TypedDocument<ViewerQuery, ViewerQueryVariables>;

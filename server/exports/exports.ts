@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { byteOrderMark, csvRecord } from '../platform/csv-writer.js';
 import { fromWireId } from '../platform/ids.js';
 import type { RequestContext } from '../platform/request-context.js';
+import { openFecFile } from '../statements/index.js';
 import { completeExportBytes } from './complete-export.reads.js';
 import { dueListFile } from './due-list-file.js';
 import { eventList } from './event-list.js';
@@ -17,8 +18,8 @@ export interface ExportFile {
 
 /** Why there is no file. What is absent and what may not be seen give one answer. */
 export interface ExportRefusal {
-  readonly status: 400 | 404;
-  readonly code: 'UNKNOWN_PARAMETER' | 'NOT_FOUND';
+  readonly status: 400 | 404 | 409;
+  readonly code: string;
   readonly message: string;
 }
 
@@ -42,6 +43,7 @@ export class Exports {
       const chunks = await completeExportBytes(context, complete);
       return chunks ? { fileName: 'tenor-complete-export.zip', mediaType: 'application/zip', chunks } : nothing;
     }
+    if (name === 'fec.txt') return openFecFile(context, parameters);
     const list = this.lists.get(/^(.+)\.csv$/.exec(name)?.[1] ?? '');
     if (!list) return nothing;
     const read = list.read(parameters);

@@ -23,7 +23,7 @@ export interface ExportRequest {
 /** A file that is written while it is sent, or why there is none. */
 export type ExportAnswer =
   | { readonly fileName: string; readonly mediaType: string; readonly chunks: AsyncGenerator<string | Buffer> }
-  | { readonly status: 400 | 403 | 404; readonly code: string; readonly message: string };
+  | { readonly status: 400 | 403 | 404 | 409; readonly code: string; readonly message: string };
 
 /** How many files one person may be sent at a time. */
 const filesAtOnce = 3;

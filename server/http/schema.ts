@@ -77,6 +77,7 @@ import {
   RemittanceResolver,
 } from '../remittances/index.js';
 import { InvitationResolver, loadProgramme, loadTerms, ProgrammeResolver, TermsResolver } from '../programmes/index.js';
+import { BooksResolver, JournalResolver, StatementResolver, TrialBalanceShareResolver } from '../statements/index.js';
 import { ClockResolver } from '../sweeps/index.js';
 import { type NodeKinds, nodesResolver } from './nodes.js';
 
@@ -135,6 +136,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       BankMessageResolver,
       BasketResolver,
       BidResolver,
+      BooksResolver,
       BuyerSightResolver,
       ClockResolver,
       CreditNoteCopyResolver,
@@ -154,6 +156,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       InvoiceFinancingResolver,
       InvoicePaymentsResolver,
       InvoiceResolver,
+      JournalResolver,
       LedgerAccountResolver,
       LimitResolver,
       MemberResolver,
@@ -169,6 +172,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       PaymentFinancingResolver,
       PaymentRemittanceResolver,
       PaymentResolver,
+      StatementResolver,
       StuckPaymentResolver,
       ProgrammeResolver,
       QuoteResolver,
@@ -177,6 +181,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       SessionResolver,
       SimulatedBankResolver,
       TermsResolver,
+      TrialBalanceShareResolver,
       ViewerApiKeyResolver,
       ViewerResolver,
       nodesResolver(nodeKinds),

@@ -1,5 +1,6 @@
 import { settledDiscount, type FinancingRow } from '../financings/index.js';
 import { type AccountKind, chart } from '../ledger/index.js';
+import { ledgerEntries } from '../statements/index.js';
 import type { Check } from './check.js';
 
 const statesWhile = {
@@ -41,6 +42,33 @@ export const ledgerChecks: readonly Check[] = [
         FROM ledger_account a
        WHERE a.debit_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE debit_account_id = a.id)
           OR a.credit_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM transfer WHERE credit_account_id = a.id)`,
+  },
+  {
+    id: 'I-53',
+    sentence:
+      'The statement of an account to this day closes with its balance, and every movement has the business day of its instant.',
+    sql: `
+      SELECT a.id AS account, a.debit_minor - a.credit_minor AS balance, coalesce(s.closing, 0)::bigint AS closing
+        FROM ledger_account a
+        LEFT JOIN (SELECT e.account_id, sum(e.debit_minor - e.credit_minor) AS closing
+                     FROM ${ledgerEntries} e JOIN movement m ON m.id = e.movement_id
+                    WHERE m.business_day <= business_today() AND m.business_day = business_day_of(m.posted_at)
+                    GROUP BY e.account_id) s ON s.account_id = a.id
+       WHERE a.debit_minor - a.credit_minor <> coalesce(s.closing, 0)`,
+  },
+  {
+    id: 'I-54',
+    sentence:
+      'The numbers of a journal begin with 1 and have no gap, each is of a movement of its organization and of its year.',
+    sql: `
+      SELECT organization_id AS organization, year_end, min(no) AS first, max(no) AS last, count(*) AS numbers
+        FROM journal_number GROUP BY organization_id, year_end HAVING min(no) <> 1 OR max(no) <> count(*)
+      UNION ALL
+      SELECT n.organization_id, n.year_end, n.no, n.no, 1
+        FROM journal_number n JOIN movement m ON m.id = n.movement_id
+       WHERE m.business_day > n.year_end OR m.business_day < (n.year_end + 1 - interval '1 year')::date
+          OR NOT EXISTS (SELECT FROM transfer t JOIN ledger_account a ON a.id IN (t.debit_account_id, t.credit_account_id)
+                          WHERE t.movement_id = n.movement_id AND a.organization_id = n.organization_id)`,
   },
   ofInvoices({
     kind: 'CLAIM',

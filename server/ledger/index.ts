@@ -23,8 +23,11 @@ export {
   undertaking,
   writeOff,
 } from './chart.js';
+export type { LedgerAccountRow, MovementRow } from './ledger.entity.js';
+export { accountVisible, invoiceNamed } from './ledger.policy.js';
 export { openOfFinancing } from './ledger.reads.js';
 export { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from './ledger.resolver.js';
+export { LedgerAccount, LedgerAccountName, presentLedgerAccount } from './ledger.types.js';
 export { ledgerTable } from './ledger-table.js';
 export {
   type AccountKind,
@@ -34,6 +37,7 @@ export {
   correctionCause,
   creditNoteCause,
   invoiceDayCause,
+  type MovementKind,
   type NewMovement,
   paymentCause,
 } from './movement.js';

@@ -31,6 +31,9 @@ export interface MovementFilter {
   readonly accountId?: string;
   readonly invoiceId?: string;
   readonly financingId?: string;
+  /** Business days, both included. */
+  readonly from?: string | null;
+  readonly until?: string | null;
 }
 
 /** The movements that touch the viewer's accounts, newest first. */
@@ -51,13 +54,16 @@ export async function movements(
                        AND ($1::uuid IS NULL OR $1 IN (t.debit_account_id, t.credit_account_id))
                        AND ($2::uuid IS NULL OR (t.invoice_id = $2 AND ${invoiceNamed}))
                        AND ($3::uuid IS NULL OR t.financing_id = $3))
-        AND (m.posted_at, m.id) < ($4::timestamptz, $5::uuid)
+        AND ($4::date IS NULL OR m.business_day >= $4) AND ($5::date IS NULL OR m.business_day <= $5)
+        AND (m.posted_at, m.id) < ($6::timestamptz, $7::uuid)
       ORDER BY m.posted_at DESC, m.id DESC
-      LIMIT $6`,
+      LIMIT $8`,
     [
       filter.accountId ?? null,
       filter.invoiceId ?? null,
       filter.financingId ?? null,
+      filter.from ?? null,
+      filter.until ?? null,
       place.at,
       place.id,
       fetchSize(first),

@@ -65,12 +65,14 @@ export class MovementResolver {
 }
 
 /** An id that nothing has finds nothing. */
-function filterOf({ accountId, invoiceId, financingId }: MovementArgs): MovementFilter {
+function filterOf({ accountId, invoiceId, financingId, from, until }: MovementArgs): MovementFilter {
   const inside = (kind: IdKind, id: string | null | undefined) => (id ? (fromWireId(kind, id) ?? nobody) : undefined);
   return {
     accountId: inside('ledgerAccount', accountId),
     invoiceId: inside('invoice', invoiceId),
     financingId: inside('financing', financingId),
+    from,
+    until,
   };
 }
 

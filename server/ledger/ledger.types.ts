@@ -100,6 +100,12 @@ export class MovementArgs extends PageArgs {
 
   @Field(() => ID, { nullable: true })
   readonly financingId?: string | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'The first business day.' })
+  readonly from?: string | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: 'The last business day.' })
+  readonly until?: string | null;
 }
 
 export function presentLedgerAccount(row: LedgerAccountRow): LedgerAccount {

@@ -297,6 +297,13 @@ function luhnSum(digits: string): number {
     .reduce((sum, digit, index) => sum + (index % 2 === 0 ? digit : crossSumOfDouble(digit)), 0);
 }
 
+/** The nine digits of a French company: as they are, or at the head of a SIRET. Undefined for anything else. */
+export function parseSiren(text: string): string | undefined {
+  const digits = text.replace(/[ .]/g, '');
+  const siren = digits.slice(0, 9);
+  return /^(\d{9}|\d{14})$/.test(digits) && passesLuhn(siren) ? siren : undefined;
+}
+
 function passesLuhn(digits: string): boolean {
   return luhnSum(digits) % 10 === 0;
 }

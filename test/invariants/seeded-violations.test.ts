@@ -258,6 +258,13 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-38': () => [
     `UPDATE ledger_account SET debit_minor = debit_minor + 1, credit_minor = credit_minor + 1 WHERE kind = 'SALES'`,
   ],
+  'I-53': () => [
+    `UPDATE movement SET business_day = business_day + 4000 WHERE id = ${one('movement', `kind = 'UNDERTAKING'`)}`,
+  ],
+  'I-54': () => [
+    `INSERT INTO journal_number (organization_id, year_end, no, movement_id)
+     SELECT ${partyNamed('Operator')}, '2031-12-31', 2, ${one('movement', `kind = 'FEE'`)}`,
+  ],
   'I-02.CLAIM_OF_FUNDER': () => drift('Funder', 'CLAIM', ofDisbursed, disbursed),
   'I-02.CLAIM_OF_SUPPLIER': () => drift('Supplier', 'CLAIM'),
   'I-02.PAYABLE': () => drift('Buyer', 'PAYABLE'),

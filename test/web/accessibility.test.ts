@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../../server/platform/project-root.js';
 import { en } from '../../web/src/texts/en.js';
 import { violationsOf, walkByTab } from './support/accessibility.js';
 import { type FurnishedMarket, furnishMarket, replaceAccount } from './support/furnished-market.js';
+import { pagesOf, routeOf, routesOfRouter } from './support/walk.js';
 import { type Seat, seats, WebMarket } from './support/web-market.js';
 import type { MarketWindow } from './support/window.js';
 
@@ -67,10 +65,7 @@ test('the pages for strangers: sign-in, and an invitation that is accepted', asy
 test.each(seats)('every page and dialog of the %s, by assistive technology and by keyboard', async seat => {
   const window = await web.sit(seat);
   const faults: string[] = [];
-  const paths = await hrefs(window, 'header nav a');
-  for (const path of paths) {
-    await visit(window, path);
-    for (const found of await linksOf(window)) if (!paths.some(known => isAlike(known, found))) paths.push(found);
+  for await (const path of pagesOf(window)) {
     const signature = await signatureOf(window, seat, path);
     if (judged.has(signature)) continue;
     judged.add(signature);
@@ -86,8 +81,7 @@ test.each(seats)('every page and dialog of the %s, by assistive technology and b
 });
 
 test('every route that there is was judged', () => {
-  const router = readFileSync(join(projectRoot(), 'web/src/app/router.tsx'), 'utf8');
-  const routes = [...router.matchAll(/\bpage\('(.+?)'/g)].map(([, path]) => path!).filter(path => path !== '/$');
+  const routes = routesOfRouter();
   expect(routes).toContain('/invoices/$id');
   expect([...routesJudged].sort()).toEqual(routes.sort());
 });
@@ -97,37 +91,8 @@ test('every dialog that there is was opened', () => {
   expect(missing.map(String)).toEqual([]);
 });
 
-/** Where the page leads within the workspace; of lists, their first page alone. */
-async function linksOf(window: MarketWindow): Promise<string[]> {
-  const found = await hrefs(window, 'main a[href^="/"]');
-  return found.filter(href => !/^\/(documents|exports)\//.test(href) && !/[?&](after|id)=/.test(href));
-}
-
-function hrefs(window: MarketWindow, selector: string): Promise<string[]> {
-  const links = window.page.locator(selector);
-  return links.evaluateAll(found =>
-    found.map((link: { getAttribute(name: 'href'): string }) => link.getAttribute('href')),
-  );
-}
-
-/** Goes to a path as a link does. */
-async function visit(window: MarketWindow, path: string): Promise<void> {
-  await window.page.evaluate(`history.pushState({}, '', ${JSON.stringify(path)})`);
-  await window.settled();
-}
-
-function routeOf(path: string): string {
-  return path.replace(/\?.*/, '').replace(/(?<=^\/[\w-]+\/).+/, '$id');
-}
-
 function roleOf(seat: Seat): string {
   return seat.split(/[' ]/)[0]!;
-}
-
-/** Whether a link leads to the same place, but for what a list is narrowed to. */
-function isAlike(path: string, other: string): boolean {
-  const narrowed = (text: string) => text.replace(/(?<=[?&]\w+=)[^&]+/g, '');
-  return narrowed(path) === narrowed(other);
 }
 
 /** What makes pages different: who looks, the route, the sections, the state of the thing, and what can be done. */

@@ -35,12 +35,15 @@ import { InvitationPage } from '../screens/shared/invitation-page.js';
 import { InvoicePage } from '../screens/shared/invoice-page.js';
 import { InvoicesPage } from '../screens/shared/invoices-page.js';
 import { LedgerPage } from '../screens/shared/ledger-page.js';
+import { JournalPage } from '../screens/shared/journal-page.js';
 import { OrganizationPage, OwnOrganizationPage } from '../screens/shared/organization-page.js';
 import { PaymentPage } from '../screens/shared/payment-page.js';
 import { PaymentsPage } from '../screens/shared/payments-page.js';
 import { ProgrammePage } from '../screens/shared/programme-page.js';
 import { ProgrammesPage } from '../screens/shared/programmes-page.js';
 import { SignInPage } from '../screens/shared/sign-in-page.js';
+import { StatementsPage } from '../screens/shared/statements-page.js';
+import { TrialBalancesPage } from '../screens/shared/trial-balances-page.js';
 import { BasketPage } from '../screens/supplier/basket-page.js';
 import { forRoles } from './for-roles.js';
 import { Workspace } from './workspace.js';
@@ -95,6 +98,9 @@ const routes = root.addChildren([
     page('/due-list', forRoles(['BUYER'], DueListPage)),
     page('/figures', forRoles(['SUPPLIER', 'BUYER', 'FUNDER', 'OPERATOR'], FiguresPage)),
     page('/ledger', LedgerPage),
+    page('/statements', StatementsPage),
+    page('/trial-balances', TrialBalancesPage),
+    page('/journal', JournalPage),
     page('/events', EventsPage),
     page('/alerts', AlertsPage),
     page('/programmes', ProgrammesPage),

@@ -241,7 +241,7 @@ export type BankBehaviour =
   /** Book it and give it back on the next open day; at once, where it is booked already. */
   | 'RETURN';
 
-/** Why a message of a bank is held. NOT_BOOKED_YET and FAULT are tried again; the others wait for a person. */
+/** Why a message of a bank is held. NOT_BOOKED_YET, NOT_RETURNED_YET and FAULT are tried again; the others wait for a person. */
 export type BankMessageHoldReason =
   /** Its account is not that of the instruction. */
   | 'ACCOUNT_DIFFERS'
@@ -253,6 +253,8 @@ export type BankMessageHoldReason =
   | 'AMOUNT_DIFFERS'
   /** It is owed again, and there is no attempt left. */
   | 'ATTEMPTS_EXHAUSTED'
+  /** The very same was booked again in one report. */
+  | 'BOOKED_TWICE'
   /** A fault of ours: it is tried again, later each time. */
   | 'FAULT'
   /** Leg 1 was booked after its financing had been given up. */
@@ -265,10 +267,14 @@ export type BankMessageHoldReason =
   | 'NOT_BOOKED_YET'
   /** It names a payment that never went to a bank. */
   | 'NOT_INSTRUCTED'
+  /** The payee’s bank took it back; it waits for the payer’s. */
+  | 'NOT_RETURNED_YET'
   /** Another payment has followed, which this would undo. */
   | 'OTHER_PAYMENT_UNDER_WAY'
   /** It names no payment of ours. */
-  | 'UNKNOWN_PAYMENT';
+  | 'UNKNOWN_PAYMENT'
+  /** It was paid from another account than was instructed. */
+  | 'WRONG_PAYER';
 
 /** What a bank said about a payment. */
 export type BankMessageKind =
@@ -304,6 +310,25 @@ export type BidState =
   | 'WITHDRAWN'
   /** Accepted: a financing was agreed. */
   | 'WON';
+
+export type BookAccountInput = {
+  kind: string;
+  label: string;
+  /** Three digits, then digits and letters: 20 in all at most. */
+  number: string;
+};
+
+export type BookJournalInput = {
+  code: string;
+  kind: string;
+  label: string;
+};
+
+export type BooksAction =
+  /** `numberJournal`. */
+  | 'NUMBER_JOURNAL'
+  /** `setBooks`. */
+  | 'SET_BOOKS';
 
 /** How the days ahead are put together. */
 export type CalendarSpan =
@@ -799,6 +824,11 @@ export type NewOrganizationInput = {
   taxId?: string | null | undefined;
 };
 
+export type NumberJournalInput = {
+  /** The last day of the fiscal year. */
+  yearEnd: string;
+};
+
 export type OpenAuctionInput = {
   idempotencyKey: string;
   invoiceId: string;
@@ -1016,10 +1046,12 @@ export type ProblemCode =
   | 'BATCH_TOO_LARGE'
   | 'BID_EXISTS'
   | 'DOCUMENT_EXPIRED'
+  | 'ENTRIES_DIFFER'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
   | 'INVITATION_UNUSABLE'
   | 'INVOICE_NOT_ELIGIBLE'
+  | 'JOURNAL_NOT_READY'
   | 'KEY_REUSED'
   | 'LAST_ADMINISTRATOR'
   | 'LIMIT_EXCEEDED'
@@ -1037,7 +1069,9 @@ export type ProblemCode =
   | 'OVERRIDE_PROPOSED'
   | 'OWN_PERMISSIONS'
   | 'PAYMENTS_NOT_RELEASABLE'
+  | 'PAYMENT_DIFFERS'
   | 'PROGRAMME_CLOSED'
+  | 'RESOLUTION_PROPOSED'
   | 'SAME_INVOICE_EXISTS'
   | 'SAME_PERSON'
   | 'SCOPE_BEYOND_OWN'
@@ -1192,6 +1226,15 @@ export type SetAlertPreferenceInput = {
 export type SetBankNoiseInput = {
   reorderMessages: boolean;
   repeatMessages: boolean;
+};
+
+export type SetBooksInput = {
+  accounts: Array<BookAccountInput>;
+  journals: Array<BookJournalInput>;
+  /** Leave it out where the registration number says it. */
+  siren?: string | null | undefined;
+  /** 1 to 12. Once entries are numbered it stays. */
+  yearEndMonth: number;
 };
 
 export type SetCeilingsInput = {
@@ -1754,6 +1797,13 @@ export type InviteOrganizationMutation = { inviteOrganization:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type MarketTrialBalancesQueryVariables = Exact<{
+  on?: string | null | undefined;
+}>;
+
+
+export type MarketTrialBalancesQuery = { marketTrialBalances: Array<{ currency: string, on: string, lines: Array<{ kind: string, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, balance: { amount: string, currency: string } }>, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, shares: Array<{ organization: { id: string, name: string }, debit: { amount: string, currency: string }, credit: { amount: string, currency: string } }> }> };
+
 export type MoveClockMutationVariables = Exact<{
   input: MoveClockInput;
 }>;
@@ -2064,6 +2114,13 @@ export type AuctionsQueryVariables = Exact<{
 
 
 export type AuctionsQuery = { auctions: { edges: Array<{ cursor: string, node: { id: string, state: AuctionState, kind: AuctionKind, maturity: string, closesAt: string, acceptUntil: string, tenorDays: number, undertaking: Undertaking, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null } | null, ownBid: { id: string, state: BidState, rateBps: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BooksQueryVariables = Exact<{
+  organizationId?: string | null | undefined;
+}>;
+
+
+export type BooksQuery = { books: { yearEndMonth: number, siren: string | null, yearEnds: Array<string>, availableActions: Array<BooksAction>, accounts: Array<{ kind: string, number: string | null, label: string | null, suggestedNumber: string | null, suggestedLabel: string | null, used: boolean }>, journals: Array<{ kind: string, code: string | null, label: string | null }> } | null };
 
 export type ChangeOrganizationMutationVariables = Exact<{
   input: ChangeOrganizationInput;
@@ -2407,6 +2464,17 @@ export type InvoicesQueryVariables = Exact<{
 
 export type InvoicesQuery = { invoices: { edges: Array<{ cursor: string, node: { id: string, number: string, issueDate: string, adjustedDueDate: string, state: InvoiceState, heldReason: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, auction: { id: string, state: AuctionState } | null, financing: { id: string, state: FinancingState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type JournalQueryVariables = Exact<{
+  organizationId?: string | null | undefined;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type JournalQuery = { journal: { edges: Array<{ cursor: string, node: { id: string, number: number | null, businessDay: string, kind: string, journalCode: string, piece: string, label: string, lines: Array<{ accountKind: string, accountNumber: string | null, counterparty: string | null, letter: string | null, invoiceId: string | null, financingId: string | null, debit: { amount: string, currency: string } | null, credit: { amount: string, currency: string } | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2429,10 +2497,25 @@ export type MovementsQueryVariables = Exact<{
   accountId?: string | null | undefined;
   invoiceId?: string | null | undefined;
   financingId?: string | null | undefined;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
 }>;
 
 
 export type MovementsQuery = { movements: { edges: Array<{ cursor: string, node: { id: string, kind: string, causeKind: string, postedAt: string, businessDay: string, reverses: string | null, transfers: Array<{ invoiceId: string | null, financingId: string | null, debitAccount: { organizationName: string, kind: string, own: boolean }, creditAccount: { organizationName: string, kind: string, own: boolean }, amount: { amount: string, currency: string } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type NumberJournalMutationVariables = Exact<{
+  input: NumberJournalInput;
+}>;
+
+
+export type NumberJournalMutation = { numberJournal:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'JournalNotReady', unmappedKinds: Array<string>, otherCurrencies: Array<string>, lacksSiren: boolean, code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'NumberJournalSuccess', yearEnd: string, numbered: number }
+   };
 
 export type OrganizationQueryVariables = Exact<{
   id: string;
@@ -2672,6 +2755,18 @@ export type SetAlertPreferenceMutation = { setAlertPreference:
     | { __typename: 'SetAlertPreferenceSuccess', alertSettings: { preferences: Array<{ kind: AlertKind, delivery: AlertDelivery }> } }
    };
 
+export type SetBooksMutationVariables = Exact<{
+  input: SetBooksInput;
+}>;
+
+
+export type SetBooksMutation = { setBooks:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetBooksSuccess', books: { yearEndMonth: number } }
+   };
+
 export type SetCeilingsMutationVariables = Exact<{
   input: SetCeilingsInput;
 }>;
@@ -2776,10 +2871,41 @@ export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type SignOutMutation = { signOut: { __typename: 'SignOutSuccess' } };
 
+export type StatementLinesQueryVariables = Exact<{
+  accountId: string;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StatementLinesQuery = { node:
+    | { id: string, statementLines: { edges: Array<{ cursor: string, node: { id: string, businessDay: string, kind: string, causeKind: string, reverses: string | null, invoiceId: string | null, financingId: string | null, counterparty: { organizationName: string, kind: string, own: boolean }, debit: { amount: string, currency: string } | null, credit: { amount: string, currency: string } | null, balance: { amount: string, currency: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type StatementsQueryVariables = Exact<{
+  organizationId?: string | null | undefined;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
+}>;
+
+
+export type StatementsQuery = { statements: Array<{ from: string | null, until: string, account: { id: string, kind: string, currency: string }, opening: { amount: string, currency: string }, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, closing: { amount: string, currency: string } }> };
+
 export type TermsToAcceptQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type TermsToAcceptQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, state: BankAccountState }> | null } } | null, programmes: { edges: Array<{ node: { id: string, name: string, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, hash: string, text: string } | null } }> } };
+
+export type TrialBalancesQueryVariables = Exact<{
+  organizationId?: string | null | undefined;
+  on?: string | null | undefined;
+}>;
+
+
+export type TrialBalancesQuery = { trialBalances: Array<{ currency: string, on: string, lines: Array<{ kind: string, accountId: string | null, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, balance: { amount: string, currency: string } }>, debit: { amount: string, currency: string }, credit: { amount: string, currency: string } }> };
 
 export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2861,10 +2987,12 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
           | { __typename: 'BidExists', code: ProblemCode, message: string }
           | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
+          | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
           | { __typename: 'InvalidInput', code: ProblemCode, message: string }
           | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
           | { __typename: 'InvoiceNotEligible', code: ProblemCode, message: string, reasons: Array<{ code: string, message: string }> }
+          | { __typename: 'JournalNotReady', code: ProblemCode, message: string }
           | { __typename: 'KeyReused', code: ProblemCode, message: string }
           | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
           | { __typename: 'LimitExceeded', code: ProblemCode, message: string }
@@ -2881,8 +3009,10 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
           | { __typename: 'OverrideProposed', code: ProblemCode, message: string }
           | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
+          | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
           | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string }
           | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
+          | { __typename: 'ResolutionProposed', code: ProblemCode, message: string }
           | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
           | { __typename: 'SamePerson', code: ProblemCode, message: string }
           | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
@@ -3013,6 +3143,7 @@ export const AuctionsDocument = {"id":"3e17bd6e1c4cc356b981fa16f487533936d4b05ee
 export const BasketDocument = {"id":"1e5ad09f3cc67e851a268f18914dc4950109a68cb7ba58d3b8a1bc36e5f43406","name":"Basket"} as TypedDocument<BasketQuery, BasketQueryVariables>;
 export const BestOffersDocument = {"id":"4dc4f34777f5350563bc6256955f320f2992975c876551c22a42148f7d87c715","name":"BestOffers"} as TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
 export const BidsDocument = {"id":"443ae052137da318e5486eca2e5b25c388315e41e1c46407bbb2118d35a9a6b8","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
+export const BooksDocument = {"id":"63e76d1f05991bc325d80e7d969eab44225b2c28d8203b4eaf21584928ac10f0","name":"Books"} as TypedDocument<BooksQuery, BooksQueryVariables>;
 export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4dc93376592830b43a398794d","name":"BuyerHome"} as TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
 export const BuyerSightDocument = {"id":"17db31384a5475a86e6eead7d3438b399e258af62ed623561e90fc79054a4901","name":"BuyerSight"} as TypedDocument<BuyerSightQuery, BuyerSightQueryVariables>;
 export const ChangeBidDocument = {"id":"0aec92a4a74ce2051e192d98f388ba79f746bab2a6e0fad39c2a38d2efe1f3ac","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
@@ -3049,12 +3180,15 @@ export const InviteOrganizationDocument = {"id":"b028e0156d3a0f9c8a6601e6073612e
 export const InviteSupplierDocument = {"id":"9b58cdf0e8202433d183bb1355c08448b6bce849926806733307561a99a1e451","name":"InviteSupplier"} as TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
 export const InvoiceDocument = {"id":"6842b7c1b5b93a83f2bb5ec62fad2912f1fc5c274d0df23df3fd34170c6308fd","name":"Invoice"} as TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
 export const InvoicesDocument = {"id":"5d05ebc36c5dcbdeca4991bc60c9c34f8990ee9fdafe873caef9b588127e91e3","name":"Invoices"} as TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
+export const JournalDocument = {"id":"8941e346aaa5d713daf28a9e8880b2fab448f428de8f1449d001454361048a65","name":"Journal"} as TypedDocument<JournalQuery, JournalQueryVariables>;
 export const LedgerAccountsDocument = {"id":"7a6d9a417094574bdc9be6f91080db45371c988f891d70e2e143e75fee0d3e12","name":"LedgerAccounts"} as TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export const LimitsDocument = {"id":"dd4d6f620861bb5c8008abcdcc137bff886d03635c3c195fbf865b4dc32ebe84","name":"Limits"} as TypedDocument<LimitsQuery, LimitsQueryVariables>;
 export const MarkAlertsReadDocument = {"id":"5c1e5487e87e76994aa994b6b4004f356c921876553226ca5aaa0d589d759917","name":"MarkAlertsRead"} as TypedDocument<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
+export const MarketTrialBalancesDocument = {"id":"09a73f801ff3e77ca074ebf257236aca677cb9e9135c92335d881b2b926defe9","name":"MarketTrialBalances"} as TypedDocument<MarketTrialBalancesQuery, MarketTrialBalancesQueryVariables>;
 export const MaturityLadderDocument = {"id":"f5f9c5adbe32d61e07519f04b8ee7bd0bb83efe42d732f9fcd2dc5cfd9922210","name":"MaturityLadder"} as TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
 export const MoveClockDocument = {"id":"7da6bb424fc63e23c3e3d1349ab962f412a08467699d5ad8ed66d93de8a82f59","name":"MoveClock"} as TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
-export const MovementsDocument = {"id":"684679276246f72b106ecd82b06cfa516691478262412e3fddbcff4cf6911a55","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
+export const MovementsDocument = {"id":"d8c693de8da8a251d0589fa4421263c912bec1bd7d67e155e04403b898183594","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
+export const NumberJournalDocument = {"id":"9a26d8296b030e9197a874f5b67f9c748ba21a3e106c4f9dd60cf80847d9a323","name":"NumberJournal"} as TypedDocument<NumberJournalMutation, NumberJournalMutationVariables>;
 export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
 export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd88926592ea51b7ab1aeb4a2e02efdb0c28","name":"OperatorHome"} as TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
 export const OperatorLooksDocument = {"id":"b268dd59c9e55c450a3e6fc783b81da562abde0a20e06e1013393595080ec7e3","name":"OperatorLooks"} as TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
@@ -3087,6 +3221,7 @@ export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60e
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export const SetAlertPreferenceDocument = {"id":"3b10bf11e90e00aeaa9eaecf1fbdb8fc9c996b550f2b4da2aeeb1bb99b22c9c4","name":"SetAlertPreference"} as TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
 export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
+export const SetBooksDocument = {"id":"f45a5b2f79d96054d5999f911c17842a873e1bc76d27d2a8a80c23bb89824797","name":"SetBooks"} as TypedDocument<SetBooksMutation, SetBooksMutationVariables>;
 export const SetCeilingsDocument = {"id":"d920c84ee702d30bf460a27e8cbb73e7db6039e1b5ee33fadfba5a45c349197b","name":"SetCeilings"} as TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
 export const SetLanguageDocument = {"id":"c8131e20834ffba182d9092c6e4a98ad84f5b083af43804ec3bce782fc749a00","name":"SetLanguage"} as TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
 export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
@@ -3098,11 +3233,14 @@ export const SignInDocument = {"id":"1126125849684809de67b3e76d10970bccc008dc6fa
 export const SignInWithLinkDocument = {"id":"855d813a954694c38e7ce502162117733bad6ca2a72abe60e4001baa33752b6a","name":"SignInWithLink"} as TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;
 export const SignOutDocument = {"id":"eed791e21ce4c385d4c6ab687a850208b2977710a8854ec5011a9b3098f0065b","name":"SignOut"} as TypedDocument<SignOutMutation, SignOutMutationVariables>;
 export const SimulatedBankDocument = {"id":"c55f9b8bbd83f7dced682054435bdc4f56a6d13240c6a96686678bf44968edb7","name":"SimulatedBank"} as TypedDocument<SimulatedBankQuery, SimulatedBankQueryVariables>;
+export const StatementLinesDocument = {"id":"135fe037b0ef1213d54b22d24c11a527d3916fe3782ab3e428cd6cba34aa1ef1","name":"StatementLines"} as TypedDocument<StatementLinesQuery, StatementLinesQueryVariables>;
+export const StatementsDocument = {"id":"3470373c1d68a586ff42551ec2504477784916c7404dd2ed578b330997efca44","name":"Statements"} as TypedDocument<StatementsQuery, StatementsQueryVariables>;
 export const StuckPaymentsDocument = {"id":"e13447bcb28b442d91b0c663340d530eb680ce742eeef0c60282432e3fdb64fb","name":"StuckPayments"} as TypedDocument<StuckPaymentsQuery, StuckPaymentsQueryVariables>;
 export const SupplierHomeDocument = {"id":"8d9280b3f86712604b7867559ce83373c301f0a639a6dd2e897e4dfdcc2e5b27","name":"SupplierHome"} as TypedDocument<SupplierHomeQuery, SupplierHomeQueryVariables>;
 export const SuspendAuctionDocument = {"id":"0e9742409a17b5f4832f7463692c313f900f3d2a7b7a2180ec75a826baa58d7d","name":"SuspendAuction"} as TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
 export const SuspendOrganizationDocument = {"id":"dc860ac2c940b55d1bca7259e7da2543e0be9bbfd2be91fdb46b99da26d844c8","name":"SuspendOrganization"} as TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
 export const TermsToAcceptDocument = {"id":"32151af30b071cc47169c1c5e8f75ddf1ee5886d20d9f1469baaa18a516dfee0","name":"TermsToAccept"} as TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;
+export const TrialBalancesDocument = {"id":"cd2ae0a6d9835a139fa80a7a10b37d1f8c0b08bac8a2a0f3a3a5d218ca03e409","name":"TrialBalances"} as TypedDocument<TrialBalancesQuery, TrialBalancesQueryVariables>;
 export const UnreadAlertsDocument = {"id":"18fae538f201124b364a060d68c8619ee87664e73dd1fbecb4460ddbf929abd6","name":"UnreadAlerts"} as TypedDocument<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
 export const VerifyBankAccountDocument = {"id":"5d96be4ee1e424aaad3d81856fbeaa5db06165ea79af5357702cc1c11d3963d6","name":"VerifyBankAccount"} as TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export const ViewerDocument = {"id":"1fb01884ab20dbacd14aeabbfefeeba4a9516b7c0f3780af60a63a253a7b5007","name":"Viewer"} as TypedDocument<ViewerQuery, ViewerQueryVariables>;

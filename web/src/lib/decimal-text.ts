@@ -1,3 +1,4 @@
+import { derived } from './amount-sources.js';
 import { type Language, languageInForce } from './language.js';
 
 /**
@@ -102,14 +103,14 @@ export function sumOf(amounts: readonly Money[]): Money | undefined {
   if (!first || amounts.some(({ currency }) => currency !== first.currency)) return undefined;
   const scale = Math.max(...amounts.map(({ amount }) => fractionOf(amount).length));
   const total = amounts.reduce((sum, { amount }) => sum + unscaled(amount, scale), 0n);
-  return { amount: scaled(total, scale), currency: first.currency };
+  return derived({ amount: scaled(total, scale), currency: first.currency }, 'SUM', amounts);
 }
 
 /** What is left of an amount after another of the same currency; negative where that is the larger. */
 export function differenceOf(from: Money, taken: Money): Money {
   const scale = Math.max(fractionOf(from.amount).length, fractionOf(taken.amount).length);
   const left = unscaled(from.amount, scale) - unscaled(taken.amount, scale);
-  return { amount: scaled(left, scale), currency: from.currency };
+  return derived({ amount: scaled(left, scale), currency: from.currency }, 'DIFFERENCE', [from, taken]);
 }
 
 /** Negative where `a` is the smaller, zero where they are equal. */

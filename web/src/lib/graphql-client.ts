@@ -1,3 +1,4 @@
+import { noteSources } from './amount-sources.js';
 import type { TypedDocument } from './typed-document.js';
 
 /** SIGNED_OUT: the session is no more. UNREACHABLE: no answer came, the request may or may not have arrived. */
@@ -38,6 +39,7 @@ export async function send<Data, Variables>(
     const kind = error.extensions?.code === 'UNAUTHENTICATED' ? 'SIGNED_OUT' : 'REFUSED';
     throw new RequestFault(kind, error.message, error.extensions?.requestId ?? body.extensions?.requestId);
   }
+  noteSources(document.name, variables, body.data);
   return body.data as Data;
 }
 

@@ -27,6 +27,13 @@ export function monthText(day: string): string {
   return format('UTC', { month: 'short', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`));
 }
 
+/** 'January' to 'December'. */
+export function monthNames(): string[] {
+  return Array.from({ length: 12 }, (_, index) =>
+    format('UTC', { month: 'long' }).format(new Date(Date.UTC(2026, index, 15))),
+  );
+}
+
 /** '2 Mar 2026, 16:00' for an instant. */
 export function instantText(instant: string, zone: string | undefined): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;

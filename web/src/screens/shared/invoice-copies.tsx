@@ -1,3 +1,4 @@
+import { createContext, useContext } from 'react';
 import { Amount } from '../../parts/amount.js';
 import { DocumentProblemText } from '../../parts/document-problem.js';
 import { Facts } from '../../parts/facts.js';
@@ -12,6 +13,9 @@ import type { InvoiceNode } from '../nodes.js';
 type Copy = InvoiceNode['copies'][number];
 type Content = Copy['content'];
 type PartyContent = Content['seller'];
+
+/** The document in which amounts are written; undefined where the viewer does not have it. */
+const DocumentContext = createContext<string | undefined>(undefined);
 
 /** The documents themselves, one of each side, as they were read. */
 export function Copies({ copies }: { copies: readonly Copy[] }) {
@@ -38,7 +42,9 @@ export function Copies({ copies }: { copies: readonly Copy[] }) {
         {copy.content.payee && <PartyOf title={t('copies.payee')} party={copy.content.payee} />}
       </div>
       {copy.content.accounts.length > 1 && <Accounts accounts={copy.content.accounts} />}
-      <Lines content={copy.content} currency={copy.payable.currency} />
+      <DocumentContext value={copy.document?.id}>
+        <Lines content={copy.content} currency={copy.payable.currency} />
+      </DocumentContext>
       {copy.content.problems.length > 0 && (
         <ul>
           {copy.content.problems.map(({ code, path, message }) => (
@@ -207,8 +213,9 @@ function Lines({ content, currency }: { content: Content; currency: string }) {
 
 /** An amount as the document writes it; what is no plain decimal is shown as it stands. */
 function Written({ text, currency }: { text: string | null; currency: string }) {
+  const document = useContext(DocumentContext);
   if (text === null || !/^-?\d+(\.\d+)?$/.test(text)) return text;
-  return <Amount value={{ amount: text, currency }} />;
+  return <Amount value={{ amount: text, currency }} source="DOCUMENT" of={document} />;
 }
 
 function taxText(category: string | null, rate: string | null): string {

@@ -1,4 +1,5 @@
 import { SettleDifferenceDocument, type Side } from '../../graphql/documents.js';
+import { Amount } from '../../parts/amount.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { SelectField } from '../../parts/fields.js';
 import { Section } from '../../parts/page.js';
@@ -24,8 +25,8 @@ export function Differences({ invoice }: { invoice: InvoiceNode }) {
             head: t('differences.field'),
             cell: ({ field }) => t(`invoiceField.${field}` as 'invoiceField.payable', { defaultValue: field }),
           },
-          { head: t('side.SUPPLIER'), cell: ({ supplierValue }) => supplierValue },
-          { head: t('side.BUYER'), cell: ({ buyerValue }) => buyerValue },
+          { head: t('side.SUPPLIER'), cell: row => <Written {...row} value={row.supplierValue} of={invoice.id} /> },
+          { head: t('side.BUYER'), cell: row => <Written {...row} value={row.buyerValue} of={invoice.id} /> },
         ]}
       />
       {canSettle && (
@@ -47,4 +48,11 @@ export function Differences({ invoice }: { invoice: InvoiceNode }) {
       )}
     </Section>
   );
+}
+
+/** What one copy says: an amount as `66999.00 EUR`, a day as it is. */
+function Written({ field, value, of }: { field: string; value: string; of: string }) {
+  const [amount, currency] = value.split(' ');
+  if (field !== 'payable' || !amount || !currency) return value;
+  return <Amount value={{ amount, currency }} source="INVOICE.differences" of={of} />;
 }

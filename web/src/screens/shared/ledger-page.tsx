@@ -5,19 +5,18 @@ import {
   MovementsDocument,
   type MovementsQuery,
 } from '../../graphql/documents.js';
-import type { SubjectKind } from '../../lib/touched.js';
 import type { ExportParameters } from '../../lib/export-href.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
+import { TextField } from '../../parts/fields.js';
+import { Filter } from '../../parts/filter.js';
 import { Party } from '../../parts/links.js';
 import { Loaded, Page, Section } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
 import { Table } from '../../parts/table.js';
 import { Day, Instant } from '../../parts/time.js';
-import { type Texts, useTexts } from '../../texts/index.js';
-
-/** A movement is no event of its own: it commits with a change of one of these. */
-const causes: readonly SubjectKind[] = ['Approval', 'Invoice', 'Financing', 'Payment'];
+import { useTexts } from '../../texts/index.js';
+import { accountText, Deal, ledgerCauses, LedgerViews, movementText } from './ledger-names.js';
 
 type Account = LedgerAccountsQuery['ledgerAccounts'][number];
 type Movement = MovementsQuery['movements']['edges'][number]['node'];
@@ -26,13 +25,20 @@ type Search = Readonly<Record<string, string | undefined>>;
 /** The accounts of an organization, and the movements on one of them or of one deal. */
 export function LedgerPage() {
   const t = useTexts();
-  const { account, invoice, financing, after } = useSearch({ strict: false }) as Search;
-  const accounts = useLive(LedgerAccountsDocument, {}, { lists: causes });
-  const variables = { accountId: account, invoiceId: invoice, financingId: financing, after };
-  const movements = useLive(MovementsDocument, variables, { lists: causes, keep: true });
+  const { account, invoice, financing, from, until, after } = useSearch({ strict: false }) as Search;
+  const accounts = useLive(LedgerAccountsDocument, {}, { lists: ledgerCauses });
+  const filter = {
+    accountId: account,
+    invoiceId: invoice,
+    financingId: financing,
+    from: from || undefined,
+    until: until || undefined,
+  };
+  const movements = useLive(MovementsDocument, { ...filter, after }, { lists: ledgerCauses, keep: true });
   const narrowed = account ?? invoice ?? financing;
   return (
     <Page title={t('ledger.title')} lead={t('ledger.lead')}>
+      <LedgerViews />
       <Section title={t('ledger.accounts')}>
         <Loaded live={accounts}>{data => <Accounts accounts={data.ledgerAccounts} />}</Loaded>
       </Section>
@@ -43,13 +49,21 @@ export function LedgerPage() {
             <Link to="/ledger">{t('ledger.all')}</Link>
           </p>
         )}
+        <Filter>
+          {search => (
+            <>
+              {(['account', 'invoice', 'financing'] as const).map(
+                name => search[name] && <input key={name} type="hidden" name={name} value={search[name]} />,
+              )}
+              <TextField name="from" type="date" label={t('statements.from')} value={search.from} />
+              <TextField name="until" type="date" label={t('statements.until')} value={search.until} />
+            </>
+          )}
+        </Filter>
         <Loaded live={movements}>
           {data => (
             <>
-              <Movements
-                movements={data.movements.edges.map(({ node }) => node)}
-                parameters={{ accountId: account, invoiceId: invoice, financingId: financing }}
-              />
+              <Movements movements={data.movements.edges.map(({ node }) => node)} parameters={filter} />
               <Pager pageInfo={data.movements.pageInfo} />
             </>
           )}
@@ -73,7 +87,7 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
           head: t('ledger.account'),
           cell: ({ id, kind, currency }) => (
             <Link to="/ledger" search={{ account: id }}>
-              {kindText(t, kind)} {currency}
+              {accountText(t, kind)} {currency}
             </Link>
           ),
         },
@@ -120,7 +134,7 @@ function Movements({ movements, parameters }: { movements: readonly Movement[]; 
 function MovementKind({ movement, first }: { movement: Movement; first: boolean }) {
   const { kind, causeKind, postedAt, reverses } = movement;
   const t = useTexts();
-  const text = t(`movementKind.${kind}` as 'movementKind.UNDERTAKING', { defaultValue: kind });
+  const text = movementText(t, kind);
   if (!first) return <span className="hint">{text}</span>;
   return (
     <>
@@ -139,28 +153,6 @@ function AccountName({
   account: Movement['transfers'][number]['debitAccount'];
 }) {
   const t = useTexts();
-  const text = `${organizationName} · ${kindText(t, kind)}`;
+  const text = `${organizationName} · ${accountText(t, kind)}`;
   return own ? <strong>{text}</strong> : <>{text}</>;
-}
-
-function Deal({ invoiceId, financingId }: { invoiceId: string | null; financingId: string | null }) {
-  const t = useTexts();
-  return (
-    <>
-      {invoiceId && (
-        <Link to="/invoices/$id" params={{ id: invoiceId }}>
-          {t('subject.Invoice')}
-        </Link>
-      )}{' '}
-      {financingId && (
-        <Link to="/financings/$id" params={{ id: financingId }}>
-          {t('subject.Financing')}
-        </Link>
-      )}
-    </>
-  );
-}
-
-function kindText(t: Texts, kind: string): string {
-  return t(`accountKind.${kind}` as 'accountKind.CLAIM', { defaultValue: kind });
 }
