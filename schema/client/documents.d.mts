@@ -305,6 +305,21 @@ export type BidState =
   /** Accepted: a financing was agreed. */
   | 'WON';
 
+/** Which days a payment system is closed. */
+export type CalendarCode =
+  /** Public holidays of Hungary, without the rest days that a decree moves. */
+  | 'BUDAPEST'
+  /** Bank holidays of England and Wales. */
+  | 'LONDON'
+  /** The Federal Reserve Banks. */
+  | 'NEW_YORK'
+  /** Public holidays of France, and TARGET. */
+  | 'PARIS'
+  /** The euro. */
+  | 'TARGET'
+  /** The banks of Japan. */
+  | 'TOKYO';
+
 /** How the days ahead are put together. */
 export type CalendarSpan =
   /** 31 days ahead. */
@@ -398,11 +413,19 @@ export type CreateProgrammeInput = {
   /** 1 to 43200. */
   auctionMinutes: number;
   buyerId: string;
+  /** Beside that of the currency, which always counts; without it that of the currency alone. */
+  calendars?: Array<CalendarCode> | null | undefined;
   /** ISO 4217. */
   currency: string;
+  /** HH:MM; without it the currency's: EUR 16:00, GBP 15:00, USD 17:00. */
+  cutOff?: string | null | undefined;
+  /** An IANA zone; without it the currency's: Paris, London, New York. */
+  cutOffZone?: string | null | undefined;
   name: string;
   /** 1 to 365; without it 60. */
   paymentDaysMax?: number | null | undefined;
+  /** Without it FOLLOWING. */
+  rollConvention?: RollConvention | null | undefined;
   /** 0 to 2; without it 1. */
   settlementDays?: number | null | undefined;
   /** 1 to 365; without it 15. */
@@ -1080,7 +1103,13 @@ export type ProposeOverrideInput = {
 };
 
 export type PublishTermsInput = {
+  /** Beside that of the currency, which always counts; without it as before. */
+  calendars?: Array<CalendarCode> | null | undefined;
   costBearer: CostBearer;
+  /** HH:MM; without it as before. */
+  cutOff?: string | null | undefined;
+  /** An IANA zone; without it as before. */
+  cutOffZone?: string | null | undefined;
   dayCount: DayCount;
   initiator: Initiator;
   /** Basis points a year on the face, 0 to 10000. */
@@ -1088,6 +1117,10 @@ export type PublishTermsInput = {
   platformFeePayer: FeePayer;
   priceKinds: Array<PriceKind>;
   programmeId: string;
+  /** Without it as before. */
+  rollConvention?: RollConvention | null | undefined;
+  /** 0 to 2; without it as before. */
+  settlementDays?: number | null | undefined;
   /** Kept and hashed exactly as given. */
   text: string;
   /** Kept and hashed exactly as given. */
@@ -1167,6 +1200,15 @@ export type RequestCompleteExportInput = {
 export type RevokeApiKeyInput = {
   apiKeyId: string;
 };
+
+/** Where a day goes that is no business day. */
+export type RollConvention =
+  /** To the next business day. */
+  | 'FOLLOWING'
+  /** To the next business day, unless that is of the next month: then back. */
+  | 'MODIFIED_FOLLOWING'
+  /** Back to the last business day before. */
+  | 'PRECEDING';
 
 export type RotateApiKeyInput = {
   apiKeyId: string;
@@ -2518,7 +2560,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
-    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
+    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, calendars: Array<CalendarCode>, rollConvention: RollConvention, cutOff: string, cutOffZone: string, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
    | null };

@@ -12,7 +12,7 @@ import type { LocalDate } from '../platform/local-date.js';
 import { type Money, sumMoney } from '../platform/money.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
 import { personOf, type Viewer } from '../platform/viewer.js';
-import { adjust, targetCalendar } from '../pricing/index.js';
+import { adjust, calendarOfCurrency } from '../pricing/index.js';
 import { type AccountChoice, chooseAccounts, holdAccounts } from './choose-accounts.js';
 import { lockPayments } from './lock-payments.js';
 import { paymentChannels } from './payment.channels.js';
@@ -164,9 +164,9 @@ async function writeFiles(
   return files.length;
 }
 
-/** The day it is due; released later, the first business day from then on. */
-function executionDateOf({ dueOn }: PaymentView, today: LocalDate): LocalDate {
-  return adjust(dueOn > today ? dueOn : today, 'FOLLOWING', targetCalendar).date;
+/** The day it is due; released later, the first business day of its currency from then on. */
+function executionDateOf({ dueOn, currency }: PaymentView, today: LocalDate): LocalDate {
+  return adjust(dueOn > today ? dueOn : today, 'FOLLOWING', calendarOfCurrency(currency)).date;
 }
 
 interface NewFile extends FileGroup {
