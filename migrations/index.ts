@@ -28,3 +28,4 @@ export { AskTwoOfOperator20261122530200 } from './20261122530200-ask-two-of-oper
 export { TakeEverythingAlong20261122530300 } from './20261122530300-take-everything-along.js';
 export { SortLongLists20261122520100 } from './20261122520100-sort-long-lists.js';
 export { SettleByCalendars20261122610100 } from './20261122610100-settle-by-calendars.js';
+export { KeepExchangeRates20261122610200 } from './20261122610200-keep-exchange-rates.js';

@@ -603,6 +603,13 @@ export type FinancingState =
   /** Leg 2 settled. */
   | 'REPAID';
 
+export type ImportExchangeRatesInput = {
+  /** eurofxref-hist.csv, eurofxref-daily.xml or its longer sisters: the text, up to 2 MB. */
+  file: string;
+  fileName: string;
+  idempotencyKey: string;
+};
+
 /** Who lists: the buyer by rule, or the supplier. */
 export type Initiator =
   | 'BUYER'
@@ -1066,7 +1073,8 @@ export type ProblemCode =
   | 'TOO_MANY_ATTEMPTS'
   | 'TOO_MANY_KEYS'
   | 'TOTAL_MISMATCH'
-  | 'UNDERTAKING_IRREVOCABLE';
+  | 'UNDERTAKING_IRREVOCABLE'
+  | 'UNREADABLE_RATES';
 
 /** The legal and economic mode of terms: a set of values. REVERSE_FACTORING is offered first. */
 export type Product =
@@ -1192,6 +1200,13 @@ export type ReleasePaymentsInput = {
   /** What they sum to, as it was shown to you. */
   total: MoneyInput;
 };
+
+/** What was summed up over all currencies. */
+export type ReportedFigureKind =
+  /** All of your due calendar. */
+  | 'DUE'
+  /** All of your maturity ladder. */
+  | 'MATURING';
 
 export type RequestCompleteExportInput = {
   idempotencyKey: string;
@@ -1768,6 +1783,11 @@ export type CreateProgrammeMutation = { createProgramme:
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
    };
 
+export type ExchangeRatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExchangeRatesQuery = { exchangeRates: Array<{ day: string, currency: string, rate: string, source: string }>, exchangeRateImports: Array<{ source: string, fileName: string, firstDay: string, lastDay: string, rateCount: number, importedAt: string }> };
+
 export type HeldBankMessagesQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -1775,6 +1795,19 @@ export type HeldBankMessagesQueryVariables = Exact<{
 
 
 export type HeldBankMessagesQuery = { heldBankMessages: { edges: Array<{ cursor: string, node: { id: string, kind: BankMessageKind, reason: BankMessageHoldReason | null, endToEndId: string, messageId: string, receivedAt: string, amount: { amount: string, currency: string } | null, payment: { id: string, kind: PaymentKind, state: PaymentState, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ImportExchangeRatesMutationVariables = Exact<{
+  input: ImportExchangeRatesInput;
+}>;
+
+
+export type ImportExchangeRatesMutation = { importExchangeRates:
+    | { __typename: 'ImportExchangeRatesSuccess', firstDay: string, lastDay: string, total: number, changed: number }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'UnreadableRates', faultCount: number, code: ProblemCode, message: string, faults: Array<{ path: string, code: string, message: string }> }
+   };
 
 export type InviteOrganizationMutationVariables = Exact<{
   input: InviteOrganizationInput;
@@ -2616,6 +2649,13 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
    };
 
+export type ReportedFiguresQueryVariables = Exact<{
+  currency?: string;
+}>;
+
+
+export type ReportedFiguresQuery = { reportedFigures: Array<{ kind: ReportedFigureKind, asOf: string, total: { amount: string, currency: string } | null, parts: Array<{ rate: string | null, rateDay: string | null, source: string | null, amount: { amount: string, currency: string }, reported: { amount: string, currency: string } | null }> }> };
+
 export type RequestCompleteExportMutationVariables = Exact<{
   input: RequestCompleteExportInput;
 }>;
@@ -2899,6 +2939,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
           | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
           | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
+          | { __typename: 'UnreadableRates', code: ProblemCode, message: string }
          }> }
    };
 
@@ -3036,6 +3077,7 @@ export declare const DueListExportsDocument: TypedDocument<DueListExportsQuery, 
 export declare const EndSessionDocument: TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
 export declare const EventLogDocument: TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export declare const EventsDocument: TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
+export declare const ExchangeRatesDocument: TypedDocument<ExchangeRatesQuery, ExchangeRatesQueryVariables>;
 export declare const ExportDueListDocument: TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
 export declare const FeeBillDocument: TypedDocument<FeeBillQuery, FeeBillQueryVariables>;
 export declare const FeeBillsDocument: TypedDocument<FeeBillsQuery, FeeBillsQueryVariables>;
@@ -3043,6 +3085,7 @@ export declare const FinancingDocument: TypedDocument<FinancingQuery, FinancingQ
 export declare const FinancingsDocument: TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export declare const FunderHomeDocument: TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
 export declare const HeldBankMessagesDocument: TypedDocument<HeldBankMessagesQuery, HeldBankMessagesQueryVariables>;
+export declare const ImportExchangeRatesDocument: TypedDocument<ImportExchangeRatesMutation, ImportExchangeRatesMutationVariables>;
 export declare const InvitationDocument: TypedDocument<InvitationQuery, InvitationQueryVariables>;
 export declare const InviteMemberDocument: TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
 export declare const InviteNamedSupplierDocument: TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
@@ -3082,6 +3125,7 @@ export declare const RefuseOverrideDocument: TypedDocument<RefuseOverrideMutatio
 export declare const RejectInvoiceDocument: TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export declare const ReportedFiguresDocument: TypedDocument<ReportedFiguresQuery, ReportedFiguresQueryVariables>;
 export declare const RequestCompleteExportDocument: TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
 export declare const RevokeApiKeyDocument: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export declare const RotateApiKeyDocument: TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;

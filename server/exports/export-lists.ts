@@ -478,6 +478,26 @@ export const exportLists = {
       financings: 'count',
     },
   },
+  'reported-figures': {
+    field: 'reportedFigures',
+    each: 'parts',
+    columns: {
+      figure_for_reporting_only: 'kind',
+      as_of: 'asOf',
+      reporting_currency: 'total.currency',
+      ...money('reported_total', 'total'),
+      currency: 'parts.amount.currency',
+      ...money('amount', 'parts.amount'),
+      ...money('reported', 'parts.reported'),
+      rate: 'parts.rate',
+      rate_day: 'parts.rateDay',
+      source: 'parts.source',
+    },
+  },
+  'exchange-rates': {
+    field: 'exchangeRates',
+    columns: { day: 'day', currency: 'currency', rate_per_euro: 'rate', source: 'source' },
+  },
   'programme-figures': {
     field: 'programmeFigures',
     columns: {

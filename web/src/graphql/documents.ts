@@ -603,6 +603,13 @@ export type FinancingState =
   /** Leg 2 settled. */
   | 'REPAID';
 
+export type ImportExchangeRatesInput = {
+  /** eurofxref-hist.csv, eurofxref-daily.xml or its longer sisters: the text, up to 2 MB. */
+  file: string;
+  fileName: string;
+  idempotencyKey: string;
+};
+
 /** Who lists: the buyer by rule, or the supplier. */
 export type Initiator =
   | 'BUYER'
@@ -1066,7 +1073,8 @@ export type ProblemCode =
   | 'TOO_MANY_ATTEMPTS'
   | 'TOO_MANY_KEYS'
   | 'TOTAL_MISMATCH'
-  | 'UNDERTAKING_IRREVOCABLE';
+  | 'UNDERTAKING_IRREVOCABLE'
+  | 'UNREADABLE_RATES';
 
 /** The legal and economic mode of terms: a set of values. REVERSE_FACTORING is offered first. */
 export type Product =
@@ -1192,6 +1200,13 @@ export type ReleasePaymentsInput = {
   /** What they sum to, as it was shown to you. */
   total: MoneyInput;
 };
+
+/** What was summed up over all currencies. */
+export type ReportedFigureKind =
+  /** All of your due calendar. */
+  | 'DUE'
+  /** All of your maturity ladder. */
+  | 'MATURING';
 
 export type RequestCompleteExportInput = {
   idempotencyKey: string;
@@ -1768,6 +1783,11 @@ export type CreateProgrammeMutation = { createProgramme:
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
    };
 
+export type ExchangeRatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExchangeRatesQuery = { exchangeRates: Array<{ day: string, currency: string, rate: string, source: string }>, exchangeRateImports: Array<{ source: string, fileName: string, firstDay: string, lastDay: string, rateCount: number, importedAt: string }> };
+
 export type HeldBankMessagesQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -1775,6 +1795,19 @@ export type HeldBankMessagesQueryVariables = Exact<{
 
 
 export type HeldBankMessagesQuery = { heldBankMessages: { edges: Array<{ cursor: string, node: { id: string, kind: BankMessageKind, reason: BankMessageHoldReason | null, endToEndId: string, messageId: string, receivedAt: string, amount: { amount: string, currency: string } | null, payment: { id: string, kind: PaymentKind, state: PaymentState, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ImportExchangeRatesMutationVariables = Exact<{
+  input: ImportExchangeRatesInput;
+}>;
+
+
+export type ImportExchangeRatesMutation = { importExchangeRates:
+    | { __typename: 'ImportExchangeRatesSuccess', firstDay: string, lastDay: string, total: number, changed: number }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'UnreadableRates', faultCount: number, code: ProblemCode, message: string, faults: Array<{ path: string, code: string, message: string }> }
+   };
 
 export type InviteOrganizationMutationVariables = Exact<{
   input: InviteOrganizationInput;
@@ -2616,6 +2649,13 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
    };
 
+export type ReportedFiguresQueryVariables = Exact<{
+  currency?: string;
+}>;
+
+
+export type ReportedFiguresQuery = { reportedFigures: Array<{ kind: ReportedFigureKind, asOf: string, total: { amount: string, currency: string } | null, parts: Array<{ rate: string | null, rateDay: string | null, source: string | null, amount: { amount: string, currency: string }, reported: { amount: string, currency: string } | null }> }> };
+
 export type RequestCompleteExportMutationVariables = Exact<{
   input: RequestCompleteExportInput;
 }>;
@@ -2899,6 +2939,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
           | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
           | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
+          | { __typename: 'UnreadableRates', code: ProblemCode, message: string }
          }> }
    };
 
@@ -3036,6 +3077,7 @@ export const DueListExportsDocument = {"id":"61794fd0ca1873efac2bf269846e839f0bb
 export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6be11c810c43413a4d293b6387d","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
 export const EventLogDocument = {"id":"20b35e3412f008f588c8c64a5c21513ed377ee40b1bedeb4104fceaef30a227b","name":"EventLog"} as TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export const EventsDocument = {"id":"4c577018323bfab4277fc8c7c99e2bf31da7f1ecaa686c164a5cfde8af76087d","name":"Events"} as TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
+export const ExchangeRatesDocument = {"id":"b1bf62baf6cf407c054a8a0065fe3b9963b1b3084de957d80c049190c30d00ef","name":"ExchangeRates"} as TypedDocument<ExchangeRatesQuery, ExchangeRatesQueryVariables>;
 export const ExportDueListDocument = {"id":"8d1c51ff18e4949998fa07a7d128c6e7788eed47510ad904e7dee20360482a20","name":"ExportDueList"} as TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
 export const FeeBillDocument = {"id":"98c75b49e9e2804f2082f09f59bff8fcd6715f987625f6d4be83c270d625f581","name":"FeeBill"} as TypedDocument<FeeBillQuery, FeeBillQueryVariables>;
 export const FeeBillsDocument = {"id":"a5bc0363a2fbd64d1514c7f0a48d8615ecd78ef6a63ae03d117bbd1a88bbc01d","name":"FeeBills"} as TypedDocument<FeeBillsQuery, FeeBillsQueryVariables>;
@@ -3043,6 +3085,7 @@ export const FinancingDocument = {"id":"58ff5592078a7961d37938bc99bcebf80bd2f043
 export const FinancingsDocument = {"id":"8dd5c0bf771b500035f862dfcdd5036f6479de0e07eebf911eff8c38848c4546","name":"Financings"} as TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
 export const HeldBankMessagesDocument = {"id":"42da42ad0a3cf072e09e30eeb2cbf4146e82980c4185a9ba7cf61c3628eaa9e6","name":"HeldBankMessages"} as TypedDocument<HeldBankMessagesQuery, HeldBankMessagesQueryVariables>;
+export const ImportExchangeRatesDocument = {"id":"12f94fcb22ac71598e5227a487340c128c15ad7bbaad0d34f196c633817f3dea","name":"ImportExchangeRates"} as TypedDocument<ImportExchangeRatesMutation, ImportExchangeRatesMutationVariables>;
 export const InvitationDocument = {"id":"d89b95150de02062bbe3ed398b22b7110f3c236c85187628ced33a70f9a96042","name":"Invitation"} as TypedDocument<InvitationQuery, InvitationQueryVariables>;
 export const InviteMemberDocument = {"id":"3197333982e33c709372f11de46dde086e697985551dd7a598686008fdd75abc","name":"InviteMember"} as TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
 export const InviteNamedSupplierDocument = {"id":"dc79e74f235c9b01d0807da5c7ebea4ac734ea925511ac09a30bc82175bc6ce5","name":"InviteNamedSupplier"} as TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
@@ -3082,6 +3125,7 @@ export const RefuseOverrideDocument = {"id":"39b5648db44e0ffe1430280c1af8274dee5
 export const RejectInvoiceDocument = {"id":"4c08fa6f27b7c5eb856923ebee34947c3300456f3fcf2a58a4510ceba48130f0","name":"RejectInvoice"} as TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4cac3888c38406127c9f01d9a3094d057","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export const ReleasePaymentsDocument = {"id":"93f87ae9f4f74306b664eee167ec6c250f8d5e156e544d8052c6878c0938aa6d","name":"ReleasePayments"} as TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export const ReportedFiguresDocument = {"id":"4d51fc393688eea720307d6fae42a02f5b3ebbe318213a734961eb94c8475219","name":"ReportedFigures"} as TypedDocument<ReportedFiguresQuery, ReportedFiguresQueryVariables>;
 export const RequestCompleteExportDocument = {"id":"c1b7ae3d7da7f95778b6d3ca1180abeaaea8d404f0a11cb17060838d2f0108d8","name":"RequestCompleteExport"} as TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
 export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60ec499c899bc722558925362e6f1d","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
