@@ -29,3 +29,4 @@ export { TakeEverythingAlong20261122530300 } from './20261122530300-take-everyth
 export { SortLongLists20261122520100 } from './20261122520100-sort-long-lists.js';
 export { SettleByCalendars20261122610100 } from './20261122610100-settle-by-calendars.js';
 export { KeepExchangeRates20261122610200 } from './20261122610200-keep-exchange-rates.js';
+export { NameAddresses20261122610300 } from './20261122610300-name-addresses.js';

@@ -54,6 +54,13 @@ export type AddAdmissionDocumentInput = {
   organizationId: string;
 };
 
+export type AddExchangeRatesInput = {
+  /** eurofxref-hist.csv, eurofxref-daily.xml or its longer sisters: the text, up to 2 MB. */
+  file: string;
+  fileName: string;
+  idempotencyKey: string;
+};
+
 export type AddFunderInput = {
   funderId: string;
   programmeId: string;
@@ -219,6 +226,7 @@ export type AuctionState =
 export type BankAccountAction =
   | 'CLOSE'
   | 'REFUSE'
+  | 'SET_PAYMENT_FORMAT'
   | 'VERIFY';
 
 /** Whether money may go to an account. */
@@ -603,13 +611,6 @@ export type FinancingState =
   /** Leg 2 settled. */
   | 'REPAID';
 
-export type ImportExchangeRatesInput = {
-  /** eurofxref-hist.csv, eurofxref-daily.xml or its longer sisters: the text, up to 2 MB. */
-  file: string;
-  fileName: string;
-  idempotencyKey: string;
-};
-
 /** Who lists: the buyer by rule, or the supplier. */
 export type Initiator =
   | 'BUYER'
@@ -837,6 +838,7 @@ export type OrganizationAction =
   | 'RECORD_DOCUMENT'
   | 'REFUSE'
   | 'RESUME'
+  | 'SET_ADDRESS'
   | 'SET_OWN_RATE'
   | 'SUSPEND';
 
@@ -931,6 +933,13 @@ export type PaymentFilter = {
   state?: Array<PaymentState> | null | undefined;
 };
 
+/** The ISO 20022 message in which a bank takes instruction files. */
+export type PaymentFormat =
+  /** For a bank that still asks for it. */
+  | 'PAIN_001_001_03'
+  /** What banks ask for. */
+  | 'PAIN_001_001_09';
+
 export type PaymentKind =
   /** Leg 1: the funder pays the supplier. */
   | 'DISBURSEMENT'
@@ -1000,6 +1009,22 @@ export type PlanPaymentInput = {
   paymentId: string;
   /** What the bank will say; an ISO 20022 code at its head ('AC04 account closed') names the culprit. */
   reason: string;
+};
+
+/** A street, or up to two lines for what has none. */
+export type PostalAddressInput = {
+  /** At most 16 characters; only with a street. */
+  buildingNumber?: string | null | undefined;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** At most two of 70 characters; none beside a street. */
+  lines?: Array<string> | null | undefined;
+  /** At most 16 characters. */
+  postCode?: string | null | undefined;
+  /** At most 70 characters. */
+  street?: string | null | undefined;
+  /** At most 35 characters. */
+  town: string;
 };
 
 /** The invoices are named in one of three ways: by `lines`, by `filter` or by `file`. */
@@ -1233,6 +1258,12 @@ export type RotateApiKeyInput = {
   previousEndsAt?: string | null | undefined;
 };
 
+export type SetAddressInput = {
+  /** Null takes it back. */
+  address?: PostalAddressInput | null | undefined;
+  idempotencyKey: string;
+};
+
 export type SetAlertPreferenceInput = {
   delivery: AlertDelivery;
   kind: AlertKind;
@@ -1273,6 +1304,12 @@ export type SetOwnRateInput = {
   idempotencyKey: string;
   /** Basis points a year: more than 0, at most 10000, at most four decimals; null for none. */
   rateBps?: string | null | undefined;
+};
+
+export type SetPaymentFormatInput = {
+  bankAccountId: string;
+  format: PaymentFormat;
+  idempotencyKey: string;
 };
 
 export type SetPermissionsInput = {
@@ -1710,6 +1747,19 @@ export type AddAdmissionDocumentMutation = { addAdmissionDocument:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type AddExchangeRatesMutationVariables = Exact<{
+  input: AddExchangeRatesInput;
+}>;
+
+
+export type AddExchangeRatesMutation = { addExchangeRates:
+    | { __typename: 'AddExchangeRatesSuccess', firstDay: string, lastDay: string, total: number, changed: number }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'UnreadableRates', faultCount: number, code: ProblemCode, message: string, faults: Array<{ path: string, code: string, message: string }> }
+   };
+
 export type AddFunderMutationVariables = Exact<{
   input: AddFunderInput;
 }>;
@@ -1795,19 +1845,6 @@ export type HeldBankMessagesQueryVariables = Exact<{
 
 
 export type HeldBankMessagesQuery = { heldBankMessages: { edges: Array<{ cursor: string, node: { id: string, kind: BankMessageKind, reason: BankMessageHoldReason | null, endToEndId: string, messageId: string, receivedAt: string, amount: { amount: string, currency: string } | null, payment: { id: string, kind: PaymentKind, state: PaymentState, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
-
-export type ImportExchangeRatesMutationVariables = Exact<{
-  input: ImportExchangeRatesInput;
-}>;
-
-
-export type ImportExchangeRatesMutation = { importExchangeRates:
-    | { __typename: 'ImportExchangeRatesSuccess', firstDay: string, lastDay: string, total: number, changed: number }
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
-    | { __typename: 'UnreadableRates', faultCount: number, code: ProblemCode, message: string, faults: Array<{ path: string, code: string, message: string }> }
-   };
 
 export type InviteOrganizationMutationVariables = Exact<{
   input: InviteOrganizationInput;
@@ -2493,7 +2530,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Limit' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
-    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, address: { street: string | null, buildingNumber: string | null, postCode: string | null, town: string, country: string, lines: Array<string> } | null, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, paymentFormat: PaymentFormat, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
@@ -2702,6 +2739,20 @@ export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionsQuery = { sessions: Array<{ id: string, carrier: string, createdAt: string, lastUsedAt: string, current: boolean }> };
 
+export type SetAddressMutationVariables = Exact<{
+  input: SetAddressInput;
+}>;
+
+
+export type SetAddressMutation = { setAddress:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetAddressSuccess', organization: { id: string } }
+   };
+
 export type SetAlertPreferenceMutationVariables = Exact<{
   input: SetAlertPreferenceInput;
 }>;
@@ -2739,6 +2790,20 @@ export type SetLanguageMutation = { setLanguage:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SetLanguageSuccess', language: Language }
+   };
+
+export type SetPaymentFormatMutationVariables = Exact<{
+  input: SetPaymentFormatInput;
+}>;
+
+
+export type SetPaymentFormatMutation = { setPaymentFormat:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetPaymentFormatSuccess', bankAccount: { id: string, paymentFormat: PaymentFormat } }
    };
 
 export type SetPermissionsMutationVariables = Exact<{
@@ -3043,6 +3108,7 @@ export declare const AcceptOfferDocument: TypedDocument<AcceptOfferMutation, Acc
 export declare const AcceptOffersDocument: TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
 export declare const AcceptTermsDocument: TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
 export declare const AddAdmissionDocumentDocument: TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
+export declare const AddExchangeRatesDocument: TypedDocument<AddExchangeRatesMutation, AddExchangeRatesMutationVariables>;
 export declare const AddFunderDocument: TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export declare const AdmitOrganizationDocument: TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
 export declare const AlertSettingsDocument: TypedDocument<AlertSettingsQuery, AlertSettingsQueryVariables>;
@@ -3085,7 +3151,6 @@ export declare const FinancingDocument: TypedDocument<FinancingQuery, FinancingQ
 export declare const FinancingsDocument: TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export declare const FunderHomeDocument: TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
 export declare const HeldBankMessagesDocument: TypedDocument<HeldBankMessagesQuery, HeldBankMessagesQueryVariables>;
-export declare const ImportExchangeRatesDocument: TypedDocument<ImportExchangeRatesMutation, ImportExchangeRatesMutationVariables>;
 export declare const InvitationDocument: TypedDocument<InvitationQuery, InvitationQueryVariables>;
 export declare const InviteMemberDocument: TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
 export declare const InviteNamedSupplierDocument: TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
@@ -3130,12 +3195,14 @@ export declare const RequestCompleteExportDocument: TypedDocument<RequestComplet
 export declare const RevokeApiKeyDocument: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export declare const RotateApiKeyDocument: TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;
+export declare const SetAddressDocument: TypedDocument<SetAddressMutation, SetAddressMutationVariables>;
 export declare const SetAlertPreferenceDocument: TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
 export declare const SetBankNoiseDocument: TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export declare const SetCeilingsDocument: TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
 export declare const SetLanguageDocument: TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
 export declare const SetLimitDocument: TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export declare const SetOwnRateDocument: TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
+export declare const SetPaymentFormatDocument: TypedDocument<SetPaymentFormatMutation, SetPaymentFormatMutationVariables>;
 export declare const SetPermissionsDocument: TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
 export declare const SetSubstituteDocument: TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export declare const SettleDifferenceDocument: TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;

@@ -32,20 +32,3 @@ export class ExchangeRateImportRow {
   @Column({ type: 'timestamptz' })
   readonly importedAt!: Date;
 }
-
-/** Units of a currency for one euro. */
-@Entity('exchange_rate')
-export class ExchangeRateRow {
-  @PrimaryColumn({ type: 'date' })
-  readonly day!: LocalDate;
-
-  @PrimaryColumn({ type: 'text' })
-  readonly currency!: string;
-
-  /** A decimal string. */
-  @Column({ type: 'numeric', precision: 20, scale: 10 })
-  readonly rate!: string;
-
-  @Column({ type: 'uuid' })
-  readonly importId!: string;
-}

@@ -8,11 +8,11 @@ import {
   ExchangeRate,
   ExchangeRateArgs,
   ExchangeRateImport,
-  ImportExchangeRatesInput,
-  ImportExchangeRatesResult,
-  ImportExchangeRatesSuccess,
+  AddExchangeRatesInput,
+  AddExchangeRatesResult,
+  AddExchangeRatesSuccess,
 } from './exchange-rate.types.js';
-import { importExchangeRates } from './import-exchange-rates.js';
+import { addExchangeRates } from './add-exchange-rates.js';
 
 @Resolver()
 export class ExchangeRateResolver {
@@ -26,14 +26,14 @@ export class ExchangeRateResolver {
     return hasRole(ctx.viewer, 'OPERATOR') ? ctx.read(rateImports) : [];
   }
 
-  @Mutation(() => ImportExchangeRatesResult, {
+  @Mutation(() => AddExchangeRatesResult, {
     description: 'The operator hands in what the ECB has published. All or nothing.',
   })
-  async importExchangeRates(
-    @Arg('input', () => ImportExchangeRatesInput) input: ImportExchangeRatesInput,
+  async addExchangeRates(
+    @Arg('input', () => AddExchangeRatesInput) input: AddExchangeRatesInput,
     @Ctx() ctx: RequestContext,
-  ): Promise<ImportExchangeRatesSuccess | Problem> {
-    const outcome = await ctx.run(importExchangeRates, input);
-    return outcome instanceof Problem ? outcome : Object.assign(new ImportExchangeRatesSuccess(), outcome);
+  ): Promise<AddExchangeRatesSuccess | Problem> {
+    const outcome = await ctx.run(addExchangeRates, input);
+    return outcome instanceof Problem ? outcome : Object.assign(new AddExchangeRatesSuccess(), outcome);
   }
 }

@@ -1,7 +1,7 @@
 import { ArgsType, Field, InputType, Int, ObjectType } from 'type-graphql';
 import { resultUnion } from '../platform/result.js';
 import { DecimalScalar, LocalDateScalar, UuidScalar } from '../platform/scalars.js';
-import { importExchangeRates } from './import-exchange-rates.js';
+import { addExchangeRates } from './add-exchange-rates.js';
 
 @ObjectType({
   simpleResolvers: true,
@@ -52,7 +52,7 @@ export class ExchangeRateArgs {
 }
 
 @InputType()
-export class ImportExchangeRatesInput {
+export class AddExchangeRatesInput {
   @Field(() => String)
   readonly fileName!: string;
 
@@ -66,7 +66,7 @@ export class ImportExchangeRatesInput {
 }
 
 @ObjectType({ simpleResolvers: true })
-export class ImportExchangeRatesSuccess {
+export class AddExchangeRatesSuccess {
   @Field(() => LocalDateScalar)
   readonly firstDay!: string;
 
@@ -79,4 +79,4 @@ export class ImportExchangeRatesSuccess {
   @Field(() => Int, { description: 'Of them those that were new, or had been corrected.' })
   readonly changed!: number;
 }
-export const ImportExchangeRatesResult = resultUnion(ImportExchangeRatesSuccess, importExchangeRates);
+export const AddExchangeRatesResult = resultUnion(AddExchangeRatesSuccess, addExchangeRates);

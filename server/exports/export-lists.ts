@@ -450,6 +450,7 @@ export const exportLists = {
       payee_check: 'payeeCheck',
       payee_checked_at: 'payeeCheckedAt',
       usable_from: 'usableFrom',
+      payment_format: 'paymentFormat',
       proposed_by: 'proposedBy.name',
       verified_by: 'verifiedBy.name',
     },

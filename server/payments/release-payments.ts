@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { writePaymentFile } from '../bank/index.js';
 import { transition } from '../events/index.js';
 import { lockInvoices } from '../invoices/index.js';
+import { addressOf, type BankAccountRow, type OrganizationRow } from '../organizations/index.js';
 import { refusal } from '../platform/actions.js';
 import { type Command, command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
@@ -10,6 +11,7 @@ import { newId } from '../platform/ids.js';
 import { fault, moneyInput, uuidKey, wireId } from '../platform/input.js';
 import type { LocalDate } from '../platform/local-date.js';
 import { type Money, sumMoney } from '../platform/money.js';
+import type { PostalAddress } from '../platform/postal-address.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
 import { personOf, type Viewer } from '../platform/viewer.js';
 import { adjust, calendarOfCurrency } from '../pricing/index.js';
@@ -158,8 +160,8 @@ async function writeFiles(
     group.members.push({ payment, accounts });
     groups.set(key, group);
   }
-  const numbers = await documentNumbers(tx, payments);
-  const files = [...groups.values()].map(group => fileOf(group, numbers, moment.now));
+  const facts = { numberOf: await documentNumbers(tx, payments), addressOf: await addressesOf(tx, payments) };
+  const files = [...groups.values()].map(group => fileOf(group, facts, moment.now));
   await insertFiles(tx, viewer, files);
   return files.length;
 }
@@ -175,19 +177,29 @@ interface NewFile extends FileGroup {
   readonly body: string;
 }
 
-function fileOf(group: FileGroup, numberOf: ReadonlyMap<string, string>, createdAt: Date): NewFile {
+/** What files say of documents and parties. */
+interface FileFacts {
+  readonly numberOf: ReadonlyMap<string, string>;
+  readonly addressOf: ReadonlyMap<string, PostalAddress | null>;
+}
+
+function fileOf(group: FileGroup, { numberOf, addressOf }: FileFacts, createdAt: Date): NewFile {
   const id = newId();
   const messageId = `M${id.replaceAll('-', '').toUpperCase()}`;
   const debtor = group.members[0]!.accounts.payerAccount;
+  const partyOf = ({ organizationId, holderName: name, iban, bic }: BankAccountRow) => {
+    return { name, iban, bic, address: addressOf.get(organizationId) ?? null };
+  };
   const body = writePaymentFile({
     messageId,
     createdAt,
-    debtor: { name: debtor.holderName, iban: debtor.iban, bic: debtor.bic },
+    debtor: partyOf(debtor),
     executionDate: group.executionDate,
     currency: group.currency,
+    format: debtor.paymentFormat,
     instructions: group.members.map(({ payment, accounts: { payeeAccount } }) => ({
       endToEndId: payment.endToEndId,
-      creditor: { name: payeeAccount.holderName, iban: payeeAccount.iban, bic: payeeAccount.bic },
+      creditor: partyOf(payeeAccount),
       amountMinor: payment.amountMinor,
       remittance: numberOf.get(payment.id) ?? null,
     })),
@@ -252,6 +264,17 @@ async function documentNumbers(tx: Tx, payments: readonly PaymentView[]): Promis
     [payments.map(payment => payment.id)],
   );
   return new Map(rows.map(row => [row.id, row.number]));
+}
+
+/** By the organization. */
+async function addressesOf(
+  tx: Tx,
+  payments: readonly PaymentView[],
+): Promise<ReadonlyMap<string, PostalAddress | null>> {
+  const rows = await tx.query<OrganizationRow>('SELECT * FROM organization WHERE id = ANY ($1::uuid[])', [
+    distinct(payments.flatMap(({ payerId, payeeId }) => [payerId, payeeId])),
+  ]);
+  return new Map(rows.map(row => [row.id, addressOf(row)]));
 }
 
 function distinct(ids: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { graphql } from 'graphql';
-import { importExchangeRates, reportInCurrency } from '../../server/exchange-rates/index.js';
+import { addExchangeRates, reportInCurrency } from '../../server/exchange-rates/index.js';
 import { apiSchema } from '../../server/http/schema.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { RequestContext, type Services } from '../../server/platform/request-context.js';
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => market?.close());
 
 function handIn(viewer: MemberViewer, file: string) {
-  return market.work.run(importExchangeRates, viewer, {
+  return market.work.run(addExchangeRates, viewer, {
     fileName: 'eurofxref-hist.csv',
     file,
     idempotencyKey: randomUUID(),
@@ -37,7 +37,9 @@ async function ask<Data>(viewer: MemberViewer, source: string): Promise<Data> {
 }
 
 const kept = () =>
-  market.asAdmin('SELECT day::text AS day, currency, trim_scale(rate) AS rate FROM exchange_rate ORDER BY day, currency');
+  market.asAdmin(
+    'SELECT day::text AS day, currency, trim_scale(rate) AS rate FROM exchange_rate ORDER BY day, currency',
+  );
 
 const history = 'Date,USD,JPY,CYP,\n2031-03-07,1.0812,163.06,N/A,\n2031-03-06,1.08,163,N/A,\n';
 

@@ -54,6 +54,13 @@ export type AddAdmissionDocumentInput = {
   organizationId: string;
 };
 
+export type AddExchangeRatesInput = {
+  /** eurofxref-hist.csv, eurofxref-daily.xml or its longer sisters: the text, up to 2 MB. */
+  file: string;
+  fileName: string;
+  idempotencyKey: string;
+};
+
 export type AddFunderInput = {
   funderId: string;
   programmeId: string;
@@ -219,6 +226,7 @@ export type AuctionState =
 export type BankAccountAction =
   | 'CLOSE'
   | 'REFUSE'
+  | 'SET_PAYMENT_FORMAT'
   | 'VERIFY';
 
 /** Whether money may go to an account. */
@@ -603,13 +611,6 @@ export type FinancingState =
   /** Leg 2 settled. */
   | 'REPAID';
 
-export type ImportExchangeRatesInput = {
-  /** eurofxref-hist.csv, eurofxref-daily.xml or its longer sisters: the text, up to 2 MB. */
-  file: string;
-  fileName: string;
-  idempotencyKey: string;
-};
-
 /** Who lists: the buyer by rule, or the supplier. */
 export type Initiator =
   | 'BUYER'
@@ -837,6 +838,7 @@ export type OrganizationAction =
   | 'RECORD_DOCUMENT'
   | 'REFUSE'
   | 'RESUME'
+  | 'SET_ADDRESS'
   | 'SET_OWN_RATE'
   | 'SUSPEND';
 
@@ -931,6 +933,13 @@ export type PaymentFilter = {
   state?: Array<PaymentState> | null | undefined;
 };
 
+/** The ISO 20022 message in which a bank takes instruction files. */
+export type PaymentFormat =
+  /** For a bank that still asks for it. */
+  | 'PAIN_001_001_03'
+  /** What banks ask for. */
+  | 'PAIN_001_001_09';
+
 export type PaymentKind =
   /** Leg 1: the funder pays the supplier. */
   | 'DISBURSEMENT'
@@ -1000,6 +1009,22 @@ export type PlanPaymentInput = {
   paymentId: string;
   /** What the bank will say; an ISO 20022 code at its head ('AC04 account closed') names the culprit. */
   reason: string;
+};
+
+/** A street, or up to two lines for what has none. */
+export type PostalAddressInput = {
+  /** At most 16 characters; only with a street. */
+  buildingNumber?: string | null | undefined;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** At most two of 70 characters; none beside a street. */
+  lines?: Array<string> | null | undefined;
+  /** At most 16 characters. */
+  postCode?: string | null | undefined;
+  /** At most 70 characters. */
+  street?: string | null | undefined;
+  /** At most 35 characters. */
+  town: string;
 };
 
 /** The invoices are named in one of three ways: by `lines`, by `filter` or by `file`. */
@@ -1233,6 +1258,12 @@ export type RotateApiKeyInput = {
   previousEndsAt?: string | null | undefined;
 };
 
+export type SetAddressInput = {
+  /** Null takes it back. */
+  address?: PostalAddressInput | null | undefined;
+  idempotencyKey: string;
+};
+
 export type SetAlertPreferenceInput = {
   delivery: AlertDelivery;
   kind: AlertKind;
@@ -1273,6 +1304,12 @@ export type SetOwnRateInput = {
   idempotencyKey: string;
   /** Basis points a year: more than 0, at most 10000, at most four decimals; null for none. */
   rateBps?: string | null | undefined;
+};
+
+export type SetPaymentFormatInput = {
+  bankAccountId: string;
+  format: PaymentFormat;
+  idempotencyKey: string;
 };
 
 export type SetPermissionsInput = {
@@ -1710,6 +1747,19 @@ export type AddAdmissionDocumentMutation = { addAdmissionDocument:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type AddExchangeRatesMutationVariables = Exact<{
+  input: AddExchangeRatesInput;
+}>;
+
+
+export type AddExchangeRatesMutation = { addExchangeRates:
+    | { __typename: 'AddExchangeRatesSuccess', firstDay: string, lastDay: string, total: number, changed: number }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'UnreadableRates', faultCount: number, code: ProblemCode, message: string, faults: Array<{ path: string, code: string, message: string }> }
+   };
+
 export type AddFunderMutationVariables = Exact<{
   input: AddFunderInput;
 }>;
@@ -1795,19 +1845,6 @@ export type HeldBankMessagesQueryVariables = Exact<{
 
 
 export type HeldBankMessagesQuery = { heldBankMessages: { edges: Array<{ cursor: string, node: { id: string, kind: BankMessageKind, reason: BankMessageHoldReason | null, endToEndId: string, messageId: string, receivedAt: string, amount: { amount: string, currency: string } | null, payment: { id: string, kind: PaymentKind, state: PaymentState, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
-
-export type ImportExchangeRatesMutationVariables = Exact<{
-  input: ImportExchangeRatesInput;
-}>;
-
-
-export type ImportExchangeRatesMutation = { importExchangeRates:
-    | { __typename: 'ImportExchangeRatesSuccess', firstDay: string, lastDay: string, total: number, changed: number }
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
-    | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
-    | { __typename: 'UnreadableRates', faultCount: number, code: ProblemCode, message: string, faults: Array<{ path: string, code: string, message: string }> }
-   };
 
 export type InviteOrganizationMutationVariables = Exact<{
   input: InviteOrganizationInput;
@@ -2493,7 +2530,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Limit' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
-    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, address: { street: string | null, buildingNumber: string | null, postCode: string | null, town: string, country: string, lines: Array<string> } | null, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, paymentFormat: PaymentFormat, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
@@ -2702,6 +2739,20 @@ export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionsQuery = { sessions: Array<{ id: string, carrier: string, createdAt: string, lastUsedAt: string, current: boolean }> };
 
+export type SetAddressMutationVariables = Exact<{
+  input: SetAddressInput;
+}>;
+
+
+export type SetAddressMutation = { setAddress:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetAddressSuccess', organization: { id: string } }
+   };
+
 export type SetAlertPreferenceMutationVariables = Exact<{
   input: SetAlertPreferenceInput;
 }>;
@@ -2739,6 +2790,20 @@ export type SetLanguageMutation = { setLanguage:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SetLanguageSuccess', language: Language }
+   };
+
+export type SetPaymentFormatMutationVariables = Exact<{
+  input: SetPaymentFormatInput;
+}>;
+
+
+export type SetPaymentFormatMutation = { setPaymentFormat:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetPaymentFormatSuccess', bankAccount: { id: string, paymentFormat: PaymentFormat } }
    };
 
 export type SetPermissionsMutationVariables = Exact<{
@@ -3043,6 +3108,7 @@ export const AcceptOfferDocument = {"id":"41abb822ac97e800fc12004102ac5e9319a192
 export const AcceptOffersDocument = {"id":"7879847342d89c39b71b7f423224c7db3b581b095f75dcb785272cb83109b4cd","name":"AcceptOffers"} as TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
 export const AcceptTermsDocument = {"id":"75578e721643737250983a14e68dddf640c2086b50702cd30825a39828bfa60c","name":"AcceptTerms"} as TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
 export const AddAdmissionDocumentDocument = {"id":"1c8fcca0c8f58e596f34c7a92ea921e000ef64dc41ad4c80481adb6c3157ac80","name":"AddAdmissionDocument"} as TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
+export const AddExchangeRatesDocument = {"id":"4507fd8a44ee47d1a4a2e5eea44ddfce43282a95d27b365902310f941b2cfe8a","name":"AddExchangeRates"} as TypedDocument<AddExchangeRatesMutation, AddExchangeRatesMutationVariables>;
 export const AddFunderDocument = {"id":"2890ace592af5a9285a51eb9beb63f86808f6c599c00af4e87c3a931bfc3aab4","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export const AdmitOrganizationDocument = {"id":"9f67f228291269c3a551a1206c033d39d03fc836f2755557691e167662bea7cc","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
 export const AlertSettingsDocument = {"id":"4ec9691038e1995193cb615c4a5edaaab845239843379d00f4efe967d2e66360","name":"AlertSettings"} as TypedDocument<AlertSettingsQuery, AlertSettingsQueryVariables>;
@@ -3085,7 +3151,6 @@ export const FinancingDocument = {"id":"58ff5592078a7961d37938bc99bcebf80bd2f043
 export const FinancingsDocument = {"id":"8dd5c0bf771b500035f862dfcdd5036f6479de0e07eebf911eff8c38848c4546","name":"Financings"} as TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
 export const HeldBankMessagesDocument = {"id":"42da42ad0a3cf072e09e30eeb2cbf4146e82980c4185a9ba7cf61c3628eaa9e6","name":"HeldBankMessages"} as TypedDocument<HeldBankMessagesQuery, HeldBankMessagesQueryVariables>;
-export const ImportExchangeRatesDocument = {"id":"12f94fcb22ac71598e5227a487340c128c15ad7bbaad0d34f196c633817f3dea","name":"ImportExchangeRates"} as TypedDocument<ImportExchangeRatesMutation, ImportExchangeRatesMutationVariables>;
 export const InvitationDocument = {"id":"d89b95150de02062bbe3ed398b22b7110f3c236c85187628ced33a70f9a96042","name":"Invitation"} as TypedDocument<InvitationQuery, InvitationQueryVariables>;
 export const InviteMemberDocument = {"id":"3197333982e33c709372f11de46dde086e697985551dd7a598686008fdd75abc","name":"InviteMember"} as TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
 export const InviteNamedSupplierDocument = {"id":"dc79e74f235c9b01d0807da5c7ebea4ac734ea925511ac09a30bc82175bc6ce5","name":"InviteNamedSupplier"} as TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
@@ -3102,7 +3167,7 @@ export const MovementsDocument = {"id":"684679276246f72b106ecd82b06cfa5166914782
 export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
 export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd88926592ea51b7ab1aeb4a2e02efdb0c28","name":"OperatorHome"} as TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
 export const OperatorLooksDocument = {"id":"b268dd59c9e55c450a3e6fc783b81da562abde0a20e06e1013393595080ec7e3","name":"OperatorLooks"} as TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
-export const OrganizationDocument = {"id":"677872ecfbe4bb5759117c7ecedd67850471b2fea90236393a8c1f9e77179576","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
+export const OrganizationDocument = {"id":"22e0da2939fcc12abfdf908f6582e19263e098b433f8d9c9392861561e7e6f33","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 export const OverridesDocument = {"id":"4a3f455243b2ac141b2ef79041af7376ee46b16bf12c5bdbcbe8fdf79193d44c","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
@@ -3130,12 +3195,14 @@ export const RequestCompleteExportDocument = {"id":"c1b7ae3d7da7f95778b6d3ca1180
 export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60ec499c899bc722558925362e6f1d","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
+export const SetAddressDocument = {"id":"fc0af000cbc6f3160d637ce9cdeb6c513451f8da87d15f9ddf07ffd3ba9b41f4","name":"SetAddress"} as TypedDocument<SetAddressMutation, SetAddressMutationVariables>;
 export const SetAlertPreferenceDocument = {"id":"3b10bf11e90e00aeaa9eaecf1fbdb8fc9c996b550f2b4da2aeeb1bb99b22c9c4","name":"SetAlertPreference"} as TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
 export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export const SetCeilingsDocument = {"id":"d920c84ee702d30bf460a27e8cbb73e7db6039e1b5ee33fadfba5a45c349197b","name":"SetCeilings"} as TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
 export const SetLanguageDocument = {"id":"c8131e20834ffba182d9092c6e4a98ad84f5b083af43804ec3bce782fc749a00","name":"SetLanguage"} as TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
 export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export const SetOwnRateDocument = {"id":"a052872637d7cbc1452faf6fa02d587b200cef65f94d2cd895bd47b290f70714","name":"SetOwnRate"} as TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
+export const SetPaymentFormatDocument = {"id":"c4f6502492cda579a4b3efffa2d95c68f2a3c27df4e9a47190577365b6ae5812","name":"SetPaymentFormat"} as TypedDocument<SetPaymentFormatMutation, SetPaymentFormatMutationVariables>;
 export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
 export const SetSubstituteDocument = {"id":"ed9a9f62a4de95050977191877080d7cbc96b08147cc2fe1921157514ad4e310","name":"SetSubstitute"} as TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export const SettleDifferenceDocument = {"id":"8dbb2b8c4e3ba6cf8718daf076f5c169765f1b80de2bcd0177422c5a41ee1705","name":"SettleDifference"} as TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;

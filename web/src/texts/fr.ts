@@ -382,6 +382,7 @@ export const fr: typeof en = inFrench<typeof en>({
       memberJoined: 'Arrivée d’un membre',
       memberChanged: 'Droits d’un membre modifiés',
       rateChanged: 'Coût de la trésorerie propre modifié',
+      addressChanged: 'Adresse modifiée',
       documentRecorded: 'Document de l’admission enregistré',
       keyCreated: 'Clé d’API créée',
       keyRotated: 'Clé d’API renouvelée',
@@ -392,6 +393,7 @@ export const fr: typeof en = inFrench<typeof en>({
       verified: 'Compte vérifié',
       refused: 'Compte refusé',
       changed: 'Compte modifié',
+      formatChanged: 'Message des fichiers de paiement modifié',
     },
     programme: {
       created: 'Programme créé',
@@ -799,6 +801,37 @@ export const fr: typeof en = inFrench<typeof en>({
     usableFrom: 'Utilisable dès le',
   },
   bankAccounts: { title: 'Comptes bancaires', caption: 'Comptes bancaires', empty: 'Aucun compte.' },
+  address: {
+    title: 'Adresse',
+    empty: 'Pas encore d’adresse : les fichiers de paiement l’omettent.',
+    street: 'Rue',
+    buildingNumber: 'Numéro',
+    postCode: 'Code postal',
+    town: 'Ville',
+    country: 'Pays',
+    lines: 'Lignes',
+    line1: 'Première ligne, en l’absence de rue',
+    line2: 'Seconde ligne',
+    linesHint: 'Une rue et son numéro, ou deux lignes au plus : pas les deux.',
+  },
+  setAddress: {
+    button: 'Modifier l’adresse',
+    title: 'Modifier l’adresse',
+    explained:
+      'Les fichiers de paiement établis désormais l’indiquent, les vôtres et ceux de vos payeurs. La ville et le pays sont requis.',
+    done: 'L’adresse est modifiée.',
+  },
+  paymentFormat: {
+    button: 'Message',
+    title: 'Message des fichiers de paiement de {{iban}}',
+    explained: 'La forme sous laquelle la banque de ce compte prend les fichiers de paiement, à partir du prochain.',
+    format: 'Message',
+    done: 'Le message des fichiers de paiement de {{iban}} est modifié.',
+  },
+  paymentFormats: {
+    PAIN_001_001_09: 'pain.001.001.09',
+    PAIN_001_001_03: 'pain.001.001.03, pour une banque qui le demande encore',
+  },
   proposeAccount: {
     button: 'Proposer un compte',
     title: 'Proposer un compte bancaire',

@@ -1,9 +1,5 @@
 import { useState } from 'react';
-import {
-  ExchangeRatesDocument,
-  type ExchangeRatesQuery,
-  ImportExchangeRatesDocument,
-} from '../../graphql/documents.js';
+import { ExchangeRatesDocument, type ExchangeRatesQuery, AddExchangeRatesDocument } from '../../graphql/documents.js';
 import { dayText } from '../../lib/market-time.js';
 import { useLive } from '../../lib/use-live.js';
 import { DialogButton } from '../../parts/dialog.js';
@@ -99,7 +95,7 @@ function ImportRates({ onSuccess }: { onSuccess: () => void }) {
   return (
     <MutationForm
       name="import-rates"
-      document={ImportExchangeRatesDocument}
+      document={AddExchangeRatesDocument}
       input={(_values, idempotencyKey) => ({ fileName: fileNameOf(file), file, idempotencyKey })}
       submit={t('importRates.button')}
       onSuccess={({ changed, total, lastDay }) => {

@@ -7,8 +7,8 @@ import { UnreadableRates } from './exchange-rate.problems.js';
 import { keepRates } from './keep-rates.js';
 
 /** The operator hands in what the ECB has published. The rates serve reports alone: no amount that is owed or paid knows them. */
-export const importExchangeRates = command({
-  name: 'importExchangeRates',
+export const addExchangeRates = command({
+  name: 'addExchangeRates',
   input: z.object({ fileName: plainName(255), file: z.string(), idempotencyKey: uuidKey }),
   problems: [NotPermitted, UnreadableRates],
   async execute(tx, viewer, { fileName, file }) {
