@@ -4,6 +4,7 @@ const slices = [
   'pricing',
   'documents',
   'mail',
+  'exchange-rates',
   'organizations',
   'identity',
   'looks',
@@ -58,6 +59,13 @@ export default {
         path: '^server/',
         pathNot: ['^server/bank/', '^server/platform/(local-date|database)', '^server/pricing/index'],
       },
+    },
+    {
+      name: 'rates-are-for-reports',
+      severity: 'error',
+      comment: 'No posting, price, limit or payment knows an exchange rate.',
+      from: { path: '^server/', pathNot: '^server/(exchange-rates|figures|http|cli)/' },
+      to: { path: '^server/exchange-rates/' },
     },
     {
       name: 'graphql-at-the-edge',

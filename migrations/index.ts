@@ -34,3 +34,6 @@ export { SayWhyExportsFailed20261122650100 } from './20261122650100-say-why-expo
 export { VerifyByTwo20261122650200 } from './20261122650200-verify-by-two.js';
 export { ForgetOldAlerts20261122650300 } from './20261122650300-forget-old-alerts.js';
 export { KeepJournals20261122640100 } from './20261122640100-keep-journals.js';
+export { SettleByCalendars20261122610100 } from './20261122610100-settle-by-calendars.js';
+export { KeepExchangeRates20261122610200 } from './20261122610200-keep-exchange-rates.js';
+export { NameAddresses20261122610300 } from './20261122610300-name-addresses.js';

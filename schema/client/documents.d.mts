@@ -54,6 +54,13 @@ export type AddAdmissionDocumentInput = {
   organizationId: string;
 };
 
+export type AddExchangeRatesInput = {
+  /** eurofxref-hist.csv, eurofxref-daily.xml or its longer sisters: the text, up to 2 MB. */
+  file: string;
+  fileName: string;
+  idempotencyKey: string;
+};
+
 export type AddFunderInput = {
   funderId: string;
   programmeId: string;
@@ -219,6 +226,7 @@ export type AuctionState =
 export type BankAccountAction =
   | 'CLOSE'
   | 'REFUSE'
+  | 'SET_PAYMENT_FORMAT'
   | 'VERIFY';
 
 /** Whether money may go to an account. */
@@ -330,6 +338,21 @@ export type BooksAction =
   /** `setBooks`. */
   | 'SET_BOOKS';
 
+/** Which days a payment system is closed. */
+export type CalendarCode =
+  /** Public holidays of Hungary, without the rest days that a decree moves. */
+  | 'BUDAPEST'
+  /** Bank holidays of England and Wales. */
+  | 'LONDON'
+  /** The Federal Reserve Banks. */
+  | 'NEW_YORK'
+  /** Public holidays of France, and TARGET. */
+  | 'PARIS'
+  /** The euro. */
+  | 'TARGET'
+  /** The banks of Japan. */
+  | 'TOKYO';
+
 /** How the days ahead are put together. */
 export type CalendarSpan =
   /** 31 days ahead. */
@@ -431,11 +454,19 @@ export type CreateProgrammeInput = {
   /** 1 to 43200. */
   auctionMinutes: number;
   buyerId: string;
+  /** Beside that of the currency, which always counts; without it that of the currency alone. */
+  calendars?: Array<CalendarCode> | null | undefined;
   /** ISO 4217. */
   currency: string;
+  /** HH:MM; without it the currency's: EUR 16:00, GBP 15:00, USD 17:00. */
+  cutOff?: string | null | undefined;
+  /** An IANA zone; without it the currency's: Paris, London, New York. */
+  cutOffZone?: string | null | undefined;
   name: string;
   /** 1 to 365; without it 60. */
   paymentDaysMax?: number | null | undefined;
+  /** Without it FOLLOWING. */
+  rollConvention?: RollConvention | null | undefined;
   /** 0 to 2; without it 1. */
   settlementDays?: number | null | undefined;
   /** 1 to 365; without it 15. */
@@ -845,6 +876,7 @@ export type OrganizationAction =
   | 'RECORD_DOCUMENT'
   | 'REFUSE'
   | 'RESUME'
+  | 'SET_ADDRESS'
   | 'SET_OWN_RATE'
   | 'SUSPEND';
 
@@ -939,6 +971,13 @@ export type PaymentFilter = {
   state?: Array<PaymentState> | null | undefined;
 };
 
+/** The ISO 20022 message in which a bank takes instruction files. */
+export type PaymentFormat =
+  /** For a bank that still asks for it. */
+  | 'PAIN_001_001_03'
+  /** What banks ask for. */
+  | 'PAIN_001_001_09';
+
 export type PaymentKind =
   /** Leg 1: the funder pays the supplier. */
   | 'DISBURSEMENT'
@@ -1008,6 +1047,22 @@ export type PlanPaymentInput = {
   paymentId: string;
   /** What the bank will say; an ISO 20022 code at its head ('AC04 account closed') names the culprit. */
   reason: string;
+};
+
+/** A street, or up to two lines for what has none. */
+export type PostalAddressInput = {
+  /** At most 16 characters; only with a street. */
+  buildingNumber?: string | null | undefined;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** At most two of 70 characters; none beside a street. */
+  lines?: Array<string> | null | undefined;
+  /** At most 16 characters. */
+  postCode?: string | null | undefined;
+  /** At most 70 characters. */
+  street?: string | null | undefined;
+  /** At most 35 characters. */
+  town: string;
 };
 
 /** The invoices are named in one of three ways: by `lines`, by `filter` or by `file`. */
@@ -1085,7 +1140,8 @@ export type ProblemCode =
   | 'TOO_MANY_ATTEMPTS'
   | 'TOO_MANY_KEYS'
   | 'TOTAL_MISMATCH'
-  | 'UNDERTAKING_IRREVOCABLE';
+  | 'UNDERTAKING_IRREVOCABLE'
+  | 'UNREADABLE_RATES';
 
 /** The legal and economic mode of terms: a set of values. REVERSE_FACTORING is offered first. */
 export type Product =
@@ -1122,7 +1178,13 @@ export type ProposeOverrideInput = {
 };
 
 export type PublishTermsInput = {
+  /** Beside that of the currency, which always counts; without it as before. */
+  calendars?: Array<CalendarCode> | null | undefined;
   costBearer: CostBearer;
+  /** HH:MM; without it as before. */
+  cutOff?: string | null | undefined;
+  /** An IANA zone; without it as before. */
+  cutOffZone?: string | null | undefined;
   dayCount: DayCount;
   initiator: Initiator;
   /** Basis points a year on the face, 0 to 10000. */
@@ -1130,6 +1192,10 @@ export type PublishTermsInput = {
   platformFeePayer: FeePayer;
   priceKinds: Array<PriceKind>;
   programmeId: string;
+  /** Without it as before. */
+  rollConvention?: RollConvention | null | undefined;
+  /** 0 to 2; without it as before. */
+  settlementDays?: number | null | undefined;
   /** Kept and hashed exactly as given. */
   text: string;
   /** Kept and hashed exactly as given. */
@@ -1202,6 +1268,13 @@ export type ReleasePaymentsInput = {
   total: MoneyInput;
 };
 
+/** What was summed up over all currencies. */
+export type ReportedFigureKind =
+  /** All of your due calendar. */
+  | 'DUE'
+  /** All of your maturity ladder. */
+  | 'MATURING';
+
 export type RequestCompleteExportInput = {
   idempotencyKey: string;
 };
@@ -1210,12 +1283,27 @@ export type RevokeApiKeyInput = {
   apiKeyId: string;
 };
 
+/** Where a day goes that is no business day. */
+export type RollConvention =
+  /** To the next business day. */
+  | 'FOLLOWING'
+  /** To the next business day, unless that is of the next month: then back. */
+  | 'MODIFIED_FOLLOWING'
+  /** Back to the last business day before. */
+  | 'PRECEDING';
+
 export type RotateApiKeyInput = {
   apiKeyId: string;
   /** Of the new key. By the real clock; at most 365 days ahead. */
   expiresAt: string;
   /** Until when the old key works as well, at most 7 days; null: it ends at once. */
   previousEndsAt?: string | null | undefined;
+};
+
+export type SetAddressInput = {
+  /** Null takes it back. */
+  address?: PostalAddressInput | null | undefined;
+  idempotencyKey: string;
 };
 
 export type SetAlertPreferenceInput = {
@@ -1267,6 +1355,12 @@ export type SetOwnRateInput = {
   idempotencyKey: string;
   /** Basis points a year: more than 0, at most 10000, at most four decimals; null for none. */
   rateBps?: string | null | undefined;
+};
+
+export type SetPaymentFormatInput = {
+  bankAccountId: string;
+  format: PaymentFormat;
+  idempotencyKey: string;
 };
 
 export type SetPermissionsInput = {
@@ -1704,6 +1798,19 @@ export type AddAdmissionDocumentMutation = { addAdmissionDocument:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type AddExchangeRatesMutationVariables = Exact<{
+  input: AddExchangeRatesInput;
+}>;
+
+
+export type AddExchangeRatesMutation = { addExchangeRates:
+    | { __typename: 'AddExchangeRatesSuccess', firstDay: string, lastDay: string, total: number, changed: number }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'UnreadableRates', faultCount: number, code: ProblemCode, message: string, faults: Array<{ path: string, code: string, message: string }> }
+   };
+
 export type AddFunderMutationVariables = Exact<{
   input: AddFunderInput;
 }>;
@@ -1776,6 +1883,11 @@ export type CreateProgrammeMutation = { createProgramme:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
    };
+
+export type ExchangeRatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExchangeRatesQuery = { exchangeRates: Array<{ day: string, currency: string, rate: string, source: string }>, exchangeRateImports: Array<{ source: string, fileName: string, firstDay: string, lastDay: string, rateCount: number, importedAt: string }> };
 
 export type HeldBankMessagesQueryVariables = Exact<{
   first?: number;
@@ -2541,7 +2653,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Limit' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
-    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, address: { street: string | null, buildingNumber: string | null, postCode: string | null, town: string, country: string, lines: Array<string> } | null, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, paymentFormat: PaymentFormat, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
@@ -2641,7 +2753,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
-    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
+    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, calendars: Array<CalendarCode>, rollConvention: RollConvention, cutOff: string, cutOffZone: string, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
    | null };
@@ -2697,6 +2809,13 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
    };
 
+export type ReportedFiguresQueryVariables = Exact<{
+  currency?: string;
+}>;
+
+
+export type ReportedFiguresQuery = { reportedFigures: Array<{ kind: ReportedFigureKind, asOf: string, total: { amount: string, currency: string } | null, parts: Array<{ rate: string | null, rateDay: string | null, source: string | null, amount: { amount: string, currency: string }, reported: { amount: string, currency: string } | null }> }> };
+
 export type RequestCompleteExportMutationVariables = Exact<{
   input: RequestCompleteExportInput;
 }>;
@@ -2742,6 +2861,20 @@ export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SessionsQuery = { sessions: Array<{ id: string, carrier: string, createdAt: string, lastUsedAt: string, current: boolean }> };
+
+export type SetAddressMutationVariables = Exact<{
+  input: SetAddressInput;
+}>;
+
+
+export type SetAddressMutation = { setAddress:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetAddressSuccess', organization: { id: string } }
+   };
 
 export type SetAlertPreferenceMutationVariables = Exact<{
   input: SetAlertPreferenceInput;
@@ -2792,6 +2925,20 @@ export type SetLanguageMutation = { setLanguage:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SetLanguageSuccess', language: Language }
+   };
+
+export type SetPaymentFormatMutationVariables = Exact<{
+  input: SetPaymentFormatInput;
+}>;
+
+
+export type SetPaymentFormatMutation = { setPaymentFormat:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetPaymentFormatSuccess', bankAccount: { id: string, paymentFormat: PaymentFormat } }
    };
 
 export type SetPermissionsMutationVariables = Exact<{
@@ -3027,6 +3174,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
           | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
           | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
+          | { __typename: 'UnreadableRates', code: ProblemCode, message: string }
          }> }
    };
 
@@ -3130,6 +3278,7 @@ export declare const AcceptOfferDocument: TypedDocument<AcceptOfferMutation, Acc
 export declare const AcceptOffersDocument: TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
 export declare const AcceptTermsDocument: TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
 export declare const AddAdmissionDocumentDocument: TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
+export declare const AddExchangeRatesDocument: TypedDocument<AddExchangeRatesMutation, AddExchangeRatesMutationVariables>;
 export declare const AddFunderDocument: TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export declare const AdmitOrganizationDocument: TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
 export declare const AlertSettingsDocument: TypedDocument<AlertSettingsQuery, AlertSettingsQueryVariables>;
@@ -3166,6 +3315,7 @@ export declare const DueListExportsDocument: TypedDocument<DueListExportsQuery, 
 export declare const EndSessionDocument: TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
 export declare const EventLogDocument: TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export declare const EventsDocument: TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
+export declare const ExchangeRatesDocument: TypedDocument<ExchangeRatesQuery, ExchangeRatesQueryVariables>;
 export declare const ExportDueListDocument: TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
 export declare const FeeBillDocument: TypedDocument<FeeBillQuery, FeeBillQueryVariables>;
 export declare const FeeBillsDocument: TypedDocument<FeeBillsQuery, FeeBillsQueryVariables>;
@@ -3215,10 +3365,12 @@ export declare const RefuseOverrideDocument: TypedDocument<RefuseOverrideMutatio
 export declare const RejectInvoiceDocument: TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export declare const ReportedFiguresDocument: TypedDocument<ReportedFiguresQuery, ReportedFiguresQueryVariables>;
 export declare const RequestCompleteExportDocument: TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
 export declare const RevokeApiKeyDocument: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export declare const RotateApiKeyDocument: TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;
+export declare const SetAddressDocument: TypedDocument<SetAddressMutation, SetAddressMutationVariables>;
 export declare const SetAlertPreferenceDocument: TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
 export declare const SetBankNoiseDocument: TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export declare const SetBooksDocument: TypedDocument<SetBooksMutation, SetBooksMutationVariables>;
@@ -3226,6 +3378,7 @@ export declare const SetCeilingsDocument: TypedDocument<SetCeilingsMutation, Set
 export declare const SetLanguageDocument: TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
 export declare const SetLimitDocument: TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export declare const SetOwnRateDocument: TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
+export declare const SetPaymentFormatDocument: TypedDocument<SetPaymentFormatMutation, SetPaymentFormatMutationVariables>;
 export declare const SetPermissionsDocument: TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
 export declare const SetSubstituteDocument: TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export declare const SettleDifferenceDocument: TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;

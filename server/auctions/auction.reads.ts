@@ -7,7 +7,7 @@ import type { DayCount } from '../pricing/index.js';
 import type { AuctionRow, PriceKind } from './auction.entity.js';
 import { type AuctionStanding, auctionVisible, viewerMayBid } from './auction.policy.js';
 import type { AuctionState } from './auction.states.js';
-import type { PricedAuction } from './bid-price.js';
+import { type PricedAuction, settlementColumns } from './bid-price.js';
 
 /** An auction with all that decides what its viewer can see of it, do with it, and what a bid in it is worth. */
 export interface AuctionView extends AuctionRow, AuctionStanding, PricedAuction {
@@ -43,11 +43,11 @@ export interface AuctionView extends AuctionRow, AuctionStanding, PricedAuction 
 /** The clock comes first, so that all rows of a statement are judged at one instant. */
 export const auctionView = `
   WITH clock AS MATERIALIZED (
-    SELECT date_trunc('milliseconds', business_now()) AS as_of, zone, to_char(cut_off, 'HH24:MI') AS cut_off FROM business_clock
+    SELECT date_trunc('milliseconds', business_now()) AS as_of
   )
-  SELECT t.*, c.as_of, c.zone, c.cut_off,
+  SELECT t.*, c.as_of, ${settlementColumns},
          d.disclosure, d.cost_bearer, d.repaid_by, d.price_kinds, d.day_count, d.platform_fee_bps,
-         d.platform_fee_payer, p.settlement_days, p.funders_named, p.disbursement_days_max, i.undertaking, o.country AS buyer_country,
+         d.platform_fee_payer, p.funders_named, p.disbursement_days_max, i.undertaking, o.country AS buyer_country,
          coalesce(${viewerMayBid}, false) AS viewer_may_bid,
          (SELECT me.own_rate_bps FROM organization me WHERE me.id = t.supplier_id AND me.id = viewer_organization()) AS own_rate_bps,
          own.id AS own_bid_id, own.state AS own_bid_state, own.valid_until AS own_bid_valid_until

@@ -7,7 +7,7 @@ import type { LocalDate } from '../platform/local-date.js';
 import type { Money } from '../platform/money.js';
 import { NotAvailable, NotFound, NotPermitted, type Problem } from '../platform/problem.js';
 import type { Viewer } from '../platform/viewer.js';
-import { addBusinessDays, type Quote, targetCalendar } from '../pricing/index.js';
+import { addBusinessDays, jointCalendar, type Quote } from '../pricing/index.js';
 import { auctionChannels } from './auction.channels.js';
 import type { BidRow } from './auction.entity.js';
 import { auctionRefusal } from './auction.policy.js';
@@ -186,7 +186,7 @@ export function agreementOf({ auction, bid, quote }: Pick<Award, 'auction' | 'bi
     auction,
     bid,
     quote,
-    disburseUntil: addBusinessDays(quote.valueDate, auction.disbursementDaysMax, targetCalendar),
+    disburseUntil: addBusinessDays(quote.valueDate, auction.disbursementDaysMax, jointCalendar(auction.calendars)),
     agreedAt: auction.asOf,
   };
 }

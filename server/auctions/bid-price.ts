@@ -1,12 +1,13 @@
 import { Decimal } from 'decimal.js';
 import { addDays, type LocalDate } from '../platform/local-date.js';
 import {
+  type CalendarCode,
   type DayCount,
+  jointCalendar,
   type PriceTerms,
   price,
   type Quote,
   type SettlementRule,
-  targetCalendar,
   type ValueDate,
   valueDateOf,
 } from '../pricing/index.js';
@@ -25,9 +26,11 @@ export interface PricedAuction {
   readonly platformFeeBps: string;
   readonly platformFeePayer: 'SUPPLIER' | 'FUNDER' | 'BUYER';
   readonly settlementDays: number;
-  /** 'HH:MM' on the clock of `zone`. */
+  readonly calendars: readonly CalendarCode[];
+  /** 'HH:MM' on the clock of `cutOffZone`. */
   readonly cutOff: string;
-  readonly zone: string;
+  /** IANA. */
+  readonly cutOffZone: string;
 }
 
 /** Of a bid, what its figures are made from. */
@@ -39,13 +42,17 @@ export interface BidTerms {
   readonly flatFeeMinor: bigint;
 }
 
-/** When a programme settles what is accepted. */
+/** Of terms, what dates an acceptance. `d` names their row. */
+export const settlementColumns = 'd.settlement_days, d.calendars, d.cut_off, d.cut_off_zone';
+
+/** When an acceptance under these terms is settled. */
 export function settlementRuleOf({
   settlementDays,
+  calendars,
   cutOff,
-  zone,
-}: Pick<PricedAuction, 'settlementDays' | 'cutOff' | 'zone'>): SettlementRule {
-  return { settlementDays, cutOff, zone, calendar: targetCalendar };
+  cutOffZone,
+}: Pick<PricedAuction, 'settlementDays' | 'calendars' | 'cutOff' | 'cutOffZone'>): SettlementRule {
+  return { settlementDays, cutOff, zone: cutOffZone, calendar: jointCalendar(calendars) };
 }
 
 /** The value date of an acceptance at an instant. */

@@ -3,8 +3,9 @@ import type { Db } from '../platform/database.js';
 import { type LocalDate, localDateIn } from '../platform/local-date.js';
 import type { BatchRead } from '../platform/request-context.js';
 import { hasRole } from '../platform/viewer.js';
-import { targetCalendar, valueDateOf } from '../pricing/index.js';
+import { valueDateOf } from '../pricing/index.js';
 import type { AuctionRow } from './auction.entity.js';
+import { type PricedAuction, settlementColumns, settlementRuleOf } from './bid-price.js';
 import {
   asToldToBuyer,
   type EligibilityFacts,
@@ -18,11 +19,12 @@ type FactsRow = Omit<EligibilityFacts, 'programme'> &
     readonly ordinal: bigint;
     readonly programmeId: string | null;
     readonly programmeCurrency: string;
-    readonly settlementDays: number;
     readonly asOf: Date;
+    /** Of the market's days. */
     readonly zone: string;
-    readonly cutOff: string;
-  };
+    /** Null with all that belongs to it where no terms are in force. */
+    readonly settlementDays: number | null;
+  } & Pick<PricedAuction, 'calendars' | 'cutOff' | 'cutOffZone'>;
 
 /** By the terms that are named with an invoice, or else those in force: the ones published last. */
 const factsOfInvoices = `
@@ -32,7 +34,7 @@ const factsOfInvoices = `
                   WHERE c.invoice_id = i.id AND (jsonb_typeof(c.content -> 'payee') = 'object'
                                                  OR c.content ->> 'typeCode' = ANY($2::text[]))) AS payee_elsewhere,
          p.id AS programme_id, p.active, p.currency AS programme_currency, p.tenor_days_min, p.payment_days_max,
-         p.settlement_days, d.undertaking AS terms_undertaking, d.cost_bearer,
+         ${settlementColumns}, d.undertaking AS terms_undertaking, d.cost_bearer,
          b.state = 'ADMITTED' AS buyer_admitted, s.state = 'ADMITTED' AS supplier_admitted,
          EXISTS (SELECT FROM terms_acceptance x
                   WHERE x.terms_id = d.id AND x.organization_id = i.supplier_id) AS supplier_accepted_terms,
@@ -47,16 +49,16 @@ const factsOfInvoices = `
                     AND x.state IN ('INSTRUCTED', 'SETTLED')) AS being_paid,
          EXISTS (SELECT FROM payment x
                   WHERE x.invoice_id = i.id AND x.kind = 'DISBURSEMENT' AND x.state = 'INSTRUCTED') AS disbursement_out,
-         c.now AS as_of, c.zone, c.cut_off
+         c.now AS as_of, c.zone
     FROM unnest($1::uuid[], $3::uuid[]) WITH ORDINALITY AS g(invoice_id, terms_id, ordinal)
     JOIN invoice i ON i.id = g.invoice_id
-   CROSS JOIN (SELECT business_now() AS now, zone, to_char(cut_off, 'HH24:MI') AS cut_off FROM business_clock OFFSET 0) c
+   CROSS JOIN (SELECT business_now() AS now, zone FROM business_clock OFFSET 0) c
     JOIN organization b ON b.id = i.buyer_id
     JOIN organization s ON s.id = i.supplier_id
     LEFT JOIN programme p ON p.id = i.programme_id
      AND EXISTS (SELECT FROM programme_supplier x WHERE x.programme_id = p.id AND x.supplier_id = i.supplier_id)
     LEFT JOIN LATERAL (
-      SELECT t.id, t.undertaking, t.cost_bearer FROM programme_terms t
+      SELECT t.* FROM programme_terms t
        WHERE t.programme_id = p.id AND (g.terms_id IS NULL OR t.id = g.terms_id) ORDER BY t.version DESC LIMIT 1) d ON true`;
 
 /**
@@ -116,8 +118,9 @@ function factsOf(row: FactsRow): EligibilityFacts {
   return { ...row, programme: { active, currency, tenorDaysMin, paymentDaysMax, termsUndertaking, costBearer } };
 }
 
-function daysOf({ asOf, zone, cutOff, settlementDays }: FactsRow): { today: LocalDate; valueDate: LocalDate } {
-  // Without a programme nothing depends on the value date.
-  const rule = { zone, cutOff, settlementDays: settlementDays ?? 0, calendar: targetCalendar };
-  return { today: localDateIn(asOf, zone), valueDate: valueDateOf(asOf, rule).valueDate };
+function daysOf({ asOf, zone, settlementDays, ...terms }: FactsRow): { today: LocalDate; valueDate: LocalDate } {
+  const today = localDateIn(asOf, zone);
+  // Without terms nothing depends on the value date.
+  if (settlementDays === null) return { today, valueDate: today };
+  return { today, valueDate: valueDateOf(asOf, settlementRuleOf({ ...terms, settlementDays })).valueDate };
 }

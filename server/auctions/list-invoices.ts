@@ -8,10 +8,10 @@ import { auctionChannels } from './auction.channels.js';
 import type { AuctionKind } from './auction.entity.js';
 import { latestAcceptance, windowOf } from './auction.rules.js';
 import { auctionMachine } from './auction.states.js';
-import { settlementRuleOf } from './bid-price.js';
+import { type PricedAuction, settlementColumns, settlementRuleOf } from './bid-price.js';
 
 /** Of an invoice's programme and its terms in force, what an auction of it is made from. */
-export interface Listing {
+export interface Listing extends Pick<PricedAuction, 'settlementDays' | 'calendars' | 'cutOff' | 'cutOffZone'> {
   readonly invoiceId: string;
   readonly programmeId: string;
   readonly termsId: string;
@@ -22,23 +22,19 @@ export interface Listing {
   readonly auctionMinutes: number;
   readonly acceptanceMinutes: number;
   readonly tenorDaysMin: number;
-  readonly settlementDays: number;
   readonly asOf: Date;
-  readonly zone: string;
-  readonly cutOff: string;
 }
 
 /** What auctions of these invoices would be made from, now; an invoice without terms in force is left out. */
 export function listingsOf(db: Db, invoiceIds: readonly string[]): Promise<Listing[]> {
   return db.query(
     `SELECT i.id AS invoice_id, p.id AS programme_id, d.id AS terms_id, d.initiator, d.disclosure, d.advance_bps, p.auction_kind AS kind,
-            p.auction_minutes, p.acceptance_minutes, p.tenor_days_min, p.settlement_days,
-            date_trunc('milliseconds', c.now) AS as_of, c.zone, c.cut_off
+            p.auction_minutes, p.acceptance_minutes, p.tenor_days_min, ${settlementColumns},
+            date_trunc('milliseconds', c.now) AS as_of
        FROM invoice i
-      CROSS JOIN (SELECT business_now() AS now, zone, to_char(cut_off, 'HH24:MI') AS cut_off
-                    FROM business_clock OFFSET 0) c
+      CROSS JOIN (SELECT business_now() AS now OFFSET 0) c
        JOIN programme p ON p.id = i.programme_id
-       JOIN LATERAL (SELECT t.id, t.initiator, t.disclosure, t.advance_bps FROM programme_terms t
+       JOIN LATERAL (SELECT t.* FROM programme_terms t
                       WHERE t.programme_id = p.id ORDER BY t.version DESC LIMIT 1) d ON true
       WHERE i.id = ANY($1::uuid[])`,
     [invoiceIds],

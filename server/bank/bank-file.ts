@@ -136,7 +136,18 @@ export interface PaymentInformation {
   readonly debtor: string | null;
   readonly debtorAccount: string | null;
   readonly debtorBic: string | null;
+  readonly debtorAddress: WrittenAddress | null;
   readonly transfers: readonly Transfer[];
+}
+
+/** A postal address; null for what it does not have. */
+export interface WrittenAddress {
+  readonly street: string | null;
+  readonly buildingNumber: string | null;
+  readonly postCode: string | null;
+  readonly town: string | null;
+  readonly country: string | null;
+  readonly lines: readonly string[];
 }
 
 export interface Transfer {
@@ -147,6 +158,7 @@ export interface Transfer {
   readonly creditor: string | null;
   readonly creditorAccount: string | null;
   readonly creditorBic: string | null;
+  readonly creditorAddress: WrittenAddress | null;
   readonly remittance: string | null;
   readonly references: readonly string[];
 }

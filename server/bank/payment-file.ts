@@ -2,7 +2,8 @@ import type { LocalDate } from '../platform/local-date.js';
 import { localDate } from '../platform/local-date.js';
 import { formatMoney, parseDecimalMoney, sumMoney } from '../platform/money.js';
 import { element, type Xml, xmlDocument } from '../platform/xml-writer.js';
-import type { Transfer, TransferInitiation } from './bank-file.js';
+import { addressLengths, type PostalAddress } from '../platform/postal-address.js';
+import type { Transfer, TransferInitiation, WrittenAddress } from './bank-file.js';
 import { bankText } from './bank-text.js';
 import { readBankFile } from './read-bank-file.js';
 
@@ -16,6 +17,8 @@ export interface PaymentOrder {
   readonly executionDate: LocalDate;
   /** ISO 4217. */
   readonly currency: string;
+  /** What the debtor's bank takes. */
+  readonly format: PaymentFormat;
   /** At least one. */
   readonly instructions: readonly Instruction[];
 }
@@ -34,20 +37,40 @@ export interface Party {
   readonly name: string;
   readonly iban: string;
   readonly bic: string | null;
+  /** Left out where it is not known. */
+  readonly address: PostalAddress | null;
 }
+
+/** Which pain.001 a bank takes: that of 2019, or that of 2009 where it still asks for it. */
+export type PaymentFormat = 'PAIN_001_001_09' | 'PAIN_001_001_03';
 
 /** The longest that SEPA takes (EPC132-08, SEPA Credit Transfer, customer to bank). */
 const longest = { name: 70, remittance: 140 };
-const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09';
+
+/** In what the two differ, of all that is written here. */
+const dialects = {
+  PAIN_001_001_09: {
+    namespace: 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09',
+    bic: 'BICFI',
+    day: (day: LocalDate) => [element('Dt', day)],
+  },
+  PAIN_001_001_03: {
+    namespace: 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.03',
+    bic: 'BIC',
+    day: (day: LocalDate) => day,
+  },
+} as const;
+type Dialect = (typeof dialects)[PaymentFormat];
 
 /**
- * The bytes of an instruction file: ISO 20022 pain.001.001.09, one payment information of one debit account and one day. The
- * same order gives the same bytes: instructions stand by their end-to-end ids; the file says how many they are and what
- * they sum to. In euros the transfers are SEPA credit transfers (EPC132-08) and each side bears its own charges. No
- * addresses: within SEPA none are asked for, and unstructured ones are not taken any more.
+ * The bytes of an instruction file: ISO 20022 pain.001, one payment information of one debit account and one day. The same
+ * order gives the same bytes: instructions stand by their end-to-end ids; the file says how many they are and what
+ * they sum to. In euros the transfers are SEPA credit transfers (EPC132-08) and each side bears its own charges. Addresses
+ * are structured or hybrid, town and country by themselves: of lines alone no bank takes one any more.
  */
 export function writePaymentFile(order: PaymentOrder): string {
   const { messageId, currency, debtor } = order;
+  const dialect = dialects[order.format];
   const instructions = [...order.instructions].sort((a, b) => (a.endToEndId < b.endToEndId ? -1 : 1));
   const figures = [
     element('NbOfTxs', String(instructions.length)),
@@ -65,32 +88,53 @@ export function writePaymentFile(order: PaymentOrder): string {
     element('PmtMtd', 'TRF'),
     ...figures,
     currency === 'EUR' && element('PmtTpInf', [element('SvcLvl', [element('Cd', 'SEPA')])]),
-    element('ReqdExctnDt', [element('Dt', order.executionDate)]),
-    element('Dbtr', [element('Nm', name)]),
+    element('ReqdExctnDt', dialect.day(order.executionDate)),
+    element('Dbtr', [element('Nm', name), addressOf(debtor)]),
     accountOf('DbtrAcct', debtor),
     // The bank of the debtor must be named, be it as not told.
     debtor.bic === null
       ? element('DbtrAgt', [element('FinInstnId', [element('Othr', [element('Id', 'NOTPROVIDED')])])])
-      : agentOf('DbtrAgt', debtor.bic),
+      : agentOf('DbtrAgt', debtor.bic, dialect),
     element('ChrgBr', currency === 'EUR' ? 'SLEV' : 'SHAR'),
-    ...instructions.map(instruction => transferOf(currency, instruction)),
+    ...instructions.map(instruction => transferOf(currency, instruction, dialect)),
   ]);
-  return xmlDocument(element('Document', [element('CstmrCdtTrfInitn', [header, payment])], { xmlns: NAMESPACE }));
+  return xmlDocument(
+    element('Document', [element('CstmrCdtTrfInitn', [header, payment])], { xmlns: dialect.namespace }),
+  );
 }
 
-function transferOf(currency: string, { endToEndId, creditor, amountMinor, remittance }: Instruction): Xml {
+function transferOf(
+  currency: string,
+  { endToEndId, creditor, amountMinor, remittance }: Instruction,
+  dialect: Dialect,
+): Xml {
   return element('CdtTrfTxInf', [
     element('PmtId', [element('EndToEndId', endToEndId)]),
     element('Amt', [element('InstdAmt', formatMoney({ amountMinor, currency }), { Ccy: currency })]),
-    creditor.bic !== null && agentOf('CdtrAgt', creditor.bic),
-    element('Cdtr', [element('Nm', bankText(creditor.name, longest.name))]),
+    creditor.bic !== null && agentOf('CdtrAgt', creditor.bic, dialect),
+    element('Cdtr', [element('Nm', bankText(creditor.name, longest.name)), addressOf(creditor)]),
     accountOf('CdtrAcct', creditor),
     remittance !== null && element('RmtInf', [element('Ustrd', bankText(remittance, longest.remittance))]),
   ]);
 }
 
-function agentOf(role: string, bic: string): Xml {
-  return element(role, [element('FinInstnId', [element('BICFI', bic)])]);
+function agentOf(role: string, bic: string, dialect: Dialect): Xml {
+  return element(role, [element('FinInstnId', [element(dialect.bic, bic)])]);
+}
+
+function addressOf({ address }: Party): Xml | false {
+  if (address === null) return false;
+  const { street, buildingNumber, postCode, town, country, lines } = address;
+  const part = (name: string, words: string | null, most: number) =>
+    words !== null && element(name, bankText(words, most));
+  return element('PstlAdr', [
+    part('StrtNm', street, addressLengths.street),
+    part('BldgNb', buildingNumber, addressLengths.buildingNumber),
+    part('PstCd', postCode, addressLengths.postCode),
+    part('TwnNm', town, addressLengths.town),
+    element('Ctry', country),
+    ...lines.map(line => part('AdrLine', line, addressLengths.line)),
+  ]);
 }
 
 function accountOf(role: string, { iban }: Party): Xml {
@@ -129,9 +173,10 @@ export function readPaymentFile(body: string): PaymentOrder {
   return {
     messageId,
     createdAt: new Date(present(file.createdAt, 'an instant')),
-    debtor: partyOf(payment.debtor, payment.debtorAccount, payment.debtorBic),
+    debtor: partyOf(payment.debtor, payment.debtorAccount, payment.debtorBic, payment.debtorAddress),
     executionDate: localDate(present(payment.executionDate, 'a day')),
     currency,
+    format: file.version === 'pain.001.001.03' ? 'PAIN_001_001_03' : 'PAIN_001_001_09',
     instructions,
   };
 }
@@ -145,14 +190,17 @@ function instructionOf(transfer: Transfer, currency: string): Instruction {
   if ('faults' in amount || transfer.currency !== currency) throw new Error('An amount is not in the file’s currency.');
   return {
     endToEndId: present(transfer.endToEndId, 'an end-to-end id'),
-    creditor: partyOf(transfer.creditor, transfer.creditorAccount, transfer.creditorBic),
+    creditor: partyOf(transfer.creditor, transfer.creditorAccount, transfer.creditorBic, transfer.creditorAddress),
     amountMinor: amount.amountMinor,
     remittance: transfer.remittance,
   };
 }
 
-function partyOf(name: string | null, iban: string | null, bic: string | null): Party {
-  return { name: present(name, 'a name'), iban: present(iban, 'an account'), bic };
+function partyOf(name: string | null, iban: string | null, bic: string | null, written: WrittenAddress | null): Party {
+  const { town, country } = written ?? {};
+  // Another's file may leave out what ours never does: it is no address then that could be written again.
+  const address = written && town && country ? { ...written, town, country } : null;
+  return { name: present(name, 'a name'), iban: present(iban, 'an account'), bic, address };
 }
 
 function present(value: string | null, what: string): string {

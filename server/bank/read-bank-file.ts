@@ -16,6 +16,7 @@ import type {
   TransactionStatus,
   Transfer,
   TransferInitiation,
+  WrittenAddress,
 } from './bank-file.js';
 
 /** Why a file is not read: `path` is `/` for the file as a whole, else `line 3, column 14`. */
@@ -228,6 +229,7 @@ function paymentInformation(element: XmlElement): PaymentInformation {
     debtor: text(element, 'Dbtr', 'Nm'),
     debtorAccount: accountOf(one(element, 'DbtrAcct')),
     debtorBic: bicOf(one(element, 'DbtrAgt')),
+    debtorAddress: addressOf(one(element, 'Dbtr', 'PstlAdr')),
     transfers: all(element, 'CdtTrfTxInf').map(transfer),
   };
 }
@@ -240,8 +242,22 @@ function transfer(element: XmlElement): Transfer {
     creditor: text(element, 'Cdtr', 'Nm'),
     creditorAccount: accountOf(one(element, 'CdtrAcct')),
     creditorBic: bicOf(one(element, 'CdtrAgt')),
+    creditorAddress: addressOf(one(element, 'Cdtr', 'PstlAdr')),
     ...remittanceOf(one(element, 'RmtInf')),
   };
+}
+
+function addressOf(element: XmlElement | null): WrittenAddress | null {
+  return (
+    element && {
+      street: text(element, 'StrtNm'),
+      buildingNumber: text(element, 'BldgNb'),
+      postCode: text(element, 'PstCd'),
+      town: text(element, 'TwnNm'),
+      country: text(element, 'Ctry'),
+      lines: all(element, 'AdrLine').flatMap(line => textOf(line) ?? []),
+    }
+  );
 }
 
 function reasonsOf(element: XmlElement | null): StatusReason[] {

@@ -21,8 +21,8 @@ export interface BankWorld {
   now(): Promise<Date>;
   /** IANA zone in which the bank's days begin and end. */
   readonly zone: string;
-  /** Whether the payment system is open on the day; the days that the operator closed come on top. */
-  isOpen(day: LocalDate): boolean;
+  /** Whether the payment system of the currency is open on the day; the days that the operator closed come on top. */
+  isOpen(day: LocalDate, currency: string): boolean;
 }
 
 /** A bank that plays what the operator planned, as far as its clock has come. */
@@ -299,8 +299,8 @@ async function playSlice(world: BankWorld, query: BankQuery, now: Date): Promise
     due.map(instruction => instruction.endToEndId),
   ]);
   const planOf = new Map(planned.map(plan => [plan.endToEndId, plan]));
-  const isOpen = await openDays(world, query);
-  const steps = due.map(instruction => stepOf(world, isOpen, instruction, planOf.get(instruction.endToEndId)));
+  const isOpenFor = await openDays(world, query);
+  const steps = due.map(instruction => stepOf(world, isOpenFor, instruction, planOf.get(instruction.endToEndId)));
   await keep(query, steps);
   const entries = await book(
     query,
@@ -331,11 +331,12 @@ interface Booking {
 
 function stepOf(
   world: BankWorld,
-  isOpen: (day: LocalDate) => boolean,
+  isOpenFor: BankWorld['isOpen'],
   instruction: InstructionRow,
   plan: PlanRow | undefined,
 ): Step {
   const opening = (day: LocalDate) => instantAt(day, OPENING, world.zone);
+  const isOpen = (day: LocalDate) => isOpenFor(day, instruction.currency);
   if (instruction.state === 'BOOKED') {
     const bookedOn = localDateIn(instruction.returnAt!, world.zone);
     const back = { instruction, returned: true, bookedOn };
@@ -637,10 +638,10 @@ function firstChance(world: BankWorld, executionDate: LocalDate, now: Date): Dat
   return now < todaysOpening ? todaysOpening : now;
 }
 
-async function openDays(world: BankWorld, query: BankQuery): Promise<(day: LocalDate) => boolean> {
+async function openDays(world: BankWorld, query: BankQuery): Promise<BankWorld['isOpen']> {
   const closed = await query<{ day: LocalDate }>('SELECT day FROM simulated_bank.closed_day');
   const closedDays = new Set(closed.map(row => row.day));
-  return day => world.isOpen(day) && !closedDays.has(day);
+  return (day, currency) => world.isOpen(day, currency) && !closedDays.has(day);
 }
 
 function nextOpenDay(isOpen: (day: LocalDate) => boolean, day: LocalDate): LocalDate {

@@ -10,6 +10,10 @@ const COMMANDS: Readonly<Record<string, { does: string; load: () => Promise<Comm
     does: 'hold tables of test vectors against the arithmetic',
     load: () => import('./commands/check-vectors.js'),
   },
+  'import-rates': {
+    does: "keep the ECB's reference rates of a file",
+    load: () => import('./commands/import-rates.js'),
+  },
   'read-bank-file': { does: 'read a message of a bank', load: () => import('./commands/read-bank-file.js') },
   'read-invoice': { does: 'read an invoice document', load: () => import('./commands/read-invoice.js') },
   'emit-schema': { does: 'write the API schema', load: () => import('./commands/emit-schema.js') },

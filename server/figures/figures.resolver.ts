@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { minorUnitsOf } from '../platform/currencies.js';
 import { fromWireId } from '../platform/ids.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { loadProgramme, Programme } from '../programmes/index.js';
@@ -9,12 +10,16 @@ import {
   MaturityRung,
   presentDueSpan,
   presentProgrammeFigure,
+  presentReportedFigure,
   presentRung,
   ProgrammeFigure,
   ProgrammeFigureArgs,
+  ReportedFigure,
+  ReportedFigureArgs,
 } from './figures.types.js';
 import { maturityLadder } from './maturity-ladder.reads.js';
 import { programmeFigures } from './programme-figures.reads.js';
+import { reportedFigures } from './reported-figures.reads.js';
 
 @Resolver(() => ProgrammeFigure)
 export class FiguresResolver {
@@ -39,6 +44,14 @@ export class FiguresResolver {
     const id = args.programmeId ? fromWireId('programme', args.programmeId) : null;
     if (id === undefined) return [];
     return (await ctx.read(db => programmeFigures(db, id))).map(presentProgrammeFigure);
+  }
+
+  @Query(() => [ReportedFigure], {
+    description: "What your figures come to over all currencies, at the ECB's reference rates: for reporting only.",
+  })
+  async reportedFigures(@Args(() => ReportedFigureArgs) { currency }: ReportedFigureArgs, @Ctx() ctx: RequestContext) {
+    if (minorUnitsOf(currency) === undefined) return [];
+    return (await ctx.read(db => reportedFigures(db, currency))).map(presentReportedFigure);
   }
 
   @FieldResolver(() => Programme)

@@ -1,11 +1,12 @@
 import { ArgsType, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { formatMoney } from '../platform/money.js';
+import { formatMoney, type Money } from '../platform/money.js';
 import { MoneyType } from '../platform/money.types.js';
 import { DecimalScalar, LocalDateScalar } from '../platform/scalars.js';
 import type { CalendarSpan } from './calendar-span.js';
 import type { DueSpan } from './due-calendar.reads.js';
 import type { LadderRung } from './maturity-ladder.reads.js';
 import type { ProgrammeFigure as ProgrammeFigureRow } from './programme-figures.reads.js';
+import type { ReportedFigureKind, ReportedFigure as ReportedFigureRow } from './reported-figures.reads.js';
 
 const calendarSpans: { [Span in CalendarSpan]: Span } = { DAY: 'DAY', WEEK: 'WEEK', MONTH: 'MONTH' };
 registerEnumType(calendarSpans, {
@@ -157,6 +158,79 @@ function money(amountMinor: bigint, currency: string): MoneyType {
 function percentOf(part: bigint, whole: bigint): string {
   const tenths = (part * 2000n + whole) / (2n * whole);
   return `${tenths / 10n}.${tenths % 10n}`;
+}
+
+const reportedFigureKinds: { [Kind in ReportedFigureKind]: Kind } = { DUE: 'DUE', MATURING: 'MATURING' };
+registerEnumType(reportedFigureKinds, {
+  name: 'ReportedFigureKind',
+  description: 'What was summed up over all currencies.',
+  valuesConfig: {
+    DUE: { description: 'All of your due calendar.' },
+    MATURING: { description: 'All of your maturity ladder.' },
+  },
+});
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What a figure comes to in one currency, and that in the reporting one.',
+})
+export class ReportedPart {
+  @Field(() => MoneyType)
+  readonly amount!: MoneyType;
+
+  @Field(() => MoneyType, { nullable: true, description: 'For reporting only; null where no rate was published.' })
+  readonly reported!: MoneyType | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'Units of the reporting currency for one of `amount`.' })
+  readonly rate!: string | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The day of the rate: the last published on or before `asOf`. Null where none was needed.',
+  })
+  readonly rateDay!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Who published the rate: ECB.' })
+  readonly source!: string | null;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A figure over all currencies, in one: for reporting only, nothing is owed or paid in it.',
+})
+export class ReportedFigure {
+  @Field(() => reportedFigureKinds)
+  readonly kind!: ReportedFigureKind;
+
+  @Field(() => LocalDateScalar)
+  readonly asOf!: string;
+
+  @Field(() => MoneyType, {
+    nullable: true,
+    description: 'The sum of what is `reported`; null where a part has no rate.',
+  })
+  readonly total!: MoneyType | null;
+
+  @Field(() => [ReportedPart], { description: 'By currency.' })
+  readonly parts!: ReportedPart[];
+}
+
+export function presentReportedFigure({ kind, asOf, total, parts }: ReportedFigureRow): ReportedFigure {
+  const shown = (money: Money | null) => money && { amount: formatMoney(money), currency: money.currency };
+  return Object.assign(new ReportedFigure(), {
+    kind,
+    asOf,
+    total: shown(total),
+    parts: parts.map(({ amount, reported, rate, rateDay, source }) => {
+      return { amount: shown(amount), reported: shown(reported), rate, rateDay, source };
+    }),
+  });
+}
+
+@ArgsType()
+export class ReportedFigureArgs {
+  @Field(() => String, { defaultValue: 'EUR', description: 'ISO 4217: the currency to report in.' })
+  readonly currency!: string;
 }
 
 @ArgsType()

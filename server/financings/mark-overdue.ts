@@ -1,5 +1,11 @@
 import { transition } from '../events/index.js';
-import { type InvoiceRow, lastDayInTime, markInvoicesDefaulted, markInvoicesOverdue } from '../invoices/index.js';
+import {
+  type Grace,
+  type InvoiceRow,
+  lastDayInTime,
+  markInvoicesDefaulted,
+  markInvoicesOverdue,
+} from '../invoices/index.js';
 import type { Db, Tx } from '../platform/database.js';
 import { addDays, type LocalDate } from '../platform/local-date.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
@@ -27,12 +33,12 @@ export function markOverdue(work: UnitOfWork): Promise<number> {
 
 /** The day from whose beginning the earliest of them is overdue; null where none is open. */
 export async function overdueFrom(db: Db): Promise<LocalDate | null> {
-  const earliest = await db.query<{ graceBusinessDays: number; dueDate: LocalDate }>(
-    `SELECT p.grace_business_days, min(i.adjusted_due_date) AS due_date
+  const earliest = await db.query<Grace & { dueDate: LocalDate }>(
+    `SELECT p.grace_business_days, p.calendars, min(i.adjusted_due_date) AS due_date
        FROM invoice i JOIN programme p ON p.id = i.programme_id
-      WHERE i.state = 'APPROVED' GROUP BY p.grace_business_days`,
+      WHERE i.state = 'APPROVED' GROUP BY p.grace_business_days, p.calendars`,
   );
-  const days = earliest.map(({ dueDate, graceBusinessDays }) => addDays(lastDayInTime(dueDate, graceBusinessDays), 1));
+  const days = earliest.map(({ dueDate, ...grace }) => addDays(lastDayInTime(dueDate, grace), 1));
   return days.sort()[0] ?? null;
 }
 
@@ -80,23 +86,29 @@ async function inSlices(work: UnitOfWork, markSlice: (tx: Tx) => Promise<number>
 
 async function pickLate(tx: Tx): Promise<InvoiceRow[]> {
   const { today } = await tx.one<{ today: LocalDate }>('SELECT business_today() AS today');
-  const graces = await tx.query<{ days: number }>('SELECT DISTINCT grace_business_days AS days FROM programme');
+  const graces = await tx.query<Grace>('SELECT DISTINCT grace_business_days, calendars FROM programme');
   return tx.query(
     `SELECT i.* FROM invoice i
        JOIN programme p ON p.id = i.programme_id
-       JOIN unnest($1::integer[], $2::date[]) AS g(days, due_until) ON g.days = p.grace_business_days
+       JOIN unnest($1::integer[], $2::text[], $3::date[]) AS g(days, calendars, due_until)
+         ON g.days = p.grace_business_days AND g.calendars::text[] = p.calendars
       WHERE i.state IN ('APPROVED', 'OVERDUE') AND i.adjusted_due_date <= g.due_until
         AND (i.state = 'APPROVED'
              OR EXISTS (SELECT FROM financing f WHERE f.invoice_id = i.id AND f.state = 'DISBURSED'))
-      ORDER BY i.id LIMIT $3 FOR UPDATE OF i SKIP LOCKED`,
-    [graces.map(grace => grace.days), graces.map(grace => latestLateDueDate(today, grace.days)), slice],
+      ORDER BY i.id LIMIT $4 FOR UPDATE OF i SKIP LOCKED`,
+    [
+      graces.map(grace => grace.graceBusinessDays),
+      graces.map(grace => `{${grace.calendars.join(',')}}`),
+      graces.map(grace => latestLateDueDate(today, grace)),
+      slice,
+    ],
   );
 }
 
-/** The latest due date that is late today under a grace in business days. */
-function latestLateDueDate(today: LocalDate, graceBusinessDays: number): LocalDate {
+/** The latest due date that is late today under a grace. */
+function latestLateDueDate(today: LocalDate, grace: Grace): LocalDate {
   let dueDate = addDays(today, -1);
-  while (lastDayInTime(dueDate, graceBusinessDays) >= today) dueDate = addDays(dueDate, -1);
+  while (lastDayInTime(dueDate, grace) >= today) dueDate = addDays(dueDate, -1);
   return dueDate;
 }
 

@@ -16,6 +16,7 @@ import {
   QuoteResolver,
 } from '../auctions/index.js';
 import { EventsResolver } from '../events/index.js';
+import { ExchangeRateResolver } from '../exchange-rates/index.js';
 import { FiguresResolver } from '../figures/index.js';
 import { CompleteExportResolver, loadCompleteExport } from '../exports/index.js';
 import { FeeBillResolver, loadFeeBill, PaymentFeeBillResolver } from '../fees/index.js';
@@ -145,6 +146,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       CompleteExportResolver,
       DueListResolver,
       EventsResolver,
+      ExchangeRateResolver,
       FiguresResolver,
       FeeBillResolver,
       FinancingAuctionResolver,

@@ -30,6 +30,7 @@ export { invoiceById } from './invoice.reads.js';
 export { InvoiceCopyResolver, InvoiceResolver, loadDocument, loadInvoice } from './invoice.resolver.js';
 export { assignedTypeCodes, numberKeyOf, typeStandingOf } from './invoice.rules.js';
 export {
+  type Grace,
   lastDayInTime,
   markInvoicesDefaulted,
   markInvoicesOverdue,

@@ -2,7 +2,14 @@ import { createHmac } from 'node:crypto';
 import { typeCodeOf } from '../documents/index.js';
 import { addDays, type LocalDate } from '../platform/local-date.js';
 import { formatMoney } from '../platform/money.js';
-import { adjust, targetCalendar } from '../pricing/index.js';
+import {
+  adjust,
+  type Calendar,
+  type CalendarCode,
+  calendarOfCurrency,
+  jointCalendar,
+  type RollConvention,
+} from '../pricing/index.js';
 
 /**
  * Letters and digits of a number, in normal form KC and capitals: RE-2026/0042 and "re 2026 0042" are one number.
@@ -37,6 +44,25 @@ export function fingerprintOf(key: Buffer, identity: InvoiceIdentity): Buffer {
   return mac.digest();
 }
 
+/** How due dates move. */
+export interface DueDateRule {
+  readonly calendar: Calendar;
+  readonly convention: RollConvention;
+}
+
+/** Of a programme, what moves the due dates of its invoices. */
+export interface DueDateTerms {
+  readonly currency: string;
+  readonly calendars: readonly CalendarCode[];
+  readonly rollConvention: RollConvention;
+}
+
+/** The rule for an invoice in a currency: the programme's calendars are those of its own currency. */
+export function dueDateRuleOf(currency: string, programme: DueDateTerms): DueDateRule {
+  const calendar = currency === programme.currency ? jointCalendar(programme.calendars) : calendarOfCurrency(currency);
+  return { calendar, convention: programme.rollConvention };
+}
+
 /** When an invoice is due, and why on that day where the document does not say so itself. */
 export interface Maturity {
   readonly dueDate: LocalDate;
@@ -46,14 +72,19 @@ export interface Maturity {
 
 /**
  * The latest due date of the document (earlier ones are cash-discount dates), or `paymentDays` calendar days after the
- * issue date where it has none, moved to the following business day of TARGET.
+ * issue date where it has none, moved to a business day.
  */
-export function maturityOf(issueDate: LocalDate, dueDates: readonly LocalDate[], paymentDays: number): Maturity {
+export function maturityOf(
+  issueDate: LocalDate,
+  dueDates: readonly LocalDate[],
+  paymentDays: number,
+  { calendar, convention }: DueDateRule,
+): Maturity {
   const latest = [...dueDates].sort().at(-1);
   const dueDate = latest ?? addDays(issueDate, paymentDays);
   const silent = `The document names no due date: ${paymentDays} days from the issue date, by the programme.`;
-  const { date, moved, reason } = adjust(dueDate, 'FOLLOWING', targetCalendar);
-  const closed = `${dueDate} is no business day (${reason}): moved to the next one.`;
+  const { date, moved, reason } = adjust(dueDate, convention, calendar);
+  const closed = `${dueDate} is no business day (${reason}): moved to ${date > dueDate ? 'the next' : 'an earlier'} one.`;
   const reasons = [...(latest === undefined ? [silent] : []), ...(moved ? [closed] : [])];
   return { dueDate, adjustedDueDate: date, reason: reasons.length === 0 ? null : reasons.join(' ') };
 }

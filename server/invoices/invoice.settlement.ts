@@ -2,7 +2,7 @@ import { type Change, transition } from '../events/index.js';
 import type { Tx } from '../platform/database.js';
 import type { LocalDate } from '../platform/local-date.js';
 import type { Viewer } from '../platform/viewer.js';
-import { addBusinessDays, targetCalendar } from '../pricing/index.js';
+import { addBusinessDays, type CalendarCode, jointCalendar } from '../pricing/index.js';
 import { invoiceChannels } from './invoice.channels.js';
 import type { InvoiceRow } from './invoice.entity.js';
 import { invoiceMachine, type InvoiceState } from './invoice.states.js';
@@ -35,9 +35,15 @@ export async function reopenInvoices(
 ): Promise<void> {
   if (invoices.length === 0) return;
   const ids = invoices.map(invoice => invoice.id);
-  const facts = await tx.query<{ id: string; paidFrom: InvoiceState; graceBusinessDays: number; today: LocalDate }>(
+  const facts = await tx.query<{
+    id: string;
+    paidFrom: InvoiceState;
+    graceBusinessDays: number;
+    calendars: CalendarCode[];
+    today: LocalDate;
+  }>(
     `SELECT t.id, e.state_before AS paid_from, coalesce(p.grace_business_days, 0) AS grace_business_days,
-            business_today() AS today
+            coalesce(p.calendars, '{TARGET}') AS calendars, business_today() AS today
        FROM invoice t
        JOIN event e ON e.subject_kind = 'invoice' AND e.subject_id = t.id AND e.subject_no = t.event_no
        LEFT JOIN programme p ON p.id = t.programme_id
@@ -46,8 +52,8 @@ export async function reopenInvoices(
   );
   const factsOf = new Map(facts.map(fact => [fact.id, fact]));
   await move(tx, viewer, cause, invoices, invoice => {
-    const { paidFrom, graceBusinessDays, today } = factsOf.get(invoice.id)!;
-    const late = today > lastDayInTime(invoice.adjustedDueDate, graceBusinessDays);
+    const { paidFrom, graceBusinessDays, calendars, today } = factsOf.get(invoice.id)!;
+    const late = today > lastDayInTime(invoice.adjustedDueDate, { graceBusinessDays, calendars });
     return { to: paidFrom === 'APPROVED' && late ? 'OVERDUE' : paidFrom, event: 'invoice.reopened' };
   });
   await tx.execute('UPDATE invoice SET paid_minor = 0 WHERE id = ANY($1::uuid[])', [ids]);
@@ -112,9 +118,15 @@ export async function reduceInvoices(
   );
 }
 
-/** The last day on which a payment is not late: the adjusted due date plus the grace, in business days of TARGET. */
-export function lastDayInTime(adjustedDueDate: LocalDate, graceBusinessDays: number): LocalDate {
-  return addBusinessDays(adjustedDueDate, graceBusinessDays, targetCalendar);
+/** A programme's patience. */
+export interface Grace {
+  readonly graceBusinessDays: number;
+  readonly calendars: readonly CalendarCode[];
+}
+
+/** The last day on which a payment is not late: the adjusted due date plus the grace. */
+export function lastDayInTime(adjustedDueDate: LocalDate, { graceBusinessDays, calendars }: Grace): LocalDate {
+  return addBusinessDays(adjustedDueDate, graceBusinessDays, jointCalendar(calendars));
 }
 
 async function move(

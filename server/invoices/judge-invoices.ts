@@ -9,7 +9,7 @@ import {
 import type { LocalDate } from '../platform/local-date.js';
 import type { NewSupplier } from '../programmes/index.js';
 import { hasHiddenCharacters, hasOddDigits, mixesAlphabets, readAsLatin } from '../platform/plain-text.js';
-import { fingerprintOf, maturityOf, numberKeyOf } from './invoice.rules.js';
+import { dueDateRuleOf, fingerprintOf, maturityOf, numberKeyOf } from './invoice.rules.js';
 import type { Side } from './invoice.entity.js';
 import type { Counterparties, Relation } from './parties.reads.js';
 import { NewSuppliers } from './new-suppliers.js';
@@ -228,6 +228,7 @@ function submissionOf(
     issueDate,
     content.dueDates.map(written => known(calendarDayOf(written))),
     relation.paymentDaysMax,
+    dueDateRuleOf(currency, relation),
   );
   const { supplierId, buyerId, programmeId } = relation;
   const numberKey = numberKeyOf(number);

@@ -39,8 +39,7 @@ export class NewSuppliers {
     if ('fault' in match && match.fault !== 'UNKNOWN') return undefined;
     const supplierId = 'id' in match ? match.id : this.name(content, identifiers, programme);
     if (supplierId === undefined) return undefined;
-    const { currency, paymentDaysMax } = programme;
-    return { programmeId: null, supplierId, buyerId: this.buyerId, currency, paymentDaysMax };
+    return { ...programme, programmeId: null, supplierId, buyerId: this.buyerId };
   }
 
   private name(

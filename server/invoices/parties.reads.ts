@@ -1,13 +1,13 @@
 import type { Db } from '../platform/database.js';
 import { type InvitedSupplier, invitedSuppliersOf } from '../programmes/index.js';
+import type { DueDateTerms } from './invoice.rules.js';
 import { identifiersOfKnown, type KnownParty, PartyIndex } from './party-match.js';
 
 /** A programme through which a supplier and a buyer deal with each other; none while the supplier is not here yet. */
-export interface Relation {
+export interface Relation extends DueDateTerms {
   readonly programmeId: string | null;
   readonly supplierId: string;
   readonly buyerId: string;
-  readonly currency: string;
   readonly paymentDaysMax: number;
 }
 
@@ -24,9 +24,8 @@ export interface Counterparties {
 }
 
 /** A programme as a buyer invites suppliers into it. */
-export interface BuyerProgramme {
+export interface BuyerProgramme extends DueDateTerms {
   readonly programmeId: string;
-  readonly currency: string;
   readonly paymentDaysMax: number;
 }
 
@@ -38,7 +37,7 @@ export interface BuyerProgramme {
 export async function counterpartiesOf(db: Db, organizationId: string): Promise<Counterparties> {
   const { parties, relations } = await partiesHere(db, organizationId);
   const programmes = await db.query<BuyerProgramme>(
-    `SELECT p.id AS programme_id, p.currency, p.payment_days_max FROM programme p
+    `SELECT p.id AS programme_id, p.currency, p.payment_days_max, p.calendars, p.roll_convention FROM programme p
       WHERE p.active AND p.buyer_id = $1 ORDER BY p.created_at, p.id`,
     [organizationId],
   );
@@ -57,8 +56,9 @@ export async function counterpartiesOf(db: Db, organizationId: string): Promise<
   };
 }
 
-function relationOfWaiting({ id, buyerId, currency, paymentDaysMax }: InvitedSupplier): Relation {
-  return { programmeId: null, supplierId: id, buyerId, currency, paymentDaysMax };
+function relationOfWaiting({ id, ...supplier }: InvitedSupplier): Relation {
+  const { buyerId, currency, paymentDaysMax, calendars, rollConvention } = supplier;
+  return { programmeId: null, supplierId: id, buyerId, currency, paymentDaysMax, calendars, rollConvention };
 }
 
 /** Those that are here themselves. */
@@ -67,7 +67,8 @@ export async function partiesHere(
   organizationId: string,
 ): Promise<Pick<Counterparties, 'parties' | 'relations'>> {
   const relations = await db.query<Relation>(
-    `SELECT p.id AS programme_id, s.supplier_id, p.buyer_id, p.currency, p.payment_days_max
+    `SELECT p.id AS programme_id, s.supplier_id, p.buyer_id, p.currency, p.payment_days_max, p.calendars,
+            p.roll_convention
        FROM programme p JOIN programme_supplier s ON s.programme_id = p.id
       WHERE p.active AND (p.buyer_id = $1 OR s.supplier_id = $1)
       ORDER BY p.created_at, p.id`,

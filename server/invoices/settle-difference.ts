@@ -12,7 +12,14 @@ import { invoiceChannels } from './invoice.channels.js';
 import type { InvoiceCopyRow, InvoiceRow } from './invoice.entity.js';
 import { invoicePolicy } from './invoice.policy.js';
 import { SameInvoiceExists } from './invoice.problems.js';
-import { fingerprintOf, type Maturity, maturityOf } from './invoice.rules.js';
+import {
+  type DueDateRule,
+  type DueDateTerms,
+  dueDateRuleOf,
+  fingerprintOf,
+  type Maturity,
+  maturityOf,
+} from './invoice.rules.js';
 import { invoiceMachine } from './invoice.states.js';
 import { lockVisibleInvoices } from './lock-invoices.js';
 
@@ -37,10 +44,11 @@ export const settleDifference = command({
     const fingerprint = await fingerprintWith(tx, invoice, copy);
     const twin = await liveTwin(tx, invoice.id, fingerprint);
     if (twin) return new SameInvoiceExists(twin.number);
+    const rule = await dueDateRule(tx, invoice, copy.currency);
     await tx.execute(
       `UPDATE invoice SET number = $2, type_code = $3, issue_date = $4, due_date = $5, adjusted_due_date = $6,
               due_date_reason = $7, currency = $8, payable_minor = $9, fingerprint = $10, held_reason = NULL WHERE id = $1`,
-      [invoice.id, ...figuresOf(copy), fingerprint],
+      [invoice.id, ...figuresOf(copy, rule), fingerprint],
     );
     const event = invoice.heldReason === 'SAME_NUMBER' ? 'duplicate.cleared' : 'invoice.corrected';
     const [before, after] = [shown(invoice), { ...shown(copy), keep: input.keep }];
@@ -74,15 +82,25 @@ function liveTwin(tx: Tx, invoiceId: string, fingerprint: Buffer): Promise<{ num
   );
 }
 
-function figuresOf(copy: InvoiceCopyRow): unknown[] {
-  const { dueDate, adjustedDueDate, reason } = maturityOfCopy(copy);
+/** By its programme, or that into which its supplier is invited while it is not here. */
+async function dueDateRule(tx: Tx, { programmeId, supplierId }: InvoiceRow, currency: string): Promise<DueDateRule> {
+  const programme = await tx.one<DueDateTerms>(
+    `SELECT currency, calendars, roll_convention FROM programme
+      WHERE id = coalesce($1::uuid, (SELECT i.programme_id FROM invited_supplier i WHERE i.id = $2))`,
+    [programmeId, supplierId],
+  );
+  return dueDateRuleOf(currency, programme);
+}
+
+function figuresOf(copy: InvoiceCopyRow, rule: DueDateRule): unknown[] {
+  const { dueDate, adjustedDueDate, reason } = maturityOfCopy(copy, rule);
   const { number, content, issueDate, currency, payableMinor } = copy;
   return [number, content.typeCode, issueDate, dueDate, adjustedDueDate, reason, currency, payableMinor];
 }
 
-function maturityOfCopy({ content, issueDate, dueDate }: InvoiceCopyRow): Maturity {
+function maturityOfCopy({ content, issueDate, dueDate }: InvoiceCopyRow, rule: DueDateRule): Maturity {
   const stated = content.dueDates.map(calendarDayOf).filter((day): day is LocalDate => day !== undefined);
-  return maturityOf(issueDate, stated, daysBetween(issueDate, dueDate));
+  return maturityOf(issueDate, stated, daysBetween(issueDate, dueDate), rule);
 }
 
 function shown({ issueDate, dueDate, currency, payableMinor }: InvoiceRow | InvoiceCopyRow): object {

@@ -40,6 +40,26 @@ export class OrganizationRow {
   @Column({ type: 'numeric', nullable: true })
   readonly ownRateBps!: string | null;
 
+  /** Where it is, as payment files name it; told to itself and the operator alone. Null without a town. */
+  @Column({ type: 'text', nullable: true })
+  readonly addressStreet!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly addressBuildingNumber!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly addressPostCode!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  readonly addressTown!: string | null;
+
+  /** ISO 3166-1 alpha-2. */
+  @Column({ type: 'text', nullable: true })
+  readonly addressCountry!: string | null;
+
+  @Column({ type: 'text', array: true })
+  readonly addressLines!: string[];
+
   @Column({ type: 'text' })
   readonly state!: OrganizationState;
 
@@ -78,6 +98,10 @@ export class BankAccountRow {
   /** ISO 4217. */
   @Column({ type: 'text' })
   readonly currency!: string;
+
+  /** The message in which its bank takes instruction files. */
+  @Column({ type: 'text' })
+  readonly paymentFormat!: 'PAIN_001_001_09' | 'PAIN_001_001_03';
 
   @Column({ type: 'text' })
   readonly state!: BankAccountState;

@@ -11,8 +11,9 @@ export type OrganizationAction =
   | 'PROPOSE_ACCOUNT'
   | 'RECORD_DOCUMENT'
   | 'CREATE_API_KEY'
-  | 'SET_OWN_RATE';
-export type BankAccountAction = 'VERIFY' | 'REFUSE' | 'CLOSE';
+  | 'SET_OWN_RATE'
+  | 'SET_ADDRESS';
+export type BankAccountAction = 'VERIFY' | 'REFUSE' | 'CLOSE' | 'SET_PAYMENT_FORMAT';
 
 /** A bank account with what its policy asks beside the row. */
 export type BankAccountView = BankAccountRow & { readonly activeMembers: number };
@@ -58,6 +59,9 @@ export const stateVisible = `(viewer_sees_all() OR t.id = viewer_organization()
   OR EXISTS (SELECT FROM programme p JOIN programme_funder f ON f.programme_id = p.id
               WHERE p.buyer_id = viewer_organization() AND f.funder_id = t.id))`;
 
+/** An address is its organization's and the operator's business; others read it in the payment files that name it. */
+export const addressVisible = '(viewer_sees_all() OR t.id = viewer_organization())';
+
 /** Accounts are their organization's and the operator's business; a payment shows the one it goes to by itself. */
 export const bankAccountVisible = '(viewer_sees_all() OR t.organization_id = viewer_organization())';
 
@@ -94,6 +98,7 @@ export const organizationActions: ActionTable<OrganizationAction, OrganizationRo
   INVITE_MEMBER: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
   PROPOSE_ACCOUNT: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
   CREATE_API_KEY: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
+  SET_ADDRESS: { ...byOwnAdministrator, states: ['PENDING', 'ADMITTED', 'SUSPENDED'] },
   SET_OWN_RATE: {
     permission: 'ADMINISTRATOR',
     party: (viewer, row) => organizationOf(viewer) === row.id && hasRole(viewer, 'SUPPLIER'),
@@ -122,4 +127,5 @@ export const bankAccountActions: ActionTable<BankAccountAction, BankAccountView>
   VERIFY: { ...verifyRule, when: isAnotherPerson },
   REFUSE: { permission: ['CHECKER', 'ADMINISTRATOR'], states: ['PROPOSED'], party: isSecondParty },
   CLOSE: { permission: 'ADMINISTRATOR', states: ['VERIFIED'], party: isOwn },
+  SET_PAYMENT_FORMAT: { permission: 'ADMINISTRATOR', states: ['VERIFIED'], party: isOwn },
 };

@@ -4,6 +4,7 @@ import type { BatchRead } from '../platform/request-context.js';
 import type { OrganizationRole } from '../platform/viewer.js';
 import type { BankAccountRow, OrganizationRow } from './organization.entity.js';
 import {
+  addressVisible,
   type BankAccountView,
   bankAccountVisible,
   identifiersVisible,
@@ -21,7 +22,13 @@ const asViewed = `t.id, t.name, t.country, t.roles, t.size_band, t.sector, t.eve
   CASE WHEN n.known THEN t.registration_number END AS registration_number,
   CASE WHEN n.known THEN t.tax_id END AS tax_id, CASE WHEN n.known THEN t.lei END AS lei,
   CASE WHEN viewer_sees_all() OR t.id = viewer_organization() THEN t.suspended_at END AS suspended_at,
-  CASE WHEN t.id = viewer_organization() THEN t.own_rate_bps END AS own_rate_bps`;
+  CASE WHEN t.id = viewer_organization() THEN t.own_rate_bps END AS own_rate_bps,
+  CASE WHEN ${addressVisible} THEN t.address_street END AS address_street,
+  CASE WHEN ${addressVisible} THEN t.address_building_number END AS address_building_number,
+  CASE WHEN ${addressVisible} THEN t.address_post_code END AS address_post_code,
+  CASE WHEN ${addressVisible} THEN t.address_town END AS address_town,
+  CASE WHEN ${addressVisible} THEN t.address_country END AS address_country,
+  CASE WHEN ${addressVisible} THEN t.address_lines ELSE '{}' END AS address_lines`;
 
 const fromOrganizations = `organization t CROSS JOIN LATERAL (SELECT ${identifiersVisible} AS known) n`;
 

@@ -27,9 +27,15 @@ import {
   RefuseOrganizationInput,
   RefuseOrganizationResult,
   RefuseOrganizationSuccess,
+  SetAddressInput,
+  SetAddressResult,
+  SetAddressSuccess,
   SetOwnRateInput,
   SetOwnRateResult,
   SetOwnRateSuccess,
+  SetPaymentFormatInput,
+  SetPaymentFormatResult,
+  SetPaymentFormatSuccess,
   SuspendOrganizationInput,
   SuspendOrganizationResult,
   SuspendOrganizationSuccess,
@@ -40,7 +46,9 @@ import {
 import { proposeBankAccount } from './propose-bank-account.js';
 import { refuseBankAccount } from './refuse-bank-account.js';
 import { refuseOrganization } from './refuse-organization.js';
+import { setAddress } from './set-address.js';
 import { setOwnRate } from './set-own-rate.js';
+import { setPaymentFormat } from './set-payment-format.js';
 import { suspendOrganization } from './suspend-organization.js';
 import { verifyBankAccount } from './verify-bank-account.js';
 
@@ -109,6 +117,16 @@ export class OrganizationResolver {
   ): Promise<SetOwnRateSuccess | Problem> {
     return decided(ctx, setOwnRate, input, SetOwnRateSuccess);
   }
+
+  @Mutation(() => SetAddressResult, {
+    description: 'An administrator says where the organization is: payment files written from then on name it.',
+  })
+  setAddress(
+    @Arg('input', () => SetAddressInput) input: SetAddressInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<SetAddressSuccess | Problem> {
+    return decided(ctx, setAddress, input, SetAddressSuccess);
+  }
 }
 
 @Resolver(() => BankAccount)
@@ -126,6 +144,16 @@ export class BankAccountResolver {
     @Ctx() ctx: RequestContext,
   ): Promise<ProposeBankAccountSuccess | Problem> {
     return changed(ctx, proposeBankAccount, input, ProposeBankAccountSuccess);
+  }
+
+  @Mutation(() => SetPaymentFormatResult, {
+    description: 'In which message the bank of an account takes instruction files, from the next one on.',
+  })
+  setPaymentFormat(
+    @Arg('input', () => SetPaymentFormatInput) input: SetPaymentFormatInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<SetPaymentFormatSuccess | Problem> {
+    return changed(ctx, setPaymentFormat, input, SetPaymentFormatSuccess);
   }
 
   @Mutation(() => VerifyBankAccountResult, {

@@ -17,6 +17,10 @@ function ofRate(state: OrganizationState): Arrow<OrganizationState> {
   return { from: state, to: state, event: 'organization.rateChanged', by: 'an administrator of the supplier' };
 }
 
+function ofAddress(state: OrganizationState): Arrow<OrganizationState> {
+  return { from: state, to: state, event: 'organization.addressChanged', by: 'an administrator of the organization' };
+}
+
 /** So are the keys of its programs. */
 function ofKeys(state: OrganizationState, event: string): Arrow<OrganizationState> {
   return { from: state, to: state, event: `organization.${event}`, by: 'an administrator of the organization' };
@@ -57,6 +61,9 @@ export const organizationMachine: Machine<OrganizationState> = {
     ofRate('PENDING'),
     ofRate('ADMITTED'),
     ofRate('SUSPENDED'),
+    ofAddress('PENDING'),
+    ofAddress('ADMITTED'),
+    ofAddress('SUSPENDED'),
   ],
 };
 
@@ -80,5 +87,6 @@ export const bankAccountMachine: Machine<BankAccountState> = {
       event: 'account.changed',
       by: 'an administrator, or the verification of another account in the currency',
     },
+    { from: 'VERIFIED', to: 'VERIFIED', event: 'account.formatChanged', by: 'an administrator of the organization' },
   ],
 };

@@ -7,6 +7,7 @@ import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { DecimalScalar, UuidScalar } from '../platform/scalars.js';
 import type { Viewer } from '../platform/viewer.js';
+import { addressOf } from './address.rules.js';
 import { admitOrganization } from './admit-organization.js';
 import { closeBankAccount } from './close-bank-account.js';
 import type { BankAccountView } from './organization.policy.js';
@@ -15,7 +16,9 @@ import type { OrganizationView } from './organization.reads.js';
 import { proposeBankAccount } from './propose-bank-account.js';
 import { refuseBankAccount } from './refuse-bank-account.js';
 import { refuseOrganization } from './refuse-organization.js';
+import { setAddress } from './set-address.js';
 import { setOwnRate } from './set-own-rate.js';
+import { setPaymentFormat } from './set-payment-format.js';
 import { suspendOrganization } from './suspend-organization.js';
 import { verifyBankAccount } from './verify-bank-account.js';
 
@@ -64,6 +67,7 @@ const OrganizationActionEnum = enumOf(
   'RECORD_DOCUMENT',
   'CREATE_API_KEY',
   'SET_OWN_RATE',
+  'SET_ADDRESS',
 );
 registerEnumType(OrganizationActionEnum, {
   name: 'OrganizationAction',
@@ -82,7 +86,7 @@ registerEnumType(BankAccountStateEnum, {
   },
 });
 
-const BankAccountActionEnum = enumOf('VERIFY', 'REFUSE', 'CLOSE');
+const BankAccountActionEnum = enumOf('VERIFY', 'REFUSE', 'CLOSE', 'SET_PAYMENT_FORMAT');
 registerEnumType(BankAccountActionEnum, {
   name: 'BankAccountAction',
   description: 'What you can do with a bank account now.',
@@ -99,6 +103,40 @@ registerEnumType(PayeeCheckEnum, {
     NOT_POSSIBLE: { description: 'The bank gives no answer.' },
   },
 });
+
+const PaymentFormatEnum = enumOf('PAIN_001_001_09', 'PAIN_001_001_03');
+registerEnumType(PaymentFormatEnum, {
+  name: 'PaymentFormat',
+  description: 'The ISO 20022 message in which a bank takes instruction files.',
+  valuesConfig: {
+    PAIN_001_001_09: { description: 'What banks ask for.' },
+    PAIN_001_001_03: { description: 'For a bank that still asks for it.' },
+  },
+});
+
+@ObjectType('PostalAddress', {
+  simpleResolvers: true,
+  description: 'Where an organization is: structured by street, or hybrid by lines; town and country in either.',
+})
+export class PostalAddressType {
+  @Field(() => String, { nullable: true })
+  readonly street!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly buildingNumber!: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly postCode!: string | null;
+
+  @Field(() => String)
+  readonly town!: string;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
+  readonly country!: string;
+
+  @Field(() => [String], { description: 'At most two; none beside a street.' })
+  readonly lines!: readonly string[];
+}
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: 'A legal entity, as far as you may know it.' })
 export class Organization extends Node {
@@ -141,6 +179,12 @@ export class Organization extends Node {
   })
   readonly ownRateBps!: string | null;
 
+  @Field(() => PostalAddressType, {
+    nullable: true,
+    description: 'As payment files name it. Null unless it is your own and set; the operator sees all.',
+  })
+  readonly address!: PostalAddressType | null;
+
   @Field(() => [OrganizationActionEnum], { description: 'What you can do with it now.' })
   readonly availableActions!: string[];
 
@@ -166,6 +210,9 @@ export class BankAccount extends Node {
 
   @Field(() => BankAccountStateEnum)
   readonly state!: string;
+
+  @Field(() => PaymentFormatEnum, { description: 'Of the instruction files from this account.' })
+  readonly paymentFormat!: string;
 
   @Field(() => PayeeCheckEnum, { nullable: true, description: 'The answer to the verification of payee, once asked.' })
   readonly payeeCheck!: string | null;
@@ -198,13 +245,14 @@ export function presentOrganization(viewer: Viewer, row: OrganizationView): Orga
     sizeBand,
     sector,
     ownRateBps: ownRateBps && new Decimal(ownRateBps).toFixed(),
+    address: addressOf(row),
     availableActions: state === null ? [] : availableActions(organizationActions, viewer, { ...row, state }),
     row,
   });
 }
 
 export function presentBankAccount(viewer: Viewer, row: BankAccountView): BankAccount {
-  const { id, iban, bic, holderName, currency, state, payeeCheck, payeeCheckedAt, usableFrom } = row;
+  const { id, iban, bic, holderName, currency, state, paymentFormat, payeeCheck, payeeCheckedAt, usableFrom } = row;
   return Object.assign(new BankAccount(), {
     id: toWireId('bankAccount', id),
     iban,
@@ -212,6 +260,7 @@ export function presentBankAccount(viewer: Viewer, row: BankAccountView): BankAc
     holderName,
     currency,
     state,
+    paymentFormat,
     payeeCheck,
     payeeCheckedAt,
     usableFrom,
@@ -281,6 +330,62 @@ export class SetOwnRateSuccess {
   readonly organization!: Organization;
 }
 export const SetOwnRateResult = resultUnion(SetOwnRateSuccess, setOwnRate);
+
+@InputType({ description: 'A street, or up to two lines for what has none.' })
+export class PostalAddressInput {
+  @Field(() => String, { nullable: true, description: 'At most 70 characters.' })
+  readonly street?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'At most 16 characters; only with a street.' })
+  readonly buildingNumber?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'At most 16 characters.' })
+  readonly postCode?: string | null;
+
+  @Field(() => String, { description: 'At most 35 characters.' })
+  readonly town!: string;
+
+  @Field(() => String, { description: 'ISO 3166-1 alpha-2.' })
+  readonly country!: string;
+
+  @Field(() => [String], { nullable: true, description: 'At most two of 70 characters; none beside a street.' })
+  readonly lines?: string[] | null;
+}
+
+@InputType()
+export class SetAddressInput {
+  @Field(() => PostalAddressInput, { nullable: true, description: 'Null takes it back.' })
+  readonly address?: PostalAddressInput | null;
+
+  @Field(() => UuidScalar)
+  readonly idempotencyKey!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetAddressSuccess {
+  @Field(() => Organization)
+  readonly organization!: Organization;
+}
+export const SetAddressResult = resultUnion(SetAddressSuccess, setAddress);
+
+@InputType()
+export class SetPaymentFormatInput {
+  @Field(() => ID)
+  readonly bankAccountId!: string;
+
+  @Field(() => PaymentFormatEnum)
+  readonly format!: string;
+
+  @Field(() => UuidScalar)
+  readonly idempotencyKey!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetPaymentFormatSuccess {
+  @Field(() => BankAccount)
+  readonly bankAccount!: BankAccount;
+}
+export const SetPaymentFormatResult = resultUnion(SetPaymentFormatSuccess, setPaymentFormat);
 
 @InputType()
 export class ProposeBankAccountInput {

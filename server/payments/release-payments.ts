@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { writePaymentFile } from '../bank/index.js';
 import { transition } from '../events/index.js';
 import { lockInvoices } from '../invoices/index.js';
+import { addressOf, type BankAccountRow, type OrganizationRow } from '../organizations/index.js';
 import { refusal } from '../platform/actions.js';
 import { type Command, command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
@@ -10,9 +11,10 @@ import { newId } from '../platform/ids.js';
 import { fault, moneyInput, uuidKey, wireId } from '../platform/input.js';
 import type { LocalDate } from '../platform/local-date.js';
 import { type Money, sumMoney } from '../platform/money.js';
+import type { PostalAddress } from '../platform/postal-address.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
 import { personOf, type Viewer } from '../platform/viewer.js';
-import { adjust, targetCalendar } from '../pricing/index.js';
+import { adjust, calendarOfCurrency } from '../pricing/index.js';
 import { type AccountChoice, chooseAccounts, holdAccounts } from './choose-accounts.js';
 import { lockPayments } from './lock-payments.js';
 import { paymentChannels } from './payment.channels.js';
@@ -158,15 +160,15 @@ async function writeFiles(
     group.members.push({ payment, accounts });
     groups.set(key, group);
   }
-  const numbers = await documentNumbers(tx, payments);
-  const files = [...groups.values()].map(group => fileOf(group, numbers, moment.now));
+  const facts = { numberOf: await documentNumbers(tx, payments), addressOf: await addressesOf(tx, payments) };
+  const files = [...groups.values()].map(group => fileOf(group, facts, moment.now));
   await insertFiles(tx, viewer, files);
   return files.length;
 }
 
-/** The day it is due; released later, the first business day from then on. */
-function executionDateOf({ dueOn }: PaymentView, today: LocalDate): LocalDate {
-  return adjust(dueOn > today ? dueOn : today, 'FOLLOWING', targetCalendar).date;
+/** The day it is due; released later, the first business day of its currency from then on. */
+function executionDateOf({ dueOn, currency }: PaymentView, today: LocalDate): LocalDate {
+  return adjust(dueOn > today ? dueOn : today, 'FOLLOWING', calendarOfCurrency(currency)).date;
 }
 
 interface NewFile extends FileGroup {
@@ -175,19 +177,29 @@ interface NewFile extends FileGroup {
   readonly body: string;
 }
 
-function fileOf(group: FileGroup, numberOf: ReadonlyMap<string, string>, createdAt: Date): NewFile {
+/** What files say of documents and parties. */
+interface FileFacts {
+  readonly numberOf: ReadonlyMap<string, string>;
+  readonly addressOf: ReadonlyMap<string, PostalAddress | null>;
+}
+
+function fileOf(group: FileGroup, { numberOf, addressOf }: FileFacts, createdAt: Date): NewFile {
   const id = newId();
   const messageId = `M${id.replaceAll('-', '').toUpperCase()}`;
   const debtor = group.members[0]!.accounts.payerAccount;
+  const partyOf = ({ organizationId, holderName: name, iban, bic }: BankAccountRow) => {
+    return { name, iban, bic, address: addressOf.get(organizationId) ?? null };
+  };
   const body = writePaymentFile({
     messageId,
     createdAt,
-    debtor: { name: debtor.holderName, iban: debtor.iban, bic: debtor.bic },
+    debtor: partyOf(debtor),
     executionDate: group.executionDate,
     currency: group.currency,
+    format: debtor.paymentFormat,
     instructions: group.members.map(({ payment, accounts: { payeeAccount } }) => ({
       endToEndId: payment.endToEndId,
-      creditor: { name: payeeAccount.holderName, iban: payeeAccount.iban, bic: payeeAccount.bic },
+      creditor: partyOf(payeeAccount),
       amountMinor: payment.amountMinor,
       remittance: numberOf.get(payment.id) ?? null,
     })),
@@ -252,6 +264,17 @@ async function documentNumbers(tx: Tx, payments: readonly PaymentView[]): Promis
     [payments.map(payment => payment.id)],
   );
   return new Map(rows.map(row => [row.id, row.number]));
+}
+
+/** By the organization. */
+async function addressesOf(
+  tx: Tx,
+  payments: readonly PaymentView[],
+): Promise<ReadonlyMap<string, PostalAddress | null>> {
+  const rows = await tx.query<OrganizationRow>('SELECT * FROM organization WHERE id = ANY ($1::uuid[])', [
+    distinct(payments.flatMap(({ payerId, payeeId }) => [payerId, payeeId])),
+  ]);
+  return new Map(rows.map(row => [row.id, addressOf(row)]));
 }
 
 function distinct(ids: readonly string[]): string[] {

@@ -1,10 +1,10 @@
 import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db } from '../platform/database.js';
 import { type LocalDate, parseLocalDate } from '../platform/local-date.js';
-import { addBusinessDays, targetCalendar } from '../pricing/index.js';
+import { addBusinessDays, calendarOfCurrency } from '../pricing/index.js';
 import { paymentVisible } from './payment.policy.js';
 
-/** A bank books within two business days of the execution date; what takes longer is a person's to ask about. */
+/** A bank books within two business days of the currency after the execution date; what takes longer is a person's to ask about. */
 export const bookedWithinDays = 2;
 
 /**
@@ -31,8 +31,9 @@ const stuck = `
   SELECT t.id, CASE WHEN p.sent_at IS NULL THEN 'FILE_NOT_SENT' ELSE 'NOT_BOOKED' END,
          CASE WHEN p.sent_at IS NULL THEN business_day_of(p.released_at) ELSE p.execution_date END
     FROM payment t JOIN payment_file p ON p.id = t.file_id
+    JOIN unnest($2::text[], $6::date[]) AS b(currency, day) ON b.currency = t.currency
    WHERE t.state = 'INSTRUCTED' AND ${paymentVisible}
-     AND CASE WHEN p.sent_at IS NULL THEN business_day_of(p.released_at) < $1::date ELSE p.execution_date < $2::date END`;
+     AND CASE WHEN p.sent_at IS NULL THEN business_day_of(p.released_at) < $1::date ELSE p.execution_date < b.day END`;
 
 /** The payments among those that the viewer sees that need a person, the longest waiting first. */
 export async function stuckPayments(
@@ -42,18 +43,15 @@ export async function stuckPayments(
 ): Promise<Page<StuckPaymentRow>> {
   const place = decodeCursor(after, 2);
   if (after && !isPlace(place)) return { rows: [], hasNextPage: false };
-  const { today } = await db.one<{ today: LocalDate }>('SELECT business_today() AS today');
+  const { today, currencies } = await db.one<{ today: LocalDate; currencies: string[] }>(
+    'SELECT business_today() AS today, ARRAY(SELECT DISTINCT currency FROM payment_file) AS currencies',
+  );
+  const bookedBy = currencies.map(currency => addBusinessDays(today, -bookedWithinDays, calendarOfCurrency(currency)));
   const rows = await db.query<StuckPaymentRow>(
     `SELECT s.id, s.reason, s.since FROM (${stuck}) s
       WHERE $3::date IS NULL OR (s.since, s.id) > ($3::date, $4::uuid)
       ORDER BY s.since, s.id LIMIT $5`,
-    [
-      today,
-      addBusinessDays(today, -bookedWithinDays, targetCalendar),
-      place?.[0] ?? null,
-      place?.[1] ?? null,
-      fetchSize(first),
-    ],
+    [today, currencies, place?.[0] ?? null, place?.[1] ?? null, fetchSize(first), bookedBy],
   );
   return pageOf(rows, first);
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isTimeZone } from './local-date.js';
 import { projectRoot } from './project-root.js';
 
 /** A start that cannot go on, for reasons a person can mend. Each reason is one sentence, fit to be shown as it is. */
@@ -352,12 +353,4 @@ function isProxyPlace(place: string): boolean {
   return (
     bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128))
   );
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== undefined;
-  } catch {
-    return false;
-  }
 }

@@ -81,6 +81,15 @@ export function localDateIn(instant: Date, zone: string): LocalDate {
   return fromParts(zoned.year, zoned.month, zoned.day);
 }
 
+/** Whether it names a zone such as 'Europe/Paris'. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The instant at which a clock in the zone shows `time` ('HH:MM') on `date`. Where summer time skips that time, the
  * clock's reading is carried over the gap (02:30 becomes 03:30); where winter time repeats it, the first of the two is

@@ -1,6 +1,6 @@
-import { addDays, fromParts, type LocalDate, partsOf, weekdayOf } from '../platform/local-date.js';
+import { addDays, type LocalDate } from '../platform/local-date.js';
 
-/** Which days a payment system is closed. One object per calendar; TARGET is the first. */
+/** Which days a payment system is closed. Those there are: calendars.ts. */
 export interface Calendar {
   readonly code: string;
   /** Why the day is no business day ('Saturday', 'Good Friday'), or undefined on a business day. */
@@ -9,9 +9,9 @@ export interface Calendar {
 
 /**
  * How a day that is no business day is moved. MODIFIED: not across the end (or beginning) of the month; then the other
- * way. ISDA 2006 Definitions, section 4.12.
+ * way. UNADJUSTED: it stays. ISDA 2006 Definitions, section 4.12.
  */
-export type RollConvention = 'FOLLOWING' | 'MODIFIED_FOLLOWING' | 'PRECEDING' | 'MODIFIED_PRECEDING';
+export type RollConvention = 'FOLLOWING' | 'MODIFIED_FOLLOWING' | 'PRECEDING' | 'MODIFIED_PRECEDING' | 'UNADJUSTED';
 
 /** A day after rolling. `reason` names the original day when it was moved, and is null when it was not. */
 export interface AdjustedDate {
@@ -20,18 +20,6 @@ export interface AdjustedDate {
   readonly reason: string | null;
 }
 
-/**
- * The closing days of TARGET, the euro's large-value payment system: the calendar in force since 2002 (1 January, Good
- * Friday, Easter Monday, 1 May, 25 and 26 December) and those of its first three years, as the ECB published them.
- * Before 1999 the system did not exist; such days are judged by the rule of 1999.
- */
-export const targetCalendar: Calendar = {
-  code: 'TARGET',
-  closingReason(date) {
-    return weekendName(date) ?? targetHoliday(date);
-  },
-};
-
 export function isBusinessDay(date: LocalDate, calendar: Calendar): boolean {
   return calendar.closingReason(date) === undefined;
 }
@@ -39,7 +27,7 @@ export function isBusinessDay(date: LocalDate, calendar: Calendar): boolean {
 /** Moves a day to a business day by the convention; a business day stays. */
 export function adjust(date: LocalDate, convention: RollConvention, calendar: Calendar): AdjustedDate {
   const reason = calendar.closingReason(date);
-  if (reason === undefined) return { date, moved: false, reason: null };
+  if (reason === undefined || convention === 'UNADJUSTED') return { date, moved: false, reason: null };
   return { date: roll(date, convention, calendar), moved: true, reason };
 }
 
@@ -67,7 +55,7 @@ export function businessDaysBetween(from: LocalDate, to: LocalDate, calendar: Ca
   return count;
 }
 
-function roll(date: LocalDate, convention: RollConvention, calendar: Calendar): LocalDate {
+function roll(date: LocalDate, convention: Exclude<RollConvention, 'UNADJUSTED'>, calendar: Calendar): LocalDate {
   const later = () => nextBusinessDay(date, 1, calendar);
   const earlier = () => nextBusinessDay(date, -1, calendar);
   switch (convention) {
@@ -90,43 +78,4 @@ function nextBusinessDay(date: LocalDate, step: 1 | -1, calendar: Calendar): Loc
 
 function isSameMonth(a: LocalDate, b: LocalDate): boolean {
   return a.slice(0, 7) === b.slice(0, 7);
-}
-
-function weekendName(date: LocalDate): string | undefined {
-  const weekday = weekdayOf(date);
-  return weekday === 6 ? 'Saturday' : weekday === 7 ? 'Sunday' : undefined;
-}
-
-function targetHoliday(date: LocalDate): string | undefined {
-  const { year } = partsOf(date);
-  const monthAndDay = date.slice(5);
-  if (monthAndDay === '01-01') return "New Year's Day";
-  if (monthAndDay === '12-25') return 'Christmas Day';
-  // Closed twice for the euro itself: the year 2000 change and the introduction of notes and coins.
-  if (monthAndDay === '12-31' && (year === 1999 || year === 2001)) return "New Year's Eve";
-  if (year < 2000) return undefined;
-  if (monthAndDay === '05-01') return 'Labour Day';
-  if (monthAndDay === '12-26') return 'Christmas Holiday';
-
-  const easter = easterSunday(year);
-  if (date === addDays(easter, -2)) return 'Good Friday';
-  if (date === addDays(easter, 1)) return 'Easter Monday';
-  return undefined;
-}
-
-/** Gregorian Easter by the anonymous algorithm ("Meeus/Jones/Butcher", Nature, 20 April 1876). */
-function easterSunday(year: number): LocalDate {
-  const goldenNumber = year % 19;
-  const century = quotient(year, 100);
-  const yearOfCentury = year % 100;
-  const moonCorrection = quotient(century - quotient(century + 8, 25) + 1, 3);
-  const epact = (19 * goldenNumber + century - quotient(century, 4) - moonCorrection + 15) % 30;
-  const weekday = (32 + 2 * (century % 4) + 2 * quotient(yearOfCentury, 4) - epact - (yearOfCentury % 4)) % 7;
-  const late = quotient(goldenNumber + 11 * epact + 22 * weekday, 451);
-  const dayOfMarch = epact + weekday - 7 * late + 22;
-  return addDays(fromParts(year, 3, 1), dayOfMarch - 1);
-}
-
-function quotient(dividend: number, divisor: number): number {
-  return (dividend - (dividend % divisor)) / divisor;
 }

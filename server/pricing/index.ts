@@ -5,8 +5,15 @@ export {
   type Calendar,
   isBusinessDay,
   type RollConvention,
-  targetCalendar,
 } from './calendar.js';
+export {
+  type CalendarCode,
+  calendarCodes,
+  calendarOfCurrency,
+  homeOf,
+  jointCalendar,
+  targetCalendar,
+} from './calendars.js';
 export { type CountedPeriod, countDays, type DayCount } from './day-count.js';
 export { type CashFlow, internalRateBps, yearsFromFirst } from './internal-rate.js';
 export { costOfWaiting, type PriceTerms, price, type Quote, slidingDiscountBps } from './price.js';

@@ -3,6 +3,7 @@ import { command } from '../platform/command.js';
 import { newId } from '../platform/ids.js';
 import { InvalidInput, NotFound, NotPermitted } from '../platform/problem.js';
 import { hasPermission, hasRole } from '../platform/viewer.js';
+import { businessDaysOf } from './business-days.js';
 import { newProgramme } from './programme.rules.js';
 import { recordProgramme } from './record-programme.js';
 
@@ -21,11 +22,14 @@ export const createProgramme = command({
     }
     if (buyer.state !== 'ADMITTED') return new OrganizationSuspended();
 
+    const days = await businessDaysOf(tx, input.currency, input);
+    if (days instanceof InvalidInput) return days;
     const id = newId();
     await tx.execute(
       `INSERT INTO programme (id, buyer_id, name, currency, auction_kind, auction_minutes, acceptance_minutes,
-                              tenor_days_min, payment_days_max, settlement_days, event_no)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, 15), coalesce($9, 60), coalesce($10, 1), 0)`,
+                              tenor_days_min, payment_days_max, settlement_days, calendars, roll_convention,
+                              cut_off, cut_off_zone, event_no)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, 15), coalesce($9, 60), $10, $11, $12, $13, $14, 0)`,
       [
         id,
         buyer.id,
@@ -36,7 +40,11 @@ export const createProgramme = command({
         input.acceptanceMinutes,
         input.tenorDaysMin,
         input.paymentDaysMax,
-        input.settlementDays,
+        days.settlementDays,
+        days.calendars,
+        days.rollConvention,
+        days.cutOff,
+        days.cutOffZone,
       ],
     );
     await recordProgramme(tx, viewer, 'createProgramme', { id, buyerId: buyer.id }, { type: 'programme.created' });

@@ -2,6 +2,8 @@ import { type NewLink, writeInvitations } from '../identity/index.js';
 import { type NamedOrganization, nameSuppliers } from '../organizations/index.js';
 import type { Db, Tx } from '../platform/database.js';
 import type { MemberViewer } from '../platform/viewer.js';
+import type { CalendarCode } from '../pricing/index.js';
+import type { ProgrammeRoll } from './programme.entity.js';
 
 /** A supplier that a buyer's file names and that is not here yet; `id` is that of the organization that stands in for it. */
 export interface InvitedSupplier extends NamedOrganization {
@@ -11,6 +13,8 @@ export interface InvitedSupplier extends NamedOrganization {
   /** Of that programme. */
   readonly currency: string;
   readonly paymentDaysMax: number;
+  readonly calendars: readonly CalendarCode[];
+  readonly rollConvention: ProgrammeRoll;
 }
 
 /** One to be invited, in a programme of the buyer's. */
@@ -26,7 +30,7 @@ export interface SupplierInvitation extends Omit<NewLink, 'mailed'> {
   readonly name: string;
 }
 
-const invited = `SELECT i.id, i.buyer_id, i.programme_id, p.currency, p.payment_days_max,
+const invited = `SELECT i.id, i.buyer_id, i.programme_id, p.currency, p.payment_days_max, p.calendars, p.roll_convention,
          o.name, o.country, o.registration_number, o.tax_id, o.lei
     FROM invited_supplier i JOIN organization o ON o.id = i.id JOIN programme p ON p.id = i.programme_id`;
 

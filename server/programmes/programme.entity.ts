@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { DayCount } from '../pricing/index.js';
+import type { CalendarCode, DayCount, RollConvention } from '../pricing/index.js';
 import type {
   CostBearer,
   DebtorContact,
@@ -17,6 +17,9 @@ import type {
 
 /** CONTINUOUS: any live offer until the close. SEALED_WINDOW: offers show at the close, then the acceptance window runs. */
 export type AuctionKind = 'CONTINUOUS' | 'SEALED_WINDOW';
+
+/** How a programme may move a due date; never to leave it on a closing day. */
+export type ProgrammeRoll = Extract<RollConvention, 'FOLLOWING' | 'MODIFIED_FOLLOWING' | 'PRECEDING'>;
 
 /** A buyer's arrangement and its rules of trading. */
 @Entity('programme')
@@ -53,9 +56,25 @@ export class ProgrammeRow {
   @Column({ type: 'integer' })
   readonly paymentDaysMax!: number;
 
-  /** Business days from acceptance to leg 1. */
+  /** Business days from acceptance to leg 1. With what follows as in the terms in force, or for the first of them. */
   @Column({ type: 'integer' })
   readonly settlementDays!: number;
+
+  /** Value dates and due dates are business days of all of these; that of the currency is one. */
+  @Column({ type: 'text', array: true })
+  readonly calendars!: CalendarCode[];
+
+  /** How a due date that is no business day is moved. */
+  @Column({ type: 'text' })
+  readonly rollConvention!: ProgrammeRoll;
+
+  /** 'HH:MM' on the clock of `cutOffZone`, from which an acceptance counts for the next business day. */
+  @Column({ type: 'text' })
+  readonly cutOff!: string;
+
+  /** IANA. */
+  @Column({ type: 'text' })
+  readonly cutOffZone!: string;
 
   /** Calendar days after which a prepared approval lapses. */
   @Column({ type: 'integer' })
@@ -138,6 +157,24 @@ export class TermsRow {
 
   @Column({ type: 'text' })
   readonly dayCount!: DayCount;
+
+  /** Business days from acceptance to leg 1. */
+  @Column({ type: 'integer' })
+  readonly settlementDays!: number;
+
+  @Column({ type: 'text', array: true })
+  readonly calendars!: CalendarCode[];
+
+  @Column({ type: 'text' })
+  readonly rollConvention!: ProgrammeRoll;
+
+  /** 'HH:MM' on the clock of `cutOffZone`. */
+  @Column({ type: 'text' })
+  readonly cutOff!: string;
+
+  /** IANA. */
+  @Column({ type: 'text' })
+  readonly cutOffZone!: string;
 
   @Column({ type: 'text' })
   readonly platformFeePayer!: FeePayer;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { isTimeZone } from '../platform/local-date.js';
 import { currencyCode, fault, orNull, plainName, rateBps, text, wireId } from '../platform/input.js';
+import { calendarCodes } from '../pricing/index.js';
 import { products } from './products.js';
 
 function whole(min: number, max: number) {
@@ -10,6 +12,30 @@ function whole(min: number, max: number) {
       fault('OUT_OF_RANGE', `This must be a whole number from ${min} to ${max}.`),
     );
 }
+
+/** By which days acceptances are dated and due dates move; what is left out stays as it is, or as its currency has it. */
+const businessDays = {
+  settlementDays: orNull(whole(0, 2)),
+  calendars: orNull(
+    z
+      .array(z.enum(calendarCodes))
+      .min(1)
+      .max(calendarCodes.length)
+      .transform(codes => [...new Set(codes)]),
+  ),
+  rollConvention: orNull(z.enum(['FOLLOWING', 'MODIFIED_FOLLOWING', 'PRECEDING'])),
+  cutOff: orNull(
+    z
+      .string()
+      .refine(
+        written => /^([01]\d|2[0-3]):[0-5]\d$/.test(written),
+        fault('NOT_A_TIME', 'Write a time of day as 16:00.'),
+      ),
+  ),
+  cutOffZone: orNull(
+    z.string().refine(isTimeZone, fault('NOT_A_TIME_ZONE', 'This is no time zone such as Europe/Paris.')),
+  ),
+};
 
 /** The rules of trading of a new programme. An acceptance window exists where bids are sealed; elsewhere it is 0. */
 export const newProgramme = z
@@ -22,7 +48,7 @@ export const newProgramme = z
     acceptanceMinutes: whole(0, 43_200),
     tenorDaysMin: orNull(whole(1, 365)),
     paymentDaysMax: orNull(whole(1, 365)),
-    settlementDays: orNull(whole(0, 2)),
+    ...businessDays,
   })
   .refine(given => given.auctionKind !== 'SEALED_WINDOW' || given.acceptanceMinutes > 0, {
     ...fault('REQUIRED', 'Sealed bids are accepted after the close: give the minutes for that.'),
@@ -43,6 +69,7 @@ export const newTerms = z.object({
     .max(10)
     .transform(kinds => [...new Set(kinds)]),
   dayCount: z.enum(dayCount),
+  ...businessDays,
   platformFeePayer: z.enum(platformFeePayer),
   platformFeeBps: rateBps,
   // The contract's figures and its two legs are those of a supplier that bears the cost; the buyer's come with a later release.

@@ -8,8 +8,10 @@ import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { DecimalScalar, UuidScalar } from '../platform/scalars.js';
 import type { Viewer } from '../platform/viewer.js';
+import type { CalendarCode } from '../pricing/index.js';
 import { acceptTerms } from './accept-terms.js';
 import { addFunder } from './add-funder.js';
+import type { BusinessDays } from './business-days.js';
 import { createProgramme } from './create-programme.js';
 import { inviteNamedSupplier } from './invite-named-supplier.js';
 import { inviteSupplier } from './invite-supplier.js';
@@ -72,6 +74,42 @@ export const DayCountEnum = {
 } as const;
 registerEnumType(DayCountEnum, { name: 'DayCount', description: 'How days are counted, and on which year.' });
 
+export const CalendarCodeEnum = {
+  TARGET: 'TARGET',
+  LONDON: 'LONDON',
+  NEW_YORK: 'NEW_YORK',
+  PARIS: 'PARIS',
+  TOKYO: 'TOKYO',
+  BUDAPEST: 'BUDAPEST',
+} as const satisfies { readonly [Code in CalendarCode]: Code };
+registerEnumType(CalendarCodeEnum, {
+  name: 'CalendarCode',
+  description: 'Which days a payment system is closed.',
+  valuesConfig: {
+    TARGET: { description: 'The euro.' },
+    LONDON: { description: 'Bank holidays of England and Wales.' },
+    NEW_YORK: { description: 'The Federal Reserve Banks.' },
+    PARIS: { description: 'Public holidays of France, and TARGET.' },
+    TOKYO: { description: 'The banks of Japan.' },
+    BUDAPEST: { description: 'Public holidays of Hungary, without the rest days that a decree moves.' },
+  },
+});
+
+export const RollConventionEnum = {
+  FOLLOWING: 'FOLLOWING',
+  MODIFIED_FOLLOWING: 'MODIFIED_FOLLOWING',
+  PRECEDING: 'PRECEDING',
+} as const;
+registerEnumType(RollConventionEnum, {
+  name: 'RollConvention',
+  description: 'Where a day goes that is no business day.',
+  valuesConfig: {
+    FOLLOWING: { description: 'To the next business day.' },
+    MODIFIED_FOLLOWING: { description: 'To the next business day, unless that is of the next month: then back.' },
+    PRECEDING: { description: 'Back to the last business day before.' },
+  },
+});
+
 const ProgrammeActionEnum = {
   PUBLISH_TERMS: 'PUBLISH_TERMS',
   INVITE_SUPPLIER: 'INVITE_SUPPLIER',
@@ -117,6 +155,18 @@ export class Programme extends Node {
 
   @Field(() => Int, { description: 'Business days from acceptance to early payment.' })
   readonly settlementDays!: number;
+
+  @Field(() => [CalendarCodeEnum], { description: 'Value and due dates are business days of all of them.' })
+  readonly calendars!: readonly string[];
+
+  @Field(() => RollConventionEnum, { description: 'Where a due date goes that is no business day.' })
+  readonly rollConvention!: string;
+
+  @Field(() => String, { description: 'HH:MM: what is accepted from then on counts for the next business day.' })
+  readonly cutOff!: string;
+
+  @Field(() => String, { description: 'The clock of the cut-off, an IANA zone.' })
+  readonly cutOffZone!: string;
 
   @Field(() => Boolean)
   readonly active!: boolean;
@@ -169,6 +219,21 @@ export class Terms extends Node {
   @Field(() => DayCountEnum)
   readonly dayCount!: string;
 
+  @Field(() => Int, { description: 'Business days from acceptance to early payment.' })
+  readonly settlementDays!: number;
+
+  @Field(() => [CalendarCodeEnum], { description: 'Value and due dates are business days of all of them.' })
+  readonly calendars!: readonly string[];
+
+  @Field(() => RollConventionEnum, { description: 'Where a due date goes that is no business day.' })
+  readonly rollConvention!: string;
+
+  @Field(() => String, { description: 'HH:MM: what is accepted from then on counts for the next business day.' })
+  readonly cutOff!: string;
+
+  @Field(() => String, { description: 'The clock of the cut-off, an IANA zone.' })
+  readonly cutOffZone!: string;
+
   @Field(() => String, { description: 'SUPPLIER, FUNDER or BUYER: who owes the platform fee.' })
   readonly platformFeePayer!: string;
 
@@ -214,7 +279,7 @@ export class SupplierAlias {
 
 export function presentProgramme(viewer: Viewer, row: ProgrammeView): Programme {
   const { name, currency, auctionKind, auctionMinutes, acceptanceMinutes } = row;
-  const { tenorDaysMin, paymentDaysMax, settlementDays, active } = row;
+  const { tenorDaysMin, paymentDaysMax, active } = row;
   return Object.assign(new Programme(), {
     id: toWireId('programme', row.id),
     name,
@@ -224,11 +289,21 @@ export function presentProgramme(viewer: Viewer, row: ProgrammeView): Programme 
     acceptanceMinutes,
     tenorDaysMin,
     paymentDaysMax,
-    settlementDays,
+    ...businessDaysShown(row),
     active,
     availableActions: availableActions(programmeActions, viewer, row),
     row,
   });
+}
+
+function businessDaysShown({
+  settlementDays,
+  calendars,
+  rollConvention,
+  cutOff,
+  cutOffZone,
+}: BusinessDays): BusinessDays {
+  return { settlementDays, calendars, rollConvention, cutOff, cutOffZone };
 }
 
 export function presentTerms(row: TermsView): Terms {
@@ -247,6 +322,7 @@ export function presentTerms(row: TermsView): Terms {
     costBearer,
     priceKinds,
     dayCount,
+    ...businessDaysShown(row),
     platformFeePayer,
     platformFeeBps: new Decimal(row.platformFeeBps).toFixed(),
     text: row.termsText,
@@ -287,6 +363,27 @@ export class CreateProgrammeInput {
 
   @Field(() => Int, { nullable: true, description: '0 to 2; without it 1.' })
   readonly settlementDays?: number | null;
+
+  @Field(() => [CalendarCodeEnum], {
+    nullable: true,
+    description: 'Beside that of the currency, which always counts; without it that of the currency alone.',
+  })
+  readonly calendars?: string[] | null;
+
+  @Field(() => RollConventionEnum, { nullable: true, description: 'Without it FOLLOWING.' })
+  readonly rollConvention?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "HH:MM; without it the currency's: EUR 16:00, GBP 15:00, USD 17:00.",
+  })
+  readonly cutOff?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "An IANA zone; without it the currency's: Paris, London, New York.",
+  })
+  readonly cutOffZone?: string | null;
 }
 
 @ObjectType({ simpleResolvers: true })
@@ -309,6 +406,24 @@ export class PublishTermsInput {
 
   @Field(() => DayCountEnum)
   readonly dayCount!: string;
+
+  @Field(() => Int, { nullable: true, description: '0 to 2; without it as before.' })
+  readonly settlementDays?: number | null;
+
+  @Field(() => [CalendarCodeEnum], {
+    nullable: true,
+    description: 'Beside that of the currency, which always counts; without it as before.',
+  })
+  readonly calendars?: string[] | null;
+
+  @Field(() => RollConventionEnum, { nullable: true, description: 'Without it as before.' })
+  readonly rollConvention?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'HH:MM; without it as before.' })
+  readonly cutOff?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'An IANA zone; without it as before.' })
+  readonly cutOffZone?: string | null;
 
   @Field(() => FeePayerEnum)
   readonly platformFeePayer!: string;

@@ -2,9 +2,9 @@ import { type SimulatedBank, simulatedBank } from '../bank/index.js';
 import type { Database } from '../platform/database.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { systemViewer } from '../platform/viewer.js';
-import { isBusinessDay, targetCalendar } from '../pricing/index.js';
+import { calendarOfCurrency, isBusinessDay } from '../pricing/index.js';
 
-/** The bank of a demo market: its books in a schema of the same database, its clock the business clock, its days TARGET's. */
+/** The bank of a demo market: its books in a schema of the same database, its clock the business clock, its days those of each currency. */
 export async function openSimulatedBank(work: UnitOfWork, database: Database): Promise<SimulatedBank> {
   const readClock = () =>
     database.read(systemViewer, db =>
@@ -15,6 +15,6 @@ export async function openSimulatedBank(work: UnitOfWork, database: Database): P
     transaction: run => work.perform(systemViewer, tx => run((sql, parameters) => tx.query(sql, parameters))),
     now: async () => (await readClock()).now,
     zone,
-    isOpen: day => isBusinessDay(day, targetCalendar),
+    isOpen: (day, currency) => isBusinessDay(day, calendarOfCurrency(currency)),
   });
 }

@@ -109,6 +109,10 @@ describe('a programme', () => {
       tenorDaysMin: 15,
       paymentDaysMax: 60,
       settlementDays: 1,
+      calendars: ['TARGET'],
+      rollConvention: 'FOLLOWING',
+      cutOff: '16:00',
+      cutOffZone: 'Europe/Paris',
       approvalLapseDays: 30,
       graceBusinessDays: 0,
       defaultDays: 90,
@@ -128,6 +132,46 @@ describe('a programme', () => {
       paymentDaysMax: 90,
       settlementDays: 0,
     });
+  });
+
+  test('settles by the days of its currency, unless it says otherwise', async () => {
+    const buyer = await newOrganization('BUYER');
+    const daysOf = async (change: object) => {
+      const row = (await read(programmeById, await newProgramme(buyer, change), buyer))!;
+      return `${row.calendars.join('+')} ${row.rollConvention} ${row.cutOff} ${row.cutOffZone} T+${row.settlementDays}`;
+    };
+    expect(await daysOf({ currency: 'GBP' })).toBe('LONDON FOLLOWING 15:00 Europe/London T+1');
+    expect(await daysOf({ currency: 'USD' })).toBe('NEW_YORK FOLLOWING 17:00 America/New_York T+1');
+    expect(await daysOf({ currency: 'JPY', calendars: ['LONDON', 'TOKYO', 'LONDON'], settlementDays: 2 })).toBe(
+      'TOKYO+LONDON FOLLOWING 15:00 Asia/Tokyo T+2',
+    );
+    expect(await daysOf({ calendars: ['PARIS'], rollConvention: 'PRECEDING', cutOff: '11:30' })).toBe(
+      'TARGET+PARIS PRECEDING 11:30 Europe/Paris T+1',
+    );
+    expect(await daysOf({ currency: 'CHF', calendars: ['TARGET'] })).toBe('TARGET FOLLOWING 16:00 Europe/Paris T+1');
+
+    const refused = (change: object) =>
+      market.run(createProgramme, market.parties.operator.viewer, programmeInput(buyer, change));
+    expect(await refused({ currency: 'CHF' })).toMatchObject({ fields: [{ path: 'calendars', code: 'REQUIRED' }] });
+    // 19:00 in New York is the next day in Paris.
+    expect(await refused({ currency: 'USD', cutOff: '19:00' })).toMatchObject({
+      fields: [{ path: 'cutOff', code: 'ANOTHER_DAY' }],
+    });
+  });
+
+  test('keeps its days from version to version, and each version those it was published with', async () => {
+    const buyer = await newOrganization('BUYER');
+    const id = await newProgramme(buyer, { currency: 'GBP', settlementDays: 0 });
+    const [first, second] = [
+      await publish(id),
+      await publish(id, { settlementDays: 2, cutOff: '12:00', calendars: ['NEW_YORK'] }),
+    ];
+    const days = (row: { settlementDays: number; calendars: readonly string[]; cutOff: string; cutOffZone: string }) =>
+      `T+${row.settlementDays} ${row.calendars.join('+')} ${row.cutOff} ${row.cutOffZone}`;
+    expect(days((await read(termsById, first, buyer))!)).toBe('T+0 LONDON 15:00 Europe/London');
+    expect(days((await read(termsById, second, buyer))!)).toBe('T+2 LONDON+NEW_YORK 12:00 Europe/London');
+    expect(days((await read(programmeById, id, buyer))!)).toBe('T+2 LONDON+NEW_YORK 12:00 Europe/London');
+    expect(days((await read(termsById, await publish(id), buyer))!)).toBe('T+2 LONDON+NEW_YORK 12:00 Europe/London');
   });
 
   test.each<[string, () => Viewer, string]>([
@@ -204,6 +248,11 @@ describe('terms', () => {
       id: first,
       programmeId: id,
       version: 1,
+      settlementDays: 1,
+      calendars: ['TARGET'],
+      rollConvention: 'FOLLOWING',
+      cutOff: '16:00',
+      cutOffZone: 'Europe/Paris',
       product: 'REVERSE_FACTORING',
       initiator: 'BUYER',
       undertaking: 'IRREVOCABLE',

@@ -1,13 +1,14 @@
 import { type PaymentOrder, readPaymentFile, writePaymentFile } from '../../../server/bank/index.js';
 import { localDate } from '../../../server/platform/local-date.js';
 
-const creditor = { name: 'Weberei Müller & Söhne', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' };
+const creditor = { name: 'Weberei Müller & Söhne', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX', address: null };
 const order: PaymentOrder = {
   messageId: 'M01',
   createdAt: new Date('2031-03-05T09:30:00Z'),
-  debtor: { name: 'Groupe Hôtelier Lumière', iban: 'FR7630006000011234567890189', bic: null },
+  debtor: { name: 'Groupe Hôtelier Lumière', iban: 'FR7630006000011234567890189', bic: null, address: null },
   executionDate: localDate('2031-03-06'),
   currency: 'EUR',
+  format: 'PAIN_001_001_09',
   instructions: [
     { endToEndId: 'B', creditor, amountMinor: 12_34n, remittance: null },
     { endToEndId: 'A', creditor: { ...creditor, bic: null }, amountMinor: 100_000_00n, remittance: 'Nº 7 <"&">' },
@@ -137,4 +138,61 @@ test.each([
   ['another message', 'CstmrCdtTrfInitn>', 'CstmrPmtStsRpt>', 'no file of instructions'],
 ])('%s is a fault', (_, from, to, fault) => {
   expect(() => readPaymentFile(writePaymentFile(order).replaceAll(from, to))).toThrow(fault);
+});
+
+describe('addresses', () => {
+  const structured = {
+    street: 'Königstraße',
+    buildingNumber: '12 b',
+    postCode: '70173',
+    town: 'Stuttgart',
+    country: 'DE',
+    lines: [],
+  };
+  const hybrid = {
+    street: null,
+    buildingNumber: null,
+    postCode: null,
+    town: 'Lyon',
+    country: 'FR',
+    lines: ['Zone industrielle nord', 'Bâtiment C'],
+  };
+  const written = (format: PaymentOrder['format']) =>
+    writePaymentFile({
+      ...order,
+      format,
+      debtor: { ...order.debtor, address: hybrid },
+      instructions: [{ ...order.instructions[0]!, creditor: { ...creditor, address: structured } }],
+    });
+
+  test.each(['PAIN_001_001_09', 'PAIN_001_001_03'] as const)(
+    'stand in a %s, town and country by themselves',
+    format => {
+      const body = written(format);
+      expect(body).toContain(
+        '<Dbtr><Nm>Groupe Hotelier Lumiere</Nm><PstlAdr><TwnNm>Lyon</TwnNm><Ctry>FR</Ctry>' +
+          '<AdrLine>Zone industrielle nord</AdrLine><AdrLine>Batiment C</AdrLine></PstlAdr></Dbtr>',
+      );
+      expect(body).toContain(
+        '<PstlAdr><StrtNm>Konigstrase</StrtNm><BldgNb>12 b</BldgNb><PstCd>70173</PstCd>' +
+          '<TwnNm>Stuttgart</TwnNm><Ctry>DE</Ctry></PstlAdr></Cdtr>',
+      );
+      const read = readPaymentFile(body);
+      expect(read.format).toBe(format);
+      expect(read.executionDate).toBe('2031-03-06');
+      expect(read.debtor.address).toEqual({ ...hybrid, lines: ['Zone industrielle nord', 'Batiment C'] });
+      expect(read.instructions[0]!.creditor).toMatchObject({
+        bic: 'COBADEFFXXX',
+        address: { ...structured, street: 'Konigstrase' },
+      });
+    },
+  );
+
+  test('a bank that still asks for the message of 2009 gets its day and its BIC as that has them', () => {
+    const body = written('PAIN_001_001_03');
+    expect(body).toContain('urn:iso:std:iso:20022:tech:xsd:pain.001.001.03');
+    expect(body).toContain('<ReqdExctnDt>2031-03-06</ReqdExctnDt>');
+    expect(body).toContain('<BIC>COBADEFFXXX</BIC>');
+    expect(body).not.toContain('BICFI');
+  });
 });

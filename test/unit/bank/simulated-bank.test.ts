@@ -36,8 +36,8 @@ function transaction<T>(work: (query: BankQuery) => Promise<T>): Promise<T> {
   return market.work.perform(systemViewer, tx => work((sql, parameters) => tx.query(sql, parameters)));
 }
 
-const debtor = { name: 'Payer', iban: 'FR7630006000011234567890189', bic: null };
-const creditor = { name: 'Payee', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX' };
+const debtor = { name: 'Payer', iban: 'FR7630006000011234567890189', bic: null, address: null };
+const creditor = { name: 'Payee', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX', address: null };
 
 function order(executionDate: string, ...endToEndIds: string[]): PaymentOrder {
   return {
@@ -46,6 +46,7 @@ function order(executionDate: string, ...endToEndIds: string[]): PaymentOrder {
     debtor,
     executionDate: localDate(executionDate),
     currency: 'EUR',
+    format: 'PAIN_001_001_09',
     instructions: endToEndIds.map(endToEndId => ({ endToEndId, creditor, amountMinor: 12_34n, remittance: null })),
   };
 }

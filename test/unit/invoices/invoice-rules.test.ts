@@ -1,5 +1,6 @@
 import {
   differencesBetween,
+  dueDateRuleOf,
   financeableTypeCodes,
   fingerprintOf,
   type InvoiceIdentity,
@@ -7,6 +8,7 @@ import {
   numberKeyOf,
   typeStandingOf,
 } from '../../../server/invoices/invoice.rules.js';
+import { targetCalendar } from '../../../server/pricing/index.js';
 import { localDate } from '../../../server/platform/local-date.js';
 
 const key = Buffer.alloc(32, 7);
@@ -18,6 +20,8 @@ const identity: InvoiceIdentity = {
   currency: 'EUR',
   payableMinor: 1_190_000n,
 };
+
+const inEuros = { calendar: targetCalendar, convention: 'FOLLOWING' } as const;
 
 describe('the key of a number', () => {
   test.each([
@@ -71,7 +75,7 @@ describe('the maturity', () => {
   const issued = localDate('2026-03-02');
 
   test('is the due date itself where it is a business day', () => {
-    expect(maturityOf(issued, [localDate('2026-05-04')], 60)).toEqual({
+    expect(maturityOf(issued, [localDate('2026-05-04')], 60, inEuros)).toEqual({
       dueDate: '2026-05-04',
       adjustedDueDate: '2026-05-04',
       reason: null,
@@ -80,7 +84,7 @@ describe('the maturity', () => {
 
   test('is the latest due date, whatever their order', () => {
     const dates = [localDate('2026-05-04'), localDate('2026-03-12'), localDate('2026-04-01')];
-    expect(maturityOf(issued, dates, 60).dueDate).toBe('2026-05-04');
+    expect(maturityOf(issued, dates, 60, inEuros).dueDate).toBe('2026-05-04');
   });
 
   test.each([
@@ -90,7 +94,7 @@ describe('the maturity', () => {
     ['Good Friday', '2026-04-03', '2026-04-07', 'Good Friday'],
     ['the last day of a month: into the next one', '2026-01-31', '2026-02-02', 'Saturday'],
   ])('moves from %s to the next business day of TARGET', (_, due, adjusted, why) => {
-    expect(maturityOf(issued, [localDate(due)], 60)).toEqual({
+    expect(maturityOf(issued, [localDate(due)], 60, inEuros)).toEqual({
       dueDate: due,
       adjustedDueDate: adjusted,
       reason: `${due} is no business day (${why}): moved to the next one.`,
@@ -98,16 +102,42 @@ describe('the maturity', () => {
   });
 
   test('follows the programme where the document is silent, and says so', () => {
-    expect(maturityOf(issued, [], 60)).toEqual({
+    expect(maturityOf(issued, [], 60, inEuros)).toEqual({
       dueDate: '2026-05-01',
       adjustedDueDate: '2026-05-04',
       reason:
         'The document names no due date: 60 days from the issue date, by the programme. ' +
         '2026-05-01 is no business day (Labour Day): moved to the next one.',
     });
-    expect(maturityOf(issued, [], 30).reason).toBe(
+    expect(maturityOf(issued, [], 30, inEuros).reason).toBe(
       'The document names no due date: 30 days from the issue date, by the programme.',
     );
+  });
+});
+
+describe('the maturity under another calendar', () => {
+  const programme = {
+    currency: 'GBP',
+    calendars: ['LONDON', 'NEW_YORK'],
+    rollConvention: 'MODIFIED_FOLLOWING',
+  } as const;
+  const dueOn = (currency: string, due: string) =>
+    maturityOf(localDate('2026-03-02'), [localDate(due)], 60, dueDateRuleOf(currency, programme));
+
+  test('is open in all calendars of the programme, by its convention', () => {
+    expect(dueOn('GBP', '2026-05-04').adjustedDueDate).toBe('2026-05-05');
+    expect(dueOn('GBP', '2026-06-19').adjustedDueDate).toBe('2026-06-22');
+    expect(dueOn('GBP', '2026-05-30')).toEqual({
+      dueDate: '2026-05-30',
+      adjustedDueDate: '2026-05-29',
+      reason: '2026-05-30 is no business day (Saturday): moved to an earlier one.',
+    });
+  });
+
+  test('is that of its own currency for an invoice in another one', () => {
+    expect(dueOn('EUR', '2026-05-04').adjustedDueDate).toBe('2026-05-04');
+    expect(dueOn('JPY', '2026-05-04').adjustedDueDate).toBe('2026-05-07');
+    expect(dueOn('CHF', '2026-12-25').adjustedDueDate).toBe('2026-12-25');
   });
 });
 

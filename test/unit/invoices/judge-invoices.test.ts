@@ -10,7 +10,13 @@ const olderProgramme = '6f6f4c3e-58b1-4f6e-8f0a-000000000010';
 
 const supplier = { id: supplierId, country: 'DE', registrationNumber: 'HRB12345', taxId: 'DE136695976', lei: null };
 const buyer = { id: buyerId, country: 'FR', registrationNumber: '404833048', taxId: 'FR83404833048', lei: null };
-const relation = { supplierId, buyerId, paymentDaysMax: 60 };
+const relation = {
+  supplierId,
+  buyerId,
+  paymentDaysMax: 60,
+  calendars: ['TARGET'],
+  rollConvention: 'FOLLOWING',
+} as const;
 const relations = [
   { ...relation, programmeId: olderProgramme, currency: 'GBP' },
   { ...relation, programmeId: euroProgramme, currency: 'EUR' },

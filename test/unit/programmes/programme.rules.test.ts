@@ -29,6 +29,10 @@ test('what a programme leaves open is left to the house', () => {
     tenorDaysMin: null,
     paymentDaysMax: null,
     settlementDays: null,
+    calendars: null,
+    rollConvention: null,
+    cutOff: null,
+    cutOffZone: null,
   });
 });
 
@@ -45,6 +49,10 @@ test('every fault of a programme is named', () => {
     acceptanceMinutes: 0,
     tenorDaysMin: 366,
     settlementDays: 3,
+    calendars: ['ATLANTIS'],
+    rollConvention: 'UNADJUSTED',
+    cutOff: '24:00',
+    cutOffZone: 'Europe/Atlantis',
   };
   expect(read(newProgramme, wrong)).toEqual([
     'name REQUIRED',
@@ -52,6 +60,10 @@ test('every fault of a programme is named', () => {
     'auctionMinutes OUT_OF_RANGE',
     'tenorDaysMin OUT_OF_RANGE',
     'settlementDays OUT_OF_RANGE',
+    'calendars.0 invalid_value',
+    'rollConvention invalid_value',
+    'cutOff NOT_A_TIME',
+    'cutOffZone NOT_A_TIME_ZONE',
     'acceptanceMinutes REQUIRED',
   ]);
 });

@@ -63,6 +63,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/figures', text: 'figures' },
     { to: '/held-messages', text: 'heldMessages' },
     { to: '/overrides', text: 'overrides' },
+    { to: '/exchange-rates', text: 'exchangeRates' },
     { to: '/looks', text: 'looks' },
     { to: '/bank', text: 'bank' },
     ...common,

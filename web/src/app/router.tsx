@@ -15,6 +15,7 @@ import { BidsPage } from '../screens/funder/bids-page.js';
 import { LimitsPage } from '../screens/funder/limits-page.js';
 import { BankPage } from '../screens/operator/bank-page.js';
 import { HeldMessagesPage } from '../screens/operator/held-messages-page.js';
+import { ExchangeRatesPage } from '../screens/operator/exchange-rates-page.js';
 import { LooksPage } from '../screens/operator/looks-page.js';
 import { OrganizationsPage } from '../screens/operator/organizations-page.js';
 import { OverridesPage } from '../screens/operator/overrides-page.js';
@@ -110,6 +111,7 @@ const routes = root.addChildren([
     page('/organizations/$id', OrganizationPage),
     page('/held-messages', forRoles(['OPERATOR'], HeldMessagesPage)),
     page('/overrides', forRoles(['OPERATOR'], OverridesPage)),
+    page('/exchange-rates', forRoles(['OPERATOR'], ExchangeRatesPage)),
     page('/looks', forRoles(['OPERATOR'], LooksPage)),
     page('/bank', forRoles(['OPERATOR'], BankPage)),
     page('/stuck-payments', forRoles(['OPERATOR'], StuckPaymentsPage)),

@@ -54,6 +54,13 @@ export type AddAdmissionDocumentInput = {
   organizationId: string;
 };
 
+export type AddExchangeRatesInput = {
+  /** eurofxref-hist.csv, eurofxref-daily.xml or its longer sisters: the text, up to 2 MB. */
+  file: string;
+  fileName: string;
+  idempotencyKey: string;
+};
+
 export type AddFunderInput = {
   funderId: string;
   programmeId: string;
@@ -219,6 +226,7 @@ export type AuctionState =
 export type BankAccountAction =
   | 'CLOSE'
   | 'REFUSE'
+  | 'SET_PAYMENT_FORMAT'
   | 'VERIFY';
 
 /** Whether money may go to an account. */
@@ -330,6 +338,21 @@ export type BooksAction =
   /** `setBooks`. */
   | 'SET_BOOKS';
 
+/** Which days a payment system is closed. */
+export type CalendarCode =
+  /** Public holidays of Hungary, without the rest days that a decree moves. */
+  | 'BUDAPEST'
+  /** Bank holidays of England and Wales. */
+  | 'LONDON'
+  /** The Federal Reserve Banks. */
+  | 'NEW_YORK'
+  /** Public holidays of France, and TARGET. */
+  | 'PARIS'
+  /** The euro. */
+  | 'TARGET'
+  /** The banks of Japan. */
+  | 'TOKYO';
+
 /** How the days ahead are put together. */
 export type CalendarSpan =
   /** 31 days ahead. */
@@ -431,11 +454,19 @@ export type CreateProgrammeInput = {
   /** 1 to 43200. */
   auctionMinutes: number;
   buyerId: string;
+  /** Beside that of the currency, which always counts; without it that of the currency alone. */
+  calendars?: Array<CalendarCode> | null | undefined;
   /** ISO 4217. */
   currency: string;
+  /** HH:MM; without it the currency's: EUR 16:00, GBP 15:00, USD 17:00. */
+  cutOff?: string | null | undefined;
+  /** An IANA zone; without it the currency's: Paris, London, New York. */
+  cutOffZone?: string | null | undefined;
   name: string;
   /** 1 to 365; without it 60. */
   paymentDaysMax?: number | null | undefined;
+  /** Without it FOLLOWING. */
+  rollConvention?: RollConvention | null | undefined;
   /** 0 to 2; without it 1. */
   settlementDays?: number | null | undefined;
   /** 1 to 365; without it 15. */
@@ -845,6 +876,7 @@ export type OrganizationAction =
   | 'RECORD_DOCUMENT'
   | 'REFUSE'
   | 'RESUME'
+  | 'SET_ADDRESS'
   | 'SET_OWN_RATE'
   | 'SUSPEND';
 
@@ -939,6 +971,13 @@ export type PaymentFilter = {
   state?: Array<PaymentState> | null | undefined;
 };
 
+/** The ISO 20022 message in which a bank takes instruction files. */
+export type PaymentFormat =
+  /** For a bank that still asks for it. */
+  | 'PAIN_001_001_03'
+  /** What banks ask for. */
+  | 'PAIN_001_001_09';
+
 export type PaymentKind =
   /** Leg 1: the funder pays the supplier. */
   | 'DISBURSEMENT'
@@ -1008,6 +1047,22 @@ export type PlanPaymentInput = {
   paymentId: string;
   /** What the bank will say; an ISO 20022 code at its head ('AC04 account closed') names the culprit. */
   reason: string;
+};
+
+/** A street, or up to two lines for what has none. */
+export type PostalAddressInput = {
+  /** At most 16 characters; only with a street. */
+  buildingNumber?: string | null | undefined;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** At most two of 70 characters; none beside a street. */
+  lines?: Array<string> | null | undefined;
+  /** At most 16 characters. */
+  postCode?: string | null | undefined;
+  /** At most 70 characters. */
+  street?: string | null | undefined;
+  /** At most 35 characters. */
+  town: string;
 };
 
 /** The invoices are named in one of three ways: by `lines`, by `filter` or by `file`. */
@@ -1085,7 +1140,8 @@ export type ProblemCode =
   | 'TOO_MANY_ATTEMPTS'
   | 'TOO_MANY_KEYS'
   | 'TOTAL_MISMATCH'
-  | 'UNDERTAKING_IRREVOCABLE';
+  | 'UNDERTAKING_IRREVOCABLE'
+  | 'UNREADABLE_RATES';
 
 /** The legal and economic mode of terms: a set of values. REVERSE_FACTORING is offered first. */
 export type Product =
@@ -1122,7 +1178,13 @@ export type ProposeOverrideInput = {
 };
 
 export type PublishTermsInput = {
+  /** Beside that of the currency, which always counts; without it as before. */
+  calendars?: Array<CalendarCode> | null | undefined;
   costBearer: CostBearer;
+  /** HH:MM; without it as before. */
+  cutOff?: string | null | undefined;
+  /** An IANA zone; without it as before. */
+  cutOffZone?: string | null | undefined;
   dayCount: DayCount;
   initiator: Initiator;
   /** Basis points a year on the face, 0 to 10000. */
@@ -1130,6 +1192,10 @@ export type PublishTermsInput = {
   platformFeePayer: FeePayer;
   priceKinds: Array<PriceKind>;
   programmeId: string;
+  /** Without it as before. */
+  rollConvention?: RollConvention | null | undefined;
+  /** 0 to 2; without it as before. */
+  settlementDays?: number | null | undefined;
   /** Kept and hashed exactly as given. */
   text: string;
   /** Kept and hashed exactly as given. */
@@ -1202,6 +1268,13 @@ export type ReleasePaymentsInput = {
   total: MoneyInput;
 };
 
+/** What was summed up over all currencies. */
+export type ReportedFigureKind =
+  /** All of your due calendar. */
+  | 'DUE'
+  /** All of your maturity ladder. */
+  | 'MATURING';
+
 export type RequestCompleteExportInput = {
   idempotencyKey: string;
 };
@@ -1210,12 +1283,27 @@ export type RevokeApiKeyInput = {
   apiKeyId: string;
 };
 
+/** Where a day goes that is no business day. */
+export type RollConvention =
+  /** To the next business day. */
+  | 'FOLLOWING'
+  /** To the next business day, unless that is of the next month: then back. */
+  | 'MODIFIED_FOLLOWING'
+  /** Back to the last business day before. */
+  | 'PRECEDING';
+
 export type RotateApiKeyInput = {
   apiKeyId: string;
   /** Of the new key. By the real clock; at most 365 days ahead. */
   expiresAt: string;
   /** Until when the old key works as well, at most 7 days; null: it ends at once. */
   previousEndsAt?: string | null | undefined;
+};
+
+export type SetAddressInput = {
+  /** Null takes it back. */
+  address?: PostalAddressInput | null | undefined;
+  idempotencyKey: string;
 };
 
 export type SetAlertPreferenceInput = {
@@ -1267,6 +1355,12 @@ export type SetOwnRateInput = {
   idempotencyKey: string;
   /** Basis points a year: more than 0, at most 10000, at most four decimals; null for none. */
   rateBps?: string | null | undefined;
+};
+
+export type SetPaymentFormatInput = {
+  bankAccountId: string;
+  format: PaymentFormat;
+  idempotencyKey: string;
 };
 
 export type SetPermissionsInput = {
@@ -1704,6 +1798,19 @@ export type AddAdmissionDocumentMutation = { addAdmissionDocument:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type AddExchangeRatesMutationVariables = Exact<{
+  input: AddExchangeRatesInput;
+}>;
+
+
+export type AddExchangeRatesMutation = { addExchangeRates:
+    | { __typename: 'AddExchangeRatesSuccess', firstDay: string, lastDay: string, total: number, changed: number }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'UnreadableRates', faultCount: number, code: ProblemCode, message: string, faults: Array<{ path: string, code: string, message: string }> }
+   };
+
 export type AddFunderMutationVariables = Exact<{
   input: AddFunderInput;
 }>;
@@ -1776,6 +1883,11 @@ export type CreateProgrammeMutation = { createProgramme:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
    };
+
+export type ExchangeRatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExchangeRatesQuery = { exchangeRates: Array<{ day: string, currency: string, rate: string, source: string }>, exchangeRateImports: Array<{ source: string, fileName: string, firstDay: string, lastDay: string, rateCount: number, importedAt: string }> };
 
 export type HeldBankMessagesQueryVariables = Exact<{
   first?: number;
@@ -2541,7 +2653,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Limit' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
-    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
+    | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, address: { street: string | null, buildingNumber: string | null, postCode: string | null, town: string, country: string, lines: Array<string> } | null, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, paymentFormat: PaymentFormat, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'Programme' }
@@ -2641,7 +2753,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
-    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
+    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, calendars: Array<CalendarCode>, rollConvention: RollConvention, cutOff: string, cutOffZone: string, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
    | null };
@@ -2697,6 +2809,13 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
    };
 
+export type ReportedFiguresQueryVariables = Exact<{
+  currency?: string;
+}>;
+
+
+export type ReportedFiguresQuery = { reportedFigures: Array<{ kind: ReportedFigureKind, asOf: string, total: { amount: string, currency: string } | null, parts: Array<{ rate: string | null, rateDay: string | null, source: string | null, amount: { amount: string, currency: string }, reported: { amount: string, currency: string } | null }> }> };
+
 export type RequestCompleteExportMutationVariables = Exact<{
   input: RequestCompleteExportInput;
 }>;
@@ -2742,6 +2861,20 @@ export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SessionsQuery = { sessions: Array<{ id: string, carrier: string, createdAt: string, lastUsedAt: string, current: boolean }> };
+
+export type SetAddressMutationVariables = Exact<{
+  input: SetAddressInput;
+}>;
+
+
+export type SetAddressMutation = { setAddress:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetAddressSuccess', organization: { id: string } }
+   };
 
 export type SetAlertPreferenceMutationVariables = Exact<{
   input: SetAlertPreferenceInput;
@@ -2792,6 +2925,20 @@ export type SetLanguageMutation = { setLanguage:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SetLanguageSuccess', language: Language }
+   };
+
+export type SetPaymentFormatMutationVariables = Exact<{
+  input: SetPaymentFormatInput;
+}>;
+
+
+export type SetPaymentFormatMutation = { setPaymentFormat:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetPaymentFormatSuccess', bankAccount: { id: string, paymentFormat: PaymentFormat } }
    };
 
 export type SetPermissionsMutationVariables = Exact<{
@@ -3027,6 +3174,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
           | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
           | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
+          | { __typename: 'UnreadableRates', code: ProblemCode, message: string }
          }> }
    };
 
@@ -3130,6 +3278,7 @@ export const AcceptOfferDocument = {"id":"41abb822ac97e800fc12004102ac5e9319a192
 export const AcceptOffersDocument = {"id":"7879847342d89c39b71b7f423224c7db3b581b095f75dcb785272cb83109b4cd","name":"AcceptOffers"} as TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
 export const AcceptTermsDocument = {"id":"75578e721643737250983a14e68dddf640c2086b50702cd30825a39828bfa60c","name":"AcceptTerms"} as TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
 export const AddAdmissionDocumentDocument = {"id":"1c8fcca0c8f58e596f34c7a92ea921e000ef64dc41ad4c80481adb6c3157ac80","name":"AddAdmissionDocument"} as TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
+export const AddExchangeRatesDocument = {"id":"4507fd8a44ee47d1a4a2e5eea44ddfce43282a95d27b365902310f941b2cfe8a","name":"AddExchangeRates"} as TypedDocument<AddExchangeRatesMutation, AddExchangeRatesMutationVariables>;
 export const AddFunderDocument = {"id":"2890ace592af5a9285a51eb9beb63f86808f6c599c00af4e87c3a931bfc3aab4","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export const AdmitOrganizationDocument = {"id":"9f67f228291269c3a551a1206c033d39d03fc836f2755557691e167662bea7cc","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
 export const AlertSettingsDocument = {"id":"4ec9691038e1995193cb615c4a5edaaab845239843379d00f4efe967d2e66360","name":"AlertSettings"} as TypedDocument<AlertSettingsQuery, AlertSettingsQueryVariables>;
@@ -3166,6 +3315,7 @@ export const DueListExportsDocument = {"id":"61794fd0ca1873efac2bf269846e839f0bb
 export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6be11c810c43413a4d293b6387d","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
 export const EventLogDocument = {"id":"20b35e3412f008f588c8c64a5c21513ed377ee40b1bedeb4104fceaef30a227b","name":"EventLog"} as TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export const EventsDocument = {"id":"4c577018323bfab4277fc8c7c99e2bf31da7f1ecaa686c164a5cfde8af76087d","name":"Events"} as TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
+export const ExchangeRatesDocument = {"id":"b1bf62baf6cf407c054a8a0065fe3b9963b1b3084de957d80c049190c30d00ef","name":"ExchangeRates"} as TypedDocument<ExchangeRatesQuery, ExchangeRatesQueryVariables>;
 export const ExportDueListDocument = {"id":"8d1c51ff18e4949998fa07a7d128c6e7788eed47510ad904e7dee20360482a20","name":"ExportDueList"} as TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
 export const FeeBillDocument = {"id":"98c75b49e9e2804f2082f09f59bff8fcd6715f987625f6d4be83c270d625f581","name":"FeeBill"} as TypedDocument<FeeBillQuery, FeeBillQueryVariables>;
 export const FeeBillsDocument = {"id":"a5bc0363a2fbd64d1514c7f0a48d8615ecd78ef6a63ae03d117bbd1a88bbc01d","name":"FeeBills"} as TypedDocument<FeeBillsQuery, FeeBillsQueryVariables>;
@@ -3192,7 +3342,7 @@ export const NumberJournalDocument = {"id":"9a26d8296b030e9197a874f5b67f9c748ba2
 export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
 export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd88926592ea51b7ab1aeb4a2e02efdb0c28","name":"OperatorHome"} as TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
 export const OperatorLooksDocument = {"id":"b268dd59c9e55c450a3e6fc783b81da562abde0a20e06e1013393595080ec7e3","name":"OperatorLooks"} as TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
-export const OrganizationDocument = {"id":"677872ecfbe4bb5759117c7ecedd67850471b2fea90236393a8c1f9e77179576","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
+export const OrganizationDocument = {"id":"22e0da2939fcc12abfdf908f6582e19263e098b433f8d9c9392861561e7e6f33","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 export const OverridesDocument = {"id":"4a3f455243b2ac141b2ef79041af7376ee46b16bf12c5bdbcbe8fdf79193d44c","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
@@ -3201,7 +3351,7 @@ export const PaymentsDocument = {"id":"38a29fa073b792a6ea9f31b749ba2670098aded7a
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export const PrepareApprovalDocument = {"id":"0f9609201b95ce05092aa6066cf41cc69b03cec792b68c7dff5ac270ee5ca985","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
-export const ProgrammeDocument = {"id":"0f2ecc7f922dcb16340556fec228548068a67453993c03012c4dc800fbeac36f","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
+export const ProgrammeDocument = {"id":"d116e45d9592c9ca91ca55c9a6cc56725b570bcc7ab196044fd36613df9c792b","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
 export const ProgrammeFiguresDocument = {"id":"510b76ae4ef59972f57d4647a18eb02dfa9a58c76592f8059ad219ea60641e38","name":"ProgrammeFigures"} as TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export const ProposeBankAccountDocument = {"id":"69eabfc4ee399d09a304ba617cf6342f8a668b548a681fa8cc247ba391a5b83a","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
@@ -3215,10 +3365,12 @@ export const RefuseOverrideDocument = {"id":"39b5648db44e0ffe1430280c1af8274dee5
 export const RejectInvoiceDocument = {"id":"4c08fa6f27b7c5eb856923ebee34947c3300456f3fcf2a58a4510ceba48130f0","name":"RejectInvoice"} as TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4cac3888c38406127c9f01d9a3094d057","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export const ReleasePaymentsDocument = {"id":"93f87ae9f4f74306b664eee167ec6c250f8d5e156e544d8052c6878c0938aa6d","name":"ReleasePayments"} as TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export const ReportedFiguresDocument = {"id":"4d51fc393688eea720307d6fae42a02f5b3ebbe318213a734961eb94c8475219","name":"ReportedFigures"} as TypedDocument<ReportedFiguresQuery, ReportedFiguresQueryVariables>;
 export const RequestCompleteExportDocument = {"id":"c1b7ae3d7da7f95778b6d3ca1180abeaaea8d404f0a11cb17060838d2f0108d8","name":"RequestCompleteExport"} as TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
 export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60ec499c899bc722558925362e6f1d","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
+export const SetAddressDocument = {"id":"fc0af000cbc6f3160d637ce9cdeb6c513451f8da87d15f9ddf07ffd3ba9b41f4","name":"SetAddress"} as TypedDocument<SetAddressMutation, SetAddressMutationVariables>;
 export const SetAlertPreferenceDocument = {"id":"3b10bf11e90e00aeaa9eaecf1fbdb8fc9c996b550f2b4da2aeeb1bb99b22c9c4","name":"SetAlertPreference"} as TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
 export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export const SetBooksDocument = {"id":"f45a5b2f79d96054d5999f911c17842a873e1bc76d27d2a8a80c23bb89824797","name":"SetBooks"} as TypedDocument<SetBooksMutation, SetBooksMutationVariables>;
@@ -3226,6 +3378,7 @@ export const SetCeilingsDocument = {"id":"d920c84ee702d30bf460a27e8cbb73e7db6039
 export const SetLanguageDocument = {"id":"c8131e20834ffba182d9092c6e4a98ad84f5b083af43804ec3bce782fc749a00","name":"SetLanguage"} as TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
 export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export const SetOwnRateDocument = {"id":"a052872637d7cbc1452faf6fa02d587b200cef65f94d2cd895bd47b290f70714","name":"SetOwnRate"} as TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
+export const SetPaymentFormatDocument = {"id":"c4f6502492cda579a4b3efffa2d95c68f2a3c27df4e9a47190577365b6ae5812","name":"SetPaymentFormat"} as TypedDocument<SetPaymentFormatMutation, SetPaymentFormatMutationVariables>;
 export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
 export const SetSubstituteDocument = {"id":"ed9a9f62a4de95050977191877080d7cbc96b08147cc2fe1921157514ad4e310","name":"SetSubstitute"} as TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export const SettleDifferenceDocument = {"id":"8dbb2b8c4e3ba6cf8718daf076f5c169765f1b80de2bcd0177422c5a41ee1705","name":"SettleDifference"} as TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;

@@ -53,6 +53,11 @@ export class FormValues {
     return this.optional(name) as Value | undefined;
   }
 
+  optionalChoices<Value extends string>(name: string): Value[] | undefined {
+    const values = this.#source.getAll(name) as Value[];
+    return values.length === 0 ? undefined : values;
+  }
+
   choices<Value extends string>(name: string): Value[] {
     const values = this.#source.getAll(name) as Value[];
     if (values.length === 0) this.#fault(name, 'REQUIRED');

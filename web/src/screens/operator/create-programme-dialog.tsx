@@ -5,6 +5,7 @@ import { ActionDialog } from '../../parts/action-dialog.js';
 import { SelectField, TextField } from '../../parts/fields.js';
 import { Loaded } from '../../parts/page.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
+import { BusinessDayFields, businessDaysFrom } from './business-day-fields.js';
 
 export function CreateProgrammeDialog() {
   const t = useTexts();
@@ -26,7 +27,7 @@ export function CreateProgrammeDialog() {
         acceptanceMinutes: values.integer('acceptanceMinutes'),
         tenorDaysMin: values.optionalInteger('tenorDaysMin'),
         paymentDaysMax: values.optionalInteger('paymentDaysMax'),
-        settlementDays: values.optionalInteger('settlementDays'),
+        ...businessDaysFrom(values),
       })}
       done={t('createProgramme.done')}
       onSuccess={({ programme }) => void navigate({ to: '/programmes/$id', params: { id: programme.id } })}
@@ -43,7 +44,7 @@ export function CreateProgrammeDialog() {
       <TextField name="acceptanceMinutes" label={t('programme.acceptanceMinutes')} value="60" figures />
       <TextField name="tenorDaysMin" label={t('programme.tenorDaysMin')} value="15" figures />
       <TextField name="paymentDaysMax" label={t('programme.paymentDaysMax')} value="60" figures />
-      <TextField name="settlementDays" label={t('programme.settlementDays')} value="1" figures />
+      <BusinessDayFields />
     </ActionDialog>
   );
 }

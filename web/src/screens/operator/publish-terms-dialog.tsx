@@ -10,15 +10,11 @@ import { ActionDialog } from '../../parts/action-dialog.js';
 import { ChecksField, SelectField, TextArea, TextField } from '../../parts/fields.js';
 import { type Texts, useCatalogue, useTexts } from '../../texts/index.js';
 import type { ProgrammeNode } from '../nodes.js';
+import { BusinessDayFields, businessDaysFrom } from './business-day-fields.js';
 
 /** A new version of the terms, starting from the one there is. */
-export function PublishTermsDialog({
-  programme: { id, terms },
-  onPublished,
-}: {
-  programme: ProgrammeNode;
-  onPublished: () => void;
-}) {
+export function PublishTermsDialog({ programme, onPublished }: { programme: ProgrammeNode; onPublished: () => void }) {
+  const { id, terms } = programme;
   const t = useTexts();
   const catalogue = useCatalogue();
   return (
@@ -56,6 +52,7 @@ export function PublishTermsDialog({
         options={Object.entries(catalogue.dayCount)}
         value={terms?.dayCount}
       />
+      <BusinessDayFields days={programme} />
       <SelectField
         name="platformFeePayer"
         label={t('terms.platformFeePayer')}
@@ -85,6 +82,7 @@ function inputOf(values: FormValues, programmeId: string): PublishTermsInput {
     costBearer: values.choice<PublishTermsInput['costBearer']>('costBearer'),
     priceKinds: values.choices<PriceKind>('priceKinds'),
     dayCount: values.choice<DayCount>('dayCount'),
+    ...businessDaysFrom(values),
     platformFeePayer: values.choice<PublishTermsInput['platformFeePayer']>('platformFeePayer'),
     platformFeeBps: values.rateBps('platformFeeBps'),
     text: values.text('text'),

@@ -1,8 +1,10 @@
 import {
   CloseBankAccountDocument,
   type PayeeCheck,
+  type PaymentFormat,
   ProposeBankAccountDocument,
   RefuseBankAccountDocument,
+  SetPaymentFormatDocument,
   VerifyBankAccountDocument,
 } from '../../graphql/documents.js';
 import { useViewer } from '../../app/market.js';
@@ -89,7 +91,7 @@ function Verified({ account: { verifiedBy, payeeCheck, payeeCheckedAt } }: { acc
 
 function AccountActions({
   organization,
-  account: { id, iban, availableActions },
+  account: { id, iban, paymentFormat, availableActions },
   changed,
 }: {
   organization: OrganizationNode;
@@ -132,6 +134,30 @@ function AccountActions({
           <ProposeOverride act="ACCEPT_CLOSE_MATCH" subjectId={id} about={iban} />
           <ProposeOverride act="ACCEPT_UNCHECKED_ACCOUNT" subjectId={id} about={iban} />
         </>
+      )}
+      {availableActions.includes('SET_PAYMENT_FORMAT') && (
+        <ActionDialog
+          name={`payment-format:${id}`}
+          label={t('paymentFormat.button')}
+          about={iban}
+          title={t('paymentFormat.title', { iban })}
+          document={SetPaymentFormatDocument}
+          input={(values, idempotencyKey) => ({
+            ...chosen(),
+            format: values.choice<PaymentFormat>('format'),
+            idempotencyKey,
+          })}
+          done={t('paymentFormat.done', { iban })}
+          onSuccess={changed}
+        >
+          <p>{t('paymentFormat.explained')}</p>
+          <SelectField
+            name="format"
+            label={t('paymentFormat.format')}
+            options={Object.entries(catalogue.paymentFormats)}
+            value={paymentFormat}
+          />
+        </ActionDialog>
       )}
       {availableActions.includes('REFUSE') && (
         <ActionDialog

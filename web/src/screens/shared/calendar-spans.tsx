@@ -4,6 +4,7 @@ import { dayText } from '../../lib/market-time.js';
 import { SelectField } from '../../parts/fields.js';
 import { Filter } from '../../parts/filter.js';
 import { type Texts, useCatalogue, useTexts } from '../../texts/index.js';
+import { ReportingCurrencyField } from './reported-figures.js';
 
 interface Span {
   readonly from: string | null;
@@ -20,7 +21,16 @@ export function CalendarFilter() {
   const t = useTexts();
   const spans = Object.entries(useCatalogue().figures.spans);
   const span = useCalendarSpan();
-  return <Filter>{() => <SelectField name="span" label={t('figures.span')} options={spans} value={span} />}</Filter>;
+  return (
+    <Filter>
+      {() => (
+        <>
+          <SelectField name="span" label={t('figures.span')} options={spans} value={span} />
+          <ReportingCurrencyField />
+        </>
+      )}
+    </Filter>
+  );
 }
 
 /** What a span of days is called. */

@@ -8,6 +8,7 @@ import { MaturityLadder } from '../funder/maturity-ladder.js';
 import { CostOfWaiting } from '../supplier/cost-of-waiting.js';
 import { CalendarFilter } from './calendar-spans.js';
 import { ProgrammeFigures } from './programme-figures.js';
+import { ReportedFigures } from './reported-figures.js';
 
 /** What it comes to, for each role of the organization. */
 export function FiguresPage() {
@@ -21,6 +22,7 @@ export function FiguresPage() {
       {has('BUYER') && <DueCalendar />}
       {has('FUNDER') && <Exposure />}
       {has('FUNDER') && <MaturityLadder />}
+      {(has('BUYER') || has('FUNDER')) && <ReportedFigures />}
       {(has('BUYER') || has('OPERATOR')) && <ProgrammeFigures />}
     </Page>
   );

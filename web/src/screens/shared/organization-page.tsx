@@ -16,6 +16,7 @@ import { AdmissionDocuments } from './admission-documents.js';
 import { BankAccounts } from './bank-accounts.js';
 import { CompleteExports } from './complete-exports.js';
 import { Members } from './members.js';
+import { PostalAddress } from './postal-address.js';
 import { Sessions } from './sessions.js';
 
 /** The viewer's own organization, with the keys of its programs and the sessions of the person. */
@@ -47,6 +48,7 @@ function OrganizationById({ id, children }: { id: string; children?: ReactNode }
           actions={<OrganizationActions organization={organization} changed={live.refetch} />}
         >
           <OrganizationFacts organization={organization} />
+          <PostalAddress organization={organization} changed={live.refetch} />
           {organization.admissionDocuments && (
             <AdmissionDocuments organization={organization} documents={organization.admissionDocuments} />
           )}

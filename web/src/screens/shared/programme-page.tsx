@@ -87,6 +87,9 @@ function Settings({ programme }: { programme: ProgrammeNode }) {
         [t('programme.tenorDaysMin'), t('auction.days', { count: programme.tenorDaysMin })],
         [t('programme.paymentDaysMax'), t('auction.days', { count: programme.paymentDaysMax })],
         [t('programme.settlementDays'), t('auction.days', { count: programme.settlementDays })],
+        [t('programme.calendars'), programme.calendars.map(code => t(`calendarCode.${code}`)).join(', ')],
+        [t('programme.rollConvention'), t(`rollConvention.${programme.rollConvention}`)],
+        [t('programme.cutOff'), `${programme.cutOff} ${programme.cutOffZone}`],
         [t('programme.active'), t(programme.active ? 'programme.yes' : 'programme.no')],
       ]}
     />
