@@ -232,6 +232,7 @@ export const fr: typeof en = inFrench<typeof en>({
   auctionKindShort: {
     CONTINUOUS: 'Continue',
     SEALED_WINDOW: 'Sous pli fermé',
+  },
   calendarCode: {
     TARGET: 'TARGET (euro)',
     LONDON: 'Londres',
@@ -608,6 +609,10 @@ export const fr: typeof en = inFrench<typeof en>({
     TOO_LATE_FOR_BANK: 'La banque a déjà traité ce paiement.',
     TOO_MANY_ATTEMPTS: 'Trop de tentatives : réessayez plus tard.',
     TOO_MANY_KEYS: 'Il y a autant de clés qu’il peut y en avoir : révoquez-en une qui ne sert plus.',
+    RESOLUTION_PROPOSED: 'Quelqu’un a déjà dit ce qu’est cette écriture : confirmez ou refusez d’abord.',
+    ENTRIES_DIFFER:
+      'Les deux écritures ne s’annulent pas : l’une doit être une entrée, l’autre la même somme en sortie.',
+    PAYMENT_DIFFERS: 'L’écriture ne peut pas être ce paiement : son sens, sa devise ou son montant diffère.',
     TOTAL_MISMATCH: 'Les paiements n’atteignent pas ce total ; rien n’a été libéré.',
     UNDERTAKING_IRREVOCABLE:
       'L’acheteur s’est engagé irrévocablement à payer cette facture : un litige est désormais une affaire entre les deux parties, hors de la facture.',
@@ -2249,6 +2254,9 @@ export const fr: typeof en = inFrench<typeof en>({
     ALREADY_BOOKED: 'La banque rejette ce qu’elle avait comptabilisé.',
     ALREADY_REJECTED: 'La banque a comptabilisé ce qu’elle avait rejeté.',
     AMOUNT_DIFFERS: 'Son montant ou sa devise n’est pas celui du paiement.',
+    NOT_RETURNED_YET: 'La banque du bénéficiaire l’a repris ; on attend celle du payeur.',
+    WRONG_PAYER: 'Payé depuis un autre compte que celui de l’ordre.',
+    BOOKED_TWICE: 'La même opération figure deux fois dans un relevé.',
     ACCOUNT_DIFFERS: 'Son compte n’est pas celui du paiement.',
     FINANCING_FAILED: 'Le financement avait échoué avant que son argent soit comptabilisé : l’argent doit revenir.',
     FINANCING_MOVED_ON: 'Le financement a évolué : ceci ne peut plus suivre.',
