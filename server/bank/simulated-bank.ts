@@ -94,15 +94,13 @@ export function simulatedBank(world: BankWorld): SimulatedBank {
 
     async nextDueAt() {
       return world.transaction(async query => {
-        const [due] = await query<{ at: Date | null; day: LocalDate | null }>(
+        const [due] = await query<{ at: Date | null }>(
           `SELECT least((SELECT min(process_at) FROM simulated_bank.instruction WHERE state = 'WAITING'),
-                        (SELECT min(return_at) FROM simulated_bank.instruction WHERE state = 'BOOKED')) AS at,
-                  (SELECT min(booked_on) FROM simulated_bank.entry WHERE statement_no IS NULL) AS day`,
+                        (SELECT min(return_at) FROM simulated_bank.instruction WHERE state = 'BOOKED')) AS at`,
         );
-        const { at, day } = due!;
-        if (!day) return at;
-        const statement = statementAt(world, await openDays(world, query), day);
-        return at && at < statement ? at : statement;
+        const [next] = await unstatedDays(world, query);
+        if (!next) return due!.at;
+        return due!.at && due!.at < next.statedAt ? due!.at : next.statedAt;
       });
     },
   };
@@ -452,23 +450,40 @@ function accountIbanOf({ instruction, side, returned }: Booking): string {
   return (side === 'DEBIT') !== returned ? instruction.debtorIban : instruction.creditorIban;
 }
 
-function statementAt(world: BankWorld, isOpen: (day: LocalDate) => boolean, day: LocalDate): Date {
-  return instantAt(nextOpenDay(isOpen, day), STATEMENTS, world.zone);
+interface UnstatedDay {
+  readonly day: LocalDate;
+  readonly currency: string;
+  /** When its statements are written. */
+  readonly statedAt: Date;
 }
 
-/** The statements of the earliest day that has none yet, one an account, as soon as the next open day has begun. */
+/** The days that have no statements yet, those that are written first before the others. */
+async function unstatedDays(world: BankWorld, query: BankQuery): Promise<UnstatedDay[]> {
+  const days = await query<Pick<UnstatedDay, 'day' | 'currency'>>(
+    `SELECT booked_on AS day, currency FROM simulated_bank.entry WHERE statement_no IS NULL
+      GROUP BY booked_on, currency ORDER BY booked_on, currency`,
+  );
+  if (days.length === 0) return [];
+  const isOpen = await openDays(world, query);
+  return days
+    .map(({ day, currency }) => {
+      const next = nextOpenDay(other => isOpen(other, currency), day);
+      return { day, currency, statedAt: instantAt(next, STATEMENTS, world.zone) };
+    })
+    .sort((a, b) => a.statedAt.getTime() - b.statedAt.getTime());
+}
+
+/** The statements of the earliest day that has none yet, one an account, as soon as its currency's next open day has begun. */
 async function writeStatements(world: BankWorld, query: BankQuery, now: Date): Promise<number> {
   const noise = await lockBooks(query);
-  const [first] = await query<{ day: LocalDate | null }>(
-    'SELECT min(booked_on) AS day FROM simulated_bank.entry WHERE statement_no IS NULL',
-  );
-  const day = first!.day;
-  if (!day || statementAt(world, await openDays(world, query), day) > now) return 0;
+  const [first] = await unstatedDays(world, query);
+  if (!first || first.statedAt > now) return 0;
+  const { day } = first;
   const rows = await query<InstructionRow & { position: bigint; side: Booking['side']; returned: boolean }>(
     `SELECT i.*, e.position, e.side, e.returned
        FROM simulated_bank.entry e JOIN simulated_bank.instruction i USING (end_to_end_id)
-      WHERE e.statement_no IS NULL AND e.booked_on = $1 ORDER BY e.position`,
-    [day],
+      WHERE e.statement_no IS NULL AND e.booked_on = $1 AND e.currency = $2 ORDER BY e.position`,
+    [day, first.currency],
   );
   const accounts = [...byAccount(rows.map(row => ({ ...row, instruction: row, bookedOn: day })))];
   const opened = await query<{ iban: string; currency: string; balanceMinor: bigint; statementNo: number }>(
@@ -486,8 +501,9 @@ async function writeStatements(world: BankWorld, query: BankQuery, now: Date): P
   await query(
     `UPDATE simulated_bank.entry e SET statement_no = a.statement_no
        FROM simulated_bank.account a
-      WHERE e.booked_on = $1 AND e.statement_no IS NULL AND a.iban = e.iban AND a.currency = e.currency`,
-    [day],
+      WHERE e.booked_on = $1 AND e.currency = $2 AND e.statement_no IS NULL
+        AND a.iban = e.iban AND a.currency = e.currency`,
+    [day, first.currency],
   );
   const files = opened.map(({ iban, currency, balanceMinor, statementNo }): Draft => {
     const { entries } = accounts.find(([, account]) => account.iban === iban && account.currency === currency)![1];

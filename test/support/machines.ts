@@ -1,3 +1,9 @@
+import {
+  bankEntryMachine,
+  bankFileMachine,
+  bankReportMachine,
+  entryResolutionMachine,
+} from '../../server/reconciliation/index.js';
 import { alertMachine } from '../../server/alerts/index.js';
 import { approvalMachine } from '../../server/approvals/index.js';
 import { auctionMachine, bidMachine } from '../../server/auctions/index.js';
@@ -12,6 +18,10 @@ import { paymentMachine } from '../../server/payments/index.js';
 
 /** Every state machine there is. */
 export const allMachines: readonly Machine[] = [
+  bankEntryMachine,
+  bankFileMachine,
+  bankReportMachine,
+  entryResolutionMachine,
   alertMachine,
   approvalMachine,
   auctionMachine,
