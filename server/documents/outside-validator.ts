@@ -22,6 +22,8 @@ interface Bounds {
 }
 
 const BOUNDS: Bounds = { timeLimitMs: 20_000, mostOutputBytes: 4 * 1024 * 1024, atOnce: 2 };
+/** Where programs are looked for that are not named by their whole path. */
+const SEARCH_PATH = '/usr/local/bin:/usr/bin:/bin';
 const SVRL = 'http://purl.oclc.org/dsdl/svrl';
 const MOST_FINDINGS = 100;
 const MOST_CHARACTERS = 500;
@@ -30,7 +32,7 @@ const GRAVE = ['fatal', 'error'];
 
 /**
  * A validator that runs this program: a path and arguments, divided by spaces, and no shell. It gets nothing of our
- * environment but PATH, a bounded time, and a bounded answer. Where it gives none, the document is not stopped: whoever
+ * environment, a bounded time, and a bounded answer. Where it gives none, the document is not stopped: whoever
  * approves it is told.
  */
 export function outsideValidator(commandLine: string, bounds: Bounds = BOUNDS): OutsideValidator {
@@ -98,7 +100,7 @@ function run(
 ): Promise<{ output: Buffer } | { fault: string }> {
   return new Promise(resolve => {
     const child = spawn(program, parameters, {
-      env: { PATH: process.env['PATH'] },
+      env: { PATH: SEARCH_PATH },
       stdio: ['pipe', 'pipe', 'ignore'],
       detached: true,
     });

@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { ciiInvoice, type FileInvoice } from '../support/invoice-files.js';
+import { ciiInvoice, type FileInvoice, ublInvoice } from '../support/invoice-files.js';
 import { flate, modernPdfOf, objectsWith, pdfOf } from '../support/sample-pdf.js';
 import { type ServerProcess, startServer } from '../support/server-process.js';
 import {
@@ -92,6 +92,20 @@ test('a PDF with an invoice inside lands, and the same invoice by itself is a du
   await approve(market, [invoiceId]);
 });
 
+test('the UBL and the PDF of one invoice: by one side it is a duplicate, by the other its second document', async () => {
+  const invoice = newInvoice();
+  const pdf = pdfOf(objectsWith([{ name: 'factur-x.xml', content: ciiInvoice(invoice) }]));
+  const { report } = await upload('invoice.pdf', pdf, 'application/pdf');
+  const { invoiceId } = report.landed[0]!;
+  const again = await upload('invoice.xml', ublInvoice(invoice), 'application/xml');
+  expect(again).toMatchObject({ status: 422, report: { refused: [{ problems: [{ code: 'DUPLICATE' }] }] } });
+  const joined = await market.buyer.as('MAKER').upload('invoice.xml', ublInvoice(invoice), 'application/xml');
+  expect(joined).toMatchObject({ status: 200, report: { landed: [{ invoiceId }] } });
+  expect(await seenByBuyer(invoiceId)).toMatchObject({
+    copies: [{ document: { format: 'pdf+cii' } }, { document: { format: 'ubl-invoice' } }],
+  });
+});
+
 describe('what cannot land is refused with its reason', () => {
   const pdfWith = (...contents: string[]) =>
     pdfOf(
@@ -103,11 +117,25 @@ describe('what cannot land is refused with its reason', () => {
   test.each<[string, () => Buffer, string]>([
     ['a picture of an invoice', () => pdfWith(), 'PDF_WITHOUT_INVOICE'],
     ['two invoices', () => pdfWith(ciiInvoice(newInvoice()), ciiInvoice(newInvoice())), 'PDF_SEVERAL_INVOICES'],
+    [
+      'a second one behind it',
+      () => Buffer.concat([pdfWith(ciiInvoice(newInvoice())), pdfWith(ciiInvoice(newInvoice()))]),
+      'PDF_MALFORMED',
+    ],
     ['half a file', () => pdfWith(ciiInvoice(newInvoice())).subarray(0, 900), 'PDF_MALFORMED'],
   ])('a PDF with %s', async (_, bytes, code) => {
     const { status, report } = await upload('a.pdf', bytes(), 'application/octet-stream');
     expect({ status, report }).toMatchObject({ status: 422, report: { documentId: null, landed: [], refused: [] } });
     expect(report.problems.map(problem => problem.code)).toEqual([code]);
+  });
+
+  test('two PDFs in one upload', async () => {
+    const parts = [1, 2].map(
+      part =>
+        `--x\r\ncontent-disposition: form-data; name="f${part}"; filename="${part}.pdf"\r\n\r\n${pdfWith(ciiInvoice(newInvoice()))}\r\n`,
+    );
+    const { status, report } = await upload('a.pdf', `${parts.join('')}--x--`, 'multipart/form-data; boundary=x');
+    expect({ status, landed: report.landed }).toEqual({ status: 415, landed: undefined });
   });
 
   test('a credit note that names no invoice is owed to the buyer', async () => {

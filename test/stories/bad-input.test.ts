@@ -84,6 +84,22 @@ describe('a file', () => {
     expect(await worldOf(market)).toEqual(before);
   });
 
+  test('with decimal commas lands nothing, and each of them is named', async () => {
+    const before = await worldOf(market);
+    const { status, report } = await upload(one({ ...fileInvoice(market, usual()), payable: '1250,00' }));
+    expect({ status, report }).toMatchObject({ status: 422, report: { documentId: null, landed: [] } });
+    const total = '/Invoice/cac:LegalMonetaryTotal/cbc:';
+    expect(faultsOf(report)).toEqual(
+      [
+        ...['PayableAmount', 'TaxInclusiveAmount', 'TaxExclusiveAmount', 'LineExtensionAmount'].map(
+          name => total + name,
+        ),
+        '/Invoice/cac:InvoiceLine/cbc:LineExtensionAmount',
+      ].map(path => ({ code: 'AMOUNT_INVALID', path })),
+    );
+    expect(await worldOf(market)).toEqual(before);
+  });
+
   test('to a buyer that is here but not in a programme of the supplier gets the same answer as to nobody', async () => {
     const outsider = await newOrganization(market, 'BUYER', 'Elsewhere Industries GmbH');
     const nobody = { ...outsider.facts, registrationNumber: 'HRB 987654321' };

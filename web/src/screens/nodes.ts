@@ -1,7 +1,6 @@
 import type {
   ApprovalQuery,
   AuctionQuery,
-  CreditNoteQuery,
   DueListQuery,
   FeeBillQuery,
   FinancingQuery,
@@ -19,7 +18,6 @@ type NodeOf<Query extends { node: unknown }, Kind extends string> = Extract<Quer
 
 export type ApprovalNode = NodeOf<ApprovalQuery, 'Approval'>;
 export type AuctionNode = NodeOf<AuctionQuery, 'Auction'>;
-export type CreditNoteNode = NodeOf<CreditNoteQuery, 'CreditNote'>;
 export type FeeBillNode = NodeOf<FeeBillQuery, 'FeeBill'>;
 export type FinancingNode = NodeOf<FinancingQuery, 'Financing'>;
 export type InvoiceNode = NodeOf<InvoiceQuery, 'Invoice'>;
