@@ -18,6 +18,7 @@ let feed: EventFeed;
 let exports: Exports;
 let sold: InvoiceRow;
 let kept: InvoiceRow;
+let claims: { readonly id: string };
 
 beforeAll(async () => {
   market = await openMoneyMarket();
@@ -25,6 +26,9 @@ beforeAll(async () => {
   exports = new Exports(await apiSchema());
   sold = await market.approve({ amountMinor: 10_000_000n });
   kept = await market.approve({ amountMinor: 123_456n, adjustedDueDate: localDate('2031-06-02') });
+  [claims] = (await market.rows('ledger_account', `organization_id = $1 AND kind = 'CLAIM'`, [market.supplier.id])) as [
+    typeof claims,
+  ];
   await market.award(sold);
   await market.release(await market.payment(sold, 'DISBURSEMENT'));
   await market.settle();
@@ -205,6 +209,7 @@ function parametersOf(name: string): Record<string, string> {
   const organization = toWireId('organization', market.supplier.id);
   const parents: Readonly<Record<string, Record<string, string>>> = {
     'fee-bill-lines': { bill: toWireId('feeBill', sold.id) },
+    'statement-lines': { account: toWireId('ledgerAccount', claims.id) },
     'invoice-copies': { invoice: toWireId('invoice', sold.id) },
     'invoice-credit-notes': { invoice: toWireId('invoice', sold.id) },
     'invoice-credits': { invoice: toWireId('invoice', sold.id) },

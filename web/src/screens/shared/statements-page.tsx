@@ -47,10 +47,12 @@ export function StatementsPage() {
           return (
             <>
               <StatementFilter statements={statements} />
-              <Statements
-                statements={statements.filter(statement => !currency || statement.account.currency === currency)}
-                parameters={variables}
-              />
+              <Section title={t('ledger.accounts')}>
+                <Statements
+                  statements={statements.filter(statement => !currency || statement.account.currency === currency)}
+                  parameters={variables}
+                />
+              </Section>
               {chosen && <StatementSection statement={chosen} period={period} />}
             </>
           );
