@@ -1,4 +1,5 @@
 export type { BankFile, BankReport, Entry, EntryTransaction, Statement, StatusReport } from './bank-file.js';
+export { type CollectionOrder, writeCollectionFile } from './collection-file.js';
 export { writePaymentFile, readPaymentFile, type PaymentOrder } from './payment-file.js';
 export { type BankFileProblem, readBankFile } from './read-bank-file.js';
 export type { BankPort, ReceivedFile, SubmittedFile } from './port.js';

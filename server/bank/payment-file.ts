@@ -2,9 +2,9 @@ import type { LocalDate } from '../platform/local-date.js';
 import { localDate } from '../platform/local-date.js';
 import { formatMoney, parseDecimalMoney, sumMoney } from '../platform/money.js';
 import { element, type Xml, xmlDocument } from '../platform/xml-writer.js';
-import { addressLengths, type PostalAddress } from '../platform/postal-address.js';
 import type { Transfer, TransferInitiation, WrittenAddress } from './bank-file.js';
 import { bankText } from './bank-text.js';
+import { accountElement, agentElement, instantText, longest, type Party, partyElement } from './file-elements.js';
 import { readBankFile } from './read-bank-file.js';
 
 /** What one payer asks its bank to pay on one day from one account. */
@@ -33,19 +33,8 @@ export interface Instruction {
   readonly remittance: string | null;
 }
 
-export interface Party {
-  readonly name: string;
-  readonly iban: string;
-  readonly bic: string | null;
-  /** Left out where it is not known. */
-  readonly address: PostalAddress | null;
-}
-
 /** Which pain.001 a bank takes: that of 2019, or that of 2009 where it still asks for it. */
 export type PaymentFormat = 'PAIN_001_001_09' | 'PAIN_001_001_03';
-
-/** The longest that SEPA takes (EPC132-08, SEPA Credit Transfer, customer to bank). */
-const longest = { name: 70, remittance: 140 };
 
 /** In what the two differ, of all that is written here. */
 const dialects = {
@@ -79,7 +68,7 @@ export function writePaymentFile(order: PaymentOrder): string {
   const name = bankText(debtor.name, longest.name);
   const header = element('GrpHdr', [
     element('MsgId', messageId),
-    element('CreDtTm', instantOf(order.createdAt)),
+    element('CreDtTm', instantText(order.createdAt)),
     ...figures,
     element('InitgPty', [element('Nm', name)]),
   ]);
@@ -89,12 +78,9 @@ export function writePaymentFile(order: PaymentOrder): string {
     ...figures,
     currency === 'EUR' && element('PmtTpInf', [element('SvcLvl', [element('Cd', 'SEPA')])]),
     element('ReqdExctnDt', dialect.day(order.executionDate)),
-    element('Dbtr', [element('Nm', name), addressOf(debtor)]),
-    accountOf('DbtrAcct', debtor),
-    // The bank of the debtor must be named, be it as not told.
-    debtor.bic === null
-      ? element('DbtrAgt', [element('FinInstnId', [element('Othr', [element('Id', 'NOTPROVIDED')])])])
-      : agentOf('DbtrAgt', debtor.bic, dialect),
+    partyElement('Dbtr', debtor),
+    accountElement('DbtrAcct', debtor),
+    agentElement('DbtrAgt', debtor.bic, dialect.bic),
     element('ChrgBr', currency === 'EUR' ? 'SLEV' : 'SHAR'),
     ...instructions.map(instruction => transferOf(currency, instruction, dialect)),
   ]);
@@ -111,39 +97,11 @@ function transferOf(
   return element('CdtTrfTxInf', [
     element('PmtId', [element('EndToEndId', endToEndId)]),
     element('Amt', [element('InstdAmt', formatMoney({ amountMinor, currency }), { Ccy: currency })]),
-    creditor.bic !== null && agentOf('CdtrAgt', creditor.bic, dialect),
-    element('Cdtr', [element('Nm', bankText(creditor.name, longest.name)), addressOf(creditor)]),
-    accountOf('CdtrAcct', creditor),
+    creditor.bic !== null && agentElement('CdtrAgt', creditor.bic, dialect.bic),
+    partyElement('Cdtr', creditor),
+    accountElement('CdtrAcct', creditor),
     remittance !== null && element('RmtInf', [element('Ustrd', bankText(remittance, longest.remittance))]),
   ]);
-}
-
-function agentOf(role: string, bic: string, dialect: Dialect): Xml {
-  return element(role, [element('FinInstnId', [element(dialect.bic, bic)])]);
-}
-
-function addressOf({ address }: Party): Xml | false {
-  if (address === null) return false;
-  const { street, buildingNumber, postCode, town, country, lines } = address;
-  const part = (name: string, words: string | null, most: number) =>
-    words !== null && element(name, bankText(words, most));
-  return element('PstlAdr', [
-    part('StrtNm', street, addressLengths.street),
-    part('BldgNb', buildingNumber, addressLengths.buildingNumber),
-    part('PstCd', postCode, addressLengths.postCode),
-    part('TwnNm', town, addressLengths.town),
-    element('Ctry', country),
-    ...lines.map(line => part('AdrLine', line, addressLengths.line)),
-  ]);
-}
-
-function accountOf(role: string, { iban }: Party): Xml {
-  return element(role, [element('Id', [element('IBAN', iban)])]);
-}
-
-/** ISO 8601 in UTC, to the second. */
-function instantOf(instant: Date): string {
-  return instant.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 function totalOf(currency: string, instructions: readonly Instruction[]) {

@@ -586,6 +586,17 @@ export const exportLists = {
     field: 'exchangeRates',
     columns: { day: 'day', currency: 'currency', rate_per_euro: 'rate', source: 'source' },
   },
+  'exchange-rate-imports': {
+    field: 'exchangeRateImports',
+    columns: {
+      file: 'fileName',
+      source: 'source',
+      first_day: 'firstDay',
+      last_day: 'lastDay',
+      rates: 'rateCount',
+      imported_at: 'importedAt',
+    },
+  },
   'programme-figures': {
     field: 'programmeFigures',
     columns: {

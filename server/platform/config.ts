@@ -131,13 +131,14 @@ const SETTINGS = {
     value: z.string().refine(text => /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text)),
   },
   CUT_OFF: {
-    meaning: 'Time of a business day from which an acceptance counts for the next one.',
+    meaning:
+      'Time of a business day from which an acceptance counts for the next one, in new programmes whose currency has none of its own.',
     range: 'a time from 00:00 to 23:59',
     default: '16:00',
     value: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   },
   CUT_OFF_ZONE: {
-    meaning: 'Time zone of CUT_OFF.',
+    meaning: 'Time zone of CUT_OFF, and of the days of the market.',
     range: 'a time zone such as Europe/Paris',
     default: 'Europe/Paris',
     value: z.string().refine(isTimeZone),

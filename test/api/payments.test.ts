@@ -122,7 +122,7 @@ describe('releasePayments', () => {
       {
         endToEndId: payments[2]!.endToEndId,
         amountMinor: 100_000_00n,
-        creditor: { name: 'Supplier', iban: market.supplier.iban, bic: null },
+        creditor: { name: 'Supplier', iban: market.supplier.iban, bic: null, address: null },
         remittance: invoice!.number,
       },
     ]);

@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type PaymentOrder, readPaymentFile, writePaymentFile } from '../../server/bank/index.js';
+import {
+  type CollectionOrder,
+  type PaymentOrder,
+  readPaymentFile,
+  writeCollectionFile,
+  writePaymentFile,
+} from '../../server/bank/index.js';
 import { localDate } from '../../server/platform/local-date.js';
 
 /* Instruction files against the official schema, which is third-party data outside the project: TENOR_CORPUS names it. */
@@ -87,6 +93,36 @@ function faultsOf(message: string, bodies: readonly string[]): [file: string, fa
   const orders = fc.sample(order, { numRuns: 200, seed: 20310306 }).map(given => ({ ...given, format }));
   expect(faultsOf(message, orders.map(writePaymentFile))).toEqual([]);
   const broken = writePaymentFile(orders[0]!).replace('<PmtMtd>TRF', '<PmtMtd>GIFT');
+  expect(faultsOf(message, [broken])).toEqual([[expect.any(String), expect.stringContaining('PmtMtd')]]);
+});
+
+const collections: fc.Arbitrary<CollectionOrder> = fc.record({
+  messageId: identifier,
+  createdAt: fc.date({ min: new Date('2026-01-01'), max: new Date('2099-01-01'), noInvalidDate: true }),
+  creditor: party,
+  creditorIdentifier: fc.constantFrom('DE98ZZZ09999999999', 'FR72ZZZ123456'),
+  collectionDate: fc.constantFrom(localDate('2031-03-06'), localDate('2028-02-29')),
+  currency: fc.constant('EUR'),
+  format: fc.constantFrom('PAIN_008_001_08', 'PAIN_008_001_02'),
+  collections: fc.uniqueArray(
+    fc.record({
+      endToEndId: identifier,
+      debtor: party,
+      mandate: fc.record({ id: identifier, signedOn: fc.constant(localDate('2030-01-15')) }),
+      amountMinor: fc.bigInt({ min: 1n, max: 10n ** 12n }),
+      remittance: fc.option(words(300)),
+    }),
+    { minLength: 1, maxLength: 20, selector: ({ endToEndId }) => endToEndId },
+  ),
+});
+
+(corpus === undefined ? test.skip : test).each([
+  ['pain.008.001.08', 'PAIN_008_001_08'],
+  ['pain.008.001.02', 'PAIN_008_001_02'],
+] as const)('every file of direct debits is what the official schema of %s asks', (message, format) => {
+  const orders = fc.sample(collections, { numRuns: 200, seed: 20310306 }).map(given => ({ ...given, format }));
+  expect(faultsOf(message, orders.map(writeCollectionFile))).toEqual([]);
+  const broken = writeCollectionFile(orders[0]!).replace('<PmtMtd>DD', '<PmtMtd>TRF');
   expect(faultsOf(message, [broken])).toEqual([[expect.any(String), expect.stringContaining('PmtMtd')]]);
 });
 

@@ -51,6 +51,7 @@ function Imports({ imports }: { imports: ExchangeRatesQuery['exchangeRateImports
   return (
     <Table
       caption={t('exchangeRates.importsCaption')}
+      file={{ list: 'exchange-rate-imports', parameters: {} }}
       rows={imports}
       rowKey={({ importedAt, fileName }) => `${importedAt} ${fileName}`}
       empty={t('exchangeRates.noImports')}
