@@ -19,6 +19,7 @@ const slices = [
   'auctions',
   'approvals',
   'figures',
+  'disclosures',
   'alerts',
   'overrides',
 ];
