@@ -4,7 +4,7 @@ import { isUuid, type Listed } from '../platform/keyset.js';
 import { type LocalDate, parseLocalDate } from '../platform/local-date.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { DisclosurePackView } from './disclosure-pack.entity.js';
-import { type Figure, linesOf } from './disclosure-lines.js';
+import { disclosureFigures, type Figure, linesOf } from './disclosure-lines.js';
 import { disclosurePackVisible } from './disclosure-pack.policy.js';
 import type { DisclosurePackState } from './disclosure-pack.states.js';
 import { contentOf, type PackContent } from './pack-content.js';
@@ -62,6 +62,8 @@ export async function lockDisclosurePack(tx: Tx, id: string): Promise<Disclosure
 
 /** An invoice's part of a figure. */
 export interface DisclosureLineRow {
+  readonly figure: Figure;
+  readonly programmeId: string;
   readonly invoiceId: string;
   readonly number: string;
   readonly amountMinor: bigint;
@@ -69,10 +71,12 @@ export interface DisclosureLineRow {
   readonly dueDays: number;
 }
 
-/** Which part of a figure: of one programme or all, within these days from the invoice date to the due date. */
+const lineColumns = 'l.figure, l.programme_id, l.invoice_id, i.number, l.amount_minor, l.currency, l.due_days';
+
+/** Which lines: of one figure or all, of one programme or all, within these days from the invoice date to the due date. */
 export interface LineFilter {
-  readonly figure: Figure;
-  readonly currency: string;
+  readonly figure?: Figure | null;
+  readonly currency?: string | null;
   readonly programmeId?: string | null;
   readonly daysFrom?: number | null;
   readonly daysUntil?: number | null;
@@ -80,33 +84,34 @@ export interface LineFilter {
   readonly after?: string | null;
 }
 
-/** The invoices behind a figure of a pack that the viewer sees, by their numbers. Their sum is the figure. */
-export async function linesOfFigure(
+/** The invoices behind the figures of a pack that the viewer sees, by their numbers. Those of a figure come to it. */
+export async function linesPage(
   db: Db,
   pack: DisclosurePackView,
   filter: LineFilter,
 ): Promise<Page<DisclosureLineRow>> {
   const { first, after } = filter;
-  const [number = '', id = ''] = decodeCursor(after, 2) ?? [];
+  const [number = '', id = '', figure = ''] = decodeCursor(after, 3) ?? [];
   if (after && !isUuid(id)) return { rows: [], hasNextPage: false };
   const { sql, parameters } = linesOf(pack);
   const at = (place: number) => `$${parameters.length + place}`;
   const rows = await db.query<DisclosureLineRow>(
-    `SELECT l.invoice_id, i.number, l.amount_minor, l.currency, l.due_days
-       FROM ${sql} l JOIN invoice i ON i.id = l.invoice_id
-      WHERE l.figure = ${at(1)} AND l.currency = ${at(2)} AND (${at(3)}::uuid IS NULL OR l.programme_id = ${at(3)})
-        AND l.due_days BETWEEN coalesce(${at(4)}::integer, -100000) AND coalesce(${at(5)}::integer, 100000)
-        AND (${at(6)}::uuid IS NULL OR (i.number, i.id) > (${at(7)}, ${at(6)}::uuid))
-      ORDER BY i.number, i.id LIMIT ${at(8)}`,
+    `SELECT ${lineColumns} FROM ${sql} l JOIN invoice i ON i.id = l.invoice_id
+      WHERE (${at(1)}::text IS NULL OR l.figure = ${at(1)}) AND (${at(2)}::text IS NULL OR l.currency = ${at(2)})
+        AND (${at(3)}::uuid IS NULL OR l.programme_id = ${at(3)})
+        AND (${at(4)}::integer IS NULL OR l.due_days >= ${at(4)}) AND (${at(5)}::integer IS NULL OR l.due_days <= ${at(5)})
+        AND (${at(6)}::uuid IS NULL OR (i.number, i.id, l.figure) > (${at(7)}, ${at(6)}, ${at(8)}))
+      ORDER BY i.number, i.id, l.figure LIMIT ${at(9)}`,
     [
       ...parameters,
-      filter.figure,
-      filter.currency,
+      filter.figure ?? null,
+      filter.currency ?? null,
       filter.programmeId ?? null,
       filter.daysFrom ?? null,
       filter.daysUntil ?? null,
       id || null,
       number,
+      figure,
       fetchSize(first),
     ],
   );
@@ -124,4 +129,15 @@ export function fiscalYearOf(db: Db, buyerId: string | null): Promise<{ firstMon
 /** The first days and kinds of the periods of which a buyer has a pack. */
 export function periodsWithPack(db: Db, buyerId: string): Promise<{ kind: string; firstDay: LocalDate }[]> {
   return db.query('SELECT kind, first_day FROM disclosure_pack WHERE buyer_id = $1', [buyerId]);
+}
+
+/** The lines of a pack that the viewer sees, by figure, programme and number; at most so many. */
+export function linesForFile(db: Db, pack: DisclosurePackView, most: number): Promise<DisclosureLineRow[]> {
+  const { sql, parameters } = linesOf(pack);
+  return db.query(
+    `SELECT ${lineColumns} FROM ${sql} l JOIN invoice i ON i.id = l.invoice_id
+      ORDER BY array_position($${parameters.length + 1}::text[], l.figure), l.programme_id, i.number, i.id
+      LIMIT $${parameters.length + 2}`,
+    [...parameters, disclosureFigures, most],
+  );
 }

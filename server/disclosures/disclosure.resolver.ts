@@ -18,7 +18,7 @@ import {
   disclosurePackById,
   disclosurePackPage,
   fiscalYearOf,
-  linesOfFigure,
+  linesPage,
   periodsWithPack,
 } from './disclosure.reads.js';
 import {
@@ -128,8 +128,14 @@ export class DisclosurePackResolver {
     });
   }
 
+  @FieldResolver(() => [DisclosureFact], { description: 'Everything that the buyer supplied.' })
+  async facts(@Root() { row }: DisclosurePack, @Ctx() ctx: RequestContext): Promise<DisclosureFact[]> {
+    const content = await ctx.load(contentOfPack, row.id);
+    return (content?.facts ?? []).map(presentFact);
+  }
+
   @FieldResolver(() => DisclosureLineConnection, {
-    description: 'The invoices behind a figure, by their numbers: their sum is the figure.',
+    description: 'The invoices behind the figures, by their numbers: those of a figure come to it.',
   })
   async lines(
     @Root() { row }: DisclosurePack,
@@ -140,8 +146,8 @@ export class DisclosurePackResolver {
     const page: Page<DisclosureLineRow> =
       programmeId === undefined
         ? { rows: [], hasNextPage: false }
-        : await ctx.read(db => linesOfFigure(db, row, { ...args, programmeId }));
-    return DisclosureLineConnection.from(page, presentLine, ({ number, invoiceId }) => [number, invoiceId]);
+        : await ctx.read(db => linesPage(db, row, { ...args, programmeId }));
+    return DisclosureLineConnection.from(page, presentLine, line => [line.number, line.invoiceId, line.figure]);
   }
 
   @Mutation(() => OpenDisclosurePackResult, { description: 'Begins the pack of a period, which may still run.' })
@@ -250,6 +256,11 @@ export class DisclosureExclusionResolver {
 
 @Resolver(() => DisclosureLine)
 export class DisclosureLineResolver {
+  @FieldResolver(() => Programme)
+  programme(@Root() { row }: DisclosureLine, @Ctx() ctx: RequestContext): Promise<Programme | null> {
+    return loadProgramme(ctx, row.programmeId);
+  }
+
   @FieldResolver(() => Invoice)
   invoice(@Root() { row }: DisclosureLine, @Ctx() ctx: RequestContext): Promise<Invoice | null> {
     return loadInvoice(ctx, row.invoiceId);

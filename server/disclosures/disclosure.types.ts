@@ -232,6 +232,9 @@ export class DisclosureExclusion {
 export class DisclosureLine {
   readonly row!: DisclosureLineRow;
 
+  @Field(() => figureEnum)
+  readonly figure!: Figure;
+
   @Field(() => MoneyType)
   readonly amount!: MoneyType;
 
@@ -243,11 +246,11 @@ export const DisclosureLineConnection = connectionOf(DisclosureLine, 'Disclosure
 
 @ArgsType()
 export class DisclosureLineArgs extends PageArgs {
-  @Field(() => figureEnum)
-  readonly figure!: Figure;
+  @Field(() => figureEnum, { nullable: true, description: 'One figure alone.' })
+  readonly figure?: Figure | null;
 
-  @Field(() => String, { description: 'ISO 4217.' })
-  readonly currency!: string;
+  @Field(() => String, { nullable: true, description: 'ISO 4217.' })
+  readonly currency?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'One programme alone.' })
   readonly programmeId?: string | null;
@@ -559,7 +562,7 @@ export function presentFact(row: DisclosureFactRow): DisclosureFact {
 
 export function presentLine(row: DisclosureLineRow): DisclosureLine {
   const amount = money(row.amountMinor, row.currency);
-  return Object.assign(new DisclosureLine(), { row, amount, dueDays: row.dueDays });
+  return Object.assign(new DisclosureLine(), { row, figure: row.figure, amount, dueDays: row.dueDays });
 }
 
 export function presentFiscalYear(year: {

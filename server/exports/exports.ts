@@ -3,6 +3,7 @@ import { byteOrderMark, csvRecord } from '../platform/csv-writer.js';
 import { fromWireId } from '../platform/ids.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { completeExportBytes } from './complete-export.reads.js';
+import { disclosureFile } from './disclosure-files.js';
 import { dueListFile } from './due-list-file.js';
 import { eventList } from './event-list.js';
 import { exportLists } from './export-lists.js';
@@ -42,6 +43,7 @@ export class Exports {
       const chunks = await completeExportBytes(context, complete);
       return chunks ? { fileName: 'tenor-complete-export.zip', mediaType: 'application/zip', chunks } : nothing;
     }
+    if (name.startsWith('disclosures/')) return openDisclosure(name, parameters, context);
     const list = this.lists.get(/^(.+)\.csv$/.exec(name)?.[1] ?? '');
     if (!list) return nothing;
     const read = list.read(parameters);
@@ -54,6 +56,17 @@ export class Exports {
       chunks: csvOf(list.headings, pages),
     };
   }
+}
+
+/** A disclosure pack, in one of its languages. */
+async function openDisclosure(
+  name: string,
+  { language = 'en', ...others }: Parameters,
+  context: RequestContext,
+): Promise<ExportFile | ExportRefusal> {
+  if ((language !== 'en' && language !== 'fr') || Object.keys(others).length > 0)
+    return { status: 400, code: 'UNKNOWN_PARAMETER', message: 'The only parameter is language, en or fr.' };
+  return (await disclosureFile(name, language, context)) ?? nothing;
 }
 
 const nothing: ExportRefusal = {

@@ -27,6 +27,12 @@ export function monthText(day: string): string {
   return format('UTC', { month: 'short', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`));
 }
 
+/** The names of the months, January first. */
+export function monthNames(): string[] {
+  const days = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2026, month, 15, 12)));
+  return days.map(day => format('UTC', { month: 'long' }).format(day));
+}
+
 /** '2 Mar 2026, 16:00' for an instant. */
 export function instantText(instant: string, zone: string | undefined): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
