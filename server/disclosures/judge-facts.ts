@@ -91,8 +91,9 @@ export function judgeFact(written: WrittenFact, currency: string): Fact | readon
     const text = written[field];
     if (text === null) return null;
     const days = /^\d{1,4}$/.test(text) ? Number(text) : daysMax + 1;
-    if (days > daysMax) say(field, 'NOT_DAYS', `Write whole days, 0 to ${daysMax}.`);
-    return days;
+    if (days <= daysMax) return days;
+    say(field, 'NOT_DAYS', `Write whole days, 0 to ${daysMax}.`);
+    return null;
   }
 }
 

@@ -111,7 +111,7 @@ async function* pdfOf(note: DisclosureNote): AsyncGenerator<Buffer, void, undefi
     if (document.y > bottom - 70) document.addPage();
     document.moveDown(0.8).font(bold).fontSize(8.5).text(caption, margin);
     document.moveDown(0.3);
-    const widths = widthsOf(head.length);
+    const widths = widthsOf(head.length, figures);
     writeRow(head, widths, bold, figures);
     line();
     for (const { cells, total = false } of rows) {
@@ -123,8 +123,8 @@ async function* pdfOf(note: DisclosureNote): AsyncGenerator<Buffer, void, undefi
   }
 
   /** The first column has what the others leave. */
-  function widthsOf(columns: number): number[] {
-    const other = columns > 3 ? width / columns : width * (columns === 2 ? 0.4 : 0.24);
+  function widthsOf(columns: number, figures: boolean): number[] {
+    const other = columns > 3 ? width / columns : width * (columns === 3 ? 0.24 : figures ? 0.3 : 0.6);
     return [width - other * (columns - 1), ...Array.from({ length: columns - 1 }, () => other)];
   }
 

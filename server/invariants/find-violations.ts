@@ -2,6 +2,7 @@ import type { Database, Db } from '../platform/database.js';
 import { systemViewer } from '../platform/viewer.js';
 import type { Check } from './check.js';
 import { creditChecks } from './credit.checks.js';
+import { disclosureChecks } from './disclosure.checks.js';
 import { ledgerChecks } from './ledger.checks.js';
 import { marketChecks } from './market.checks.js';
 import { moneyChecks } from './money.checks.js';
@@ -10,6 +11,7 @@ import { recordChecks } from './record.checks.js';
 /** Everything that must always hold, in the order of the identifiers. */
 export const checks: readonly Check[] = [
   ...creditChecks,
+  ...disclosureChecks,
   ...ledgerChecks,
   ...marketChecks,
   ...moneyChecks,
