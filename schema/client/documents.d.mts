@@ -1660,7 +1660,7 @@ export type PrepareDisclosurePackMutation = { prepareDisclosurePack:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PrepareDisclosurePackSuccess', pack: { id: string, state: DisclosurePackState } }
-    | { __typename: 'SplitDiffers', programme: string, moment: string, difference: string, code: ProblemCode, message: string }
+    | { __typename: 'SplitDiffers', code: ProblemCode, message: string }
    };
 
 export type RefuseApprovalMutationVariables = Exact<{

@@ -129,6 +129,7 @@ const spoken: Readonly<Record<string, string>> = {
   'ReleaseFault.code': 'releaseFault',
   'SeenPayment.kind': 'paymentKind',
   'Session.carrier': 'carrier',
+  'SplitDiffers.moment': 'disclosureMoment',
   'Terms.costBearer': 'party',
   'Terms.disclosure': 'disclosure',
   'Terms.initiator': 'party',

@@ -1660,7 +1660,7 @@ export type PrepareDisclosurePackMutation = { prepareDisclosurePack:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PrepareDisclosurePackSuccess', pack: { id: string, state: DisclosurePackState } }
-    | { __typename: 'SplitDiffers', programme: string, moment: string, difference: string, code: ProblemCode, message: string }
+    | { __typename: 'SplitDiffers', code: ProblemCode, message: string }
    };
 
 export type RefuseApprovalMutationVariables = Exact<{
@@ -3357,7 +3357,7 @@ export const PaymentsDocument = {"id":"38a29fa073b792a6ea9f31b749ba2670098aded7a
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export const PrepareApprovalDocument = {"id":"0f9609201b95ce05092aa6066cf41cc69b03cec792b68c7dff5ac270ee5ca985","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
-export const PrepareDisclosurePackDocument = {"id":"9d891e13763ddc9be45d85414d5258c7df39a8939ecc2ff2f11aedc1bcfb494f","name":"PrepareDisclosurePack"} as TypedDocument<PrepareDisclosurePackMutation, PrepareDisclosurePackMutationVariables>;
+export const PrepareDisclosurePackDocument = {"id":"69b6e69da48c725ade40af185e6708e65900bbadb8170ad4f84c11c735094faa","name":"PrepareDisclosurePack"} as TypedDocument<PrepareDisclosurePackMutation, PrepareDisclosurePackMutationVariables>;
 export const ProgrammeDocument = {"id":"0f2ecc7f922dcb16340556fec228548068a67453993c03012c4dc800fbeac36f","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
 export const ProgrammeFiguresDocument = {"id":"510b76ae4ef59972f57d4647a18eb02dfa9a58c76592f8059ad219ea60641e38","name":"ProgrammeFigures"} as TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;

@@ -618,7 +618,7 @@ export const en = {
     NOT_PERMITTED: 'You do not have the permission for this.',
     DISCLOSURE_EXISTS: 'This period was begun already: you find it in the list.',
     DISCLOSURE_CHANGED: 'It does not hold any more what was prepared. Open it again and prepare it anew.',
-    SPLIT_DIFFERS: 'The line items of {{programme}} differ from the ledger by {{difference}}.',
+    SPLIT_DIFFERS: 'The lines of the balance sheet do not come to the carrying amount: see what is in no line yet.',
     DOCUMENT_EXPIRED: 'A document that it is admitted on has expired. Record its renewal first.',
     NUMBERS_TAKEN: 'An admitted organization has the registration number, tax id or LEI that this one claims.',
     OFFERS_REFUSED: 'Nothing was accepted: some of the offers stand in the way.',

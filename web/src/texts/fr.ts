@@ -567,7 +567,7 @@ export const fr: typeof en = inFrench<typeof en>({
     NOT_PERMITTED: 'Vous n’en avez pas le droit.',
     DISCLOSURE_EXISTS: 'Cette période est déjà commencée : elle est dans la liste.',
     DISCLOSURE_CHANGED: 'Ce n’est plus ce qui a été préparé. Rouvrez et préparez de nouveau.',
-    SPLIT_DIFFERS: 'Les postes de {{programme}} s’écartent du grand livre de {{difference}}.',
+    SPLIT_DIFFERS: 'Les postes du bilan ne font pas la valeur comptable : voyez ce qui n’est dans aucun poste.',
     DOCUMENT_EXPIRED: 'Un document de son admission a expiré. Enregistrez d’abord son renouvellement.',
     NUMBERS_TAKEN:
       'Une organisation admise porte le numéro d’immatriculation, le numéro fiscal ou le LEI que celle-ci déclare.',

@@ -96,11 +96,8 @@ const asks: Readonly<Record<DisclosureFactKind, readonly (keyof DisclosureFactIn
 
 function AddFact({ packId, statement }: OfProgramme) {
   const t = useTexts();
-  const catalogue = useCatalogue();
   const { facts, programme, currency } = statement;
-  const [kind, setKind] = useState<DisclosureFactKind>('LINE_ITEM');
   const place = `facts.${facts.length}`;
-  const asked = (field: keyof DisclosureFactInput) => asks[kind].includes(field);
   return (
     <ActionDialog
       name={`supply-disclosure:${packId}:${programme?.id}`}
@@ -109,20 +106,33 @@ function AddFact({ packId, statement }: OfProgramme) {
       title={t('supplyDisclosure.title', { programme: programme?.name })}
       document={SupplyDisclosureFactsDocument}
       input={(values, idempotencyKey) => {
-        const optional = (field: keyof DisclosureFactInput) => (asked(field) ? `${place}.${field}` : '');
+        const kind = values.choice<DisclosureFactKind>(`${place}.kind`);
         const fact: DisclosureFactInput = {
-          kind: values.choice(`${place}.kind`),
-          moment: values.optionalChoice<DisclosureMoment>(optional('moment')),
-          label: values.optional(optional('label')),
-          amount: asked('amount') ? values.amount(`${place}.amount`, currency).amount : undefined,
-          daysFrom: values.optionalInteger(optional('daysFrom')),
-          daysUntil: values.optionalInteger(optional('daysUntil')),
-          note: values.optional(optional('note')),
+          kind,
+          moment: values.optionalChoice<DisclosureMoment>(`${place}.moment`),
+          label: values.optional(`${place}.label`),
+          amount: asks[kind].includes('amount') ? values.amount(`${place}.amount`, currency).amount : undefined,
+          daysFrom: values.optionalInteger(`${place}.daysFrom`),
+          daysUntil: values.optionalInteger(`${place}.daysUntil`),
+          note: values.optional(`${place}.note`),
         };
         return { packId, programmeId: programme?.id ?? '', facts: [...facts.map(inputOf), fact], idempotencyKey };
       }}
       done={t('supplyDisclosure.done')}
     >
+      <FactFields place={place} currency={currency} />
+    </ActionDialog>
+  );
+}
+
+/** The fields that the chosen kind asks for. */
+function FactFields({ place, currency }: { place: string; currency: string }) {
+  const t = useTexts();
+  const catalogue = useCatalogue();
+  const [kind, setKind] = useState<DisclosureFactKind>('LINE_ITEM');
+  const asked = (field: keyof DisclosureFactInput) => asks[kind].includes(field);
+  return (
+    <>
       <SelectField
         name={`${place}.kind`}
         label={t('disclosureFacts.kind')}
@@ -145,7 +155,7 @@ function AddFact({ packId, statement }: OfProgramme) {
       {asked('daysFrom') && <TextField name={`${place}.daysFrom`} label={t('disclosureFacts.daysFrom')} figures />}
       {asked('daysUntil') && <TextField name={`${place}.daysUntil`} label={t('disclosureFacts.daysUntil')} figures />}
       {asked('note') && <TextArea name={`${place}.note`} label={t('disclosureFacts.note')} />}
-    </ActionDialog>
+    </>
   );
 }
 
