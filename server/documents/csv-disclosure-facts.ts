@@ -4,7 +4,7 @@ import type { DocumentProblem } from './document-reading.js';
 
 /** What only a buyer knows of its arrangements, in CSV: one fact a row. */
 
-export const factColumns = [
+const factColumns = [
   { name: 'programme', required: true, meaning: 'Name of the programme.', example: 'Maple suppliers EUR' },
   {
     name: 'kind',
@@ -43,7 +43,7 @@ export const factColumns = [
 type FactColumnName = (typeof factColumns)[number]['name'];
 
 /** One row, its values as they are written; what is wrong with the writing is in `problems`. */
-export interface FactFileRow {
+interface FactFileRow {
   readonly row: number;
   readonly problems: readonly DocumentProblem[];
   readonly values: Readonly<Record<FactColumnName, string | null>>;

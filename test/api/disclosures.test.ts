@@ -97,18 +97,25 @@ interface Line {
   readonly dueDays: number;
 }
 
+interface LinePage {
+  readonly node: {
+    readonly lines: {
+      readonly edges: readonly { readonly node: Line }[];
+      readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean };
+    };
+  };
+}
+
 /** Every line behind a figure, read one a page. */
 async function lines(month: string, figure: string | null, daysFrom?: number, viewer = market.buyer.checker) {
   const id = await market.pack(month);
   const found: Line[] = [];
   for (let after: string | null = null; ; ) {
-    const variables = { id, figure, daysFrom, after };
-    const { node } = await market.ask<{
-      node: { lines: { edges: { node: Line }[]; pageInfo: { endCursor: string; hasNextPage: boolean } } };
-    }>(viewer, linesQuery, variables);
-    found.push(...node.lines.edges.map(edge => edge.node));
-    if (!node.lines.pageInfo.hasNextPage) return found;
-    after = node.lines.pageInfo.endCursor;
+    const page: LinePage = await market.ask<LinePage>(viewer, linesQuery, { id, figure, daysFrom, after });
+    const { edges, pageInfo } = page.node.lines;
+    found.push(...edges.map(edge => edge.node));
+    if (!pageInfo.hasNextPage) return found;
+    after = pageInfo.endCursor;
   }
 }
 

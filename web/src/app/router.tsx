@@ -97,7 +97,7 @@ const routes = root.addChildren([
     page('/figures', forRoles(['SUPPLIER', 'BUYER', 'FUNDER', 'OPERATOR'], FiguresPage)),
     page('/disclosures', forRoles(['BUYER', 'OPERATOR'], DisclosuresPage)),
     page('/disclosures/$id', forRoles(['BUYER', 'OPERATOR'], DisclosurePage)),
-    page('/disclosures/$id/invoices', forRoles(['BUYER', 'OPERATOR'], DisclosureLinesPage)),
+    page('/disclosure-invoices/$id', forRoles(['BUYER', 'OPERATOR'], DisclosureLinesPage)),
     page('/ledger', LedgerPage),
     page('/events', EventsPage),
     page('/alerts', AlertsPage),

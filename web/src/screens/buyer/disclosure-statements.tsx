@@ -279,7 +279,7 @@ function LinesLink({
       .map(([name, value]) => [name, String(value)]),
   );
   return (
-    <Link to="/disclosures/$id/invoices" params={{ id: pack.id }} search={search as never}>
+    <Link to="/disclosure-invoices/$id" params={{ id: pack.id }} search={search as never}>
       <Amount value={amount} />
     </Link>
   );
