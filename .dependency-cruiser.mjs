@@ -22,6 +22,7 @@ const slices = [
   'approvals',
   'figures',
   'statements',
+  'disclosures',
   'alerts',
   'overrides',
 ];

@@ -37,3 +37,4 @@ export { KeepJournals20261122640100 } from './20261122640100-keep-journals.js';
 export { SettleByCalendars20261122610100 } from './20261122610100-settle-by-calendars.js';
 export { KeepExchangeRates20261122610200 } from './20261122610200-keep-exchange-rates.js';
 export { NameAddresses20261122610300 } from './20261122610300-name-addresses.js';
+export { DiscloseArrangements20261122620100 } from './20261122620100-disclose-arrangements.js';

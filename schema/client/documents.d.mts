@@ -405,6 +405,13 @@ export type CloseBankDayInput = {
   reason: string;
 };
 
+export type CloseDisclosurePackInput = {
+  /** As it was prepared: what you close is what you saw. */
+  contentHash: string;
+  idempotencyKey: string;
+  packId: string;
+};
+
 export type CompleteExportFailure =
   /** Something went wrong here: ask again. */
   | 'FAULT'
@@ -539,6 +546,90 @@ export type DecisionReason =
   | 'TAX_RATE'
   | 'WRONG_ISSUER'
   | 'WRONG_RECIPIENT';
+
+/** What is asked for depends on the kind; what a kind does not take must be left out. */
+export type DisclosureFactInput = {
+  /** In the currency of the programme. */
+  amount?: string | null | undefined;
+  daysFrom?: number | null | undefined;
+  daysUntil?: number | null | undefined;
+  kind: DisclosureFactKind;
+  /** Up to 200 characters. */
+  label?: string | null | undefined;
+  moment?: DisclosureMoment | null | undefined;
+  /** Up to 4,000 characters. */
+  note?: string | null | undefined;
+};
+
+/** What only the buyer knows. */
+export type DisclosureFactKind =
+  /** Comparable payables outside the arrangement, by their payment due dates. */
+  | 'COMPARABLE'
+  /** A line of the balance sheet, and its part of the carrying amount. */
+  | 'LINE_ITEM'
+  /** A further change without cash, such as an exchange difference. Beside the ledger. */
+  | 'NON_CASH'
+  /** Why payment due dates lie far apart. */
+  | 'RANGE_NOTE'
+  /** Assets pledged, and guarantees. */
+  | 'SECURITY'
+  /** Terms and conditions in its words, such as extended payment terms. */
+  | 'TERMS';
+
+/** What is counted. OPENING to OTHER, signed as they change what is owed, come to CLOSING. */
+export type DisclosureFigureKind =
+  /** Owed at the end of the period. */
+  | 'CLOSING'
+  /** Of CLOSING, what funders have paid suppliers for. */
+  | 'CLOSING_FUNDED'
+  /** Approved in the period, whether or not a funder bought the claim. */
+  | 'CONFIRMED'
+  /** What credit notes took off. */
+  | 'CREDITED'
+  /** Posted into the time before the period after that was closed. */
+  | 'LATE'
+  /** Owed before the period; as the closed period before says it. */
+  | 'OPENING'
+  /** Of OPENING, what funders have paid suppliers for. */
+  | 'OPENING_FUNDED'
+  /** Any other movement of what is owed. */
+  | 'OTHER'
+  /** Paid by the buyer in the period, to suppliers and funders. */
+  | 'PAID'
+  /** Payments that came back. */
+  | 'RETURNED'
+  /** Approvals that were taken back. */
+  | 'TAKEN_BACK';
+
+/** Of the period. */
+export type DisclosureMoment =
+  | 'BEGINNING'
+  | 'END';
+
+export type DisclosurePackAction =
+  /** Close it for good. Never what you prepared yourself. */
+  | 'CLOSE'
+  /** Fix it, once the period is over. */
+  | 'PREPARE'
+  /** Open again what was prepared. */
+  | 'REOPEN'
+  /** Say what only the buyer knows. */
+  | 'SUPPLY';
+
+export type DisclosurePackState =
+  /** It never changes. */
+  | 'CLOSED'
+  /** It says what the ledger says now. */
+  | 'OPEN'
+  /** One person has fixed what it says by its hash; another can close it. */
+  | 'PREPARED';
+
+/** By the fiscal year of the buyer. */
+export type DisclosurePeriodKind =
+  | 'HALF_YEAR'
+  | 'MONTH'
+  | 'QUARTER'
+  | 'YEAR';
 
 export type DisputeInvoiceInput = {
   idempotencyKey: string;
@@ -867,6 +958,12 @@ export type OpenAuctionInput = {
   minutes?: number | null | undefined;
 };
 
+export type OpenDisclosurePackInput = {
+  firstDay: string;
+  idempotencyKey: string;
+  kind: DisclosurePeriodKind;
+};
+
 /** What you can do with an organization now. */
 export type OrganizationAction =
   | 'ADMIT'
@@ -1083,6 +1180,11 @@ export type PrepareApprovalInput = {
   programmeId: string;
 };
 
+export type PrepareDisclosurePackInput = {
+  idempotencyKey: string;
+  packId: string;
+};
+
 /** How a yearly rate becomes a discount. */
 export type PriceKind =
   /** Face times rate times days, taken off the face. */
@@ -1100,6 +1202,8 @@ export type ProblemCode =
   | 'AUCTION_CLOSED'
   | 'BATCH_TOO_LARGE'
   | 'BID_EXISTS'
+  | 'DISCLOSURE_CHANGED'
+  | 'DISCLOSURE_EXISTS'
   | 'DOCUMENT_EXPIRED'
   | 'ENTRIES_DIFFER'
   | 'HASH_MISMATCH'
@@ -1133,6 +1237,7 @@ export type ProblemCode =
   | 'SECOND_PERSON_NEEDED'
   | 'SELECTION_CHANGED'
   | 'SIGN_IN_REFUSED'
+  | 'SPLIT_DIFFERS'
   | 'TENOR_TOO_LONG'
   | 'TERMS_CHANGED'
   | 'TERMS_NOT_ACCEPTED'
@@ -1268,6 +1373,11 @@ export type ReleasePaymentsInput = {
   total: MoneyInput;
 };
 
+export type ReopenDisclosurePackInput = {
+  idempotencyKey: string;
+  packId: string;
+};
+
 /** What was summed up over all currencies. */
 export type ReportedFigureKind =
   /** All of your due calendar. */
@@ -1329,6 +1439,12 @@ export type SetCeilingsInput = {
   /** One a currency, zero or more. Empty: any amount. */
   ceilings: Array<MoneyInput>;
   memberId: string;
+};
+
+export type SetFiscalYearInput = {
+  /** The month in which it begins, 1 to 12. */
+  firstMonth: number;
+  idempotencyKey: string;
 };
 
 export type SetLanguageInput = {
@@ -1426,6 +1542,23 @@ export type SubstitutionInput = {
   until: string;
 };
 
+export type SupplyDisclosureFactsInput = {
+  /** All that is to be said of the programme; up to 100. */
+  facts: Array<DisclosureFactInput>;
+  idempotencyKey: string;
+  packId: string;
+  programmeId: string;
+};
+
+export type SupplyDisclosureFileInput = {
+  idempotencyKey: string;
+  /** The name of the file. */
+  name: string;
+  packId: string;
+  /** CSV with the columns programme, kind, moment, label, amount, days_from, days_until, note. */
+  text: string;
+};
+
 export type SuspendAuctionInput = {
   auctionId: string;
   idempotencyKey: string;
@@ -1500,6 +1633,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -1532,6 +1666,22 @@ export type BuyerHomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type BuyerHomeQuery = { invoices: { edges: Array<{ node: { id: string, number: string, adjustedDueDate: string, state: InvoiceState, supplier: { id: string, name: string }, payable: { amount: string, currency: string } } }> }, approvals: { edges: Array<{ node: { id: string, invoiceCount: number, lapsesAt: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string } } }> }, payments: { edges: Array<{ node: { id: string, kind: PaymentKind, dueOn: string, heldReason: string | null, amount: { amount: string, currency: string }, payee: { id: string, name: string } } }> } };
+
+export type CloseDisclosurePackMutationVariables = Exact<{
+  input: CloseDisclosurePackInput;
+}>;
+
+
+export type CloseDisclosurePackMutation = { closeDisclosurePack:
+    | { __typename: 'CloseDisclosurePackSuccess', pack: { id: string, state: DisclosurePackState } }
+    | { __typename: 'DisclosureChanged', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+   };
 
 export type DisputeInvoiceMutationVariables = Exact<{
   input: DisputeInvoiceInput;
@@ -1612,6 +1762,19 @@ export type InviteSupplierMutation = { inviteSupplier:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type OpenDisclosurePackMutationVariables = Exact<{
+  input: OpenDisclosurePackInput;
+}>;
+
+
+export type OpenDisclosurePackMutation = { openDisclosurePack:
+    | { __typename: 'DisclosureExists', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OpenDisclosurePackSuccess', pack: { id: string } }
+   };
+
 export type PrepareApprovalMutationVariables = Exact<{
   input: PrepareApprovalInput;
 }>;
@@ -1628,6 +1791,21 @@ export type PrepareApprovalMutation = { prepareApproval:
     | { __typename: 'PrepareApprovalSuccess', refusedRowCount: number, approval: { id: string }, refusedRows: Array<{ row: number, column: string | null, number: string | null, code: string, message: string }> }
     | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
     | { __typename: 'SelectionChanged', count: number, code: ProblemCode, message: string, total: { amount: string, currency: string } }
+   };
+
+export type PrepareDisclosurePackMutationVariables = Exact<{
+  input: PrepareDisclosurePackInput;
+}>;
+
+
+export type PrepareDisclosurePackMutation = { prepareDisclosurePack:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PrepareDisclosurePackSuccess', pack: { id: string, state: DisclosurePackState } }
+    | { __typename: 'SplitDiffers', code: ProblemCode, message: string }
    };
 
 export type RefuseApprovalMutationVariables = Exact<{
@@ -1676,6 +1854,60 @@ export type ReleaseApprovalMutation = { releaseApproval:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
     | { __typename: 'ReleaseApprovalSuccess', approvedCount: number, approval: { id: string, state: ApprovalState }, leftOut: Array<{ leftOutReason: LineReason | null, invoice: { id: string, number: string } }> }
+   };
+
+export type ReopenDisclosurePackMutationVariables = Exact<{
+  input: ReopenDisclosurePackInput;
+}>;
+
+
+export type ReopenDisclosurePackMutation = { reopenDisclosurePack:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ReopenDisclosurePackSuccess', pack: { id: string, state: DisclosurePackState } }
+   };
+
+export type SetFiscalYearMutationVariables = Exact<{
+  input: SetFiscalYearInput;
+}>;
+
+
+export type SetFiscalYearMutation = { setFiscalYear:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetFiscalYearSuccess', fiscalYear: { firstMonth: number } }
+   };
+
+export type SupplyDisclosureFactsMutationVariables = Exact<{
+  input: SupplyDisclosureFactsInput;
+}>;
+
+
+export type SupplyDisclosureFactsMutation = { supplyDisclosureFacts:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SupplyDisclosureFactsSuccess', pack: { id: string, state: DisclosurePackState } }
+   };
+
+export type SupplyDisclosureFileMutationVariables = Exact<{
+  input: SupplyDisclosureFileInput;
+}>;
+
+
+export type SupplyDisclosureFileMutation = { supplyDisclosureFile:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SupplyDisclosureFileSuccess', pack: { id: string, state: DisclosurePackState } }
    };
 
 export type BidsQueryVariables = Exact<{
@@ -2135,6 +2367,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Bid', id: string }
           | { __typename: 'CompleteExport', id: string }
           | { __typename: 'CreditNote', id: string }
+          | { __typename: 'DisclosurePack', id: string }
           | { __typename: 'Document', id: string }
           | { __typename: 'DueListExport', id: string }
           | { __typename: 'FeeBill', id: string }
@@ -2167,6 +2400,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2199,6 +2433,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2310,6 +2545,7 @@ export type CreditNoteQuery = { node:
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', typeCode: string, submittedBySide: Side, submittedAt: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, id: string, netted: { amount: string, currency: string }, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }
+    | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
     | { __typename: 'FeeBill', id: string }
@@ -2351,6 +2587,86 @@ export type DeactivateMemberMutation = { deactivateMember:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type DisclosureLinesQueryVariables = Exact<{
+  id: string;
+  figure?: DisclosureFigureKind | null | undefined;
+  currency?: string | null | undefined;
+  programmeId?: string | null | undefined;
+  daysFrom?: number | null | undefined;
+  daysUntil?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DisclosureLinesQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', firstDay: string, lastDay: string, id: string, statements: Array<{ currency: string, programme: { id: string, name: string } | null, figures: Array<{ figure: DisclosureFigureKind, amount: { amount: string, currency: string } }> }>, lines: { edges: Array<{ node: { figure: DisclosureFigureKind, dueDays: number, invoice: { id: string, number: string, issueDate: string, adjustedDueDate: string, supplier: { id: string, name: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
+export type DisclosurePackQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DisclosurePackQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', kind: DisclosurePeriodKind, firstDay: string, lastDay: string, state: DisclosurePackState, isOver: boolean, openedAt: string, preparedAt: string | null, closedAt: string | null, contentHash: string | null, availableActions: Array<DisclosurePackAction>, id: string, buyer: { id: string, name: string }, preparedBy: { id: string, name: string } | null, closedBy: { id: string, name: string } | null, predecessor: { id: string, firstDay: string, lastDay: string } | null, excluded: Array<{ programme: { id: string, name: string }, outstanding: { amount: string, currency: string } }>, statements: Array<{ currency: string, programme: { id: string, name: string, paymentDaysMax: number } | null, terms: { id: string, version: number, undertaking: Undertaking, transfer: string, recourse: string, costBearer: string } | null, figures: Array<{ figure: DisclosureFigureKind, invoiceCount: number, amount: { amount: string, currency: string } }>, positions: Array<{ moment: DisclosureMoment, day: string, daysFrom: number | null, daysUntil: number | null, carrying: { figure: DisclosureFigureKind, amount: { amount: string, currency: string } }, funded: { figure: DisclosureFigureKind, amount: { amount: string, currency: string } }, strata: Array<{ daysFrom: number, daysUntil: number, invoiceCount: number, amount: { amount: string, currency: string } }>, unallocated: { amount: string, currency: string } | null }>, facts: Array<{ kind: DisclosureFactKind, moment: DisclosureMoment | null, label: string | null, daysFrom: number | null, daysUntil: number | null, note: string | null, suppliedAt: string, fileName: string | null, amount: { amount: string, currency: string } | null, suppliedBy: { id: string, name: string } }> }> }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
+export type DisclosurePacksQueryVariables = Exact<{
+  after?: string | null | undefined;
+  state?: Array<DisclosurePackState> | DisclosurePackState | null | undefined;
+}>;
+
+
+export type DisclosurePacksQuery = { disclosurePacks: { edges: Array<{ node: { id: string, kind: DisclosurePeriodKind, firstDay: string, lastDay: string, state: DisclosurePackState, isOver: boolean, closedAt: string | null, buyer: { id: string, name: string }, preparedBy: { id: string, name: string } | null, closedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } }, fiscalYear: { firstMonth: number, mayOpen: boolean, mayChange: boolean, periods: Array<{ kind: DisclosurePeriodKind, firstDay: string, lastDay: string }> } | null };
+
 export type EndSessionMutationVariables = Exact<{
   input: EndSessionInput;
 }>;
@@ -2379,6 +2695,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Bid', id: string }
       | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string }
+      | { __typename: 'DisclosurePack', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
       | { __typename: 'FeeBill', id: string }
@@ -2411,6 +2728,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Bid', id: string, auction: { id: string } }
       | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string, invoice: { id: string } | null }
+      | { __typename: 'DisclosurePack', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
       | { __typename: 'FeeBill', id: string }
@@ -2443,6 +2761,7 @@ export type FeeBillQuery = { node:
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
     | { __typename: 'FeeBill', number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, id: string, operator: { id: string, name: string }, payer: { id: string, name: string }, total: { amount: string, currency: string }, lines: Array<{ financingId: string, postedOn: string, amount: { amount: string, currency: string } }>, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
@@ -2484,6 +2803,7 @@ export type FinancingQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2548,6 +2868,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2644,6 +2965,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2691,6 +3013,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
     | { __typename: 'FeeBill', id: string }
@@ -2741,6 +3064,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -3133,6 +3457,8 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
           | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
           | { __typename: 'BidExists', code: ProblemCode, message: string }
+          | { __typename: 'DisclosureChanged', code: ProblemCode, message: string }
+          | { __typename: 'DisclosureExists', code: ProblemCode, message: string }
           | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
           | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
@@ -3166,6 +3492,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'SecondPersonNeeded', code: ProblemCode, message: string }
           | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
           | { __typename: 'SignInRefused', code: ProblemCode, message: string }
+          | { __typename: 'SplitDiffers', code: ProblemCode, message: string }
           | { __typename: 'TenorTooLong', code: ProblemCode, message: string }
           | { __typename: 'TermsChanged', code: ProblemCode, message: string }
           | { __typename: 'TermsNotAccepted', code: ProblemCode, message: string }
@@ -3300,6 +3627,7 @@ export declare const ChangeOrganizationDocument: TypedDocument<ChangeOrganizatio
 export declare const ChangePayeeAccountDocument: TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
 export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
+export declare const CloseDisclosurePackDocument: TypedDocument<CloseDisclosurePackMutation, CloseDisclosurePackMutationVariables>;
 export declare const CompleteExportsDocument: TypedDocument<CompleteExportsQuery, CompleteExportsQueryVariables>;
 export declare const ConfirmOverrideDocument: TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
@@ -3308,6 +3636,9 @@ export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutat
 export declare const CreditNoteDocument: TypedDocument<CreditNoteQuery, CreditNoteQueryVariables>;
 export declare const CreditNotesDocument: TypedDocument<CreditNotesQuery, CreditNotesQueryVariables>;
 export declare const DeactivateMemberDocument: TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
+export declare const DisclosureLinesDocument: TypedDocument<DisclosureLinesQuery, DisclosureLinesQueryVariables>;
+export declare const DisclosurePackDocument: TypedDocument<DisclosurePackQuery, DisclosurePackQueryVariables>;
+export declare const DisclosurePacksDocument: TypedDocument<DisclosurePacksQuery, DisclosurePacksQueryVariables>;
 export declare const DisputeInvoiceDocument: TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
 export declare const DueCalendarDocument: TypedDocument<DueCalendarQuery, DueCalendarQueryVariables>;
 export declare const DueListDocument: TypedDocument<DueListQuery, DueListQueryVariables>;
@@ -3340,6 +3671,7 @@ export declare const MoveClockDocument: TypedDocument<MoveClockMutation, MoveClo
 export declare const MovementsDocument: TypedDocument<MovementsQuery, MovementsQueryVariables>;
 export declare const NumberJournalDocument: TypedDocument<NumberJournalMutation, NumberJournalMutationVariables>;
 export declare const OpenAuctionDocument: TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
+export declare const OpenDisclosurePackDocument: TypedDocument<OpenDisclosurePackMutation, OpenDisclosurePackMutationVariables>;
 export declare const OperatorHomeDocument: TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
 export declare const OperatorLooksDocument: TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
 export declare const OrganizationDocument: TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
@@ -3351,6 +3683,7 @@ export declare const PaymentsDocument: TypedDocument<PaymentsQuery, PaymentsQuer
 export declare const PlaceBidDocument: TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export declare const PlanPaymentDocument: TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export declare const PrepareApprovalDocument: TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
+export declare const PrepareDisclosurePackDocument: TypedDocument<PrepareDisclosurePackMutation, PrepareDisclosurePackMutationVariables>;
 export declare const ProgrammeDocument: TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
 export declare const ProgrammeFiguresDocument: TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export declare const ProgrammesDocument: TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
@@ -3365,6 +3698,7 @@ export declare const RefuseOverrideDocument: TypedDocument<RefuseOverrideMutatio
 export declare const RejectInvoiceDocument: TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export declare const ReopenDisclosurePackDocument: TypedDocument<ReopenDisclosurePackMutation, ReopenDisclosurePackMutationVariables>;
 export declare const ReportedFiguresDocument: TypedDocument<ReportedFiguresQuery, ReportedFiguresQueryVariables>;
 export declare const RequestCompleteExportDocument: TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
 export declare const RevokeApiKeyDocument: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
@@ -3375,6 +3709,7 @@ export declare const SetAlertPreferenceDocument: TypedDocument<SetAlertPreferenc
 export declare const SetBankNoiseDocument: TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export declare const SetBooksDocument: TypedDocument<SetBooksMutation, SetBooksMutationVariables>;
 export declare const SetCeilingsDocument: TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
+export declare const SetFiscalYearDocument: TypedDocument<SetFiscalYearMutation, SetFiscalYearMutationVariables>;
 export declare const SetLanguageDocument: TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
 export declare const SetLimitDocument: TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export declare const SetOwnRateDocument: TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
@@ -3390,6 +3725,8 @@ export declare const StatementLinesDocument: TypedDocument<StatementLinesQuery, 
 export declare const StatementsDocument: TypedDocument<StatementsQuery, StatementsQueryVariables>;
 export declare const StuckPaymentsDocument: TypedDocument<StuckPaymentsQuery, StuckPaymentsQueryVariables>;
 export declare const SupplierHomeDocument: TypedDocument<SupplierHomeQuery, SupplierHomeQueryVariables>;
+export declare const SupplyDisclosureFactsDocument: TypedDocument<SupplyDisclosureFactsMutation, SupplyDisclosureFactsMutationVariables>;
+export declare const SupplyDisclosureFileDocument: TypedDocument<SupplyDisclosureFileMutation, SupplyDisclosureFileMutationVariables>;
 export declare const SuspendAuctionDocument: TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
 export declare const SuspendOrganizationDocument: TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
 export declare const TermsToAcceptDocument: TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;

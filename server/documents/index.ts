@@ -6,6 +6,7 @@ import { compiledWorker, ReaderPool } from './reader-pool.js';
 export { calendarDayOf } from './check-invoice.js';
 export { type ApprovalFileRow, readApprovalFile } from './csv-approvals.js';
 export { csvColumns, csvTemplate } from './csv-columns.js';
+export { readFactFile } from './csv-disclosure-facts.js';
 export { MOST_CSV_ROWS } from './csv-table.js';
 export type * from './document-reading.js';
 export { MOST_BYTES, parseDocument } from './parse-document.js';

@@ -23,7 +23,8 @@ export type SubjectKind =
   | 'entry_resolution'
   | 'alert'
   | 'override'
-  | 'complete_export';
+  | 'complete_export'
+  | 'disclosure_pack';
 
 /** A fact to be committed with the change it tells. */
 export interface NewEvent {

@@ -19,6 +19,7 @@ const parentLists: Readonly<Record<string, string>> = {
   bill: 'fee-bills',
   creditNote: 'credit-notes',
   account: 'ledger-accounts',
+  pack: 'disclosure-packs',
 };
 
 /** What a complete export consists of: paths and how their bytes come about, read only when it is their turn. */

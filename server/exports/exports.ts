@@ -4,6 +4,7 @@ import { fromWireId } from '../platform/ids.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { openFecFile } from '../statements/index.js';
 import { completeExportBytes } from './complete-export.reads.js';
+import { disclosureFile } from './disclosure-files.js';
 import { dueListFile } from './due-list-file.js';
 import { eventList } from './event-list.js';
 import { exportLists } from './export-lists.js';
@@ -44,6 +45,7 @@ export class Exports {
       return chunks ? { fileName: 'tenor-complete-export.zip', mediaType: 'application/zip', chunks } : nothing;
     }
     if (name === 'fec.txt') return openFecFile(context, parameters);
+    if (name.startsWith('disclosures/')) return openDisclosure(name, parameters, context);
     const list = this.lists.get(/^(.+)\.csv$/.exec(name)?.[1] ?? '');
     if (!list) return nothing;
     const read = list.read(parameters);
@@ -56,6 +58,17 @@ export class Exports {
       chunks: csvOf(list.headings, pages),
     };
   }
+}
+
+/** A disclosure pack, in one of its languages. */
+async function openDisclosure(
+  name: string,
+  { language = 'en', ...others }: Parameters,
+  context: RequestContext,
+): Promise<ExportFile | ExportRefusal> {
+  if ((language !== 'en' && language !== 'fr') || Object.keys(others).length > 0)
+    return { status: 400, code: 'UNKNOWN_PARAMETER', message: 'The only parameter is language, en or fr.' };
+  return (await disclosureFile(name, language, context)) ?? nothing;
 }
 
 const nothing: ExportRefusal = {

@@ -29,6 +29,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   alert: 'alert',
   override: 'override',
   complete_export: 'completeExport',
+  disclosure_pack: 'disclosurePack',
 };
 
 /** Reads the subjects of events with the kinds' own reads: one statement a kind. */

@@ -15,6 +15,14 @@ import {
   OfferRefusalResolver,
   QuoteResolver,
 } from '../auctions/index.js';
+import {
+  DisclosureExclusionResolver,
+  DisclosureFactResolver,
+  DisclosureLineResolver,
+  DisclosurePackResolver,
+  DisclosureStatementResolver,
+  loadDisclosurePack,
+} from '../disclosures/index.js';
 import { EventsResolver } from '../events/index.js';
 import { ExchangeRateResolver } from '../exchange-rates/index.js';
 import { FiguresResolver } from '../figures/index.js';
@@ -103,6 +111,7 @@ export const nodeKinds: NodeKinds = {
   limit: loadLimit,
   dueListExport: loadDueListExport,
   completeExport: loadCompleteExport,
+  disclosurePack: loadDisclosurePack,
   bankMessage: loadBankMessage,
   override: loadOverride,
   ledgerAccount: loadLedgerAccount,
@@ -144,6 +153,11 @@ export function apiSchema(): Promise<GraphQLSchema> {
       CreditNoteResolver,
       CreditResolver,
       CompleteExportResolver,
+      DisclosureExclusionResolver,
+      DisclosureFactResolver,
+      DisclosureLineResolver,
+      DisclosurePackResolver,
+      DisclosureStatementResolver,
       DueListResolver,
       EventsResolver,
       ExchangeRateResolver,

@@ -3,6 +3,7 @@ import { systemViewer } from '../platform/viewer.js';
 import { bankChecks } from './bank.checks.js';
 import type { Check } from './check.js';
 import { creditChecks } from './credit.checks.js';
+import { disclosureChecks } from './disclosure.checks.js';
 import { ledgerChecks } from './ledger.checks.js';
 import { marketChecks } from './market.checks.js';
 import { moneyChecks } from './money.checks.js';
@@ -12,6 +13,7 @@ import { recordChecks } from './record.checks.js';
 export const checks: readonly Check[] = [
   ...bankChecks,
   ...creditChecks,
+  ...disclosureChecks,
   ...ledgerChecks,
   ...marketChecks,
   ...moneyChecks,

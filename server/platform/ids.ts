@@ -30,6 +30,7 @@ export const idPrefixes = {
   limit: 'lim',
   dueListExport: 'dle',
   completeExport: 'cex',
+  disclosurePack: 'dsp',
   ledgerAccount: 'lac',
   movement: 'mov',
   transfer: 'trf',

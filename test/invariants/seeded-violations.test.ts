@@ -406,6 +406,39 @@ const seeds: Readonly<Record<string, () => string[]>> = {
      VALUES ('${unused}7', 'RESUME_ORGANIZATION', '${bidder.id}', ${partyNamed('Operator')}, 'Seeded.',
              '${bidder.checker.personId}', '2031-03-01', '2031-03-02', '${bidder.checker.personId}', '2031-03-01', 'CONFIRMED', 1)`,
   ],
+  'I-62': () => [
+    ...eventsOf(
+      'disclosure_pack',
+      `${unused}8`,
+      ['OPEN', 'disclosurePack.opened'],
+      ['PREPARED', 'disclosurePack.prepared'],
+      ['CLOSED', 'disclosurePack.closed'],
+    ),
+    `INSERT INTO disclosure_pack (id, buyer_id, kind, first_day, last_day, opened_by, prepared_by, prepared_at,
+                                  prepared_hash, closed_by, closed_at, content_hash, state, event_no)
+     SELECT '${unused}8', ${partyNamed('Buyer')}, 'MONTH', '2031-01-01', '2031-01-31', a, a, now(), sha256('x'), b, now(),
+            sha256('x'), 'CLOSED', 3
+       FROM (SELECT min(id::text)::uuid AS a, max(id::text)::uuid AS b FROM person) p`,
+    `INSERT INTO disclosure_line (pack_id, programme_id, figure, invoice_id, amount_minor, currency, due_days)
+     SELECT '${unused}8', programme_id, 'OPENING', id, 100, 'EUR', 30 FROM invoice WHERE id = ${one('invoice', 'programme_id IS NOT NULL')}`,
+  ],
+  'I-63': () => {
+    // There and back, so that every account still comes to what it stands for.
+    const [accounts, movement] = drift('Buyer', 'PAYABLE');
+    const account = (kind: string) =>
+      one('ledger_account', `organization_id = ${partyNamed('Buyer')} AND kind = '${kind}'`);
+    const transfer = (ordinal: number, debit: string, credit: string) =>
+      `INSERT INTO transfer (id, movement_id, ordinal, debit_account_id, credit_account_id, amount_minor, currency)
+       VALUES ('${unused}${ordinal + 3}', '${unused}3', ${ordinal}, ${account(debit)}, ${account(credit)}, 1, 'EUR')`;
+    return [
+      accounts!,
+      movement!,
+      transfer(1, 'PAYABLE', 'FEE_COST'),
+      transfer(2, 'FEE_COST', 'PAYABLE'),
+      `UPDATE ledger_account SET debit_minor = debit_minor + 1, credit_minor = credit_minor + 1
+        WHERE id IN (${account('PAYABLE')}, ${account('FEE_COST')})`,
+    ];
+  },
   'I-42': () => [
     `UPDATE auction SET supplier_id = '${bidder.id}' WHERE id = ${one('financing', `state = 'AGREED'`, 'auction_id')}`,
   ],

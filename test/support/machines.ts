@@ -9,6 +9,7 @@ import { approvalMachine } from '../../server/approvals/index.js';
 import { auctionMachine, bidMachine } from '../../server/auctions/index.js';
 import type { Machine } from '../../server/events/index.js';
 import { feeBillMachine } from '../../server/fees/index.js';
+import { disclosurePackMachine } from '../../server/disclosures/index.js';
 import { completeExportMachine } from '../../server/exports/index.js';
 import { financingMachine } from '../../server/financings/index.js';
 import { creditNoteMachine, invoiceMachine } from '../../server/invoices/index.js';
@@ -29,6 +30,7 @@ export const allMachines: readonly Machine[] = [
   bidMachine,
   creditNoteMachine,
   completeExportMachine,
+  disclosurePackMachine,
   feeBillMachine,
   financingMachine,
   invoiceMachine,

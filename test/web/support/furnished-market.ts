@@ -71,6 +71,7 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   await approve(market, [await submit(market, invoice('68000.00'))]);
 
   await creditInvoices(market, invoice, disbursed.invoiceId);
+  await disclose(market, tradeDay);
 
   await newOrganization(market, 'FUNDER', 'Alster Bank AG');
   const suspendedFunder = await newOrganization(market, 'FUNDER', 'Weser Bank AG');
@@ -103,6 +104,24 @@ async function billFee(market: Market): Promise<void> {
   await moveTo(market, valueDay);
   const nextMonth = `${plusDays(`${valueDay.slice(0, 7)}-01`, 32).slice(0, 7)}-01`;
   await moveTo(market, nextMonth);
+}
+
+/** What the buyer publishes: a month that runs, with a fact; one that is over; and one that is prepared. */
+async function disclose({ buyer, programmeId }: Market, today: string): Promise<void> {
+  const client = buyer.as('MAKER');
+  const months = [0, 1, 2].map(back => {
+    let first = `${today.slice(0, 7)}-01`;
+    for (let month = 0; month < back; month += 1) first = `${plusDays(first, -1).slice(0, 7)}-01`;
+    return first;
+  });
+  const packs: string[] = [];
+  for (const firstDay of months) {
+    const { pack } = await client.succeed('openDisclosurePack', { kind: 'MONTH', firstDay }, 'pack { id }');
+    packs.push((pack as { id: string }).id);
+  }
+  const facts = [{ kind: 'SECURITY', note: 'Nothing is pledged.' }];
+  await client.succeed('supplyDisclosureFacts', { packId: packs[0], programmeId, facts }, 'pack { id }');
+  await client.succeed('prepareDisclosurePack', { packId: packs[1] }, 'pack { id }');
 }
 
 /**

@@ -10,6 +10,9 @@ import {
 import { NoSuchPage } from '../parts/page.js';
 import { ApprovalPage } from '../screens/buyer/approval-page.js';
 import { ApprovalsPage } from '../screens/buyer/approvals-page.js';
+import { DisclosureLinesPage } from '../screens/buyer/disclosure-lines-page.js';
+import { DisclosurePage } from '../screens/buyer/disclosure-page.js';
+import { DisclosuresPage } from '../screens/buyer/disclosures-page.js';
 import { DueListPage } from '../screens/buyer/due-list-page.js';
 import { BidsPage } from '../screens/funder/bids-page.js';
 import { LimitsPage } from '../screens/funder/limits-page.js';
@@ -98,6 +101,9 @@ const routes = root.addChildren([
     page('/fee-bills/$id', FeeBillPage),
     page('/due-list', forRoles(['BUYER'], DueListPage)),
     page('/figures', forRoles(['SUPPLIER', 'BUYER', 'FUNDER', 'OPERATOR'], FiguresPage)),
+    page('/disclosures', forRoles(['BUYER', 'OPERATOR'], DisclosuresPage)),
+    page('/disclosures/$id', forRoles(['BUYER', 'OPERATOR'], DisclosurePage)),
+    page('/disclosure-invoices/$id', forRoles(['BUYER', 'OPERATOR'], DisclosureLinesPage)),
     page('/ledger', LedgerPage),
     page('/statements', StatementsPage),
     page('/trial-balances', TrialBalancesPage),

@@ -405,6 +405,13 @@ export type CloseBankDayInput = {
   reason: string;
 };
 
+export type CloseDisclosurePackInput = {
+  /** As it was prepared: what you close is what you saw. */
+  contentHash: string;
+  idempotencyKey: string;
+  packId: string;
+};
+
 export type CompleteExportFailure =
   /** Something went wrong here: ask again. */
   | 'FAULT'
@@ -539,6 +546,90 @@ export type DecisionReason =
   | 'TAX_RATE'
   | 'WRONG_ISSUER'
   | 'WRONG_RECIPIENT';
+
+/** What is asked for depends on the kind; what a kind does not take must be left out. */
+export type DisclosureFactInput = {
+  /** In the currency of the programme. */
+  amount?: string | null | undefined;
+  daysFrom?: number | null | undefined;
+  daysUntil?: number | null | undefined;
+  kind: DisclosureFactKind;
+  /** Up to 200 characters. */
+  label?: string | null | undefined;
+  moment?: DisclosureMoment | null | undefined;
+  /** Up to 4,000 characters. */
+  note?: string | null | undefined;
+};
+
+/** What only the buyer knows. */
+export type DisclosureFactKind =
+  /** Comparable payables outside the arrangement, by their payment due dates. */
+  | 'COMPARABLE'
+  /** A line of the balance sheet, and its part of the carrying amount. */
+  | 'LINE_ITEM'
+  /** A further change without cash, such as an exchange difference. Beside the ledger. */
+  | 'NON_CASH'
+  /** Why payment due dates lie far apart. */
+  | 'RANGE_NOTE'
+  /** Assets pledged, and guarantees. */
+  | 'SECURITY'
+  /** Terms and conditions in its words, such as extended payment terms. */
+  | 'TERMS';
+
+/** What is counted. OPENING to OTHER, signed as they change what is owed, come to CLOSING. */
+export type DisclosureFigureKind =
+  /** Owed at the end of the period. */
+  | 'CLOSING'
+  /** Of CLOSING, what funders have paid suppliers for. */
+  | 'CLOSING_FUNDED'
+  /** Approved in the period, whether or not a funder bought the claim. */
+  | 'CONFIRMED'
+  /** What credit notes took off. */
+  | 'CREDITED'
+  /** Posted into the time before the period after that was closed. */
+  | 'LATE'
+  /** Owed before the period; as the closed period before says it. */
+  | 'OPENING'
+  /** Of OPENING, what funders have paid suppliers for. */
+  | 'OPENING_FUNDED'
+  /** Any other movement of what is owed. */
+  | 'OTHER'
+  /** Paid by the buyer in the period, to suppliers and funders. */
+  | 'PAID'
+  /** Payments that came back. */
+  | 'RETURNED'
+  /** Approvals that were taken back. */
+  | 'TAKEN_BACK';
+
+/** Of the period. */
+export type DisclosureMoment =
+  | 'BEGINNING'
+  | 'END';
+
+export type DisclosurePackAction =
+  /** Close it for good. Never what you prepared yourself. */
+  | 'CLOSE'
+  /** Fix it, once the period is over. */
+  | 'PREPARE'
+  /** Open again what was prepared. */
+  | 'REOPEN'
+  /** Say what only the buyer knows. */
+  | 'SUPPLY';
+
+export type DisclosurePackState =
+  /** It never changes. */
+  | 'CLOSED'
+  /** It says what the ledger says now. */
+  | 'OPEN'
+  /** One person has fixed what it says by its hash; another can close it. */
+  | 'PREPARED';
+
+/** By the fiscal year of the buyer. */
+export type DisclosurePeriodKind =
+  | 'HALF_YEAR'
+  | 'MONTH'
+  | 'QUARTER'
+  | 'YEAR';
 
 export type DisputeInvoiceInput = {
   idempotencyKey: string;
@@ -867,6 +958,12 @@ export type OpenAuctionInput = {
   minutes?: number | null | undefined;
 };
 
+export type OpenDisclosurePackInput = {
+  firstDay: string;
+  idempotencyKey: string;
+  kind: DisclosurePeriodKind;
+};
+
 /** What you can do with an organization now. */
 export type OrganizationAction =
   | 'ADMIT'
@@ -1083,6 +1180,11 @@ export type PrepareApprovalInput = {
   programmeId: string;
 };
 
+export type PrepareDisclosurePackInput = {
+  idempotencyKey: string;
+  packId: string;
+};
+
 /** How a yearly rate becomes a discount. */
 export type PriceKind =
   /** Face times rate times days, taken off the face. */
@@ -1100,6 +1202,8 @@ export type ProblemCode =
   | 'AUCTION_CLOSED'
   | 'BATCH_TOO_LARGE'
   | 'BID_EXISTS'
+  | 'DISCLOSURE_CHANGED'
+  | 'DISCLOSURE_EXISTS'
   | 'DOCUMENT_EXPIRED'
   | 'ENTRIES_DIFFER'
   | 'HASH_MISMATCH'
@@ -1133,6 +1237,7 @@ export type ProblemCode =
   | 'SECOND_PERSON_NEEDED'
   | 'SELECTION_CHANGED'
   | 'SIGN_IN_REFUSED'
+  | 'SPLIT_DIFFERS'
   | 'TENOR_TOO_LONG'
   | 'TERMS_CHANGED'
   | 'TERMS_NOT_ACCEPTED'
@@ -1268,6 +1373,11 @@ export type ReleasePaymentsInput = {
   total: MoneyInput;
 };
 
+export type ReopenDisclosurePackInput = {
+  idempotencyKey: string;
+  packId: string;
+};
+
 /** What was summed up over all currencies. */
 export type ReportedFigureKind =
   /** All of your due calendar. */
@@ -1329,6 +1439,12 @@ export type SetCeilingsInput = {
   /** One a currency, zero or more. Empty: any amount. */
   ceilings: Array<MoneyInput>;
   memberId: string;
+};
+
+export type SetFiscalYearInput = {
+  /** The month in which it begins, 1 to 12. */
+  firstMonth: number;
+  idempotencyKey: string;
 };
 
 export type SetLanguageInput = {
@@ -1426,6 +1542,23 @@ export type SubstitutionInput = {
   until: string;
 };
 
+export type SupplyDisclosureFactsInput = {
+  /** All that is to be said of the programme; up to 100. */
+  facts: Array<DisclosureFactInput>;
+  idempotencyKey: string;
+  packId: string;
+  programmeId: string;
+};
+
+export type SupplyDisclosureFileInput = {
+  idempotencyKey: string;
+  /** The name of the file. */
+  name: string;
+  packId: string;
+  /** CSV with the columns programme, kind, moment, label, amount, days_from, days_until, note. */
+  text: string;
+};
+
 export type SuspendAuctionInput = {
   auctionId: string;
   idempotencyKey: string;
@@ -1500,6 +1633,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -1532,6 +1666,22 @@ export type BuyerHomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type BuyerHomeQuery = { invoices: { edges: Array<{ node: { id: string, number: string, adjustedDueDate: string, state: InvoiceState, supplier: { id: string, name: string }, payable: { amount: string, currency: string } } }> }, approvals: { edges: Array<{ node: { id: string, invoiceCount: number, lapsesAt: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, preparedBy: { id: string, name: string } } }> }, payments: { edges: Array<{ node: { id: string, kind: PaymentKind, dueOn: string, heldReason: string | null, amount: { amount: string, currency: string }, payee: { id: string, name: string } } }> } };
+
+export type CloseDisclosurePackMutationVariables = Exact<{
+  input: CloseDisclosurePackInput;
+}>;
+
+
+export type CloseDisclosurePackMutation = { closeDisclosurePack:
+    | { __typename: 'CloseDisclosurePackSuccess', pack: { id: string, state: DisclosurePackState } }
+    | { __typename: 'DisclosureChanged', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+   };
 
 export type DisputeInvoiceMutationVariables = Exact<{
   input: DisputeInvoiceInput;
@@ -1612,6 +1762,19 @@ export type InviteSupplierMutation = { inviteSupplier:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type OpenDisclosurePackMutationVariables = Exact<{
+  input: OpenDisclosurePackInput;
+}>;
+
+
+export type OpenDisclosurePackMutation = { openDisclosurePack:
+    | { __typename: 'DisclosureExists', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'OpenDisclosurePackSuccess', pack: { id: string } }
+   };
+
 export type PrepareApprovalMutationVariables = Exact<{
   input: PrepareApprovalInput;
 }>;
@@ -1628,6 +1791,21 @@ export type PrepareApprovalMutation = { prepareApproval:
     | { __typename: 'PrepareApprovalSuccess', refusedRowCount: number, approval: { id: string }, refusedRows: Array<{ row: number, column: string | null, number: string | null, code: string, message: string }> }
     | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
     | { __typename: 'SelectionChanged', count: number, code: ProblemCode, message: string, total: { amount: string, currency: string } }
+   };
+
+export type PrepareDisclosurePackMutationVariables = Exact<{
+  input: PrepareDisclosurePackInput;
+}>;
+
+
+export type PrepareDisclosurePackMutation = { prepareDisclosurePack:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PrepareDisclosurePackSuccess', pack: { id: string, state: DisclosurePackState } }
+    | { __typename: 'SplitDiffers', code: ProblemCode, message: string }
    };
 
 export type RefuseApprovalMutationVariables = Exact<{
@@ -1676,6 +1854,60 @@ export type ReleaseApprovalMutation = { releaseApproval:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
     | { __typename: 'ReleaseApprovalSuccess', approvedCount: number, approval: { id: string, state: ApprovalState }, leftOut: Array<{ leftOutReason: LineReason | null, invoice: { id: string, number: string } }> }
+   };
+
+export type ReopenDisclosurePackMutationVariables = Exact<{
+  input: ReopenDisclosurePackInput;
+}>;
+
+
+export type ReopenDisclosurePackMutation = { reopenDisclosurePack:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ReopenDisclosurePackSuccess', pack: { id: string, state: DisclosurePackState } }
+   };
+
+export type SetFiscalYearMutationVariables = Exact<{
+  input: SetFiscalYearInput;
+}>;
+
+
+export type SetFiscalYearMutation = { setFiscalYear:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetFiscalYearSuccess', fiscalYear: { firstMonth: number } }
+   };
+
+export type SupplyDisclosureFactsMutationVariables = Exact<{
+  input: SupplyDisclosureFactsInput;
+}>;
+
+
+export type SupplyDisclosureFactsMutation = { supplyDisclosureFacts:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SupplyDisclosureFactsSuccess', pack: { id: string, state: DisclosurePackState } }
+   };
+
+export type SupplyDisclosureFileMutationVariables = Exact<{
+  input: SupplyDisclosureFileInput;
+}>;
+
+
+export type SupplyDisclosureFileMutation = { supplyDisclosureFile:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SupplyDisclosureFileSuccess', pack: { id: string, state: DisclosurePackState } }
    };
 
 export type BidsQueryVariables = Exact<{
@@ -2135,6 +2367,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Bid', id: string }
           | { __typename: 'CompleteExport', id: string }
           | { __typename: 'CreditNote', id: string }
+          | { __typename: 'DisclosurePack', id: string }
           | { __typename: 'Document', id: string }
           | { __typename: 'DueListExport', id: string }
           | { __typename: 'FeeBill', id: string }
@@ -2167,6 +2400,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2199,6 +2433,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2310,6 +2545,7 @@ export type CreditNoteQuery = { node:
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', typeCode: string, submittedBySide: Side, submittedAt: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, id: string, netted: { amount: string, currency: string }, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }
+    | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
     | { __typename: 'FeeBill', id: string }
@@ -2351,6 +2587,86 @@ export type DeactivateMemberMutation = { deactivateMember:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type DisclosureLinesQueryVariables = Exact<{
+  id: string;
+  figure?: DisclosureFigureKind | null | undefined;
+  currency?: string | null | undefined;
+  programmeId?: string | null | undefined;
+  daysFrom?: number | null | undefined;
+  daysUntil?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DisclosureLinesQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', firstDay: string, lastDay: string, id: string, statements: Array<{ currency: string, programme: { id: string, name: string } | null, figures: Array<{ figure: DisclosureFigureKind, amount: { amount: string, currency: string } }> }>, lines: { edges: Array<{ node: { figure: DisclosureFigureKind, dueDays: number, invoice: { id: string, number: string, issueDate: string, adjustedDueDate: string, supplier: { id: string, name: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
+export type DisclosurePackQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DisclosurePackQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', kind: DisclosurePeriodKind, firstDay: string, lastDay: string, state: DisclosurePackState, isOver: boolean, openedAt: string, preparedAt: string | null, closedAt: string | null, contentHash: string | null, availableActions: Array<DisclosurePackAction>, id: string, buyer: { id: string, name: string }, preparedBy: { id: string, name: string } | null, closedBy: { id: string, name: string } | null, predecessor: { id: string, firstDay: string, lastDay: string } | null, excluded: Array<{ programme: { id: string, name: string }, outstanding: { amount: string, currency: string } }>, statements: Array<{ currency: string, programme: { id: string, name: string, paymentDaysMax: number } | null, terms: { id: string, version: number, undertaking: Undertaking, transfer: string, recourse: string, costBearer: string } | null, figures: Array<{ figure: DisclosureFigureKind, invoiceCount: number, amount: { amount: string, currency: string } }>, positions: Array<{ moment: DisclosureMoment, day: string, daysFrom: number | null, daysUntil: number | null, carrying: { figure: DisclosureFigureKind, amount: { amount: string, currency: string } }, funded: { figure: DisclosureFigureKind, amount: { amount: string, currency: string } }, strata: Array<{ daysFrom: number, daysUntil: number, invoiceCount: number, amount: { amount: string, currency: string } }>, unallocated: { amount: string, currency: string } | null }>, facts: Array<{ kind: DisclosureFactKind, moment: DisclosureMoment | null, label: string | null, daysFrom: number | null, daysUntil: number | null, note: string | null, suppliedAt: string, fileName: string | null, amount: { amount: string, currency: string } | null, suppliedBy: { id: string, name: string } }> }> }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
+export type DisclosurePacksQueryVariables = Exact<{
+  after?: string | null | undefined;
+  state?: Array<DisclosurePackState> | DisclosurePackState | null | undefined;
+}>;
+
+
+export type DisclosurePacksQuery = { disclosurePacks: { edges: Array<{ node: { id: string, kind: DisclosurePeriodKind, firstDay: string, lastDay: string, state: DisclosurePackState, isOver: boolean, closedAt: string | null, buyer: { id: string, name: string }, preparedBy: { id: string, name: string } | null, closedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } }, fiscalYear: { firstMonth: number, mayOpen: boolean, mayChange: boolean, periods: Array<{ kind: DisclosurePeriodKind, firstDay: string, lastDay: string }> } | null };
+
 export type EndSessionMutationVariables = Exact<{
   input: EndSessionInput;
 }>;
@@ -2379,6 +2695,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Bid', id: string }
       | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string }
+      | { __typename: 'DisclosurePack', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
       | { __typename: 'FeeBill', id: string }
@@ -2411,6 +2728,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Bid', id: string, auction: { id: string } }
       | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string, invoice: { id: string } | null }
+      | { __typename: 'DisclosurePack', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
       | { __typename: 'FeeBill', id: string }
@@ -2443,6 +2761,7 @@ export type FeeBillQuery = { node:
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
     | { __typename: 'FeeBill', number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, id: string, operator: { id: string, name: string }, payer: { id: string, name: string }, total: { amount: string, currency: string }, lines: Array<{ financingId: string, postedOn: string, amount: { amount: string, currency: string } }>, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
@@ -2484,6 +2803,7 @@ export type FinancingQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2548,6 +2868,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2644,6 +2965,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -2691,6 +3013,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
     | { __typename: 'FeeBill', id: string }
@@ -2741,6 +3064,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
+    | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
     | { __typename: 'FeeBill' }
@@ -3133,6 +3457,8 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
           | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
           | { __typename: 'BidExists', code: ProblemCode, message: string }
+          | { __typename: 'DisclosureChanged', code: ProblemCode, message: string }
+          | { __typename: 'DisclosureExists', code: ProblemCode, message: string }
           | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
           | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
@@ -3166,6 +3492,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'SecondPersonNeeded', code: ProblemCode, message: string }
           | { __typename: 'SelectionChanged', code: ProblemCode, message: string }
           | { __typename: 'SignInRefused', code: ProblemCode, message: string }
+          | { __typename: 'SplitDiffers', code: ProblemCode, message: string }
           | { __typename: 'TenorTooLong', code: ProblemCode, message: string }
           | { __typename: 'TermsChanged', code: ProblemCode, message: string }
           | { __typename: 'TermsNotAccepted', code: ProblemCode, message: string }
@@ -3300,6 +3627,7 @@ export const ChangeOrganizationDocument = {"id":"94883a064da87f2882860e6f23c786e
 export const ChangePayeeAccountDocument = {"id":"fa17d06f440952b666bbc9e17b686e49fdede6cc1735ec92103ccc324eec0ca0","name":"ChangePayeeAccount"} as TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
 export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export const CloseBankDayDocument = {"id":"8b212fc94daeb3232d05878dd1bc65a5ab5b0c845670d526b48f8e5f10512bec","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
+export const CloseDisclosurePackDocument = {"id":"ee742b9889b050fc7965c59019acad3bddd0374d66d256345d110e8c1072f3b1","name":"CloseDisclosurePack"} as TypedDocument<CloseDisclosurePackMutation, CloseDisclosurePackMutationVariables>;
 export const CompleteExportsDocument = {"id":"87a35c690fda1861f69b6c45245c0489b22ff6c01e70f8141b6b60a54691c4e0","name":"CompleteExports"} as TypedDocument<CompleteExportsQuery, CompleteExportsQueryVariables>;
 export const ConfirmOverrideDocument = {"id":"4420f0bf6026099e2770f774e3c101b8d05bde455033293d8c3e8ad2e90f62b8","name":"ConfirmOverride"} as TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
@@ -3308,6 +3636,9 @@ export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f305
 export const CreditNoteDocument = {"id":"3e8d5e9a5dd8bfb9f09c9d0a6996f6177c2932c91c078b2059a45df8d5b7b2a7","name":"CreditNote"} as TypedDocument<CreditNoteQuery, CreditNoteQueryVariables>;
 export const CreditNotesDocument = {"id":"902d9168a64da941fa76528942480639bc70a10b36280816aa00f5e61bd4f63d","name":"CreditNotes"} as TypedDocument<CreditNotesQuery, CreditNotesQueryVariables>;
 export const DeactivateMemberDocument = {"id":"52a6c1e3d3eb44975bbc3c2d9679c0e1525c4b2623ba9dc25154ee6182c64887","name":"DeactivateMember"} as TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
+export const DisclosureLinesDocument = {"id":"2761ef30517ee8cff7e3210cb9f2bdd2e8b2d44265ab8d4ecd22c03c1a04e5fd","name":"DisclosureLines"} as TypedDocument<DisclosureLinesQuery, DisclosureLinesQueryVariables>;
+export const DisclosurePackDocument = {"id":"1e2bcdfbe70629b70fdea40bd9bff2763cfe7f07b2cf9d525be696ec48a24c72","name":"DisclosurePack"} as TypedDocument<DisclosurePackQuery, DisclosurePackQueryVariables>;
+export const DisclosurePacksDocument = {"id":"cf6f16d72daaafcba407e57912ba2ff1dcd4c8a1e7980c65a843ec5e07f477d6","name":"DisclosurePacks"} as TypedDocument<DisclosurePacksQuery, DisclosurePacksQueryVariables>;
 export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
 export const DueCalendarDocument = {"id":"29fa32025b829a2d9bae093cfc1ab94ab776b4b5cc1983165dacfeae883aa1e0","name":"DueCalendar"} as TypedDocument<DueCalendarQuery, DueCalendarQueryVariables>;
 export const DueListDocument = {"id":"8fc63cdf3fcace27a1ecb0f11ddb2e53d9ae7a206cf0031f1a34119af2c908b8","name":"DueList"} as TypedDocument<DueListQuery, DueListQueryVariables>;
@@ -3340,6 +3671,7 @@ export const MoveClockDocument = {"id":"7da6bb424fc63e23c3e3d1349ab962f412a08467
 export const MovementsDocument = {"id":"d8c693de8da8a251d0589fa4421263c912bec1bd7d67e155e04403b898183594","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
 export const NumberJournalDocument = {"id":"9a26d8296b030e9197a874f5b67f9c748ba21a3e106c4f9dd60cf80847d9a323","name":"NumberJournal"} as TypedDocument<NumberJournalMutation, NumberJournalMutationVariables>;
 export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
+export const OpenDisclosurePackDocument = {"id":"dc1226909de2176e8d110e7186573b17855742c3277e1ad5ef64f6c2b0fb5fc5","name":"OpenDisclosurePack"} as TypedDocument<OpenDisclosurePackMutation, OpenDisclosurePackMutationVariables>;
 export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd88926592ea51b7ab1aeb4a2e02efdb0c28","name":"OperatorHome"} as TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
 export const OperatorLooksDocument = {"id":"b268dd59c9e55c450a3e6fc783b81da562abde0a20e06e1013393595080ec7e3","name":"OperatorLooks"} as TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
 export const OrganizationDocument = {"id":"22e0da2939fcc12abfdf908f6582e19263e098b433f8d9c9392861561e7e6f33","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
@@ -3351,6 +3683,7 @@ export const PaymentsDocument = {"id":"38a29fa073b792a6ea9f31b749ba2670098aded7a
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export const PrepareApprovalDocument = {"id":"0f9609201b95ce05092aa6066cf41cc69b03cec792b68c7dff5ac270ee5ca985","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
+export const PrepareDisclosurePackDocument = {"id":"69b6e69da48c725ade40af185e6708e65900bbadb8170ad4f84c11c735094faa","name":"PrepareDisclosurePack"} as TypedDocument<PrepareDisclosurePackMutation, PrepareDisclosurePackMutationVariables>;
 export const ProgrammeDocument = {"id":"d116e45d9592c9ca91ca55c9a6cc56725b570bcc7ab196044fd36613df9c792b","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
 export const ProgrammeFiguresDocument = {"id":"510b76ae4ef59972f57d4647a18eb02dfa9a58c76592f8059ad219ea60641e38","name":"ProgrammeFigures"} as TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
@@ -3365,6 +3698,7 @@ export const RefuseOverrideDocument = {"id":"39b5648db44e0ffe1430280c1af8274dee5
 export const RejectInvoiceDocument = {"id":"4c08fa6f27b7c5eb856923ebee34947c3300456f3fcf2a58a4510ceba48130f0","name":"RejectInvoice"} as TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4cac3888c38406127c9f01d9a3094d057","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export const ReleasePaymentsDocument = {"id":"93f87ae9f4f74306b664eee167ec6c250f8d5e156e544d8052c6878c0938aa6d","name":"ReleasePayments"} as TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export const ReopenDisclosurePackDocument = {"id":"46bae82cee2427d4ac947457ffc9f96579a465ba257c9d93f671880ff85b8f55","name":"ReopenDisclosurePack"} as TypedDocument<ReopenDisclosurePackMutation, ReopenDisclosurePackMutationVariables>;
 export const ReportedFiguresDocument = {"id":"4d51fc393688eea720307d6fae42a02f5b3ebbe318213a734961eb94c8475219","name":"ReportedFigures"} as TypedDocument<ReportedFiguresQuery, ReportedFiguresQueryVariables>;
 export const RequestCompleteExportDocument = {"id":"c1b7ae3d7da7f95778b6d3ca1180abeaaea8d404f0a11cb17060838d2f0108d8","name":"RequestCompleteExport"} as TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
 export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
@@ -3375,6 +3709,7 @@ export const SetAlertPreferenceDocument = {"id":"3b10bf11e90e00aeaa9eaecf1fbdb8f
 export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export const SetBooksDocument = {"id":"f45a5b2f79d96054d5999f911c17842a873e1bc76d27d2a8a80c23bb89824797","name":"SetBooks"} as TypedDocument<SetBooksMutation, SetBooksMutationVariables>;
 export const SetCeilingsDocument = {"id":"d920c84ee702d30bf460a27e8cbb73e7db6039e1b5ee33fadfba5a45c349197b","name":"SetCeilings"} as TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
+export const SetFiscalYearDocument = {"id":"832dba31bf73c4643338f2747d0894b2be24c7b947dd5a55686da4c5a51deab4","name":"SetFiscalYear"} as TypedDocument<SetFiscalYearMutation, SetFiscalYearMutationVariables>;
 export const SetLanguageDocument = {"id":"c8131e20834ffba182d9092c6e4a98ad84f5b083af43804ec3bce782fc749a00","name":"SetLanguage"} as TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
 export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export const SetOwnRateDocument = {"id":"a052872637d7cbc1452faf6fa02d587b200cef65f94d2cd895bd47b290f70714","name":"SetOwnRate"} as TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
@@ -3390,6 +3725,8 @@ export const StatementLinesDocument = {"id":"135fe037b0ef1213d54b22d24c11a527d39
 export const StatementsDocument = {"id":"3470373c1d68a586ff42551ec2504477784916c7404dd2ed578b330997efca44","name":"Statements"} as TypedDocument<StatementsQuery, StatementsQueryVariables>;
 export const StuckPaymentsDocument = {"id":"e13447bcb28b442d91b0c663340d530eb680ce742eeef0c60282432e3fdb64fb","name":"StuckPayments"} as TypedDocument<StuckPaymentsQuery, StuckPaymentsQueryVariables>;
 export const SupplierHomeDocument = {"id":"8d9280b3f86712604b7867559ce83373c301f0a639a6dd2e897e4dfdcc2e5b27","name":"SupplierHome"} as TypedDocument<SupplierHomeQuery, SupplierHomeQueryVariables>;
+export const SupplyDisclosureFactsDocument = {"id":"180d1dcca262d6aba1b13cc8fe86e95c4923af36f3a46bafbef76c8ac6e4281d","name":"SupplyDisclosureFacts"} as TypedDocument<SupplyDisclosureFactsMutation, SupplyDisclosureFactsMutationVariables>;
+export const SupplyDisclosureFileDocument = {"id":"d69dbe5df46c7717d9476ff76b53304acd86f03eabdc1f9f6188d1e0ef1b97b2","name":"SupplyDisclosureFile"} as TypedDocument<SupplyDisclosureFileMutation, SupplyDisclosureFileMutationVariables>;
 export const SuspendAuctionDocument = {"id":"0e9742409a17b5f4832f7463692c313f900f3d2a7b7a2180ec75a826baa58d7d","name":"SuspendAuction"} as TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
 export const SuspendOrganizationDocument = {"id":"dc860ac2c940b55d1bca7259e7da2543e0be9bbfd2be91fdb46b99da26d844c8","name":"SuspendOrganization"} as TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
 export const TermsToAcceptDocument = {"id":"32151af30b071cc47169c1c5e8f75ddf1ee5886d20d9f1469baaa18a516dfee0","name":"TermsToAccept"} as TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;

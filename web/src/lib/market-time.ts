@@ -27,11 +27,10 @@ export function monthText(day: string): string {
   return format('UTC', { month: 'short', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`));
 }
 
-/** 'January' to 'December'. */
+/** The names of the months, January first. */
 export function monthNames(): string[] {
-  return Array.from({ length: 12 }, (_, index) =>
-    format('UTC', { month: 'long' }).format(new Date(Date.UTC(2026, index, 15))),
-  );
+  const days = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2026, month, 15, 12)));
+  return days.map(day => format('UTC', { month: 'long' }).format(day));
 }
 
 /** '2 Mar 2026, 16:00' for an instant. */

@@ -103,8 +103,8 @@ export function SelectField({ options, value, none, onChange, ...field }: Select
 
 interface FileProps extends FieldProps {
   readonly accept: string;
-  /** The text of the file, as soon as it is chosen. */
-  readonly onText: (text: string) => void;
+  /** The text of the file and its name, as soon as it is chosen. */
+  readonly onText: (text: string, name: string) => void;
 }
 
 /** A file of text. */
@@ -116,7 +116,10 @@ export function FileField({ accept, onText, ...field }: FileProps) {
           {...wiring}
           type="file"
           accept={accept}
-          onChange={({ currentTarget }) => void currentTarget.files?.[0]?.text().then(onText)}
+          onChange={({ currentTarget: { files } }) => {
+            const file = files?.[0];
+            void file?.text().then(text => onText(text, file.name));
+          }}
         />
       )}
     </Field>

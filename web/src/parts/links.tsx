@@ -66,6 +66,7 @@ const pages: Readonly<Record<string, string>> = {
   Alert: '/alerts',
   Override: '/overrides',
   CompleteExport: '/organization',
+  DisclosurePack: '/disclosures/$id',
   BankAccount: '/organization',
   Member: '/organization',
 };

@@ -2,6 +2,7 @@ import type {
   ApprovalQuery,
   AuctionQuery,
   DueListQuery,
+  DisclosurePackQuery,
   FeeBillQuery,
   FinancingQuery,
   InvoiceQuery,
@@ -18,6 +19,7 @@ type NodeOf<Query extends { node: unknown }, Kind extends string> = Extract<Quer
 
 export type ApprovalNode = NodeOf<ApprovalQuery, 'Approval'>;
 export type AuctionNode = NodeOf<AuctionQuery, 'Auction'>;
+export type DisclosurePackNode = NodeOf<DisclosurePackQuery, 'DisclosurePack'>;
 export type FeeBillNode = NodeOf<FeeBillQuery, 'FeeBill'>;
 export type FinancingNode = NodeOf<FinancingQuery, 'Financing'>;
 export type InvoiceNode = NodeOf<InvoiceQuery, 'Invoice'>;
