@@ -7,6 +7,7 @@ const slices = [
   'organizations',
   'identity',
   'looks',
+  'webhooks',
   'programmes',
   'ledger',
   'limits',

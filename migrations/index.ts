@@ -27,3 +27,4 @@ export { BillFees20261122530100 } from './20261122530100-bill-fees.js';
 export { AskTwoOfOperator20261122530200 } from './20261122530200-ask-two-of-operator.js';
 export { TakeEverythingAlong20261122530300 } from './20261122530300-take-everything-along.js';
 export { SortLongLists20261122520100 } from './20261122520100-sort-long-lists.js';
+export { CallWebhooks20261122630100 } from './20261122630100-call-webhooks.js';

@@ -19,7 +19,8 @@ export type SubjectKind =
   | 'bank_message'
   | 'alert'
   | 'override'
-  | 'complete_export';
+  | 'complete_export'
+  | 'webhook_endpoint';
 
 /** A fact to be committed with the change it tells. */
 export interface NewEvent {

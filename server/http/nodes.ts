@@ -25,6 +25,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   alert: 'alert',
   override: 'override',
   complete_export: 'completeExport',
+  webhook_endpoint: 'webhookEndpoint',
 };
 
 /** Reads the subjects of events with the kinds' own reads: one statement a kind. */

@@ -78,6 +78,12 @@ import {
 } from '../remittances/index.js';
 import { InvitationResolver, loadProgramme, loadTerms, ProgrammeResolver, TermsResolver } from '../programmes/index.js';
 import { ClockResolver } from '../sweeps/index.js';
+import {
+  loadWebhookDelivery,
+  loadWebhookEndpoint,
+  WebhookDeliveryResolver,
+  WebhookEndpointResolver,
+} from '../webhooks/index.js';
 import { type NodeKinds, nodesResolver } from './nodes.js';
 
 /** Everything that can be asked for by its id, and be the subject of an event. */
@@ -106,6 +112,8 @@ export const nodeKinds: NodeKinds = {
   ledgerAccount: loadLedgerAccount,
   movement: loadMovement,
   alert: loadAlert,
+  webhookEndpoint: loadWebhookEndpoint,
+  webhookDelivery: loadWebhookDelivery,
 };
 
 /** type-graphql asks for one; our one subscription brings its own iterator and pulls from the table. */
@@ -179,6 +187,8 @@ export function apiSchema(): Promise<GraphQLSchema> {
       TermsResolver,
       ViewerApiKeyResolver,
       ViewerResolver,
+      WebhookDeliveryResolver,
+      WebhookEndpointResolver,
       nodesResolver(nodeKinds),
     ],
     // Commands parse their own input, and name every fault at once.

@@ -108,7 +108,9 @@ export type AlertKind =
   /** An invoice, or a financing, is overdue or in default. */
   | 'OVERDUE'
   /** A bank rejected a payment, or sent it back. */
-  | 'PAYMENT_FAILED';
+  | 'PAYMENT_FAILED'
+  /** An endpoint of your webhooks is called no more: it is gone, or nothing but failure. */
+  | 'WEBHOOK_DISABLED';
 
 export type AlertState =
   | 'READ'
@@ -409,6 +411,16 @@ export type CreateProgrammeInput = {
   tenorDaysMin?: number | null | undefined;
 };
 
+export type CreateWebhookEndpointInput = {
+  /** For which program, e.g. "ERP in Lyon". */
+  description: string;
+  /** Of `webhookEventTypes`; null: all, later ones too. */
+  eventTypes?: Array<string> | null | undefined;
+  idempotencyKey: string;
+  /** https://, on port 443 or from 1024 on, on the public internet, without name and password. In a demo market on your own machine http:// to that machine as well. */
+  url: string;
+};
+
 /** How a credit note is taken off an invoice. */
 export type CreditKind =
   /** Off a later invoice of the same supplier. */
@@ -475,6 +487,11 @@ export type DecisionReason =
   | 'TAX_RATE'
   | 'WRONG_ISSUER'
   | 'WRONG_RECIPIENT';
+
+export type DeleteWebhookEndpointInput = {
+  endpointId: string;
+  idempotencyKey: string;
+};
 
 export type DisputeInvoiceInput = {
   idempotencyKey: string;
@@ -869,6 +886,11 @@ export type OverrideState =
   /** It was turned down, or taken back. */
   | 'REFUSED';
 
+export type PauseWebhookEndpointInput = {
+  endpointId: string;
+  idempotencyKey: string;
+};
+
 /** What the payee's bank answered to the verification of payee: does the name go with the account? */
 export type PayeeCheck =
   /** The name is nearly the account holder's. */
@@ -1042,6 +1064,7 @@ export type ProblemCode =
   | 'TOO_LATE_FOR_BANK'
   | 'TOO_MANY_ATTEMPTS'
   | 'TOO_MANY_KEYS'
+  | 'TOO_MANY_WEBHOOK_ENDPOINTS'
   | 'TOTAL_MISMATCH'
   | 'UNDERTAKING_IRREVOCABLE';
 
@@ -1160,7 +1183,27 @@ export type ReleasePaymentsInput = {
   total: MoneyInput;
 };
 
+/** From where: one of the two. */
+export type ReplayWebhooksInput = {
+  /** Any cursor that `events` or `eventLog` gave you. */
+  after?: string | null | undefined;
+  endpointId: string;
+  idempotencyKey: string;
+  /** An instant of the business clock. */
+  since?: string | null | undefined;
+};
+
 export type RequestCompleteExportInput = {
+  idempotencyKey: string;
+};
+
+export type ResendWebhookInput = {
+  deliveryId: string;
+  idempotencyKey: string;
+};
+
+export type ResumeWebhookEndpointInput = {
+  endpointId: string;
   idempotencyKey: string;
 };
 
@@ -1174,6 +1217,16 @@ export type RotateApiKeyInput = {
   expiresAt: string;
   /** Until when the old key works as well, at most 7 days; null: it ends at once. */
   previousEndsAt?: string | null | undefined;
+};
+
+export type RotateWebhookSecretInput = {
+  endpointId: string;
+  idempotencyKey: string;
+};
+
+export type SendTestWebhookInput = {
+  endpointId: string;
+  idempotencyKey: string;
 };
 
 export type SetAlertPreferenceInput = {
@@ -1310,6 +1363,56 @@ export type VerifyBankAccountInput = {
   payeeCheck: PayeeCheck;
 };
 
+/** What you can do with a delivery now. */
+export type WebhookDeliveryAction =
+  | 'RESEND';
+
+export type WebhookDeliveryState =
+  /** It was answered with 2xx. */
+  | 'DELIVERED'
+  /** It is tried no more, unless you resend it. */
+  | 'FAILED'
+  /** It is tried, or tried again, at `nextAttemptAt`. */
+  | 'WAITING';
+
+export type WebhookDisabledReason =
+  /** Nothing but failure for five days. */
+  | 'FAILING'
+  /** It answered 410. */
+  | 'GONE';
+
+/** What you can do with an endpoint now. */
+export type WebhookEndpointAction =
+  | 'DELETE'
+  | 'PAUSE'
+  | 'REPLAY'
+  | 'RESUME'
+  | 'ROTATE_SECRET'
+  | 'SEND_TEST';
+
+export type WebhookEndpointState =
+  /** It is called. */
+  | 'ACTIVE'
+  /** We have stopped to call it; `disabledReason` says why. Resume it once it is mended. */
+  | 'DISABLED'
+  /** It is not called; when it is resumed, it is told what happened meanwhile. */
+  | 'PAUSED';
+
+/** Why a call had no answer. */
+export type WebhookFault =
+  /** The connection broke. */
+  | 'CONNECTION'
+  /** The name stands for no address. */
+  | 'NO_SUCH_HOST'
+  /** The address, or one its name stands for, is not of the public internet. */
+  | 'PRIVATE_ADDRESS'
+  /** Nobody listens there. */
+  | 'REFUSED'
+  /** It did not answer within 15 seconds. */
+  | 'TIMEOUT'
+  /** Its certificate, or its TLS, does not hold. */
+  | 'TLS';
+
 export type WithdrawAuctionInput = {
   auctionId: string;
   idempotencyKey: string;
@@ -1370,6 +1473,8 @@ export type ApprovalQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type ApprovalsQueryVariables = Exact<{
@@ -1980,6 +2085,8 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Programme', id: string }
           | { __typename: 'Session', id: string }
           | { __typename: 'Terms', id: string }
+          | { __typename: 'WebhookDelivery', id: string }
+          | { __typename: 'WebhookEndpoint', id: string }
          } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ApiKeysQueryVariables = Exact<{
@@ -2012,6 +2119,8 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type AuctionQueryVariables = Exact<{
@@ -2044,6 +2153,8 @@ export type AuctionQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type AuctionsQueryVariables = Exact<{
@@ -2118,6 +2229,19 @@ export type CreateApiKeyMutation = { createApiKey:
     | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
    };
 
+export type CreateWebhookEndpointMutationVariables = Exact<{
+  input: CreateWebhookEndpointInput;
+}>;
+
+
+export type CreateWebhookEndpointMutation = { createWebhookEndpoint:
+    | { __typename: 'CreateWebhookEndpointSuccess', secret: string | null, webhookEndpoint: { id: string } | null }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'TooManyWebhookEndpoints', code: ProblemCode, message: string }
+   };
+
 export type CreditNotesQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -2137,6 +2261,20 @@ export type DeactivateMemberMutation = { deactivateMember:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type DeleteWebhookEndpointMutationVariables = Exact<{
+  input: DeleteWebhookEndpointInput;
+}>;
+
+
+export type DeleteWebhookEndpointMutation = { deleteWebhookEndpoint:
+    | { __typename: 'DeleteWebhookEndpointSuccess', deletedId: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
@@ -2185,6 +2323,8 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
+      | { __typename: 'WebhookDelivery', id: string }
+      | { __typename: 'WebhookEndpoint', id: string }
      | null }> };
 
 export type EventsSubscriptionVariables = Exact<{
@@ -2217,6 +2357,8 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
+      | { __typename: 'WebhookDelivery', id: string }
+      | { __typename: 'WebhookEndpoint', id: string }
      | null } };
 
 export type FeeBillQueryVariables = Exact<{
@@ -2249,6 +2391,8 @@ export type FeeBillQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type FeeBillsQueryVariables = Exact<{
@@ -2290,6 +2434,8 @@ export type FinancingQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type FinancingsQueryVariables = Exact<{
@@ -2354,6 +2500,8 @@ export type InvoiceQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type InvoicesQueryVariables = Exact<{
@@ -2424,6 +2572,8 @@ export type OrganizationQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type OrganizationsQueryVariables = Exact<{
@@ -2435,6 +2585,20 @@ export type OrganizationsQueryVariables = Exact<{
 
 
 export type OrganizationsQuery = { organizations: { edges: Array<{ cursor: string, node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, sector: string | null, sizeBand: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type PauseWebhookEndpointMutationVariables = Exact<{
+  input: PauseWebhookEndpointInput;
+}>;
+
+
+export type PauseWebhookEndpointMutation = { pauseWebhookEndpoint:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PauseWebhookEndpointSuccess', webhookEndpoint: { id: string, state: WebhookEndpointState } | null }
+   };
 
 export type PayeeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2471,6 +2635,8 @@ export type PaymentQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type PaymentsQueryVariables = Exact<{
@@ -2521,6 +2687,8 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type ProgrammesQueryVariables = Exact<{
@@ -2574,6 +2742,20 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
    };
 
+export type ReplayWebhooksMutationVariables = Exact<{
+  input: ReplayWebhooksInput;
+}>;
+
+
+export type ReplayWebhooksMutation = { replayWebhooks:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ReplayWebhooksSuccess', webhookEndpoint: { id: string, state: WebhookEndpointState } | null }
+   };
+
 export type RequestCompleteExportMutationVariables = Exact<{
   input: RequestCompleteExportInput;
 }>;
@@ -2584,6 +2766,34 @@ export type RequestCompleteExportMutation = { requestCompleteExport:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RequestCompleteExportSuccess', completeExport: { id: string, state: CompleteExportState } }
+   };
+
+export type ResendWebhookMutationVariables = Exact<{
+  input: ResendWebhookInput;
+}>;
+
+
+export type ResendWebhookMutation = { resendWebhook:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ResendWebhookSuccess', webhookDelivery: { id: string } | null }
+   };
+
+export type ResumeWebhookEndpointMutationVariables = Exact<{
+  input: ResumeWebhookEndpointInput;
+}>;
+
+
+export type ResumeWebhookEndpointMutation = { resumeWebhookEndpoint:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ResumeWebhookEndpointSuccess', webhookEndpoint: { id: string, state: WebhookEndpointState } | null }
    };
 
 export type RevokeApiKeyMutationVariables = Exact<{
@@ -2613,6 +2823,34 @@ export type RotateApiKeyMutation = { rotateApiKey:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RotateApiKeySuccess', secret: string, apiKey: { id: string, name: string, prefix: string } }
     | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
+   };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RotateWebhookSecretSuccess', secret: string | null, webhookEndpoint: { id: string } | null }
+   };
+
+export type SendTestWebhookMutationVariables = Exact<{
+  input: SendTestWebhookInput;
+}>;
+
+
+export type SendTestWebhookMutation = { sendTestWebhook:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SendTestWebhookSuccess', webhookDelivery: { id: string } | null }
    };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2767,6 +3005,81 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { viewer: { permissions: Array<Permission>, demo: boolean, person: { id: string, name: string, email: string }, member: { id: string, permissions: Array<Permission> }, organization: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, ownRateBps: string | null, availableActions: Array<OrganizationAction> }, memberships: Array<{ organizationId: string, organizationName: string, current: boolean }>, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } } | null };
 
+export type WebhookDeliveryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WebhookDeliveryQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', eventId: string, eventType: string, body: string, state: WebhookDeliveryState, createdAt: string, nextAttemptAt: string | null, deliveredAt: string | null, availableActions: Array<WebhookDeliveryAction>, id: string, endpoint: { id: string, url: string, description: string }, attempts: Array<{ no: number, startedAt: string, endedAt: string | null, status: number | null, fault: WebhookFault | null, excerpt: string | null }> }
+    | { __typename: 'WebhookEndpoint', id: string }
+   | null };
+
+export type WebhookEndpointQueryVariables = Exact<{
+  id: string;
+  state?: Array<WebhookDeliveryState> | WebhookDeliveryState | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WebhookEndpointQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', url: string, description: string, eventTypes: Array<string> | null, state: WebhookEndpointState, disabledReason: WebhookDisabledReason | null, createdAt: string, failingSince: string | null, previousSecretUntil: string | null, availableActions: Array<WebhookEndpointAction>, id: string, createdBy: { id: string, person: { id: string, name: string } }, deliveries: { edges: Array<{ node: { id: string, eventType: string, state: WebhookDeliveryState, createdAt: string, attemptsMade: number, nextAttemptAt: string | null, status: number | null, fault: WebhookFault | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+   | null };
+
+export type WebhookEndpointsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhookEndpointsQuery = { webhookEventTypes: Array<string>, webhookEndpoints: Array<{ id: string, url: string, description: string, eventTypes: Array<string> | null, state: WebhookEndpointState, failingSince: string | null }> };
+
 export type WithdrawCreditNoteMutationVariables = Exact<{
   input: WithdrawCreditNoteInput;
 }>;
@@ -2855,6 +3168,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'TooLateForBank', code: ProblemCode, message: string }
           | { __typename: 'TooManyAttempts', code: ProblemCode, message: string }
           | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
+          | { __typename: 'TooManyWebhookEndpoints', code: ProblemCode, message: string }
           | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
           | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
          }> }
@@ -2985,8 +3299,10 @@ export const ConfirmOverrideDocument = {"id":"4420f0bf6026099e2770f774e3c101b8d0
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export const CreateApiKeyDocument = {"id":"7722f864c1ddc72b812d6e9e0a3106721212c122549e07e2d8d48a343fa3d822","name":"CreateApiKey"} as TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
+export const CreateWebhookEndpointDocument = {"id":"c31fe641a2223c4d202d090695f7f299007b737e414c35588a8a9a58d5b84d30","name":"CreateWebhookEndpoint"} as TypedDocument<CreateWebhookEndpointMutation, CreateWebhookEndpointMutationVariables>;
 export const CreditNotesDocument = {"id":"902d9168a64da941fa76528942480639bc70a10b36280816aa00f5e61bd4f63d","name":"CreditNotes"} as TypedDocument<CreditNotesQuery, CreditNotesQueryVariables>;
 export const DeactivateMemberDocument = {"id":"52a6c1e3d3eb44975bbc3c2d9679c0e1525c4b2623ba9dc25154ee6182c64887","name":"DeactivateMember"} as TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
+export const DeleteWebhookEndpointDocument = {"id":"8f1adc9b14f323fe21edaad6721772fc9c2d4d45ce7d99337db603682b0ddad0","name":"DeleteWebhookEndpoint"} as TypedDocument<DeleteWebhookEndpointMutation, DeleteWebhookEndpointMutationVariables>;
 export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
 export const DueCalendarDocument = {"id":"29fa32025b829a2d9bae093cfc1ab94ab776b4b5cc1983165dacfeae883aa1e0","name":"DueCalendar"} as TypedDocument<DueCalendarQuery, DueCalendarQueryVariables>;
 export const DueListDocument = {"id":"8fc63cdf3fcace27a1ecb0f11ddb2e53d9ae7a206cf0031f1a34119af2c908b8","name":"DueList"} as TypedDocument<DueListQuery, DueListQueryVariables>;
@@ -3020,6 +3336,7 @@ export const OperatorLooksDocument = {"id":"b268dd59c9e55c450a3e6fc783b81da562ab
 export const OrganizationDocument = {"id":"677872ecfbe4bb5759117c7ecedd67850471b2fea90236393a8c1f9e77179576","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 export const OverridesDocument = {"id":"4a3f455243b2ac141b2ef79041af7376ee46b16bf12c5bdbcbe8fdf79193d44c","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
+export const PauseWebhookEndpointDocument = {"id":"139eff53d15c7652450da0fb588b0adf3dfce33de984773a0f396b778b667544","name":"PauseWebhookEndpoint"} as TypedDocument<PauseWebhookEndpointMutation, PauseWebhookEndpointMutationVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export const PaymentDocument = {"id":"7a68312e1a836f1ff976a33291829b869014320cc2be2cfe5cdbf6e575a243db","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export const PaymentsDocument = {"id":"38a29fa073b792a6ea9f31b749ba2670098aded7a2eab3843b6d38ee40601863","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
@@ -3040,9 +3357,14 @@ export const RefuseOverrideDocument = {"id":"39b5648db44e0ffe1430280c1af8274dee5
 export const RejectInvoiceDocument = {"id":"4c08fa6f27b7c5eb856923ebee34947c3300456f3fcf2a58a4510ceba48130f0","name":"RejectInvoice"} as TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4cac3888c38406127c9f01d9a3094d057","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export const ReleasePaymentsDocument = {"id":"93f87ae9f4f74306b664eee167ec6c250f8d5e156e544d8052c6878c0938aa6d","name":"ReleasePayments"} as TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export const ReplayWebhooksDocument = {"id":"397c785046cd794531537a878fdeb8c70612d1277c2e80bd68aee7f3187bfe34","name":"ReplayWebhooks"} as TypedDocument<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;
 export const RequestCompleteExportDocument = {"id":"c1b7ae3d7da7f95778b6d3ca1180abeaaea8d404f0a11cb17060838d2f0108d8","name":"RequestCompleteExport"} as TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
+export const ResendWebhookDocument = {"id":"0e7e248b7c8d9a825777a9e4ebfe05b0ec4cb2baaf4457db03c26483e1186ebf","name":"ResendWebhook"} as TypedDocument<ResendWebhookMutation, ResendWebhookMutationVariables>;
+export const ResumeWebhookEndpointDocument = {"id":"9c33bfc46946357464f707e2e52cb661ce345f62027484024cce6cee4dd9f880","name":"ResumeWebhookEndpoint"} as TypedDocument<ResumeWebhookEndpointMutation, ResumeWebhookEndpointMutationVariables>;
 export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60ec499c899bc722558925362e6f1d","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
+export const RotateWebhookSecretDocument = {"id":"bebfbd1dee100bacb92ca3859792d8ed8ffe4866eaee10493ad8d1c006f91a7e","name":"RotateWebhookSecret"} as TypedDocument<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const SendTestWebhookDocument = {"id":"e2b19a2e15b1419a2a071b3a6344574f65f27d07a96aabd4038ab65216988a75","name":"SendTestWebhook"} as TypedDocument<SendTestWebhookMutation, SendTestWebhookMutationVariables>;
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export const SetAlertPreferenceDocument = {"id":"3b10bf11e90e00aeaa9eaecf1fbdb8fc9c996b550f2b4da2aeeb1bb99b22c9c4","name":"SetAlertPreference"} as TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
 export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
@@ -3065,6 +3387,9 @@ export const TermsToAcceptDocument = {"id":"32151af30b071cc47169c1c5e8f75ddf1ee5
 export const UnreadAlertsDocument = {"id":"18fae538f201124b364a060d68c8619ee87664e73dd1fbecb4460ddbf929abd6","name":"UnreadAlerts"} as TypedDocument<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
 export const VerifyBankAccountDocument = {"id":"5d96be4ee1e424aaad3d81856fbeaa5db06165ea79af5357702cc1c11d3963d6","name":"VerifyBankAccount"} as TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export const ViewerDocument = {"id":"1fb01884ab20dbacd14aeabbfefeeba4a9516b7c0f3780af60a63a253a7b5007","name":"Viewer"} as TypedDocument<ViewerQuery, ViewerQueryVariables>;
+export const WebhookDeliveryDocument = {"id":"c07d0c9fa47a6f28e032b23946218af214efbebfb46209513d1fadf985ee6185","name":"WebhookDelivery"} as TypedDocument<WebhookDeliveryQuery, WebhookDeliveryQueryVariables>;
+export const WebhookEndpointDocument = {"id":"e03d30486561b2631aa8d796d4a646dad13a0ef3b2ccd0cac10f0886d0fb2b18","name":"WebhookEndpoint"} as TypedDocument<WebhookEndpointQuery, WebhookEndpointQueryVariables>;
+export const WebhookEndpointsDocument = {"id":"cbb9511c6be4608755515990c6d8ea1992e63cb6c891fde2b9045d3d44a08828","name":"WebhookEndpoints"} as TypedDocument<WebhookEndpointsQuery, WebhookEndpointsQueryVariables>;
 export const WithdrawAuctionDocument = {"id":"f4a9ddecec2cd85041413d08b8f87af3cf0b9f9a75e0918e8f1b96834b1d0118","name":"WithdrawAuction"} as TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;
 export const WithdrawBidDocument = {"id":"7d2f2a07caf2a1e2265aea0d70ecb04624b020e94efd0205a3b8427ee30d2801","name":"WithdrawBid"} as TypedDocument<WithdrawBidMutation, WithdrawBidMutationVariables>;
 export const WithdrawCreditNoteDocument = {"id":"6b792b8af57fa6f9a799fefba1fe25e6affda2ae8bdc00aaa7d82265a9700ef0","name":"WithdrawCreditNote"} as TypedDocument<WithdrawCreditNoteMutation, WithdrawCreditNoteMutationVariables>;

@@ -53,8 +53,13 @@ export class FormValues {
     return this.optional(name) as Value | undefined;
   }
 
+  /** Any of a set, or none of it. */
+  anyChoices<Value extends string>(name: string): Value[] {
+    return this.#source.getAll(name) as Value[];
+  }
+
   choices<Value extends string>(name: string): Value[] {
-    const values = this.#source.getAll(name) as Value[];
+    const values = this.anyChoices<Value>(name);
     if (values.length === 0) this.#fault(name, 'REQUIRED');
     return values;
   }

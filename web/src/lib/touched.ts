@@ -16,6 +16,7 @@ export type SubjectKind =
   | 'Alert'
   | 'Override'
   | 'CompleteExport'
+  | 'WebhookEndpoint'
   | 'Clock';
 
 /** What a frame of `events` is about. */

@@ -57,6 +57,7 @@ const pages: Readonly<Record<string, string>> = {
   Alert: '/alerts',
   Override: '/overrides',
   CompleteExport: '/organization',
+  WebhookEndpoint: '/webhooks/$id',
   BankAccount: '/organization',
   Member: '/organization',
 };

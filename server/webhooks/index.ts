@@ -1,0 +1,15 @@
+export { collectEvents } from './collect-events.js';
+export { createWebhookEndpoint } from './create-webhook-endpoint.js';
+export { WebhookDeliveries } from './deliver-webhooks.js';
+export { forgetWebhooks } from './forget-webhooks.js';
+export { keepsWebhooks, webhookEndpointVisible } from './webhook.policy.js';
+export { allowLoopback } from './webhook.reads.js';
+export {
+  loadWebhookDelivery,
+  loadWebhookEndpoint,
+  WebhookDeliveryResolver,
+  WebhookEndpointResolver,
+} from './webhook.resolver.js';
+export { WebhookEndpoint } from './webhook.types.js';
+export { webhookEndpointMachine } from './webhook-endpoint.states.js';
+export { startWebhooks, type Webhooks } from './webhooks.js';
