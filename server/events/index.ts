@@ -18,6 +18,6 @@ export {
   positionBefore,
   rewindReader,
 } from './event-reader.js';
-export { type EventStretch, openCursor, type Position } from './position.js';
+export { openCursor, type Position } from './position.js';
 export { eventHistory, type EventSource, eventsWithin, type SubjectReader } from './event-stream.js';
 export { EventsResolver } from './events.resolver.js';

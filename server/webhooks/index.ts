@@ -2,7 +2,7 @@ export { collectEvents } from './collect-events.js';
 export { createWebhookEndpoint } from './create-webhook-endpoint.js';
 export { WebhookDeliveries } from './deliver-webhooks.js';
 export { forgetWebhooks } from './forget-webhooks.js';
-export { keepsWebhooks, webhookEndpointVisible } from './webhook.policy.js';
+export { webhookEndpointVisible } from './webhook.policy.js';
 export { allowLoopback } from './webhook.reads.js';
 export {
   loadWebhookDelivery,
@@ -10,6 +10,5 @@ export {
   WebhookDeliveryResolver,
   WebhookEndpointResolver,
 } from './webhook.resolver.js';
-export { WebhookEndpoint } from './webhook.types.js';
 export { webhookEndpointMachine } from './webhook-endpoint.states.js';
-export { startWebhooks, type Webhooks } from './webhooks.js';
+export { startWebhooks } from './webhooks.js';

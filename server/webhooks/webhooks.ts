@@ -3,7 +3,7 @@ import { collectEvents, type EventCollector } from './collect-events.js';
 import { type WebhookCaller, WebhookDeliveries } from './deliver-webhooks.js';
 
 /** What runs beside the server. */
-export interface Webhooks {
+interface Webhooks {
   /** Resolves when the calls that are under way have ended; no others follow. */
   stop(): Promise<void>;
 }
