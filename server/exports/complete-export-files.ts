@@ -18,6 +18,7 @@ const parentLists: Readonly<Record<string, string>> = {
   organization: 'organizations',
   bill: 'fee-bills',
   creditNote: 'credit-notes',
+  endpoint: 'webhook-endpoints',
 };
 
 /** What a complete export consists of: paths and how their bytes come about, read only when it is their turn. */
