@@ -430,6 +430,14 @@ describe('failure', () => {
   });
 });
 
+test('https is https: who answers in the clear is told nothing', async () => {
+  const endpointId = await market.endpoint(market.supplier, receiver.url.replace('http:', 'https:'));
+  await testEvent(market.supplier, endpointId);
+  await market.deliver();
+  expect((await market.deliveries(endpointId))[0]).toMatchObject({ fault: 'TLS', status: null });
+  expect(receiver.calls).toEqual([]);
+});
+
 describe('addresses that are nobody’s to call', () => {
   const refusedBy = async (addresses: readonly string[], loopbackAllowed = false) => {
     const { supplier } = market;
@@ -449,7 +457,7 @@ describe('addresses that are nobody’s to call', () => {
     ['::ffff:127.0.0.1'],
     ['fd00::1'],
     ['8.8.8.8', '127.0.0.1'],
-  ])('a name that stands for %s (%s) is not called', async (...addresses) => {
+  ])('a name that stands for %s is not called', async (...addresses) => {
     expect(await refusedBy(addresses)).toBe('PRIVATE_ADDRESS');
   });
 
