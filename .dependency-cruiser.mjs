@@ -8,6 +8,7 @@ const slices = [
   'organizations',
   'identity',
   'looks',
+  'webhooks',
   'programmes',
   'ledger',
   'limits',

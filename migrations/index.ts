@@ -38,3 +38,4 @@ export { SettleByCalendars20261122610100 } from './20261122610100-settle-by-cale
 export { KeepExchangeRates20261122610200 } from './20261122610200-keep-exchange-rates.js';
 export { NameAddresses20261122610300 } from './20261122610300-name-addresses.js';
 export { DiscloseArrangements20261122620100 } from './20261122620100-disclose-arrangements.js';
+export { CallWebhooks20261122630100 } from './20261122630100-call-webhooks.js';

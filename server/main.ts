@@ -28,7 +28,7 @@ import { writeAlertMails } from './alerts/index.js';
 import { LookRecorder } from './looks/index.js';
 import { enableMail, type Mailer, smtpMail, startMailer } from './mail/index.js';
 import { documentForViewer, submitDocument } from './invoices/index.js';
-import type { Config } from './platform/config.js';
+import { type Config, isLoopback } from './platform/config.js';
 import { Database } from './platform/database.js';
 import { fromWireId } from './platform/ids.js';
 import { type Installation, markFurnished, openInstallation } from './platform/installation.js';
@@ -36,6 +36,7 @@ import { startingAlone } from './platform/migrate.js';
 import { RequestContext } from './platform/request-context.js';
 import { UnitOfWork } from './platform/unit-of-work.js';
 import { systemViewer, type Viewer } from './platform/viewer.js';
+import { allowLoopback, forgetWebhooks, startWebhooks } from './webhooks/index.js';
 import { type MarketBank, moveClock, openSimulatedBank, startSweeper } from './sweeps/index.js';
 
 export type { DemoSignIn };
@@ -68,10 +69,13 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
   const documents = await TrustedDocuments.load();
   const { database, work, installation } = await openMarket(config, surroundings);
   const onFault = (error: unknown) =>
-    log(`A sweep, the event feed or a mail failed and will be tried again: ${String(error)}`);
+    log(`A sweep, the event feed, a mail or a webhook failed and will be tried again: ${String(error)}`);
   const bank = installation.demo ? await openSimulatedBank(work, database) : null;
   const sweeper = startSweeper({ work, database, bank, onError: onFault });
-  const housekeeping = setInterval(() => void work.perform(systemViewer, forgetEnded).catch(onFault), hourMs);
+  const housekeeping = setInterval(() => {
+    void work.perform(systemViewer, forgetEnded).catch(onFault);
+    void forgetWebhooks(work).catch(onFault);
+  }, hourMs);
   const feed = await EventFeed.start(database, onFault);
   const http = await serveHttp(config, {
     schema,
@@ -79,7 +83,7 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
     database,
     work,
     feed,
-    cursorKey: installation.cursorKey,
+    installation,
     bank,
     onFault,
   });
@@ -117,7 +121,10 @@ async function openMarket(config: Config, { appUrl, ownerUrl, demo, log }: Serve
     const work = new UnitOfWork(database);
     const installation = await openInstallation(work, demo);
     await setBusinessDay(work, config);
-    await work.perform(systemViewer, tx => enableMail(tx, config.mail !== undefined));
+    await work.perform(systemViewer, async tx => {
+      await enableMail(tx, config.mail !== undefined);
+      await allowLoopback(tx, callsLoopback(config, installation));
+    });
     return { database, work, installation };
   }
   if (ownerUrl === undefined) return open();
@@ -136,6 +143,11 @@ async function openMarket(config: Config, { appUrl, ownerUrl, demo, log }: Serve
     }
     return market;
   });
+}
+
+/** Programs on this machine are called by a demo that itself is reached from this machine alone; elsewhere they are not ours to reach. */
+function callsLoopback({ host, trustProxy }: Config, { demo }: Pick<Installation, 'demo'>): boolean {
+  return demo && isLoopback(host) && trustProxy.length === 0;
 }
 
 /** Whether a demo market was begun here and never finished. */
@@ -178,7 +190,7 @@ interface Market {
   readonly database: Database;
   readonly work: UnitOfWork;
   readonly feed: EventFeed;
-  readonly cursorKey: Buffer;
+  readonly installation: Installation;
   readonly bank: MarketBank | null;
   readonly onFault: (fault: unknown) => void;
 }
@@ -191,7 +203,7 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
   const events: EventSource = {
     database,
     feed: market.feed,
-    cursorKey: market.cursorKey,
+    cursorKey: market.installation.cursorKey,
     readSubjects: subjectReader(nodeKinds),
   };
   const clock = { moveTo: (target: Date) => moveClock(work, database, market.bank, target) };
@@ -209,6 +221,15 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     database,
     exports: lists,
     contextFor: viewer => contextFor(viewer, 'complete-export', ''),
+    report: market.onFault,
+  });
+  const webhooks = startWebhooks({
+    work,
+    database,
+    events,
+    contextFor: viewer => contextFor(viewer, 'webhooks', ''),
+    installationKey: market.installation.cursorKey,
+    surroundings: { loopbackAllowed: callsLoopback(config, market.installation) },
     report: market.onFault,
   });
   const looks = new LookRecorder(work);
@@ -260,6 +281,7 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     async stop() {
       await http.stop();
       await completeExports.stop();
+      await webhooks.stop();
     },
   };
 }

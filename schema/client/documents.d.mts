@@ -115,7 +115,9 @@ export type AlertKind =
   /** An invoice, or a financing, is overdue or in default. */
   | 'OVERDUE'
   /** A bank rejected a payment, or sent it back. */
-  | 'PAYMENT_FAILED';
+  | 'PAYMENT_FAILED'
+  /** An endpoint of your webhooks is called no more: it is gone, or nothing but failure. */
+  | 'WEBHOOK_DISABLED';
 
 export type AlertState =
   | 'READ'
@@ -480,6 +482,16 @@ export type CreateProgrammeInput = {
   tenorDaysMin?: number | null | undefined;
 };
 
+export type CreateWebhookEndpointInput = {
+  /** For which program, e.g. "ERP in Lyon". */
+  description: string;
+  /** Of `webhookEventTypes`; null: all, later ones too. */
+  eventTypes?: Array<string> | null | undefined;
+  idempotencyKey: string;
+  /** https://, on port 443 or from 1024 on, on the public internet, without name and password. In a demo market on your own machine http:// to that machine as well. */
+  url: string;
+};
+
 /** How a credit note is taken off an invoice. */
 export type CreditKind =
   /** Off a later invoice of the same supplier. */
@@ -546,6 +558,11 @@ export type DecisionReason =
   | 'TAX_RATE'
   | 'WRONG_ISSUER'
   | 'WRONG_RECIPIENT';
+
+export type DeleteWebhookEndpointInput = {
+  endpointId: string;
+  idempotencyKey: string;
+};
 
 /** What is asked for depends on the kind; what a kind does not take must be left out. */
 export type DisclosureFactInput = {
@@ -1036,6 +1053,11 @@ export type OverrideState =
   /** It was turned down, or taken back. */
   | 'REFUSED';
 
+export type PauseWebhookEndpointInput = {
+  endpointId: string;
+  idempotencyKey: string;
+};
+
 /** What the payee's bank answered to the verification of payee: does the name go with the account? */
 export type PayeeCheck =
   /** The name is nearly the account holder's. */
@@ -1244,6 +1266,7 @@ export type ProblemCode =
   | 'TOO_LATE_FOR_BANK'
   | 'TOO_MANY_ATTEMPTS'
   | 'TOO_MANY_KEYS'
+  | 'TOO_MANY_WEBHOOK_ENDPOINTS'
   | 'TOTAL_MISMATCH'
   | 'UNDERTAKING_IRREVOCABLE'
   | 'UNREADABLE_RATES';
@@ -1378,6 +1401,16 @@ export type ReopenDisclosurePackInput = {
   packId: string;
 };
 
+/** From where: one of the two. */
+export type ReplayWebhooksInput = {
+  /** Any cursor that `events` or `eventLog` gave you. */
+  after?: string | null | undefined;
+  endpointId: string;
+  idempotencyKey: string;
+  /** An instant of the business clock. */
+  since?: string | null | undefined;
+};
+
 /** What was summed up over all currencies. */
 export type ReportedFigureKind =
   /** All of your due calendar. */
@@ -1386,6 +1419,16 @@ export type ReportedFigureKind =
   | 'MATURING';
 
 export type RequestCompleteExportInput = {
+  idempotencyKey: string;
+};
+
+export type ResendWebhookInput = {
+  deliveryId: string;
+  idempotencyKey: string;
+};
+
+export type ResumeWebhookEndpointInput = {
+  endpointId: string;
   idempotencyKey: string;
 };
 
@@ -1408,6 +1451,16 @@ export type RotateApiKeyInput = {
   expiresAt: string;
   /** Until when the old key works as well, at most 7 days; null: it ends at once. */
   previousEndsAt?: string | null | undefined;
+};
+
+export type RotateWebhookSecretInput = {
+  endpointId: string;
+  idempotencyKey: string;
+};
+
+export type SendTestWebhookInput = {
+  endpointId: string;
+  idempotencyKey: string;
 };
 
 export type SetAddressInput = {
@@ -1588,6 +1641,56 @@ export type VerifyBankAccountInput = {
   payeeCheck: PayeeCheck;
 };
 
+/** What you can do with a delivery now. */
+export type WebhookDeliveryAction =
+  | 'RESEND';
+
+export type WebhookDeliveryState =
+  /** It was answered with 2xx. */
+  | 'DELIVERED'
+  /** It is tried no more, unless you resend it. */
+  | 'FAILED'
+  /** It is tried, or tried again, at `nextAttemptAt`. */
+  | 'WAITING';
+
+export type WebhookDisabledReason =
+  /** Nothing but failure for five days. */
+  | 'FAILING'
+  /** It answered 410. */
+  | 'GONE';
+
+/** What you can do with an endpoint now. */
+export type WebhookEndpointAction =
+  | 'DELETE'
+  | 'PAUSE'
+  | 'REPLAY'
+  | 'RESUME'
+  | 'ROTATE_SECRET'
+  | 'SEND_TEST';
+
+export type WebhookEndpointState =
+  /** It is called. */
+  | 'ACTIVE'
+  /** We have stopped to call it; `disabledReason` says why. Resume it once it is mended. */
+  | 'DISABLED'
+  /** It is not called; when it is resumed, it is told what happened meanwhile. */
+  | 'PAUSED';
+
+/** Why a call had no answer. */
+export type WebhookFault =
+  /** The connection broke. */
+  | 'CONNECTION'
+  /** The name stands for no address. */
+  | 'NO_SUCH_HOST'
+  /** The address, or one its name stands for, is not of the public internet. */
+  | 'PRIVATE_ADDRESS'
+  /** Nobody listens there. */
+  | 'REFUSED'
+  /** It did not answer within 15 seconds. */
+  | 'TIMEOUT'
+  /** Its certificate, or its TLS, does not hold. */
+  | 'TLS';
+
 export type WithdrawAuctionInput = {
   auctionId: string;
   idempotencyKey: string;
@@ -1649,6 +1752,8 @@ export type ApprovalQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type ApprovalsQueryVariables = Exact<{
@@ -2383,6 +2488,8 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Programme', id: string }
           | { __typename: 'Session', id: string }
           | { __typename: 'Terms', id: string }
+          | { __typename: 'WebhookDelivery', id: string }
+          | { __typename: 'WebhookEndpoint', id: string }
          } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ApiKeysQueryVariables = Exact<{
@@ -2416,6 +2523,8 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type AuctionQueryVariables = Exact<{
@@ -2449,6 +2558,8 @@ export type AuctionQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type AuctionsQueryVariables = Exact<{
@@ -2530,6 +2641,19 @@ export type CreateApiKeyMutation = { createApiKey:
     | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
    };
 
+export type CreateWebhookEndpointMutationVariables = Exact<{
+  input: CreateWebhookEndpointInput;
+}>;
+
+
+export type CreateWebhookEndpointMutation = { createWebhookEndpoint:
+    | { __typename: 'CreateWebhookEndpointSuccess', secret: string | null, webhookEndpoint: { id: string } | null }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'TooManyWebhookEndpoints', code: ProblemCode, message: string }
+   };
+
 export type CreditNoteQueryVariables = Exact<{
   id: string;
 }>;
@@ -2561,6 +2685,8 @@ export type CreditNoteQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type CreditNotesQueryVariables = Exact<{
@@ -2582,6 +2708,20 @@ export type DeactivateMemberMutation = { deactivateMember:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type DeleteWebhookEndpointMutationVariables = Exact<{
+  input: DeleteWebhookEndpointInput;
+}>;
+
+
+export type DeleteWebhookEndpointMutation = { deleteWebhookEndpoint:
+    | { __typename: 'DeleteWebhookEndpointSuccess', deletedId: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
@@ -2624,6 +2764,8 @@ export type DisclosureLinesQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type DisclosurePackQueryVariables = Exact<{
@@ -2657,6 +2799,8 @@ export type DisclosurePackQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type DisclosurePacksQueryVariables = Exact<{
@@ -2711,6 +2855,8 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
+      | { __typename: 'WebhookDelivery', id: string }
+      | { __typename: 'WebhookEndpoint', id: string }
      | null }> };
 
 export type EventsSubscriptionVariables = Exact<{
@@ -2744,6 +2890,8 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
+      | { __typename: 'WebhookDelivery', id: string }
+      | { __typename: 'WebhookEndpoint', id: string }
      | null } };
 
 export type FeeBillQueryVariables = Exact<{
@@ -2777,6 +2925,8 @@ export type FeeBillQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type FeeBillsQueryVariables = Exact<{
@@ -2819,6 +2969,8 @@ export type FinancingQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type FinancingsQueryVariables = Exact<{
@@ -2884,6 +3036,8 @@ export type InvoiceQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type InvoicesQueryVariables = Exact<{
@@ -2981,6 +3135,8 @@ export type OrganizationQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type OrganizationsQueryVariables = Exact<{
@@ -2992,6 +3148,20 @@ export type OrganizationsQueryVariables = Exact<{
 
 
 export type OrganizationsQuery = { organizations: { edges: Array<{ cursor: string, node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, sector: string | null, sizeBand: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type PauseWebhookEndpointMutationVariables = Exact<{
+  input: PauseWebhookEndpointInput;
+}>;
+
+
+export type PauseWebhookEndpointMutation = { pauseWebhookEndpoint:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PauseWebhookEndpointSuccess', webhookEndpoint: { id: string, state: WebhookEndpointState } | null }
+   };
 
 export type PayeeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3029,6 +3199,8 @@ export type PaymentQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type PaymentsQueryVariables = Exact<{
@@ -3080,6 +3252,8 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, calendars: Array<CalendarCode>, rollConvention: RollConvention, cutOff: string, cutOffZone: string, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type ProgrammesQueryVariables = Exact<{
@@ -3133,6 +3307,20 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
    };
 
+export type ReplayWebhooksMutationVariables = Exact<{
+  input: ReplayWebhooksInput;
+}>;
+
+
+export type ReplayWebhooksMutation = { replayWebhooks:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ReplayWebhooksSuccess', webhookEndpoint: { id: string, state: WebhookEndpointState } | null }
+   };
+
 export type ReportedFiguresQueryVariables = Exact<{
   currency?: string;
 }>;
@@ -3150,6 +3338,34 @@ export type RequestCompleteExportMutation = { requestCompleteExport:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RequestCompleteExportSuccess', completeExport: { id: string, state: CompleteExportState } }
+   };
+
+export type ResendWebhookMutationVariables = Exact<{
+  input: ResendWebhookInput;
+}>;
+
+
+export type ResendWebhookMutation = { resendWebhook:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ResendWebhookSuccess', webhookDelivery: { id: string } | null }
+   };
+
+export type ResumeWebhookEndpointMutationVariables = Exact<{
+  input: ResumeWebhookEndpointInput;
+}>;
+
+
+export type ResumeWebhookEndpointMutation = { resumeWebhookEndpoint:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ResumeWebhookEndpointSuccess', webhookEndpoint: { id: string, state: WebhookEndpointState } | null }
    };
 
 export type RevokeApiKeyMutationVariables = Exact<{
@@ -3179,6 +3395,34 @@ export type RotateApiKeyMutation = { rotateApiKey:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RotateApiKeySuccess', secret: string, apiKey: { id: string, name: string, prefix: string } }
     | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
+   };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RotateWebhookSecretSuccess', secret: string | null, webhookEndpoint: { id: string } | null }
+   };
+
+export type SendTestWebhookMutationVariables = Exact<{
+  input: SendTestWebhookInput;
+}>;
+
+
+export type SendTestWebhookMutation = { sendTestWebhook:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SendTestWebhookSuccess', webhookDelivery: { id: string } | null }
    };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -3404,6 +3648,83 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { viewer: { permissions: Array<Permission>, demo: boolean, person: { id: string, name: string, email: string }, member: { id: string, permissions: Array<Permission> }, organization: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, ownRateBps: string | null, availableActions: Array<OrganizationAction> }, memberships: Array<{ organizationId: string, organizationName: string, current: boolean }>, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } } | null };
 
+export type WebhookDeliveryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WebhookDeliveryQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', eventId: string, eventType: string, body: string, state: WebhookDeliveryState, createdAt: string, nextAttemptAt: string | null, deliveredAt: string | null, availableActions: Array<WebhookDeliveryAction>, id: string, endpoint: { id: string, url: string, description: string }, attempts: Array<{ no: number, startedAt: string, endedAt: string | null, status: number | null, fault: WebhookFault | null, excerpt: string | null }> }
+    | { __typename: 'WebhookEndpoint', id: string }
+   | null };
+
+export type WebhookEndpointQueryVariables = Exact<{
+  id: string;
+  state?: Array<WebhookDeliveryState> | WebhookDeliveryState | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WebhookEndpointQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', url: string, description: string, eventTypes: Array<string> | null, state: WebhookEndpointState, disabledReason: WebhookDisabledReason | null, createdAt: string, failingSince: string | null, previousSecretUntil: string | null, availableActions: Array<WebhookEndpointAction>, id: string, createdBy: { id: string, person: { id: string, name: string } }, deliveries: { edges: Array<{ node: { id: string, eventType: string, state: WebhookDeliveryState, createdAt: string, attemptsMade: number, nextAttemptAt: string | null, status: number | null, fault: WebhookFault | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+   | null };
+
+export type WebhookEndpointsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhookEndpointsQuery = { webhookEventTypes: Array<string>, webhookEndpoints: Array<{ id: string, url: string, description: string, eventTypes: Array<string> | null, state: WebhookEndpointState, failingSince: string | null }> };
+
 export type WithdrawCreditNoteMutationVariables = Exact<{
   input: WithdrawCreditNoteInput;
 }>;
@@ -3499,6 +3820,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'TooLateForBank', code: ProblemCode, message: string }
           | { __typename: 'TooManyAttempts', code: ProblemCode, message: string }
           | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
+          | { __typename: 'TooManyWebhookEndpoints', code: ProblemCode, message: string }
           | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
           | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
           | { __typename: 'UnreadableRates', code: ProblemCode, message: string }
@@ -3633,9 +3955,11 @@ export declare const ConfirmOverrideDocument: TypedDocument<ConfirmOverrideMutat
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export declare const CreateApiKeyDocument: TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
+export declare const CreateWebhookEndpointDocument: TypedDocument<CreateWebhookEndpointMutation, CreateWebhookEndpointMutationVariables>;
 export declare const CreditNoteDocument: TypedDocument<CreditNoteQuery, CreditNoteQueryVariables>;
 export declare const CreditNotesDocument: TypedDocument<CreditNotesQuery, CreditNotesQueryVariables>;
 export declare const DeactivateMemberDocument: TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
+export declare const DeleteWebhookEndpointDocument: TypedDocument<DeleteWebhookEndpointMutation, DeleteWebhookEndpointMutationVariables>;
 export declare const DisclosureLinesDocument: TypedDocument<DisclosureLinesQuery, DisclosureLinesQueryVariables>;
 export declare const DisclosurePackDocument: TypedDocument<DisclosurePackQuery, DisclosurePackQueryVariables>;
 export declare const DisclosurePacksDocument: TypedDocument<DisclosurePacksQuery, DisclosurePacksQueryVariables>;
@@ -3677,6 +4001,7 @@ export declare const OperatorLooksDocument: TypedDocument<OperatorLooksQuery, Op
 export declare const OrganizationDocument: TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export declare const OrganizationsDocument: TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 export declare const OverridesDocument: TypedDocument<OverridesQuery, OverridesQueryVariables>;
+export declare const PauseWebhookEndpointDocument: TypedDocument<PauseWebhookEndpointMutation, PauseWebhookEndpointMutationVariables>;
 export declare const PayeeAccountsDocument: TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export declare const PaymentDocument: TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export declare const PaymentsDocument: TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
@@ -3699,10 +4024,15 @@ export declare const RejectInvoiceDocument: TypedDocument<RejectInvoiceMutation,
 export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
 export declare const ReopenDisclosurePackDocument: TypedDocument<ReopenDisclosurePackMutation, ReopenDisclosurePackMutationVariables>;
+export declare const ReplayWebhooksDocument: TypedDocument<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;
 export declare const ReportedFiguresDocument: TypedDocument<ReportedFiguresQuery, ReportedFiguresQueryVariables>;
 export declare const RequestCompleteExportDocument: TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
+export declare const ResendWebhookDocument: TypedDocument<ResendWebhookMutation, ResendWebhookMutationVariables>;
+export declare const ResumeWebhookEndpointDocument: TypedDocument<ResumeWebhookEndpointMutation, ResumeWebhookEndpointMutationVariables>;
 export declare const RevokeApiKeyDocument: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export declare const RotateApiKeyDocument: TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
+export declare const RotateWebhookSecretDocument: TypedDocument<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export declare const SendTestWebhookDocument: TypedDocument<SendTestWebhookMutation, SendTestWebhookMutationVariables>;
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export declare const SetAddressDocument: TypedDocument<SetAddressMutation, SetAddressMutationVariables>;
 export declare const SetAlertPreferenceDocument: TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
@@ -3734,6 +4064,9 @@ export declare const TrialBalancesDocument: TypedDocument<TrialBalancesQuery, Tr
 export declare const UnreadAlertsDocument: TypedDocument<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
 export declare const VerifyBankAccountDocument: TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export declare const ViewerDocument: TypedDocument<ViewerQuery, ViewerQueryVariables>;
+export declare const WebhookDeliveryDocument: TypedDocument<WebhookDeliveryQuery, WebhookDeliveryQueryVariables>;
+export declare const WebhookEndpointDocument: TypedDocument<WebhookEndpointQuery, WebhookEndpointQueryVariables>;
+export declare const WebhookEndpointsDocument: TypedDocument<WebhookEndpointsQuery, WebhookEndpointsQueryVariables>;
 export declare const WithdrawAuctionDocument: TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;
 export declare const WithdrawBidDocument: TypedDocument<WithdrawBidMutation, WithdrawBidMutationVariables>;
 export declare const WithdrawCreditNoteDocument: TypedDocument<WithdrawCreditNoteMutation, WithdrawCreditNoteMutationVariables>;

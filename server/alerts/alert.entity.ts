@@ -7,7 +7,7 @@ import type { AlertState } from './alert.states.js';
 /** What an alert can lead to. */
 export type AlertSubjectKind = Extract<
   SubjectKind,
-  'organization' | 'invoice' | 'approval' | 'auction' | 'financing' | 'payment' | 'limit'
+  'organization' | 'invoice' | 'approval' | 'auction' | 'financing' | 'payment' | 'limit' | 'webhook_endpoint'
 >;
 
 /** A fact of which a member was told. */

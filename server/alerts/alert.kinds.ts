@@ -12,6 +12,7 @@ export const alertKindNames = [
   'APPROVAL_WAITING',
   'ADMISSION_EXPIRING',
   'FEED_LATE',
+  'WEBHOOK_DISABLED',
 ] as const;
 
 export type AlertKind = (typeof alertKindNames)[number];
@@ -28,6 +29,14 @@ interface KindRule {
   /** How, where nothing else was asked for. */
   readonly delivery: Exclude<Delivery, 'OFF'>;
 }
+
+const administratorsOfAll = {
+  BUYER: ['ADMINISTRATOR'],
+  SUPPLIER: ['ADMINISTRATOR'],
+  FUNDER: ['ADMINISTRATOR'],
+  INSURER: ['ADMINISTRATOR'],
+  OPERATOR: ['ADMINISTRATOR'],
+} as const;
 
 /**
  * Quiet by default: each kind comes to those whose work it is. By mail at once comes what stops money or waits for this one
@@ -50,16 +59,11 @@ export const alertKinds: Readonly<Record<AlertKind, KindRule>> = {
   INVOICE_DISPUTED: { hears: { SUPPLIER: ['MAKER'] }, delivery: 'MAIL' },
   APPROVAL_WAITING: { hears: { BUYER: ['CHECKER'] }, delivery: 'MAIL' },
   ADMISSION_EXPIRING: {
-    hears: {
-      BUYER: ['ADMINISTRATOR'],
-      SUPPLIER: ['ADMINISTRATOR'],
-      FUNDER: ['ADMINISTRATOR'],
-      INSURER: ['ADMINISTRATOR'],
-      OPERATOR: ['ADMINISTRATOR'],
-    },
+    hears: administratorsOfAll,
     delivery: 'DIGEST',
   },
   FEED_LATE: { hears: { OPERATOR: ['ADMINISTRATOR'] }, delivery: 'MAIL' },
+  WEBHOOK_DISABLED: { hears: administratorsOfAll, delivery: 'MAIL' },
 };
 
 /** The rules as rows for the database: (kind, role, permissions, delivery). */

@@ -5,6 +5,7 @@ import { invoiceVisible } from '../invoices/index.js';
 import { limitVisible } from '../limits/index.js';
 import { organizationVisible } from '../organizations/index.js';
 import { paymentVisible } from '../payments/index.js';
+import { webhookEndpointVisible } from '../webhooks/index.js';
 import type { AlertSubjectKind } from './alert.entity.js';
 
 /** Which things a viewer sees, as each slice says it of its own `t`. */
@@ -16,6 +17,7 @@ const visible: Readonly<Record<AlertSubjectKind, readonly [table: string, condit
   financing: ['financing', financingVisible],
   payment: ['payment', paymentVisible],
   limit: ['exposure_limit', limitVisible],
+  webhook_endpoint: ['webhook_endpoint', webhookEndpointVisible],
 };
 
 const cases = Object.entries(visible).map(

@@ -11,6 +11,7 @@ import { keysOf } from '../platform/keyset.js';
 import { Node } from '../platform/node.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
+import { loadWebhookEndpoint } from '../webhooks/index.js';
 import type { AlertSubjectKind } from './alert.entity.js';
 import { alertById, alertPage, preferencesOf, unreadCount } from './alert.reads.js';
 import {
@@ -38,6 +39,7 @@ const loads: Readonly<Record<AlertSubjectKind, (ctx: RequestContext, id: string)
   financing: loadFinancing,
   payment: loadPayment,
   limit: loadLimit,
+  webhook_endpoint: loadWebhookEndpoint,
 };
 
 /** The alert by its id inside; null where it is not the viewer's, or is about something it may see no more. */

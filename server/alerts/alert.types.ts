@@ -22,6 +22,7 @@ const AlertKindEnum = {
   APPROVAL_WAITING: 'APPROVAL_WAITING',
   ADMISSION_EXPIRING: 'ADMISSION_EXPIRING',
   FEED_LATE: 'FEED_LATE',
+  WEBHOOK_DISABLED: 'WEBHOOK_DISABLED',
 } as const satisfies Record<AlertKind, AlertKind>;
 registerEnumType(AlertKindEnum, {
   name: 'AlertKind',
@@ -38,6 +39,9 @@ registerEnumType(AlertKindEnum, {
     APPROVAL_WAITING: { description: 'A batch waits for you, or whom you stand in for, to release it.' },
     ADMISSION_EXPIRING: { description: 'A document of an admission expires within 30 days.' },
     FEED_LATE: { description: 'The event feed is held back for more than 5 seconds.' },
+    WEBHOOK_DISABLED: {
+      description: 'An endpoint of your webhooks is called no more: it is gone, or nothing but failure.',
+    },
   },
 });
 

@@ -24,6 +24,7 @@ export const eventTypes = [
   'payment.due',
   'payment.rejected',
   'payment.returned',
+  'webhookEndpoint.disabled',
 ] as const;
 
 /** Payments are told of so many days before they are due, all of one day together. */
@@ -93,7 +94,11 @@ export const factsOfEvents = `
   SELECT 'ADMISSION_EXPIRING', party.role, party.id, 'document ' || k.id, 'organization', k.organization_id, k.expires_on, NULL
     FROM e JOIN admission_document k ON k.organization_id = e.subject_id AND k.replaced_at IS NULL
    CROSS JOIN LATERAL (${admissionParties()}) party
-   WHERE e.type = 'organization.documentRecorded' AND k.expires_on <= business_day_of($1::timestamptz) + ${expiringDays}`;
+   WHERE e.type = 'organization.documentRecorded' AND k.expires_on <= business_day_of($1::timestamptz) + ${expiringDays}
+  UNION ALL
+  SELECT 'WEBHOOK_DISABLED', o.roles[1], o.id, 'webhook ' || w.id || ' ' || e.subject_no, 'webhook_endpoint', w.id, NULL, NULL
+    FROM e JOIN webhook_endpoint w ON w.id = e.subject_id JOIN organization o ON o.id = w.organization_id
+   WHERE e.type = 'webhookEndpoint.disabled'`;
 
 /** What time brought after $1 and up to $2. */
 export const factsOfTime = `

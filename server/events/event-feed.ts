@@ -9,7 +9,7 @@ import {
   programmeFundersChannel,
   programmePartiesChannel,
 } from './channels.js';
-import { isAfter, type Position } from './position.js';
+import { type EventStretch, isAfter, type Position } from './position.js';
 import type { SubjectKind } from './record-events.js';
 
 /** An event as its readers get it: what was before and after stays in the database. */
@@ -243,6 +243,26 @@ export function eventsBefore(
             ORDER BY c.epoch DESC, c.xid DESC, c.seq DESC LIMIT $5) p
        ) d JOIN event e USING (epoch, xid, seq) ORDER BY e.epoch DESC, e.xid DESC, e.seq DESC LIMIT $5`,
       [channels, before?.epoch ?? null, before?.xid.toString() ?? null, before?.seq ?? null, limit],
+    );
+    return rows.map(feedEvent);
+  });
+}
+
+/** The events of these channels within a stretch of the log, oldest first. */
+export function eventsOfStretch(
+  database: Database,
+  viewer: Viewer,
+  channels: readonly Channel[],
+  { after, until }: EventStretch,
+): Promise<FeedEvent[]> {
+  return database.read(viewer, async db => {
+    const rows = await db.query<EventRow>(
+      `SELECT ${eventColumns} FROM event e
+        WHERE (e.epoch, e.xid, e.seq) > ($2, $3::xid8, $4) AND (e.epoch, e.xid, e.seq) <= ($5, $6::xid8, $7)
+          AND EXISTS (SELECT FROM event_channel c
+                       WHERE (c.epoch, c.xid, c.seq) = (e.epoch, e.xid, e.seq) AND c.channel = ANY($1::text[]))
+        ORDER BY e.epoch, e.xid, e.seq`,
+      [channels, ...after, ...until],
     );
     return rows.map(feedEvent);
   });

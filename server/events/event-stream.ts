@@ -1,10 +1,11 @@
 import type { Database } from '../platform/database.js';
+import { toWireId } from '../platform/ids.js';
 import type { Node } from '../platform/node.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { organizationOf, type Viewer } from '../platform/viewer.js';
-import { channelsOf, type EventFeed, eventsBefore, type FeedEvent } from './event-feed.js';
+import { channelsOf, type EventFeed, eventsBefore, eventsOfStretch, type FeedEvent } from './event-feed.js';
 import type { EventFrame, LoggedEvent } from './events.types.js';
-import { openCursor, type Position, sealCursor } from './position.js';
+import { eventIdOf, type EventStretch, openCursor, type Position, sealCursor } from './position.js';
 import type { SubjectKind } from './record-events.js';
 
 /** Reads the subjects of events as the viewer may see them now; null for what it may not. One statement a kind. */
@@ -51,6 +52,7 @@ export async function* eventFrames(
   const organizationId = organizationOf(context.viewer);
   if (organizationId === null) throw new UnknownCursor();
   const seal = (position: Position) => sealCursor(source.cursorKey, organizationId, position);
+  const told = (event: FeedEvent, subject: Node) => tellingOf(source, organizationId, event, subject);
   let position =
     after === null ? await source.feed.currentPosition() : openCursor(source.cursorKey, organizationId, after);
   if (!position) throw new UnknownCursor();
@@ -67,14 +69,7 @@ export async function* eventFrames(
       const subjects = await subjectsOf(source, context, chunk);
       for (const event of chunk) {
         const subject = subjects.get(event);
-        if (subject)
-          yield {
-            cursor: seal(event.position),
-            type: event.type,
-            at: event.at,
-            businessDay: event.businessDay,
-            subject,
-          };
+        if (subject) yield told(event, subject);
         if (signal.aborted) return;
       }
     }
@@ -132,13 +127,43 @@ async function logged(
   const subjects = await subjectsOf(source, context, events);
   return events
     .filter(event => subjects.has(event))
-    .map(event => ({
-      cursor: sealCursor(source.cursorKey, organizationId, event.position),
-      type: event.type,
-      at: event.at,
-      businessDay: event.businessDay,
-      subject: subjects.get(event)!,
-    }));
+    .map(event => tellingOf(source, organizationId, event, subjects.get(event)!));
+}
+
+/** An event in the words in which its viewer is told of it. */
+function tellingOf(source: EventSource, organizationId: string, event: FeedEvent, subject: Node) {
+  const { position, type, at, businessDay } = event;
+  return {
+    id: toWireId('event', eventIdOf(source.cursorKey, organizationId, position)),
+    cursor: sealCursor(source.cursorKey, organizationId, position),
+    type,
+    at,
+    businessDay,
+    subject,
+  };
+}
+
+/**
+ * The events of a stretch of the log as its viewer may read them, oldest first: those of its channels, of these types, whose subject it
+ * sees. The same as the frames of its subscription.
+ *
+ * @param types null for all
+ */
+export async function eventsWithin(
+  source: EventSource,
+  context: RequestContext,
+  stretch: EventStretch,
+  types: readonly string[] | null,
+): Promise<LoggedEvent[]> {
+  const channels = await channelsOf(source.database, context.viewer);
+  const events = await eventsOfStretch(source.database, context.viewer, channels, stretch);
+  const wanted = types === null ? events : events.filter(({ type }) => types.includes(type));
+  const told: LoggedEvent[] = [];
+  for (let start = 0; start < wanted.length; start += chunkSize) {
+    context.forget();
+    told.push(...(await logged(source, context, wanted.slice(start, start + chunkSize))));
+  }
+  return told;
 }
 
 async function subjectsOf(
@@ -171,5 +196,5 @@ function freshChannels(database: Database, viewer: Viewer) {
 }
 
 function bareFrame(cursor: string): EventFrame {
-  return { cursor, type: null, at: null, businessDay: null, subject: null };
+  return { id: null, cursor, type: null, at: null, businessDay: null, subject: null };
 }

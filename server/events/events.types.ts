@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { Node } from '../platform/node.js';
 import { LocalDateScalar } from '../platform/scalars.js';
 
@@ -8,6 +8,12 @@ import { LocalDateScalar } from '../platform/scalars.js';
     'A frame of the event stream. The first, and one every 30 s, is a bare cursor; so is one that follows a move of the demo clock, which tells the time in `at`.',
 })
 export class EventFrame {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The event: the same at each reading of your organization, and in webhooks; null in a bare cursor.',
+  })
+  readonly id!: string | null;
+
   @Field(() => String, {
     description: 'Resume after it: nothing is missed, no cursor is too old. Opaque, bound to your organization.',
   })
@@ -34,6 +40,9 @@ export class EventFrame {
 
 @ObjectType({ simpleResolvers: true, description: 'An entry of the event log.' })
 export class LoggedEvent {
+  @Field(() => ID, { description: 'As in the frames of `events`, and in webhooks.' })
+  readonly id!: string;
+
   @Field(() => String)
   readonly cursor!: string;
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** A place in the one order of all events: complete, and the same for every reader. Internal; a viewer holds a cursor. */
 export interface Position {
@@ -6,6 +6,14 @@ export interface Position {
   /** The writing transaction's 64-bit id. */
   readonly xid: bigint;
   readonly seq: bigint;
+}
+
+/** A stretch of the event log: after one position, up to and with another. As the database compares them. */
+export interface EventStretch {
+  readonly after: readonly [epoch: number, xid: string, seq: bigint];
+  readonly until: readonly [epoch: number, xid: string, seq: bigint];
+  /** Whether there may be more behind it. */
+  readonly full: boolean;
 }
 
 export function isAfter(a: Position, b: Position): boolean {
@@ -30,6 +38,17 @@ export function sealCursor(key: Buffer, organizationId: string, position: Positi
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(organizationId));
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+}
+
+/**
+ * The id under which one organization knows the event at a position: the same at each reading, in the subscription and in webhooks.
+ * Another organization knows the same event by another id, so that two cannot find out what both were told. Version 8 of
+ * RFC 9562: every id of a row is of version 4.
+ */
+export function eventIdOf(key: Buffer, organizationId: string, { epoch, xid, seq }: Position): string {
+  const idKey = Buffer.from(hkdfSync('sha256', key, '', 'tenor event ids', 32));
+  const hex = createHmac('sha256', idKey).update(`${organizationId} ${epoch} ${xid} ${seq}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** The position of a cursor that this installation gave to this organization; undefined for anything else. */

@@ -24,7 +24,8 @@ export type SubjectKind =
   | 'alert'
   | 'override'
   | 'complete_export'
-  | 'disclosure_pack';
+  | 'disclosure_pack'
+  | 'webhook_endpoint';
 
 /** A fact to be committed with the change it tells. */
 export interface NewEvent {

@@ -20,6 +20,7 @@ const parentLists: Readonly<Record<string, string>> = {
   creditNote: 'credit-notes',
   account: 'ledger-accounts',
   pack: 'disclosure-packs',
+  endpoint: 'webhook-endpoints',
 };
 
 /** What a complete export consists of: paths and how their bytes come about, read only when it is their turn. */

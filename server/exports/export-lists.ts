@@ -700,6 +700,36 @@ export const exportLists = {
       failure: 'failure',
     },
   },
+  'webhook-endpoints': {
+    field: 'webhookEndpoints',
+    columns: {
+      endpoint_id: 'id',
+      state: 'state',
+      disabled_reason: 'disabledReason',
+      description: 'description',
+      url: 'url',
+      event_types: 'eventTypes',
+      created_at: 'createdAt',
+      created_by: 'createdBy.person.name',
+      failing_since: 'failingSince',
+    },
+  },
+  'webhook-deliveries': {
+    of: { type: 'WebhookEndpoint', parameter: 'endpoint' },
+    field: 'deliveries',
+    columns: {
+      delivery_id: 'id',
+      event_id: 'eventId',
+      event_type: 'eventType',
+      state: 'state',
+      created_at: 'createdAt',
+      attempts: 'attemptsMade',
+      next_attempt_at: 'nextAttemptAt',
+      delivered_at: 'deliveredAt',
+      status: 'status',
+      fault: 'fault',
+    },
+  },
   'operator-looks': {
     field: 'operatorLooks',
     columns: {

@@ -30,6 +30,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   override: 'override',
   complete_export: 'completeExport',
   disclosure_pack: 'disclosurePack',
+  webhook_endpoint: 'webhookEndpoint',
 };
 
 /** Reads the subjects of events with the kinds' own reads: one statement a kind. */

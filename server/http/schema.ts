@@ -88,6 +88,12 @@ import {
 import { InvitationResolver, loadProgramme, loadTerms, ProgrammeResolver, TermsResolver } from '../programmes/index.js';
 import { BooksResolver, JournalResolver, StatementResolver, TrialBalanceShareResolver } from '../statements/index.js';
 import { ClockResolver } from '../sweeps/index.js';
+import {
+  loadWebhookDelivery,
+  loadWebhookEndpoint,
+  WebhookDeliveryResolver,
+  WebhookEndpointResolver,
+} from '../webhooks/index.js';
 import { type NodeKinds, nodesResolver } from './nodes.js';
 
 /** Everything that can be asked for by its id, and be the subject of an event. */
@@ -117,6 +123,8 @@ export const nodeKinds: NodeKinds = {
   ledgerAccount: loadLedgerAccount,
   movement: loadMovement,
   alert: loadAlert,
+  webhookEndpoint: loadWebhookEndpoint,
+  webhookDelivery: loadWebhookDelivery,
 };
 
 /** type-graphql asks for one; our one subscription brings its own iterator and pulls from the table. */
@@ -200,6 +208,8 @@ export function apiSchema(): Promise<GraphQLSchema> {
       TrialBalanceShareResolver,
       ViewerApiKeyResolver,
       ViewerResolver,
+      WebhookDeliveryResolver,
+      WebhookEndpointResolver,
       nodesResolver(nodeKinds),
     ],
     // Commands parse their own input, and name every fault at once.

@@ -12,6 +12,7 @@ const stateful = [
   'payment',
   'alert',
   'fee_bill',
+  'webhook_endpoint',
 ];
 
 /** Tables that only grow. */

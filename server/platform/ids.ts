@@ -39,6 +39,8 @@ export const idPrefixes = {
   invitationLink: 'ink',
   apiKey: 'key',
   alert: 'alt',
+  webhookEndpoint: 'whe',
+  webhookDelivery: 'whd',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

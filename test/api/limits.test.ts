@@ -290,6 +290,39 @@ describe('an exposure moves through every limit that covers it', () => {
   });
 });
 
+test('what befalls two funders at once is borne by the limits of each, of every scope', async () => {
+  const [one, other] = await Promise.all(
+    ['One', 'Other'].map(async name => {
+      const trader = await market.trader(name, 'FUNDER');
+      await market.invite(trader);
+      const [alias] = await market.rows<{ label: string }>('SELECT label FROM supplier_alias WHERE funder_id = $1', [
+        trader.id,
+      ]);
+      await market.limit(trader, 'BUYER', '10000.00');
+      await market.limit(trader, 'PAIR', '10000.00', { supplierAlias: alias!.label });
+      await market.limit(trader, 'TOTAL', '10000.00');
+      await market.limit(trader, 'COUNTRY', '10000.00', { country: 'FR' });
+      return trader;
+    }),
+  );
+  const exposureTo = (funder: Trader, amountMinor: bigint): Exposure => ({
+    funderId: funder.id,
+    buyerId: market.buyer.id,
+    supplierId: market.supplier.id,
+    buyerCountry: 'FR',
+    programmeId: market.programmeId,
+    currency: 'EUR',
+    amountMinor,
+  });
+  const both = [exposureTo(one!, 100_000n), exposureTo(other!, 30_000n)] as const;
+  const perform = <T>(work: Parameters<typeof market.work.perform<T>>[1]) => market.work.perform(systemViewer, work);
+  const reserved = async (of: Trader) => (await market.limitsOf(of)).map(({ reservedMinor }) => reservedMinor);
+  for (const exposure of both) expect(await perform(tx => reserveExposure(tx, exposure))).toBeNull();
+  expect([await reserved(one!), await reserved(other!)]).toEqual([Array(4).fill(100_000n), Array(4).fill(30_000n)]);
+  await perform(tx => freeReserved(tx, both));
+  expect([await reserved(one!), await reserved(other!)]).toEqual([Array(4).fill(0n), Array(4).fill(0n)]);
+});
+
 test('a new limit starts with what stands', async () => {
   const newcomer = await market.trader('Newcomer', 'FUNDER');
   await market.invite(newcomer);

@@ -16,6 +16,7 @@ import { creditNoteMachine, invoiceMachine } from '../../server/invoices/index.j
 import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
 import { overrideMachine } from '../../server/overrides/index.js';
 import { paymentMachine } from '../../server/payments/index.js';
+import { webhookEndpointMachine } from '../../server/webhooks/index.js';
 
 /** Every state machine there is. */
 export const allMachines: readonly Machine[] = [
@@ -37,4 +38,5 @@ export const allMachines: readonly Machine[] = [
   organizationMachine,
   overrideMachine,
   paymentMachine,
+  webhookEndpointMachine,
 ];

@@ -190,6 +190,19 @@ test('a connection that dies before the answer is tried again under its key', as
   expect(await notes()).toEqual([{ id: 9, text: 'g' }]);
 });
 
+test('without a key a connection that dies is no reason to try again: nobody knows what was done', async () => {
+  let attempts = 0;
+  const work = market.work.perform(viewer(), async tx => {
+    attempts++;
+    const { pid } = await tx.one<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    await market.asAdmin('SELECT pg_terminate_backend($1)', [pid]);
+    await tx.execute("INSERT INTO note VALUES (8, 'once')");
+  });
+  await expect(work).rejects.toThrow();
+  expect(attempts).toBe(1);
+  expect(await notes()).toEqual([]);
+});
+
 test('every transaction is read committed and knows its viewer; nothing of it leaks to the next', async () => {
   const who = viewer();
   const seen = await market.database.read(who, db =>

@@ -4,6 +4,7 @@ import { planInstruction } from '../../../server/bank/index.js';
 import { findViolations } from '../../../server/invariants/index.js';
 import type { InvoiceRow } from '../../../server/invoices/index.js';
 import type { PaymentRow } from '../../../server/payments/index.js';
+import { localDate } from '../../../server/platform/local-date.js';
 import { systemViewer } from '../../../server/platform/viewer.js';
 import { type MoneyMarket, openMoneyMarket } from '../../support/money-market.js';
 
@@ -68,6 +69,22 @@ const feePaid = [
   'FEE_PAID | Operator BANK | Funder BANK | 50.00 EUR',
   'FEE_PAID | Funder FEE_PAYABLE | Operator FEE_RECEIVABLE | 50.00 EUR',
 ];
+
+test('a fee of the first day of a month is billed with that month, though the bill before is drawn on the same day', async () => {
+  await disburse(1);
+  // Sixty days as well, to Saturday.
+  const invoice = await market.approve({ adjustedDueDate: localDate('2031-05-31') });
+  await market.award(invoice, { valueDate: localDate('2031-04-01') });
+  await market.release(await market.payment(invoice, 'DISBURSEMENT'));
+  await market.setClock('2031-04-01T12:00:00+02:00');
+  await market.settle();
+  expect(await drawFeeBills(market.work)).toBe(1);
+  const [march] = await bills();
+  expect(march).toMatchObject({ month: '2031-03-01', totalMinor: 5_000n });
+  await market.setClock('2031-05-02T00:00:01+02:00');
+  expect(await drawFeeBills(market.work)).toBe(1);
+  expect((await bills())[1]).toMatchObject({ month: '2031-04-01', totalMinor: 5_000n });
+});
 
 test('a month with one fee of 50.00 makes one bill, due after 30 days, and one payment of its payer', async () => {
   await disburse(1);

@@ -84,6 +84,10 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   await planRejection(market, agreed.invoiceId);
   const key = { name: 'ERP', scopes: ['READ'], expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString() };
   await buyer.as('ADMINISTRATOR').succeedPlain('createApiKey', key, 'apiKey { id }');
+  const hook = { url: 'http://127.0.0.1:1024/hooks', description: 'ERP in Lyon' };
+  const made = await buyer.as('ADMINISTRATOR').succeed('createWebhookEndpoint', hook, 'webhookEndpoint { id }');
+  const endpoint = { endpointId: (made.webhookEndpoint as { id: string }).id };
+  await buyer.as('ADMINISTRATOR').succeed('sendTestWebhook', endpoint, 'webhookDelivery { id }');
 
   const invitation = { role: 'SUPPLIER', name: 'Filature du Rhône SAS', email: 'hello@filature.example' };
   const invited = await operator

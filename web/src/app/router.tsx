@@ -41,6 +41,8 @@ import { InvoicesPage } from '../screens/shared/invoices-page.js';
 import { LedgerPage } from '../screens/shared/ledger-page.js';
 import { JournalPage } from '../screens/shared/journal-page.js';
 import { OrganizationPage, OwnOrganizationPage } from '../screens/shared/organization-page.js';
+import { WebhookDeliveryPage } from '../screens/shared/webhook-delivery-page.js';
+import { WebhookEndpointPage } from '../screens/shared/webhook-endpoint-page.js';
 import { PaymentPage } from '../screens/shared/payment-page.js';
 import { PaymentsPage } from '../screens/shared/payments-page.js';
 import { ProgrammePage } from '../screens/shared/programme-page.js';
@@ -113,6 +115,8 @@ const routes = root.addChildren([
     page('/programmes', ProgrammesPage),
     page('/programmes/$id', ProgrammePage),
     page('/organization', OwnOrganizationPage),
+    page('/webhooks/$id', WebhookEndpointPage),
+    page('/webhook-deliveries/$id', WebhookDeliveryPage),
     page('/organizations', forRoles(['OPERATOR'], OrganizationsPage)),
     page('/organizations/$id', OrganizationPage),
     page('/held-messages', forRoles(['OPERATOR'], HeldMessagesPage)),

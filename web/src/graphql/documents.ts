@@ -115,7 +115,9 @@ export type AlertKind =
   /** An invoice, or a financing, is overdue or in default. */
   | 'OVERDUE'
   /** A bank rejected a payment, or sent it back. */
-  | 'PAYMENT_FAILED';
+  | 'PAYMENT_FAILED'
+  /** An endpoint of your webhooks is called no more: it is gone, or nothing but failure. */
+  | 'WEBHOOK_DISABLED';
 
 export type AlertState =
   | 'READ'
@@ -480,6 +482,16 @@ export type CreateProgrammeInput = {
   tenorDaysMin?: number | null | undefined;
 };
 
+export type CreateWebhookEndpointInput = {
+  /** For which program, e.g. "ERP in Lyon". */
+  description: string;
+  /** Of `webhookEventTypes`; null: all, later ones too. */
+  eventTypes?: Array<string> | null | undefined;
+  idempotencyKey: string;
+  /** https://, on port 443 or from 1024 on, on the public internet, without name and password. In a demo market on your own machine http:// to that machine as well. */
+  url: string;
+};
+
 /** How a credit note is taken off an invoice. */
 export type CreditKind =
   /** Off a later invoice of the same supplier. */
@@ -546,6 +558,11 @@ export type DecisionReason =
   | 'TAX_RATE'
   | 'WRONG_ISSUER'
   | 'WRONG_RECIPIENT';
+
+export type DeleteWebhookEndpointInput = {
+  endpointId: string;
+  idempotencyKey: string;
+};
 
 /** What is asked for depends on the kind; what a kind does not take must be left out. */
 export type DisclosureFactInput = {
@@ -1036,6 +1053,11 @@ export type OverrideState =
   /** It was turned down, or taken back. */
   | 'REFUSED';
 
+export type PauseWebhookEndpointInput = {
+  endpointId: string;
+  idempotencyKey: string;
+};
+
 /** What the payee's bank answered to the verification of payee: does the name go with the account? */
 export type PayeeCheck =
   /** The name is nearly the account holder's. */
@@ -1244,6 +1266,7 @@ export type ProblemCode =
   | 'TOO_LATE_FOR_BANK'
   | 'TOO_MANY_ATTEMPTS'
   | 'TOO_MANY_KEYS'
+  | 'TOO_MANY_WEBHOOK_ENDPOINTS'
   | 'TOTAL_MISMATCH'
   | 'UNDERTAKING_IRREVOCABLE'
   | 'UNREADABLE_RATES';
@@ -1378,6 +1401,16 @@ export type ReopenDisclosurePackInput = {
   packId: string;
 };
 
+/** From where: one of the two. */
+export type ReplayWebhooksInput = {
+  /** Any cursor that `events` or `eventLog` gave you. */
+  after?: string | null | undefined;
+  endpointId: string;
+  idempotencyKey: string;
+  /** An instant of the business clock. */
+  since?: string | null | undefined;
+};
+
 /** What was summed up over all currencies. */
 export type ReportedFigureKind =
   /** All of your due calendar. */
@@ -1386,6 +1419,16 @@ export type ReportedFigureKind =
   | 'MATURING';
 
 export type RequestCompleteExportInput = {
+  idempotencyKey: string;
+};
+
+export type ResendWebhookInput = {
+  deliveryId: string;
+  idempotencyKey: string;
+};
+
+export type ResumeWebhookEndpointInput = {
+  endpointId: string;
   idempotencyKey: string;
 };
 
@@ -1408,6 +1451,16 @@ export type RotateApiKeyInput = {
   expiresAt: string;
   /** Until when the old key works as well, at most 7 days; null: it ends at once. */
   previousEndsAt?: string | null | undefined;
+};
+
+export type RotateWebhookSecretInput = {
+  endpointId: string;
+  idempotencyKey: string;
+};
+
+export type SendTestWebhookInput = {
+  endpointId: string;
+  idempotencyKey: string;
 };
 
 export type SetAddressInput = {
@@ -1588,6 +1641,56 @@ export type VerifyBankAccountInput = {
   payeeCheck: PayeeCheck;
 };
 
+/** What you can do with a delivery now. */
+export type WebhookDeliveryAction =
+  | 'RESEND';
+
+export type WebhookDeliveryState =
+  /** It was answered with 2xx. */
+  | 'DELIVERED'
+  /** It is tried no more, unless you resend it. */
+  | 'FAILED'
+  /** It is tried, or tried again, at `nextAttemptAt`. */
+  | 'WAITING';
+
+export type WebhookDisabledReason =
+  /** Nothing but failure for five days. */
+  | 'FAILING'
+  /** It answered 410. */
+  | 'GONE';
+
+/** What you can do with an endpoint now. */
+export type WebhookEndpointAction =
+  | 'DELETE'
+  | 'PAUSE'
+  | 'REPLAY'
+  | 'RESUME'
+  | 'ROTATE_SECRET'
+  | 'SEND_TEST';
+
+export type WebhookEndpointState =
+  /** It is called. */
+  | 'ACTIVE'
+  /** We have stopped to call it; `disabledReason` says why. Resume it once it is mended. */
+  | 'DISABLED'
+  /** It is not called; when it is resumed, it is told what happened meanwhile. */
+  | 'PAUSED';
+
+/** Why a call had no answer. */
+export type WebhookFault =
+  /** The connection broke. */
+  | 'CONNECTION'
+  /** The name stands for no address. */
+  | 'NO_SUCH_HOST'
+  /** The address, or one its name stands for, is not of the public internet. */
+  | 'PRIVATE_ADDRESS'
+  /** Nobody listens there. */
+  | 'REFUSED'
+  /** It did not answer within 15 seconds. */
+  | 'TIMEOUT'
+  /** Its certificate, or its TLS, does not hold. */
+  | 'TLS';
+
 export type WithdrawAuctionInput = {
   auctionId: string;
   idempotencyKey: string;
@@ -1649,6 +1752,8 @@ export type ApprovalQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type ApprovalsQueryVariables = Exact<{
@@ -2383,6 +2488,8 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Programme', id: string }
           | { __typename: 'Session', id: string }
           | { __typename: 'Terms', id: string }
+          | { __typename: 'WebhookDelivery', id: string }
+          | { __typename: 'WebhookEndpoint', id: string }
          } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ApiKeysQueryVariables = Exact<{
@@ -2416,6 +2523,8 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type AuctionQueryVariables = Exact<{
@@ -2449,6 +2558,8 @@ export type AuctionQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type AuctionsQueryVariables = Exact<{
@@ -2530,6 +2641,19 @@ export type CreateApiKeyMutation = { createApiKey:
     | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
    };
 
+export type CreateWebhookEndpointMutationVariables = Exact<{
+  input: CreateWebhookEndpointInput;
+}>;
+
+
+export type CreateWebhookEndpointMutation = { createWebhookEndpoint:
+    | { __typename: 'CreateWebhookEndpointSuccess', secret: string | null, webhookEndpoint: { id: string } | null }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'TooManyWebhookEndpoints', code: ProblemCode, message: string }
+   };
+
 export type CreditNoteQueryVariables = Exact<{
   id: string;
 }>;
@@ -2561,6 +2685,8 @@ export type CreditNoteQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type CreditNotesQueryVariables = Exact<{
@@ -2582,6 +2708,20 @@ export type DeactivateMemberMutation = { deactivateMember:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type DeleteWebhookEndpointMutationVariables = Exact<{
+  input: DeleteWebhookEndpointInput;
+}>;
+
+
+export type DeleteWebhookEndpointMutation = { deleteWebhookEndpoint:
+    | { __typename: 'DeleteWebhookEndpointSuccess', deletedId: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
@@ -2624,6 +2764,8 @@ export type DisclosureLinesQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type DisclosurePackQueryVariables = Exact<{
@@ -2657,6 +2799,8 @@ export type DisclosurePackQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type DisclosurePacksQueryVariables = Exact<{
@@ -2711,6 +2855,8 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
+      | { __typename: 'WebhookDelivery', id: string }
+      | { __typename: 'WebhookEndpoint', id: string }
      | null }> };
 
 export type EventsSubscriptionVariables = Exact<{
@@ -2744,6 +2890,8 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
+      | { __typename: 'WebhookDelivery', id: string }
+      | { __typename: 'WebhookEndpoint', id: string }
      | null } };
 
 export type FeeBillQueryVariables = Exact<{
@@ -2777,6 +2925,8 @@ export type FeeBillQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type FeeBillsQueryVariables = Exact<{
@@ -2819,6 +2969,8 @@ export type FinancingQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type FinancingsQueryVariables = Exact<{
@@ -2884,6 +3036,8 @@ export type InvoiceQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type InvoicesQueryVariables = Exact<{
@@ -2981,6 +3135,8 @@ export type OrganizationQuery = { node:
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type OrganizationsQueryVariables = Exact<{
@@ -2992,6 +3148,20 @@ export type OrganizationsQueryVariables = Exact<{
 
 
 export type OrganizationsQuery = { organizations: { edges: Array<{ cursor: string, node: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, sector: string | null, sizeBand: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type PauseWebhookEndpointMutationVariables = Exact<{
+  input: PauseWebhookEndpointInput;
+}>;
+
+
+export type PauseWebhookEndpointMutation = { pauseWebhookEndpoint:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PauseWebhookEndpointSuccess', webhookEndpoint: { id: string, state: WebhookEndpointState } | null }
+   };
 
 export type PayeeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3029,6 +3199,8 @@ export type PaymentQuery = { node:
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
    | null };
 
 export type PaymentsQueryVariables = Exact<{
@@ -3080,6 +3252,8 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, calendars: Array<CalendarCode>, rollConvention: RollConvention, cutOff: string, cutOffZone: string, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
+    | { __typename: 'WebhookDelivery' }
+    | { __typename: 'WebhookEndpoint' }
    | null };
 
 export type ProgrammesQueryVariables = Exact<{
@@ -3133,6 +3307,20 @@ export type ReleasePaymentsMutation = { releasePayments:
     | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
    };
 
+export type ReplayWebhooksMutationVariables = Exact<{
+  input: ReplayWebhooksInput;
+}>;
+
+
+export type ReplayWebhooksMutation = { replayWebhooks:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ReplayWebhooksSuccess', webhookEndpoint: { id: string, state: WebhookEndpointState } | null }
+   };
+
 export type ReportedFiguresQueryVariables = Exact<{
   currency?: string;
 }>;
@@ -3150,6 +3338,34 @@ export type RequestCompleteExportMutation = { requestCompleteExport:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RequestCompleteExportSuccess', completeExport: { id: string, state: CompleteExportState } }
+   };
+
+export type ResendWebhookMutationVariables = Exact<{
+  input: ResendWebhookInput;
+}>;
+
+
+export type ResendWebhookMutation = { resendWebhook:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ResendWebhookSuccess', webhookDelivery: { id: string } | null }
+   };
+
+export type ResumeWebhookEndpointMutationVariables = Exact<{
+  input: ResumeWebhookEndpointInput;
+}>;
+
+
+export type ResumeWebhookEndpointMutation = { resumeWebhookEndpoint:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ResumeWebhookEndpointSuccess', webhookEndpoint: { id: string, state: WebhookEndpointState } | null }
    };
 
 export type RevokeApiKeyMutationVariables = Exact<{
@@ -3179,6 +3395,34 @@ export type RotateApiKeyMutation = { rotateApiKey:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RotateApiKeySuccess', secret: string, apiKey: { id: string, name: string, prefix: string } }
     | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }
+   };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = { rotateWebhookSecret:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RotateWebhookSecretSuccess', secret: string | null, webhookEndpoint: { id: string } | null }
+   };
+
+export type SendTestWebhookMutationVariables = Exact<{
+  input: SendTestWebhookInput;
+}>;
+
+
+export type SendTestWebhookMutation = { sendTestWebhook:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SendTestWebhookSuccess', webhookDelivery: { id: string } | null }
    };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -3404,6 +3648,83 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { viewer: { permissions: Array<Permission>, demo: boolean, person: { id: string, name: string, email: string }, member: { id: string, permissions: Array<Permission> }, organization: { id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, ownRateBps: string | null, availableActions: Array<OrganizationAction> }, memberships: Array<{ organizationId: string, organizationName: string, current: boolean }>, marketClock: { now: string, today: string, cutOffAt: string, zone: string, businessDay: boolean } } | null };
 
+export type WebhookDeliveryQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WebhookDeliveryQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', eventId: string, eventType: string, body: string, state: WebhookDeliveryState, createdAt: string, nextAttemptAt: string | null, deliveredAt: string | null, availableActions: Array<WebhookDeliveryAction>, id: string, endpoint: { id: string, url: string, description: string }, attempts: Array<{ no: number, startedAt: string, endedAt: string | null, status: number | null, fault: WebhookFault | null, excerpt: string | null }> }
+    | { __typename: 'WebhookEndpoint', id: string }
+   | null };
+
+export type WebhookEndpointQueryVariables = Exact<{
+  id: string;
+  state?: Array<WebhookDeliveryState> | WebhookDeliveryState | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type WebhookEndpointQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', url: string, description: string, eventTypes: Array<string> | null, state: WebhookEndpointState, disabledReason: WebhookDisabledReason | null, createdAt: string, failingSince: string | null, previousSecretUntil: string | null, availableActions: Array<WebhookEndpointAction>, id: string, createdBy: { id: string, person: { id: string, name: string } }, deliveries: { edges: Array<{ node: { id: string, eventType: string, state: WebhookDeliveryState, createdAt: string, attemptsMade: number, nextAttemptAt: string | null, status: number | null, fault: WebhookFault | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+   | null };
+
+export type WebhookEndpointsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WebhookEndpointsQuery = { webhookEventTypes: Array<string>, webhookEndpoints: Array<{ id: string, url: string, description: string, eventTypes: Array<string> | null, state: WebhookEndpointState, failingSince: string | null }> };
+
 export type WithdrawCreditNoteMutationVariables = Exact<{
   input: WithdrawCreditNoteInput;
 }>;
@@ -3499,6 +3820,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'TooLateForBank', code: ProblemCode, message: string }
           | { __typename: 'TooManyAttempts', code: ProblemCode, message: string }
           | { __typename: 'TooManyKeys', code: ProblemCode, message: string }
+          | { __typename: 'TooManyWebhookEndpoints', code: ProblemCode, message: string }
           | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
           | { __typename: 'UndertakingIrrevocable', code: ProblemCode, message: string }
           | { __typename: 'UnreadableRates', code: ProblemCode, message: string }
@@ -3633,9 +3955,11 @@ export const ConfirmOverrideDocument = {"id":"4420f0bf6026099e2770f774e3c101b8d0
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export const CreateApiKeyDocument = {"id":"7722f864c1ddc72b812d6e9e0a3106721212c122549e07e2d8d48a343fa3d822","name":"CreateApiKey"} as TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
+export const CreateWebhookEndpointDocument = {"id":"c31fe641a2223c4d202d090695f7f299007b737e414c35588a8a9a58d5b84d30","name":"CreateWebhookEndpoint"} as TypedDocument<CreateWebhookEndpointMutation, CreateWebhookEndpointMutationVariables>;
 export const CreditNoteDocument = {"id":"3e8d5e9a5dd8bfb9f09c9d0a6996f6177c2932c91c078b2059a45df8d5b7b2a7","name":"CreditNote"} as TypedDocument<CreditNoteQuery, CreditNoteQueryVariables>;
 export const CreditNotesDocument = {"id":"902d9168a64da941fa76528942480639bc70a10b36280816aa00f5e61bd4f63d","name":"CreditNotes"} as TypedDocument<CreditNotesQuery, CreditNotesQueryVariables>;
 export const DeactivateMemberDocument = {"id":"52a6c1e3d3eb44975bbc3c2d9679c0e1525c4b2623ba9dc25154ee6182c64887","name":"DeactivateMember"} as TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
+export const DeleteWebhookEndpointDocument = {"id":"8f1adc9b14f323fe21edaad6721772fc9c2d4d45ce7d99337db603682b0ddad0","name":"DeleteWebhookEndpoint"} as TypedDocument<DeleteWebhookEndpointMutation, DeleteWebhookEndpointMutationVariables>;
 export const DisclosureLinesDocument = {"id":"2761ef30517ee8cff7e3210cb9f2bdd2e8b2d44265ab8d4ecd22c03c1a04e5fd","name":"DisclosureLines"} as TypedDocument<DisclosureLinesQuery, DisclosureLinesQueryVariables>;
 export const DisclosurePackDocument = {"id":"1e2bcdfbe70629b70fdea40bd9bff2763cfe7f07b2cf9d525be696ec48a24c72","name":"DisclosurePack"} as TypedDocument<DisclosurePackQuery, DisclosurePackQueryVariables>;
 export const DisclosurePacksDocument = {"id":"cf6f16d72daaafcba407e57912ba2ff1dcd4c8a1e7980c65a843ec5e07f477d6","name":"DisclosurePacks"} as TypedDocument<DisclosurePacksQuery, DisclosurePacksQueryVariables>;
@@ -3677,6 +4001,7 @@ export const OperatorLooksDocument = {"id":"b268dd59c9e55c450a3e6fc783b81da562ab
 export const OrganizationDocument = {"id":"22e0da2939fcc12abfdf908f6582e19263e098b433f8d9c9392861561e7e6f33","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 export const OverridesDocument = {"id":"4a3f455243b2ac141b2ef79041af7376ee46b16bf12c5bdbcbe8fdf79193d44c","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
+export const PauseWebhookEndpointDocument = {"id":"139eff53d15c7652450da0fb588b0adf3dfce33de984773a0f396b778b667544","name":"PauseWebhookEndpoint"} as TypedDocument<PauseWebhookEndpointMutation, PauseWebhookEndpointMutationVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export const PaymentDocument = {"id":"7a68312e1a836f1ff976a33291829b869014320cc2be2cfe5cdbf6e575a243db","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export const PaymentsDocument = {"id":"38a29fa073b792a6ea9f31b749ba2670098aded7a2eab3843b6d38ee40601863","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
@@ -3699,10 +4024,15 @@ export const RejectInvoiceDocument = {"id":"4c08fa6f27b7c5eb856923ebee34947c3300
 export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4cac3888c38406127c9f01d9a3094d057","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export const ReleasePaymentsDocument = {"id":"93f87ae9f4f74306b664eee167ec6c250f8d5e156e544d8052c6878c0938aa6d","name":"ReleasePayments"} as TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
 export const ReopenDisclosurePackDocument = {"id":"46bae82cee2427d4ac947457ffc9f96579a465ba257c9d93f671880ff85b8f55","name":"ReopenDisclosurePack"} as TypedDocument<ReopenDisclosurePackMutation, ReopenDisclosurePackMutationVariables>;
+export const ReplayWebhooksDocument = {"id":"397c785046cd794531537a878fdeb8c70612d1277c2e80bd68aee7f3187bfe34","name":"ReplayWebhooks"} as TypedDocument<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;
 export const ReportedFiguresDocument = {"id":"4d51fc393688eea720307d6fae42a02f5b3ebbe318213a734961eb94c8475219","name":"ReportedFigures"} as TypedDocument<ReportedFiguresQuery, ReportedFiguresQueryVariables>;
 export const RequestCompleteExportDocument = {"id":"c1b7ae3d7da7f95778b6d3ca1180abeaaea8d404f0a11cb17060838d2f0108d8","name":"RequestCompleteExport"} as TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
+export const ResendWebhookDocument = {"id":"0e7e248b7c8d9a825777a9e4ebfe05b0ec4cb2baaf4457db03c26483e1186ebf","name":"ResendWebhook"} as TypedDocument<ResendWebhookMutation, ResendWebhookMutationVariables>;
+export const ResumeWebhookEndpointDocument = {"id":"9c33bfc46946357464f707e2e52cb661ce345f62027484024cce6cee4dd9f880","name":"ResumeWebhookEndpoint"} as TypedDocument<ResumeWebhookEndpointMutation, ResumeWebhookEndpointMutationVariables>;
 export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60ec499c899bc722558925362e6f1d","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
+export const RotateWebhookSecretDocument = {"id":"bebfbd1dee100bacb92ca3859792d8ed8ffe4866eaee10493ad8d1c006f91a7e","name":"RotateWebhookSecret"} as TypedDocument<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const SendTestWebhookDocument = {"id":"e2b19a2e15b1419a2a071b3a6344574f65f27d07a96aabd4038ab65216988a75","name":"SendTestWebhook"} as TypedDocument<SendTestWebhookMutation, SendTestWebhookMutationVariables>;
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export const SetAddressDocument = {"id":"fc0af000cbc6f3160d637ce9cdeb6c513451f8da87d15f9ddf07ffd3ba9b41f4","name":"SetAddress"} as TypedDocument<SetAddressMutation, SetAddressMutationVariables>;
 export const SetAlertPreferenceDocument = {"id":"3b10bf11e90e00aeaa9eaecf1fbdb8fc9c996b550f2b4da2aeeb1bb99b22c9c4","name":"SetAlertPreference"} as TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
@@ -3734,6 +4064,9 @@ export const TrialBalancesDocument = {"id":"cd2ae0a6d9835a139fa80a7a10b37d1f8c0b
 export const UnreadAlertsDocument = {"id":"18fae538f201124b364a060d68c8619ee87664e73dd1fbecb4460ddbf929abd6","name":"UnreadAlerts"} as TypedDocument<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
 export const VerifyBankAccountDocument = {"id":"5d96be4ee1e424aaad3d81856fbeaa5db06165ea79af5357702cc1c11d3963d6","name":"VerifyBankAccount"} as TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export const ViewerDocument = {"id":"1fb01884ab20dbacd14aeabbfefeeba4a9516b7c0f3780af60a63a253a7b5007","name":"Viewer"} as TypedDocument<ViewerQuery, ViewerQueryVariables>;
+export const WebhookDeliveryDocument = {"id":"c07d0c9fa47a6f28e032b23946218af214efbebfb46209513d1fadf985ee6185","name":"WebhookDelivery"} as TypedDocument<WebhookDeliveryQuery, WebhookDeliveryQueryVariables>;
+export const WebhookEndpointDocument = {"id":"e03d30486561b2631aa8d796d4a646dad13a0ef3b2ccd0cac10f0886d0fb2b18","name":"WebhookEndpoint"} as TypedDocument<WebhookEndpointQuery, WebhookEndpointQueryVariables>;
+export const WebhookEndpointsDocument = {"id":"cbb9511c6be4608755515990c6d8ea1992e63cb6c891fde2b9045d3d44a08828","name":"WebhookEndpoints"} as TypedDocument<WebhookEndpointsQuery, WebhookEndpointsQueryVariables>;
 export const WithdrawAuctionDocument = {"id":"f4a9ddecec2cd85041413d08b8f87af3cf0b9f9a75e0918e8f1b96834b1d0118","name":"WithdrawAuction"} as TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;
 export const WithdrawBidDocument = {"id":"7d2f2a07caf2a1e2265aea0d70ecb04624b020e94efd0205a3b8427ee30d2801","name":"WithdrawBid"} as TypedDocument<WithdrawBidMutation, WithdrawBidMutationVariables>;
 export const WithdrawCreditNoteDocument = {"id":"6b792b8af57fa6f9a799fefba1fe25e6affda2ae8bdc00aaa7d82265a9700ef0","name":"WithdrawCreditNote"} as TypedDocument<WithdrawCreditNoteMutation, WithdrawCreditNoteMutationVariables>;

@@ -58,8 +58,13 @@ export class FormValues {
     return values.length === 0 ? undefined : values;
   }
 
+  /** Any of a set, or none of it. */
+  anyChoices<Value extends string>(name: string): Value[] {
+    return this.#source.getAll(name) as Value[];
+  }
+
   choices<Value extends string>(name: string): Value[] {
-    const values = this.#source.getAll(name) as Value[];
+    const values = this.anyChoices<Value>(name);
     if (values.length === 0) this.#fault(name, 'REQUIRED');
     return values;
   }

@@ -17,6 +17,7 @@ export type SubjectKind =
   | 'Override'
   | 'CompleteExport'
   | 'DisclosurePack'
+  | 'WebhookEndpoint'
   | 'Clock';
 
 /** What a frame of `events` is about. */

@@ -67,6 +67,7 @@ const pages: Readonly<Record<string, string>> = {
   Override: '/overrides',
   CompleteExport: '/organization',
   DisclosurePack: '/disclosures/$id',
+  WebhookEndpoint: '/webhooks/$id',
   BankAccount: '/organization',
   Member: '/organization',
 };

@@ -12,6 +12,8 @@ import type {
   PaymentQuery,
   PaymentsQuery,
   ProgrammeQuery,
+  WebhookDeliveryQuery,
+  WebhookEndpointQuery,
 } from '../graphql/documents.js';
 
 /** What the pages of single things, and the rows of lists that are passed on, consist of. */
@@ -25,6 +27,8 @@ export type FinancingNode = NodeOf<FinancingQuery, 'Financing'>;
 export type InvoiceNode = NodeOf<InvoiceQuery, 'Invoice'>;
 export type OrganizationNode = NodeOf<OrganizationQuery, 'Organization'>;
 export type ProgrammeNode = NodeOf<ProgrammeQuery, 'Programme'>;
+export type WebhookDeliveryNode = NodeOf<WebhookDeliveryQuery, 'WebhookDelivery'>;
+export type WebhookEndpointNode = NodeOf<WebhookEndpointQuery, 'WebhookEndpoint'>;
 
 export type Member = NonNullable<OrganizationNode['members']>[number];
 export type Offer = NonNullable<AuctionNode['offers']>[number];

@@ -1,4 +1,3 @@
-import { type ReactNode, useState } from 'react';
 import {
   ApiKeysDocument,
   type ApiKeyScope,
@@ -11,11 +10,11 @@ import { instantText } from '../../lib/market-time.js';
 import { useLive } from '../../lib/use-live.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { StateBadge } from '../../parts/badge.js';
-import { CopyText } from '../../parts/copy-text.js';
 import { DialogButton } from '../../parts/dialog.js';
 import { ChecksField, SelectField, TextField } from '../../parts/fields.js';
 import { MutationForm } from '../../parts/mutation-form.js';
 import { Loaded, Section } from '../../parts/page.js';
+import { Secret } from '../../parts/secret.js';
 import { Table } from '../../parts/table.js';
 import { type Texts, useCatalogue, useTexts } from '../../texts/index.js';
 
@@ -84,7 +83,7 @@ function CreateKey({ changed }: { changed: () => void }) {
   return (
     <DialogButton label={t('createApiKey.button')} title={t('createApiKey.title')}>
       {() => (
-        <Secret>
+        <Secret label={t('apiKeys.secret')} hint={t('apiKeys.once')}>
           {show => (
             <MutationForm
               name="create-api-key"
@@ -158,7 +157,7 @@ function RotateKey({ apiKey: { id, name }, changed }: { apiKey: Key; changed: ()
   return (
     <DialogButton label={t('rotateApiKey.button')} about={name} title={t('rotateApiKey.title', { name })}>
       {() => (
-        <Secret>
+        <Secret label={t('apiKeys.secret')} hint={t('apiKeys.once')}>
           {show => (
             <MutationForm
               name={`rotate-api-key:${id}`}
@@ -193,16 +192,5 @@ function RotateKey({ apiKey: { id, name }, changed }: { apiKey: Key; changed: ()
         </Secret>
       )}
     </DialogButton>
-  );
-}
-
-/** A form until it gave a secret, then the secret: it is shown this once. */
-function Secret({ children }: { children: (show: (secret: string) => void) => ReactNode }) {
-  const t = useTexts();
-  const [secret, setSecret] = useState<string>();
-  return secret === undefined ? (
-    children(setSecret)
-  ) : (
-    <CopyText label={t('apiKeys.secret')} text={secret} hint={t('apiKeys.once')} />
   );
 }

@@ -18,6 +18,7 @@ import { CompleteExports } from './complete-exports.js';
 import { Members } from './members.js';
 import { PostalAddress } from './postal-address.js';
 import { Sessions } from './sessions.js';
+import { Webhooks } from './webhooks.js';
 
 /** The viewer's own organization, with the keys of its programs and the sessions of the person. */
 export function OwnOrganizationPage() {
@@ -25,6 +26,7 @@ export function OwnOrganizationPage() {
   return (
     <OrganizationById id={organization.id}>
       <ApiKeys organizationId={organization.id} />
+      <Webhooks />
       <CompleteExports />
       <Sessions />
     </OrganizationById>
