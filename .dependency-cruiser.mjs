@@ -14,6 +14,7 @@ const slices = [
   'invoices',
   'payments',
   'fees',
+  'lateness',
   'financings',
   'remittances',
   'auctions',

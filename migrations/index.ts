@@ -28,3 +28,4 @@ export { AskTwoOfOperator20261122530200 } from './20261122530200-ask-two-of-oper
 export { TakeEverythingAlong20261122530300 } from './20261122530300-take-everything-along.js';
 export { SortLongLists20261122520100 } from './20261122520100-sort-long-lists.js';
 export { NameMovements20261122600100 } from './20261122600100-name-movements.js';
+export { ChargeLateness20261122600200 } from './20261122600200-charge-lateness.js';

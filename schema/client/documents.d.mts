@@ -846,6 +846,8 @@ export type OverrideAct =
   | 'ACCEPT_UNCHECKED_ACCOUNT'
   /** A held message is judged again; what still stands against it refuses. */
   | 'APPLY_BANK_MESSAGE'
+  /** An overdue invoice is in default before the days of its programme have passed. */
+  | 'DEFAULT_INVOICE'
   /** Nothing follows from a held message, for good. */
   | 'IGNORE_BANK_MESSAGE'
   /** An auction that the operator stopped goes on, later by the time it stood still. */
@@ -906,6 +908,8 @@ export type PaymentKind =
   | 'DISBURSEMENT'
   /** Whoever owes the platform fee pays the bill of a month to the operator. */
   | 'FEE_BILL'
+  /** The funder pays the supplier what leg 1, being late, was short of. */
+  | 'PRICE_ADJUSTMENT'
   /** Leg 2: the buyer pays the funder, who holds the claim. */
   | 'REPAYMENT'
   /** The buyer pays the supplier, who still holds the claim. */
@@ -1075,7 +1079,7 @@ export type ProposeOverrideInput = {
   idempotencyKey: string;
   /** Up to 500 characters. */
   reason: string;
-  /** Of the organization, auction, account or message, as the act asks. */
+  /** Of the organization, auction, account, message or invoice, as the act asks. */
   subjectId: string;
 };
 

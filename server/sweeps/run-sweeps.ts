@@ -12,6 +12,7 @@ import {
   recallDisbursements,
   settlementEffects,
 } from '../financings/index.js';
+import { chargeLateDays } from '../lateness/index.js';
 import { suspendExpired } from '../organizations/index.js';
 import { lapseOverrides } from '../overrides/index.js';
 import { addressInvoices } from '../invoices/index.js';
@@ -63,6 +64,7 @@ const sweeps: readonly Sweep[] = [
   { name: 'recall it from the bank', run: withBank((_work, database, bank) => recallDisbursements(database, bank)) },
   { name: 'mark what is overdue', run: markOverdue },
   { name: 'mark what is in default', run: markDefaulted },
+  { name: 'charge what is late', run: chargeLateDays },
   { name: 'expire complete exports', run: expireCompleteExports },
   { name: 'draw the bills of fees', run: drawFeeBills },
   { name: 'raise alerts', run: raiseAlerts },

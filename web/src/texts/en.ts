@@ -327,6 +327,7 @@ export const en = {
     REPAYMENT: 'Buyer to funder',
     SUPPLIER_PAYMENT: 'Buyer to supplier',
     FEE_BILL: 'Bill of fees, to the operator',
+    PRICE_ADJUSTMENT: 'Price adjustment',
   } satisfies Record<PaymentKind, string>,
   direction: { OUT: 'Out: to be paid', IN: 'In: to be received' } satisfies Record<PaymentDirection, string>,
   behaviour: {
@@ -1510,6 +1511,7 @@ export const en = {
     ACCEPT_UNCHECKED_ACCOUNT: 'Verify an account that its bank could not check',
     APPLY_BANK_MESSAGE: 'Judge a held bank message again',
     IGNORE_BANK_MESSAGE: 'Set a held bank message aside for good',
+    DEFAULT_INVOICE: 'Put an overdue invoice in default',
   } satisfies Record<OverrideAct, string>,
   overrideButton: {
     RESUME_ORGANIZATION: 'Resume',
@@ -1518,6 +1520,7 @@ export const en = {
     ACCEPT_UNCHECKED_ACCOUNT: 'Accept unchecked',
     APPLY_BANK_MESSAGE: 'Apply',
     IGNORE_BANK_MESSAGE: 'Ignore',
+    DEFAULT_INVOICE: 'Default',
   } satisfies Record<OverrideAct, string>,
   override: {
     act: 'What',

@@ -287,6 +287,7 @@ export const fr: typeof en = inFrench<typeof en>({
     REPAYMENT: 'De l’acheteur au financeur',
     SUPPLIER_PAYMENT: 'De l’acheteur au fournisseur',
     FEE_BILL: 'Facture de frais, à l’opérateur',
+    PRICE_ADJUSTMENT: 'Ajustement du prix',
   },
   direction: { OUT: 'Sorties : à payer', IN: 'Entrées : à recevoir' },
   behaviour: {
@@ -1532,6 +1533,7 @@ export const fr: typeof en = inFrench<typeof en>({
     ACCEPT_UNCHECKED_ACCOUNT: 'Vérifier un compte que sa banque n’a pas pu contrôler',
     APPLY_BANK_MESSAGE: 'Rejuger un message bancaire en attente',
     IGNORE_BANK_MESSAGE: 'Écarter définitivement un message bancaire en attente',
+    DEFAULT_INVOICE: 'Constater la défaillance d’une facture en retard',
   },
   overrideButton: {
     RESUME_ORGANIZATION: 'Reprendre',
@@ -1540,6 +1542,7 @@ export const fr: typeof en = inFrench<typeof en>({
     ACCEPT_UNCHECKED_ACCOUNT: 'Accepter sans contrôle',
     APPLY_BANK_MESSAGE: 'Appliquer',
     IGNORE_BANK_MESSAGE: 'Écarter',
+    DEFAULT_INVOICE: 'Défaillance',
   },
   override: {
     act: 'Objet',
