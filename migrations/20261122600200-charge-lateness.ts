@@ -161,6 +161,16 @@ export class ChargeLateness20261122600200 implements MigrationInterface {
         CHECK (act IN ('RESUME_ORGANIZATION', 'RESUME_AUCTION', 'ACCEPT_CLOSE_MATCH', 'ACCEPT_UNCHECKED_ACCOUNT',
                        'APPLY_BANK_MESSAGE', 'IGNORE_BANK_MESSAGE', 'DEFAULT_INVOICE'));
 
+      -- After so many days overdue a buyer makes no new promises until it paid; 0: never stopped.
+      ALTER TABLE programme ADD COLUMN overdue_stop_days integer NOT NULL DEFAULT 30
+        CHECK (overdue_stop_days BETWEEN 0 AND 365);
+      CREATE INDEX invoice_overdue_of_buyer ON invoice (buyer_id, adjusted_due_date) WHERE state IN ('OVERDUE', 'DEFAULTED');
+      CREATE FUNCTION buyer_stopped(p programme) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT p.overdue_stop_days > 0 AND EXISTS (
+          SELECT FROM invoice WHERE buyer_id = p.buyer_id AND state IN ('OVERDUE', 'DEFAULTED')
+             AND adjusted_due_date < business_today() - p.overdue_stop_days)
+      $$;
+
       CREATE FUNCTION half_year_of(day date) RETURNS date LANGUAGE sql IMMUTABLE AS
         $$ SELECT make_date(extract(year FROM day)::integer, CASE WHEN extract(month FROM day) < 7 THEN 1 ELSE 7 END, 1) $$;
 

@@ -686,6 +686,25 @@ export type Language =
   | 'EN'
   | 'FR';
 
+export type LateFilter = {
+  /** At least so many days late. */
+  daysMin?: number | null | undefined;
+  side?: LateSide | null | undefined;
+};
+
+/** What the list is sorted by. */
+export type LateOrder =
+  /** The longest late first. */
+  | 'DUE'
+  /** The largest open face first. Amounts compare within their currency. */
+  | 'PRINCIPAL';
+
+export type LateSide =
+  /** Your organization owes it. */
+  | 'OWED'
+  /** It is owed to your organization. */
+  | 'RECEIVABLE';
+
 /** What a limit caps. */
 export type LimitScope =
   /** One buyer. Without it the funder sees no auction of that buyer. */
@@ -1011,6 +1030,7 @@ export type ProblemCode =
   | 'AUCTION_CLOSED'
   | 'BATCH_TOO_LARGE'
   | 'BID_EXISTS'
+  | 'BUYER_OVERDUE'
   | 'DOCUMENT_EXPIRED'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
@@ -1225,6 +1245,16 @@ export type SetOwnRateInput = {
 export type SetPermissionsInput = {
   memberId: string;
   permissions: Array<Permission>;
+};
+
+export type SetReferenceRateInput = {
+  /** 1 January or 1 July. */
+  halfYear: string;
+  idempotencyKey: string;
+  /** Basis points a year. */
+  rateBps: string;
+  /** ISO 4217: whose central bank. */
+  zone: string;
 };
 
 export type SetSubstituteInput = {
@@ -1526,6 +1556,7 @@ export type ReleaseApprovalMutationVariables = Exact<{
 export type ReleaseApprovalMutation = { releaseApproval:
     | { __typename: 'AboveCeiling', code: ProblemCode, message: string }
     | { __typename: 'ApprovalLapsed', code: ProblemCode, message: string }
+    | { __typename: 'BuyerOverdue', code: ProblemCode, message: string }
     | { __typename: 'HashMismatch', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
@@ -1873,6 +1904,20 @@ export type SetBankNoiseMutation = { setBankNoise:
     | { __typename: 'NotADemo', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SetBankNoiseSuccess', simulatedBank: { repeatMessages: boolean, reorderMessages: boolean } }
+   };
+
+export type SetReferenceRateMutationVariables = Exact<{
+  input: SetReferenceRateInput;
+}>;
+
+
+export type SetReferenceRateMutation = { setReferenceRate:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetReferenceRateSuccess', lateRates: { rates: Array<{ zone: string, halfYear: string, rateBps: string }> } }
    };
 
 export type SimulatedBankQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2371,6 +2416,22 @@ export type InvoicesQueryVariables = Exact<{
 
 export type InvoicesQuery = { invoices: { edges: Array<{ cursor: string, node: { id: string, number: string, issueDate: string, adjustedDueDate: string, state: InvoiceState, heldReason: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, auction: { id: string, state: AuctionState } | null, financing: { id: string, state: FinancingState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type LateClaimsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: LateFilter | null | undefined;
+  orderBy?: LateOrder | null | undefined;
+  descending?: boolean | null | undefined;
+}>;
+
+
+export type LateClaimsQuery = { lateClaims: { edges: Array<{ cursor: string, node: { invoiceId: string | null, number: string | null, financingId: string | null, state: string, own: boolean, buyerName: string, holderName: string, adjustedDueDate: string, daysLate: number, rateBps: string | null, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } }, overdueStops: Array<{ programmeName: string, allowedDays: number, daysLate: number }> };
+
+export type LateRatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LateRatesQuery = { lateRates: { rates: Array<{ zone: string, halfYear: string, rateBps: string }>, rules: Array<{ country: string, zone: string, marginBps: string, source: string, lumpSum: { amount: string, currency: string } }>, missing: Array<{ zone: string, halfYear: string, claimCount: number }> } };
+
 export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2824,6 +2885,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
           | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
           | { __typename: 'BidExists', code: ProblemCode, message: string }
+          | { __typename: 'BuyerOverdue', code: ProblemCode, message: string }
           | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
           | { __typename: 'InvalidInput', code: ProblemCode, message: string }
@@ -3012,6 +3074,8 @@ export declare const InviteOrganizationDocument: TypedDocument<InviteOrganizatio
 export declare const InviteSupplierDocument: TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
 export declare const InvoiceDocument: TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
 export declare const InvoicesDocument: TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
+export declare const LateClaimsDocument: TypedDocument<LateClaimsQuery, LateClaimsQueryVariables>;
+export declare const LateRatesDocument: TypedDocument<LateRatesQuery, LateRatesQueryVariables>;
 export declare const LedgerAccountsDocument: TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export declare const LimitsDocument: TypedDocument<LimitsQuery, LimitsQueryVariables>;
 export declare const MarkAlertsReadDocument: TypedDocument<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
@@ -3055,6 +3119,7 @@ export declare const SetLanguageDocument: TypedDocument<SetLanguageMutation, Set
 export declare const SetLimitDocument: TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export declare const SetOwnRateDocument: TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
 export declare const SetPermissionsDocument: TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
+export declare const SetReferenceRateDocument: TypedDocument<SetReferenceRateMutation, SetReferenceRateMutationVariables>;
 export declare const SetSubstituteDocument: TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export declare const SettleDifferenceDocument: TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
 export declare const SignInDocument: TypedDocument<SignInMutation, SignInMutationVariables>;

@@ -50,6 +50,7 @@ import {
   loadDocument,
   loadInvoice,
 } from '../invoices/index.js';
+import { LateBookResolver } from '../lateness/index.js';
 import { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from '../ledger/index.js';
 import { LimitResolver, loadLimit } from '../limits/index.js';
 import { OperatorLookResolver } from '../looks/index.js';
@@ -154,6 +155,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       InvoiceFinancingResolver,
       InvoicePaymentsResolver,
       InvoiceResolver,
+      LateBookResolver,
       LedgerAccountResolver,
       LimitResolver,
       MemberResolver,

@@ -686,6 +686,25 @@ export type Language =
   | 'EN'
   | 'FR';
 
+export type LateFilter = {
+  /** At least so many days late. */
+  daysMin?: number | null | undefined;
+  side?: LateSide | null | undefined;
+};
+
+/** What the list is sorted by. */
+export type LateOrder =
+  /** The longest late first. */
+  | 'DUE'
+  /** The largest open face first. Amounts compare within their currency. */
+  | 'PRINCIPAL';
+
+export type LateSide =
+  /** Your organization owes it. */
+  | 'OWED'
+  /** It is owed to your organization. */
+  | 'RECEIVABLE';
+
 /** What a limit caps. */
 export type LimitScope =
   /** One buyer. Without it the funder sees no auction of that buyer. */
@@ -1011,6 +1030,7 @@ export type ProblemCode =
   | 'AUCTION_CLOSED'
   | 'BATCH_TOO_LARGE'
   | 'BID_EXISTS'
+  | 'BUYER_OVERDUE'
   | 'DOCUMENT_EXPIRED'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
@@ -1225,6 +1245,16 @@ export type SetOwnRateInput = {
 export type SetPermissionsInput = {
   memberId: string;
   permissions: Array<Permission>;
+};
+
+export type SetReferenceRateInput = {
+  /** 1 January or 1 July. */
+  halfYear: string;
+  idempotencyKey: string;
+  /** Basis points a year. */
+  rateBps: string;
+  /** ISO 4217: whose central bank. */
+  zone: string;
 };
 
 export type SetSubstituteInput = {
@@ -1526,6 +1556,7 @@ export type ReleaseApprovalMutationVariables = Exact<{
 export type ReleaseApprovalMutation = { releaseApproval:
     | { __typename: 'AboveCeiling', code: ProblemCode, message: string }
     | { __typename: 'ApprovalLapsed', code: ProblemCode, message: string }
+    | { __typename: 'BuyerOverdue', code: ProblemCode, message: string }
     | { __typename: 'HashMismatch', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
@@ -1873,6 +1904,20 @@ export type SetBankNoiseMutation = { setBankNoise:
     | { __typename: 'NotADemo', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SetBankNoiseSuccess', simulatedBank: { repeatMessages: boolean, reorderMessages: boolean } }
+   };
+
+export type SetReferenceRateMutationVariables = Exact<{
+  input: SetReferenceRateInput;
+}>;
+
+
+export type SetReferenceRateMutation = { setReferenceRate:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetReferenceRateSuccess', lateRates: { rates: Array<{ zone: string, halfYear: string, rateBps: string }> } }
    };
 
 export type SimulatedBankQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2371,6 +2416,22 @@ export type InvoicesQueryVariables = Exact<{
 
 export type InvoicesQuery = { invoices: { edges: Array<{ cursor: string, node: { id: string, number: string, issueDate: string, adjustedDueDate: string, state: InvoiceState, heldReason: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, auction: { id: string, state: AuctionState } | null, financing: { id: string, state: FinancingState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type LateClaimsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: LateFilter | null | undefined;
+  orderBy?: LateOrder | null | undefined;
+  descending?: boolean | null | undefined;
+}>;
+
+
+export type LateClaimsQuery = { lateClaims: { edges: Array<{ cursor: string, node: { invoiceId: string | null, number: string | null, financingId: string | null, state: string, own: boolean, buyerName: string, holderName: string, adjustedDueDate: string, daysLate: number, rateBps: string | null, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } }, overdueStops: Array<{ programmeName: string, allowedDays: number, daysLate: number }> };
+
+export type LateRatesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LateRatesQuery = { lateRates: { rates: Array<{ zone: string, halfYear: string, rateBps: string }>, rules: Array<{ country: string, zone: string, marginBps: string, source: string, lumpSum: { amount: string, currency: string } }>, missing: Array<{ zone: string, halfYear: string, claimCount: number }> } };
+
 export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2824,6 +2885,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'AuctionClosed', code: ProblemCode, message: string }
           | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
           | { __typename: 'BidExists', code: ProblemCode, message: string }
+          | { __typename: 'BuyerOverdue', code: ProblemCode, message: string }
           | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
           | { __typename: 'InvalidInput', code: ProblemCode, message: string }
@@ -3012,6 +3074,8 @@ export const InviteOrganizationDocument = {"id":"b028e0156d3a0f9c8a6601e6073612e
 export const InviteSupplierDocument = {"id":"9b58cdf0e8202433d183bb1355c08448b6bce849926806733307561a99a1e451","name":"InviteSupplier"} as TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
 export const InvoiceDocument = {"id":"0526de1ce773e976174089a6ef0b2c5990b36bb0168d5c4d6734790a88f966b0","name":"Invoice"} as TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
 export const InvoicesDocument = {"id":"5d05ebc36c5dcbdeca4991bc60c9c34f8990ee9fdafe873caef9b588127e91e3","name":"Invoices"} as TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
+export const LateClaimsDocument = {"id":"d32766bc378b70321a88661d9e21a8a99d8581d00a61f72ea31af1283a14c1dd","name":"LateClaims"} as TypedDocument<LateClaimsQuery, LateClaimsQueryVariables>;
+export const LateRatesDocument = {"id":"2e6c95d16d4d59c14eaa55686d9f34a9042608c77c281567a560304548a20336","name":"LateRates"} as TypedDocument<LateRatesQuery, LateRatesQueryVariables>;
 export const LedgerAccountsDocument = {"id":"7a6d9a417094574bdc9be6f91080db45371c988f891d70e2e143e75fee0d3e12","name":"LedgerAccounts"} as TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export const LimitsDocument = {"id":"dd4d6f620861bb5c8008abcdcc137bff886d03635c3c195fbf865b4dc32ebe84","name":"Limits"} as TypedDocument<LimitsQuery, LimitsQueryVariables>;
 export const MarkAlertsReadDocument = {"id":"5c1e5487e87e76994aa994b6b4004f356c921876553226ca5aaa0d589d759917","name":"MarkAlertsRead"} as TypedDocument<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
@@ -3055,6 +3119,7 @@ export const SetLanguageDocument = {"id":"c8131e20834ffba182d9092c6e4a98ad84f5b0
 export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
 export const SetOwnRateDocument = {"id":"a052872637d7cbc1452faf6fa02d587b200cef65f94d2cd895bd47b290f70714","name":"SetOwnRate"} as TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
 export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
+export const SetReferenceRateDocument = {"id":"a4b908c050f3cddaec169193cddd036476bf680298510d6053c7791766cb4e03","name":"SetReferenceRate"} as TypedDocument<SetReferenceRateMutation, SetReferenceRateMutationVariables>;
 export const SetSubstituteDocument = {"id":"ed9a9f62a4de95050977191877080d7cbc96b08147cc2fe1921157514ad4e310","name":"SetSubstitute"} as TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export const SettleDifferenceDocument = {"id":"8dbb2b8c4e3ba6cf8718daf076f5c169765f1b80de2bcd0177422c5a41ee1705","name":"SettleDifference"} as TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
 export const SignInDocument = {"id":"1126125849684809de67b3e76d10970bccc008dc6fa8f4b58d894ac530248816","name":"SignIn"} as TypedDocument<SignInMutation, SignInMutationVariables>;
