@@ -355,6 +355,10 @@ export const exportLists = {
       rate_missing: 'rateMissing',
     },
   },
+  'overdue-stops': {
+    field: 'overdueStops',
+    columns: { programme: 'programmeName', allowed_days: 'allowedDays', days_late: 'daysLate' },
+  },
   'fee-bills': {
     field: 'feeBills',
     columns: {

@@ -1,5 +1,4 @@
-/** What a payment of a claim may be for. The order in which it is, is a setting of the terms. */
-export type ClaimPart = 'LUMP_SUM' | 'LATE_INTEREST' | 'CONTRACT_INTEREST' | 'PRINCIPAL';
+import type { ClaimPart } from '../programmes/index.js';
 
 /** Minor units of the claim's currency, by what they are for. */
 export interface ClaimParts {

@@ -23,7 +23,7 @@ export class LateClaim {
   readonly financingId!: string | null;
 
   @Field(() => String, {
-    description: 'The state of the invoice: APPROVED within the grace, OVERDUE, DEFAULTED, PAID.',
+    description: 'The state of the invoice; one that is paid may still owe its charges.',
   })
   readonly state!: string;
 

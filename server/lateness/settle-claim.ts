@@ -1,7 +1,8 @@
 import type { NewMovement } from '../ledger/index.js';
 import type { Tx } from '../platform/database.js';
 import type { LocalDate } from '../platform/local-date.js';
-import { type Allocation, allocate, type ClaimPart, type ClaimParts, lessened } from './allocation.js';
+import type { ClaimPart } from '../programmes/index.js';
+import { type Allocation, allocate, type ClaimParts, lessened } from './allocation.js';
 import { chargesThrough, holdingFinancing } from './charge-late-days.js';
 
 /** Money that came for a claim, in full or in part: booked on the payer's account on that day. Minor units. */

@@ -12,7 +12,7 @@ export {
   type SupplierInvitation,
 } from './invited-suppliers.js';
 export { programmeEntrance } from './join-programme.js';
-export type { Undertaking } from './products.js';
+export type { ClaimPart, Undertaking } from './products.js';
 export { TermsRow } from './programme.entity.js';
 export {
   acceptedBy,

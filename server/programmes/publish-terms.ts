@@ -33,9 +33,10 @@ export const publishTerms = command({
       `INSERT INTO programme_terms
          (id, programme_id, version, product, initiator, undertaking, disclosure, transfer, recourse, advance_bps,
           funded_by, repaid_by, debtor_contact, cost_bearer, price_kinds, day_count, platform_fee_payer,
-          platform_fee_bps, terms_text, terms_hash, undertaking_text, undertaking_hash, published_by)
+          platform_fee_bps, terms_text, terms_hash, undertaking_text, undertaking_hash, published_by,
+          allocation_order)
        SELECT $1, $2, coalesce(max(version), 0) + 1, 'REVERSE_FACTORING', $3, $4, $5, $6, $7, $8,
-              $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21
+              $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22
          FROM programme_terms WHERE programme_id = $2
        RETURNING version`,
       [
@@ -60,6 +61,7 @@ export const publishTerms = command({
         input.undertakingText,
         sha256(input.undertakingText),
         personOf(viewer),
+        input.allocationOrder,
       ],
     );
     await recordProgramme(tx, viewer, cause, programme, {

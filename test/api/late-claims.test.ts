@@ -163,7 +163,7 @@ test('filters and pages', async () => {
 });
 
 test('as a file', async () => {
-  const file = await new Exports(await apiSchema()).open('late-claims', {}, contextOf(market.funder.checker));
+  const file = await new Exports(await apiSchema()).open('late-claims.csv', {}, contextOf(market.funder.checker));
   if ('status' in file) throw new Error(file.code);
   let text = '';
   for await (const chunk of file.chunks) text += chunk;

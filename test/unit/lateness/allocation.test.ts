@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { allocate, type ClaimPart, lessened } from '../../../server/lateness/index.js';
+import { allocate, lessened } from '../../../server/lateness/index.js';
+import type { ClaimPart } from '../../../server/programmes/index.js';
 
 const usual: readonly ClaimPart[] = ['LUMP_SUM', 'LATE_INTEREST', 'CONTRACT_INTEREST', 'PRINCIPAL'];
 const late = { lumpSumMinor: 40_00n, lateInterestMinor: 341_92n, interestMinor: 0n, principalMinor: 100_000_00n };

@@ -347,6 +347,13 @@ export type ChangePayeeAccountInput = {
   paymentId: string;
 };
 
+/** What a payment of a claim may be for. */
+export type ClaimPart =
+  | 'CONTRACT_INTEREST'
+  | 'LATE_INTEREST'
+  | 'LUMP_SUM'
+  | 'PRINCIPAL';
+
 export type CloseBankAccountInput = {
   bankAccountId: string;
 };
@@ -1104,6 +1111,8 @@ export type ProposeOverrideInput = {
 };
 
 export type PublishTermsInput = {
+  /** The order in which a payment is for what is owed, each part once; charges first unless you say otherwise. */
+  allocationOrder?: Array<ClaimPart> | null | undefined;
   costBearer: CostBearer;
   dayCount: DayCount;
   initiator: Initiator;

@@ -628,6 +628,7 @@ export const en = {
     REQUIRED: 'Fill this in.',
     NOT_AN_AMOUNT: 'Write an amount such as 1234.56.',
     NOT_A_RATE: 'Write a rate in percent such as 4.50.',
+    NOT_A_HALF_YEAR: 'Give 1 January or 1 July: a half-year begins then.',
     NOT_A_WHOLE_NUMBER: 'Write a whole number.',
     NOT_A_DAY: 'Choose a day.',
     NOT_A_TIME: 'Choose a day and a time.',
@@ -1803,6 +1804,12 @@ export const en = {
     side: 'Which side',
     daysMin: 'Days late, at least',
     waits: 'The reference rate is not entered yet: counted until',
+  },
+  claimPart: {
+    LUMP_SUM: 'Lump sum',
+    LATE_INTEREST: 'Late interest',
+    CONTRACT_INTEREST: 'Agreed interest',
+    PRINCIPAL: 'Face',
   },
   lateSide: { OWED: 'I owe it', RECEIVABLE: 'It is owed to me' } satisfies Record<LateSide, string>,
   lateRates: {

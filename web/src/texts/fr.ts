@@ -596,6 +596,7 @@ export const fr: typeof en = inFrench<typeof en>({
     REQUIRED: 'À remplir.',
     NOT_AN_AMOUNT: 'Écrivez un montant comme 1234,56.',
     NOT_A_RATE: 'Écrivez un taux en pour cent comme 4,50.',
+    NOT_A_HALF_YEAR: 'Indiquez le 1er janvier ou le 1er juillet : un semestre commence alors.',
     NOT_A_WHOLE_NUMBER: 'Écrivez un nombre entier.',
     NOT_A_DAY: 'Choisissez un jour.',
     NOT_A_TIME: 'Choisissez un jour et une heure.',
@@ -1147,6 +1148,12 @@ export const fr: typeof en = inFrench<typeof en>({
     side: 'Quel côté',
     daysMin: 'Jours de retard, au moins',
     waits: 'Le taux de référence n’est pas encore saisi : compté jusqu’au',
+  },
+  claimPart: {
+    LUMP_SUM: 'Indemnité forfaitaire',
+    LATE_INTEREST: 'Intérêts de retard',
+    CONTRACT_INTEREST: 'Intérêts convenus',
+    PRINCIPAL: 'Principal',
   },
   lateSide: { OWED: 'Je la dois', RECEIVABLE: 'Elle m’est due' },
   lateRates: {
