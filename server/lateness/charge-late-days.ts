@@ -52,17 +52,21 @@ export async function chargeLateDays(work: UnitOfWork): Promise<number> {
 /** The day from whose beginning the earliest of them is charged; null where none is late and has a rate. */
 export async function lateChargesFrom(db: Db): Promise<LocalDate | null> {
   const { day } = await db.one<{ day: LocalDate | null }>(
-    `SELECT least(
+    // Without any rate nothing is charged, and nothing looked for.
+    `SELECT CASE WHEN EXISTS (SELECT FROM reference_rate) THEN least(
        (SELECT min(adjusted_due_date) FROM invoice WHERE state IN ('APPROVED', 'OVERDUE', 'DEFAULTED')
            AND adjusted_due_date >= business_today()),
-       (SELECT min(coalesce(c.charged_through, i.adjusted_due_date)) ${chargeable.replaceAll('$1', 'n.tomorrow')})) AS day
+       (SELECT min(coalesce(c.charged_through, i.adjusted_due_date)) ${chargeable.replaceAll('$1', 'n.tomorrow')})) END AS day
        FROM (SELECT business_today() + 1 AS tomorrow OFFSET 0) n`,
   );
   return day && addDays(day, 1);
 }
 
 async function chargeSlice(tx: Tx): Promise<number> {
-  const { today } = await tx.one<{ today: LocalDate }>('SELECT business_today() AS today');
+  const { today, hasRates } = await tx.one<{ today: LocalDate; hasRates: boolean }>(
+    'SELECT business_today() AS today, EXISTS (SELECT FROM reference_rate) AS has_rates',
+  );
+  if (!hasRates) return 0;
   const picked = await tx.query<{ id: string }>(
     `SELECT i.id ${chargeable} ORDER BY i.id LIMIT $2 FOR UPDATE OF i SKIP LOCKED`,
     [today, slice],
