@@ -16,6 +16,7 @@ const slices = [
   'invoices',
   'payments',
   'fees',
+  'lateness',
   'financings',
   'remittances',
   'reconciliation',

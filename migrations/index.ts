@@ -39,3 +39,4 @@ export { KeepExchangeRates20261122610200 } from './20261122610200-keep-exchange-
 export { NameAddresses20261122610300 } from './20261122610300-name-addresses.js';
 export { DiscloseArrangements20261122620100 } from './20261122620100-disclose-arrangements.js';
 export { CallWebhooks20261122630100 } from './20261122630100-call-webhooks.js';
+export { ChargeLateness20261122600200 } from './20261122600200-charge-lateness.js';

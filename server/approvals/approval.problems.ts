@@ -42,6 +42,14 @@ export class ApprovalLapsed extends Problem {
   }
 }
 
+@ProblemType(
+  'BUYER_OVERDUE',
+  'The buyer has invoices overdue for longer than the programme allows: it pays them first.',
+)
+export class BuyerOverdue extends Problem {
+  override readonly message = 'Invoices of yours are overdue for longer than the programme allows: pay them first.';
+}
+
 @ProblemType('PROGRAMME_CLOSED', 'The programme takes no new approvals: it is not active, or has no terms yet.')
 export class ProgrammeClosed extends Problem {
   override readonly message = 'The programme takes no approvals now: it is not active, or has no published terms.';

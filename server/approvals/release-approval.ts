@@ -18,7 +18,7 @@ import {
   releaseAuthority,
   type ReleaseObstacle,
 } from './approval.policy.js';
-import { AboveCeiling, ApprovalLapsed, HashMismatch, MakerIsChecker } from './approval.problems.js';
+import { AboveCeiling, ApprovalLapsed, BuyerOverdue, HashMismatch, MakerIsChecker } from './approval.problems.js';
 import { approvalMachine } from './approval.states.js';
 import { findVisibleApproval, lockVisibleApproval } from './lock-approval.js';
 import { now, workSlice } from './work-slice.js';
@@ -44,6 +44,7 @@ export const releaseApproval = command({
     AboveCeiling,
     NotAvailable,
     OrganizationSuspended,
+    BuyerOverdue,
     HashMismatch,
   ],
   async execute(tx, viewer, { approvalId, contentHash }) {
@@ -59,6 +60,7 @@ export const releaseApproval = command({
     if (refused) return refused;
     if (typeof authority !== 'object') throw new Error(`Approval ${approval.id} is released without authority.`);
     if (buyer?.state !== 'ADMITTED') return new OrganizationSuspended();
+    if (await isStopped(tx, approval)) return new BuyerOverdue();
     if (contentHash !== approval.contentHash.toString('hex')) return new HashMismatch();
 
     const released = await decide(tx, viewer, approval, authority);
@@ -66,6 +68,15 @@ export const releaseApproval = command({
     return { approvalId: approval.id, approvedCount, leftOut };
   },
 });
+
+/** Whether the buyer is overdue for too long to promise more; a batch of credit notes alone promises nothing. */
+async function isStopped(tx: Tx, { programmeId, invoiceCount }: ApprovalRow): Promise<boolean> {
+  const { isStopped } = await tx.one<{ isStopped: boolean }>(
+    'SELECT buyer_stopped(p) AS is_stopped FROM programme p WHERE p.id = $1',
+    [programmeId],
+  );
+  return isStopped && invoiceCount > 0;
+}
 
 function refusalOf(viewer: Viewer, approval: ApprovalView, authority: Authority | ReleaseObstacle): Problem | null {
   const isOpen = approval.state === 'PREPARED';

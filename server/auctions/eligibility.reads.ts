@@ -35,7 +35,7 @@ const factsOfInvoices = `
                                                  OR c.content ->> 'typeCode' = ANY($2::text[]))) AS payee_elsewhere,
          p.id AS programme_id, p.active, p.currency AS programme_currency, p.tenor_days_min, p.payment_days_max,
          ${settlementColumns}, d.undertaking AS terms_undertaking, d.cost_bearer,
-         b.state = 'ADMITTED' AS buyer_admitted, s.state = 'ADMITTED' AS supplier_admitted,
+         b.state = 'ADMITTED' AND NOT coalesce(buyer_stopped(p), false) AS buyer_admitted, s.state = 'ADMITTED' AS supplier_admitted,
          EXISTS (SELECT FROM terms_acceptance x
                   WHERE x.terms_id = d.id AND x.organization_id = i.supplier_id) AS supplier_accepted_terms,
          EXISTS (SELECT FROM bank_account x

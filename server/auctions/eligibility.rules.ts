@@ -17,6 +17,7 @@ export interface EligibilityFacts {
   readonly payeeElsewhere: boolean;
   /** Null without a programme that the buyer has for this supplier. */
   readonly programme: ProgrammeFacts | null;
+  /** It may trade, and is not stopped for being overdue for too long. */
   readonly buyerAdmitted: boolean;
   readonly supplierAdmitted: boolean;
   readonly supplierAcceptedTerms: boolean;

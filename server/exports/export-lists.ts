@@ -333,6 +333,32 @@ export const exportLists = {
       lowered: 'lowered',
     },
   },
+  'late-claims': {
+    field: 'lateClaims',
+    columns: {
+      invoice_id: 'invoiceId',
+      number: 'number',
+      financing_id: 'financingId',
+      state: 'state',
+      buyer: 'buyerName',
+      owed_to: 'holderName',
+      adjusted_due_date: 'adjustedDueDate',
+      days_late: 'daysLate',
+      currency: 'principal.currency',
+      ...money('principal', 'principal'),
+      ...money('lump_sum', 'lumpSum'),
+      ...money('interest', 'interest'),
+      ...money('charges_paid', 'chargesPaid'),
+      rate_bps: 'rateBps',
+      ...money('total', 'total'),
+      charged_to: 'chargedTo',
+      rate_missing: 'rateMissing',
+    },
+  },
+  'overdue-stops': {
+    field: 'overdueStops',
+    columns: { programme: 'programmeName', allowed_days: 'allowedDays', days_late: 'daysLate' },
+  },
   'fee-bills': {
     field: 'feeBills',
     columns: {

@@ -99,6 +99,8 @@ export function newFinancing(viewer: Viewer, agreement: Agreement): FinancingRow
     agreedAt: agreement.agreedAt,
     disbursedOn: null,
     repaidOn: null,
+    writtenOffOn: null,
+    writtenOffMinor: null,
     failedBy: null,
     failureReason: null,
     state: 'AGREED',

@@ -111,6 +111,13 @@ export class FinancingRow {
   @Column('date', { nullable: true })
   repaidOn!: LocalDate | null;
 
+  /** When the funder counted the claim as lost, and what was open of it then; what comes since is recovered. */
+  @Column('date', { nullable: true })
+  writtenOffOn!: LocalDate | null;
+
+  @Column('bigint', { nullable: true })
+  writtenOffMinor!: bigint | null;
+
   @Column('text', { nullable: true })
   failedBy!: FailedBy | null;
 

@@ -1,4 +1,5 @@
 export { agreeFinancings } from './agree-financing.js';
+export { defaultInvoice } from './default-invoice.js';
 export { failUndisbursed, undisbursedFrom } from './fail-undisbursed.js';
 export { type FinancingSight, financingInSight } from './financing-sight.js';
 export { presentSeenFinancing, SeenFinancing } from './financing-sight.types.js';

@@ -9,10 +9,11 @@ import {
 import type { Db, Tx } from '../platform/database.js';
 import { addDays, type LocalDate } from '../platform/local-date.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
-import { systemViewer } from '../platform/viewer.js';
+import { systemViewer, type Viewer } from '../platform/viewer.js';
 import { financingChannels } from './financing.channels.js';
 import type { FinancingRow } from './financing.entity.js';
 import { type FinancingState, financingMachine } from './financing.states.js';
+import { writeOffClaims } from './write-off.js';
 
 const slice = 500;
 
@@ -26,7 +27,7 @@ export function markOverdue(work: UnitOfWork): Promise<number> {
     const financings = await lockFinancingsOf(tx, invoices, ['DISBURSED']);
     const approved = invoices.filter(invoice => invoice.state === 'APPROVED');
     await markInvoicesOverdue(tx, systemViewer, 'markOverdue', approved);
-    await move(tx, 'markOverdue', financings, 'OVERDUE', 'financing.overdue');
+    await move(tx, systemViewer, 'markOverdue', financings, 'OVERDUE', 'financing.overdue');
     return invoices.length;
   });
 }
@@ -58,12 +59,23 @@ export function markDefaulted(work: UnitOfWork): Promise<number> {
         ORDER BY i.id LIMIT $2 FOR UPDATE OF i SKIP LOCKED`,
       [today, slice],
     );
-    const financings = await lockFinancingsOf(tx, invoices, ['OVERDUE', 'CLAIMED']);
-    const overdue = invoices.filter(invoice => invoice.state === 'OVERDUE');
-    await markInvoicesDefaulted(tx, systemViewer, 'markDefaulted', overdue);
-    await move(tx, 'markDefaulted', financings, 'DEFAULTED', 'financing.defaulted');
+    await defaultInvoices(tx, systemViewer, 'markDefaulted', invoices);
     return invoices.length;
   });
+}
+
+/** Invoices that are locked, overdue or in default, with the financings that hang on them: all are in default. */
+export async function defaultInvoices(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  invoices: readonly InvoiceRow[],
+): Promise<void> {
+  const financings = await lockFinancingsOf(tx, invoices, ['OVERDUE', 'CLAIMED']);
+  const overdue = invoices.filter(invoice => invoice.state === 'OVERDUE');
+  await markInvoicesDefaulted(tx, viewer, cause, overdue);
+  await move(tx, viewer, cause, financings, 'DEFAULTED', 'financing.defaulted');
+  await writeOffClaims(tx, financings);
 }
 
 /** The day from whose beginning the earliest of them is in default; null where none is overdue. */
@@ -125,6 +137,7 @@ function lockFinancingsOf(
 
 async function move(
   tx: Tx,
+  viewer: Viewer,
   cause: string,
   financings: readonly FinancingRow[],
   to: FinancingState,
@@ -132,7 +145,7 @@ async function move(
 ): Promise<void> {
   await transition(
     tx,
-    systemViewer,
+    viewer,
     financingMachine,
     cause,
     financings.map(row => ({ row, to, event, channels: financingChannels(row) })),

@@ -1,21 +1,29 @@
 import { transition } from '../events/index.js';
 import { obstacleToBill, openBilling, settleFeeBill } from '../fees/index.js';
-import { type InvoiceView, markInvoicesPaid, reopenInvoices } from '../invoices/index.js';
+import { type InvoiceView, payInvoice, unpayInvoice } from '../invoices/index.js';
+import { chargesToday, type SettledClaim, settleClaim, unsettleClaim } from '../lateness/index.js';
 import {
+  correctionCause,
+  correctionOf,
   fee,
   type NewMovement,
   openOfFinancing,
   paidToSupplier,
   paymentCause,
   post,
+  priceAdjusted,
   purchase,
+  recovery,
+  refundHeld,
   repayment,
+  reversalsOf,
   reverse,
 } from '../ledger/index.js';
 import { disburseExposure, freeCommitted, repayExposure, restoreExposure } from '../limits/index.js';
 import {
   cancelPayments,
   concludeBankMessageWith,
+  createPriceAdjustment,
   createRepayment,
   failedBy,
   type HoldReason,
@@ -29,11 +37,12 @@ import type { Tx } from '../platform/database.js';
 import { attemptsMax } from '../platform/ids.js';
 import type { LocalDate } from '../platform/local-date.js';
 import type { Viewer } from '../platform/viewer.js';
+import { addBusinessDays, calendarOfCurrency } from '../pricing/index.js';
 import { financingChannels } from './financing.channels.js';
 import type { FailedBy, FinancingRow } from './financing.entity.js';
 import { lockFinancings } from './financing.reads.js';
 import { type FinancingState, financingMachine } from './financing.states.js';
-import { exposuresOf } from './financing-exposure.js';
+import { exposuresOf, releasedBetween } from './financing-exposure.js';
 import { settledDiscount } from './late-disbursement.js';
 
 /*
@@ -95,7 +104,7 @@ interface Case {
 function obstacleToAnotherAttempt({ payment, outcome, otherPayments }: Change): HoldReason | null {
   const isLeg1 = payment.kind === 'DISBURSEMENT';
   if (outcome === 'SETTLED' || (isLeg1 && outcome === 'REJECTED')) return null;
-  const owedAgain = isLeg1 ? latest(otherPayments, 'SUPPLIER_PAYMENT') : payment;
+  const owedAgain = latest([payment, ...otherPayments], isLeg1 ? 'SUPPLIER_PAYMENT' : payment.kind);
   return owedAgain.attempt < attemptsMax ? null : 'ATTEMPTS_EXHAUSTED';
 }
 
@@ -115,6 +124,11 @@ const cases: Readonly<Record<DealKind, Readonly<Record<Change['outcome'], Case>>
     SETTLED: { obstacle: obstacleToPayment, apply: paySupplier },
     REJECTED: { obstacle: () => null, apply: renew },
     RETURNED: { obstacle: obstacleToReopening, apply: undoPayment },
+  },
+  PRICE_ADJUSTMENT: {
+    SETTLED: { obstacle: () => null, apply: adjustPrice },
+    REJECTED: { obstacle: () => null, apply: renew },
+    RETURNED: { obstacle: () => null, apply: undoAdjustment },
   },
 };
 
@@ -142,14 +156,21 @@ async function purchaseClaim(tx: Tx, viewer: Viewer, cause: string, change: Chan
     otherPayments.filter(other => other.kind === 'SUPPLIER_PAYMENT' && other.state === 'DUE'),
   );
   await createRepayment(tx, viewer, cause, financing);
+  const cost = costOf(financing, settledOn);
+  if (cost.owedToSupplierMinor > 0n) {
+    const dueOn = addBusinessDays(settledOn, 1, calendarOfCurrency(financing.currency));
+    await createPriceAdjustment(tx, viewer, cause, financing, cost.owedToSupplierMinor, dueOn);
+  }
   await disburseExposure(tx, await exposuresOf(tx, [financing]));
   await post(tx, [
+    // What was charged for days before passes to the new holder, with the claim.
+    ...(await chargesToday(tx, financing.invoiceId)),
     purchase({
       ...dealOf(payment, financing),
       faceMinor: financing.faceMinor,
       priceMinor: payment.amountMinor,
       reserveMinor: 0n,
-      ...costOf(financing, settledOn),
+      ...cost,
     }),
     ...(await platformFee(tx, payment, financing)),
   ]);
@@ -185,8 +206,9 @@ async function failRejected(tx: Tx, viewer: Viewer, cause: string, change: Chang
 /** What followed the purchase must still be undone without anybody's money: the buyer has not sent leg 2. */
 function obstacleToUndoing({ financing, otherPayments }: Change): HoldReason | null {
   if (financing?.state !== 'DISBURSED') return 'FINANCING_MOVED_ON';
-  const repaymentState = otherPayments.find(other => isLive(other) && other.kind === 'REPAYMENT')?.state;
-  return repaymentState === 'DUE' ? null : 'OTHER_PAYMENT_UNDER_WAY';
+  const live = otherPayments.filter(({ state }) => state === 'DUE' || state === 'INSTRUCTED' || state === 'SETTLED');
+  const followed = live.filter(({ kind }) => kind === 'REPAYMENT' || kind === 'PRICE_ADJUSTMENT');
+  return followed.every(({ state }) => state === 'DUE') ? null : 'OTHER_PAYMENT_UNDER_WAY';
 }
 
 /** Leg 1 came back: the claim is the supplier's again, as if it had never been sold. */
@@ -198,83 +220,228 @@ async function undoPurchase(tx: Tx, viewer: Viewer, cause: string, change: Chang
     tx,
     viewer,
     cause,
-    otherPayments.filter(other => other.kind === 'REPAYMENT' && other.state === 'DUE'),
+    otherPayments.filter(({ kind, state }) => kind !== 'DISBURSEMENT' && state === 'DUE'),
   );
   await renewPayment(tx, viewer, cause, latest(otherPayments, 'SUPPLIER_PAYMENT'));
   await repayExposure(tx, await exposuresOf(tx, [financing]));
-  await reverse(tx, paymentCause(payment.id));
-}
-
-function obstacleToRepayment({ financing, invoice }: Change): HoldReason | null {
-  const isOpen = ['DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED'].includes(financing?.state ?? '');
-  if (!isOpen) return 'FINANCING_MOVED_ON';
-  return openStates.includes(invoice.state) ? null : 'INVOICE_MOVED_ON';
-}
-
-/** The buyer paid the holder of the claim. */
-async function repayFunder(tx: Tx, viewer: Viewer, cause: string, change: Change): Promise<void> {
-  const { payment, invoice } = change;
-  const financing = change.financing!;
-  await markInvoicesPaid(tx, viewer, cause, [invoice]);
-  await tx.execute('UPDATE financing SET repaid_on = $2 WHERE id = $1', [financing.id, change.bookedOn]);
-  await move(tx, viewer, cause, financing, 'REPAID', 'financing.repaid');
-  await repayExposure(tx, await exposuresOf(tx, [financing]));
   await post(tx, [
-    repayment({
-      ...dealOf(payment, financing),
-      lateMinor: 0n,
-      principalMinor: financing.faceMinor,
-      interestMinor: payment.amountMinor - financing.faceMinor,
-      earnedMinor: -(await openOfFinancing(tx, financing.id, 'DISCOUNT_UNEARNED')),
-    }),
+    ...(await reversalsOf(tx, [paymentCause(payment.id)])),
+    ...(await chargesToday(tx, financing.invoiceId)),
   ]);
 }
 
+/** The funder paid what leg 1, being late, was short of. */
+async function adjustPrice(tx: Tx, _viewer: Viewer, _cause: string, change: Change): Promise<void> {
+  const { payment } = change;
+  await post(tx, [priceAdjusted({ ...dealOf(payment, change.financing!), owedToSupplierMinor: payment.amountMinor })]);
+}
+
+async function undoAdjustment(tx: Tx, viewer: Viewer, cause: string, { payment }: Change): Promise<void> {
+  await renewPayment(tx, viewer, cause, payment);
+  await reverse(tx, paymentCause(payment.id));
+}
+
+function obstacleToRepayment({ payment, financing, invoice }: Change): HoldReason | null {
+  const open = ['DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED'];
+  if (![...open, ...(isForLatenessAlone(payment) ? ['REPAID'] : [])].includes(financing?.state ?? ''))
+    return 'FINANCING_MOVED_ON';
+  return isPayable(payment, invoice) ? null : 'INVOICE_MOVED_ON';
+}
+
+/** What is left of a claim whose face is paid: charges that were posted since, or that the order of the terms puts last. */
+function isForLatenessAlone({ amountMinor, lateMinor }: PaymentRow): boolean {
+  return lateMinor === amountMinor;
+}
+
+function isPayable(payment: PaymentRow, { state }: InvoiceView): boolean {
+  return openStates.includes(state) || (state === 'PAID' && isForLatenessAlone(payment));
+}
+
+/** The buyer paid the holder of the claim, in full or in part: a part changes amounts, never states. */
+async function repayFunder(tx: Tx, viewer: Viewer, cause: string, change: Change): Promise<void> {
+  const { payment, invoice } = change;
+  const financing = change.financing!;
+  const settled = await settlePart(tx, viewer, cause, change);
+  const { lumpSumMinor, lateInterestMinor, interestMinor, principalMinor } = settled.allocation;
+  const isRepaid = settled.rest.principalMinor + settled.rest.interestMinor === 0n;
+  if (isRepaid && financing.state !== 'REPAID') {
+    await tx.execute('UPDATE financing SET repaid_on = $2 WHERE id = $1', [financing.id, change.bookedOn]);
+    await move(tx, viewer, cause, financing, 'REPAID', 'financing.repaid');
+  }
+  await oweRest(tx, viewer, cause, change, settled);
+  const released = releasedBetween(financing, invoice.paidMinor, invoice.paidMinor + principalMinor);
+  if (released > 0n) await repayExposure(tx, await exposuresOf(tx, [financing], () => released));
+
+  const parts = {
+    ...dealOf(payment, financing),
+    lateMinor: lumpSumMinor + lateInterestMinor,
+    interestMinor,
+    principalMinor,
+  };
+  const isWrittenOff = financing.writtenOffOn !== null;
+  const unearnedMinor =
+    isRepaid && !isWrittenOff ? -(await openOfFinancing(tx, financing.id, 'DISCOUNT_UNEARNED')) : 0n;
+  const booked = isWrittenOff ? recovery(parts) : repayment({ ...parts, earnedMinor: unearnedMinor });
+  await postSettled(tx, change, settled, booked);
+}
+
+/** What every payment of a claim does first: the charges come to its day, it is allocated, and the face falls. */
+async function settlePart(tx: Tx, viewer: Viewer, cause: string, change: Change): Promise<SettledClaim> {
+  const { payment, financing, invoice, amountMinor } = change;
+  const settled = await settleClaim(tx, {
+    paymentId: payment.id,
+    invoiceId: invoice.id,
+    financingId: payment.financingId,
+    bookedOn: change.bookedOn!,
+    amountMinor,
+    recovers: financing !== null && financing.writtenOffOn !== null,
+  });
+  const { principalMinor } = settled.allocation;
+  if (principalMinor > 0n) await payInvoice(tx, viewer, cause, invoice, principalMinor);
+  return settled;
+}
+
+/** What is still open is owed by the next attempt. */
+async function oweRest(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  { payment }: Change,
+  { rest }: SettledClaim,
+): Promise<void> {
+  if (rest.lumpSumMinor + rest.lateInterestMinor + rest.interestMinor + rest.principalMinor === 0n) return;
+  await markParts(tx, [payment]);
+  await renewPayment(tx, viewer, cause, payment);
+}
+
+/** They settled, and something of the claim is owed still, or again. */
+async function markParts(tx: Tx, payments: readonly PaymentRow[]): Promise<void> {
+  await tx.execute('UPDATE payment SET is_part = true WHERE id = ANY($1::uuid[])', [payments.map(({ id }) => id)]);
+}
+
+/** The charges, what the payment was for, and what exceeds everything owed: the receiver holds it for the payer. */
+async function postSettled(
+  tx: Tx,
+  { payment, financing, amountMinor }: Change,
+  { allocation: { excessMinor }, charges }: SettledClaim,
+  booked: NewMovement,
+): Promise<void> {
+  const { invoiceId, currency, payerId, payeeId } = payment;
+  const held = refundHeld({
+    cause: paymentCause(payment.id),
+    currency,
+    invoiceId,
+    ...(financing && { financingId: financing.id }),
+    payerId,
+    receiverId: payeeId,
+    amountMinor: excessMinor,
+  });
+  await post(tx, [...charges, ...(excessMinor < amountMinor ? [booked] : []), ...(excessMinor > 0n ? [held] : [])]);
+}
+
 function obstacleToReopening({ payment, financing, invoice, otherPayments }: Change): HoldReason | null {
-  if (payment.kind === 'REPAYMENT' && financing?.state !== 'REPAID') return 'FINANCING_MOVED_ON';
-  if (invoice.state !== 'PAID') return 'INVOICE_MOVED_ON';
-  return otherPayments.some(other => isLive(other) && other.payerId === payment.payerId)
-    ? 'OTHER_PAYMENT_UNDER_WAY'
-    : null;
+  const standing = ['DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED', 'REPAID'];
+  if (payment.kind === 'REPAYMENT' && !standing.includes(financing?.state ?? '')) return 'FINANCING_MOVED_ON';
+  if (![...openStates, 'PAID'].includes(invoice.state)) return 'INVOICE_MOVED_ON';
+  const isInTheWay = ({ kind, state, payerId }: PaymentRow) =>
+    payerId === payment.payerId &&
+    (state === 'INSTRUCTED' || (kind !== payment.kind && (state === 'DUE' || state === 'SETTLED')));
+  return otherPayments.some(isInTheWay) ? 'OTHER_PAYMENT_UNDER_WAY' : null;
 }
 
 /** Leg 2 came back: the buyer owes the funder again, and the exposure stands again, beyond the limit if need be. */
 async function undoRepayment(tx: Tx, viewer: Viewer, cause: string, change: Change): Promise<void> {
   const { payment, invoice } = change;
   const financing = change.financing!;
-  await reopenInvoices(tx, viewer, cause, [invoice]);
-  await move(tx, viewer, cause, financing, 'OVERDUE', 'financing.overdue');
-  await renewPayment(tx, viewer, cause, payment);
-  await restoreExposure(tx, await exposuresOf(tx, [financing]));
-  await reverse(tx, paymentCause(payment.id));
-}
-
-/** A payment is on its way to a supplier that sells its claim meanwhile: the buyer would pay twice. */
-function obstacleToPayment({ invoice }: Change): HoldReason | null {
-  if (!openStates.includes(invoice.state)) return 'INVOICE_MOVED_ON';
-  return invoice.financed ? 'OTHER_PAYMENT_UNDER_WAY' : null;
-}
-
-/** The buyer paid the supplier, which still held the claim. */
-async function paySupplier(tx: Tx, viewer: Viewer, cause: string, { payment, invoice }: Change): Promise<void> {
-  await markInvoicesPaid(tx, viewer, cause, [invoice]);
+  const { principalMinor, interestMinor, charges } = await unsettlePart(tx, viewer, cause, change);
+  if (financing.state === 'REPAID' && principalMinor + interestMinor > 0n)
+    await move(tx, viewer, cause, financing, 'OVERDUE', 'financing.overdue');
+  const restored = releasedBetween(financing, invoice.paidMinor - principalMinor, invoice.paidMinor);
+  if (restored > 0n) await restoreExposure(tx, await exposuresOf(tx, [financing], () => restored));
   await post(tx, [
-    paidToSupplier({
-      cause: paymentCause(payment.id),
-      currency: payment.currency,
-      invoiceId: payment.invoiceId,
-      supplierId: payment.payeeId,
-      buyerId: payment.payerId,
-      lateMinor: 0n,
-      principalMinor: payment.amountMinor,
-    }),
+    ...(await reversalsOf(tx, [paymentCause(payment.id)])),
+    ...(await unearn(tx, payment, financing)),
+    ...charges,
   ]);
 }
 
-async function undoPayment(tx: Tx, viewer: Viewer, cause: string, { payment, invoice }: Change): Promise<void> {
-  await reopenInvoices(tx, viewer, cause, [invoice]);
+/** What a payment that came back was for is owed again, with what else is, by one payment. */
+async function unsettlePart(tx: Tx, viewer: Viewer, cause: string, change: Change) {
+  const { payment, invoice, otherPayments } = change;
+  const ofClaim = otherPayments.filter(({ kind }) => kind === payment.kind);
+  const parts = await unsettleClaim(tx, payment.id);
+  await unpayInvoice(tx, viewer, cause, invoice, parts.principalMinor);
+  await cancelPayments(
+    tx,
+    viewer,
+    cause,
+    ofClaim.filter(({ state }) => state === 'DUE'),
+  );
+  await markParts(
+    tx,
+    ofClaim.filter(({ state }) => state === 'SETTLED'),
+  );
+  const charges = await chargesToday(tx, invoice.id);
   await renewPayment(tx, viewer, cause, payment);
-  await reverse(tx, paymentCause(payment.id));
+  return { ...parts, charges };
+}
+
+/**
+ * An earlier part came back after a later one had made the claim zero, with which the discount was earned: it is unearned
+ * again, so the later movement is posted anew without it.
+ */
+async function unearn(tx: Tx, { id }: PaymentRow, financing: FinancingRow): Promise<NewMovement[]> {
+  const [earning] = await tx.query<{
+    movementId: string;
+    lateMinor: bigint;
+    interestMinor: bigint;
+    principalMinor: bigint;
+  }>(
+    `SELECT m.id AS movement_id, a.lump_sum_minor + a.late_interest_minor AS late_minor, a.interest_minor, a.principal_minor
+       FROM payment_allocation a
+       JOIN movement m ON m.cause_kind = 'PAYMENT' AND m.cause_id = a.payment_id::text AND m.kind = 'REPAYMENT'
+      WHERE a.financing_id = $1 AND a.payment_id <> $2 AND a.taken_back_on IS NULL
+        AND NOT EXISTS (SELECT FROM movement r WHERE r.reverses_id = m.id)
+        AND EXISTS (SELECT FROM transfer t JOIN ledger_account c ON c.id = t.credit_account_id
+                     WHERE t.movement_id = m.id AND c.kind = 'DISCOUNT_EARNED')`,
+    [financing.id, id],
+  );
+  if (!earning) return [];
+  const { movementId, ...parts } = earning;
+  const { invoiceId, funderId, buyerId, currency } = financing;
+  const deal = { financingId: financing.id, invoiceId, funderId, buyerId, currency };
+  return correctionOf(tx, movementId, [
+    repayment({ ...deal, ...parts, cause: correctionCause(movementId), earnedMinor: 0n }),
+  ]);
+}
+
+/** A payment is on its way to a supplier that sells its claim meanwhile: the buyer would pay twice. */
+function obstacleToPayment({ payment, invoice }: Change): HoldReason | null {
+  if (!isPayable(payment, invoice)) return 'INVOICE_MOVED_ON';
+  return invoice.financed ? 'OTHER_PAYMENT_UNDER_WAY' : null;
+}
+
+/** The buyer paid the supplier, which still held the claim, in full or in part. */
+async function paySupplier(tx: Tx, viewer: Viewer, cause: string, change: Change): Promise<void> {
+  const { payment } = change;
+  const settled = await settlePart(tx, viewer, cause, change);
+  await oweRest(tx, viewer, cause, change, settled);
+  const { lumpSumMinor, lateInterestMinor, principalMinor } = settled.allocation;
+  const booked = paidToSupplier({
+    cause: paymentCause(payment.id),
+    currency: payment.currency,
+    invoiceId: payment.invoiceId,
+    supplierId: payment.payeeId,
+    buyerId: payment.payerId,
+    lateMinor: lumpSumMinor + lateInterestMinor,
+    principalMinor,
+  });
+  await postSettled(tx, change, settled, booked);
+}
+
+async function undoPayment(tx: Tx, viewer: Viewer, cause: string, change: Change): Promise<void> {
+  const { charges } = await unsettlePart(tx, viewer, cause, change);
+  await post(tx, [...(await reversalsOf(tx, [paymentCause(change.payment.id)])), ...charges]);
 }
 
 /** The buyer still owes what its bank refused to send. */
@@ -344,10 +511,6 @@ function dealOf(payment: PaymentRow, financing: FinancingRow) {
     buyerId,
     currency,
   };
-}
-
-function isLive({ state }: PaymentRow): boolean {
-  return state === 'DUE' || state === 'INSTRUCTED' || state === 'SETTLED';
 }
 
 function isUnderWayToSupplier({ kind, state }: PaymentRow): boolean {

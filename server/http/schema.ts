@@ -59,6 +59,7 @@ import {
   loadDocument,
   loadInvoice,
 } from '../invoices/index.js';
+import { LateBookResolver } from '../lateness/index.js';
 import { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from '../ledger/index.js';
 import { LimitResolver, loadLimit } from '../limits/index.js';
 import { OperatorLookResolver } from '../looks/index.js';
@@ -181,6 +182,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       InvoicePaymentsResolver,
       InvoiceResolver,
       JournalResolver,
+      LateBookResolver,
       LedgerAccountResolver,
       LimitResolver,
       MemberResolver,

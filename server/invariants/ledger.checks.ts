@@ -17,6 +17,16 @@ const netted = `FROM approval_credit c JOIN invoice i ON i.id = c.invoice_id
 /** The credit notes that are, or were until they were taken off, owed to the buyer. */
 const owed = `FROM credit_note WHERE state IN ('OPEN', 'NETTED')`;
 
+/** What was booked of payment `p`. */
+const booked = 'coalesce((SELECT a.amount_minor FROM payment_allocation a WHERE a.payment_id = p.id), p.amount_minor)';
+/** What was charged for lateness, what of it was paid, and what was paid beyond everything owed: of what stands. */
+const charged = 'FROM late_charge WHERE taken_back_on IS NULL';
+const allocated = 'FROM payment_allocation a JOIN payment p ON p.id = a.payment_id WHERE a.taken_back_on IS NULL';
+const latePaid = 'a.lump_sum_minor + a.late_interest_minor';
+/** What was paid of the agreed interest of financing `f`. */
+const interestPaid = `(SELECT coalesce(sum(interest_minor), 0) FROM payment_allocation
+  WHERE financing_id = f.id AND taken_back_on IS NULL)`;
+
 /** The three rules of the ledger. The third compares transfers with business rows, so it is apart from the second. */
 export const ledgerChecks: readonly Check[] = [
   {
@@ -106,8 +116,8 @@ export const ledgerChecks: readonly Check[] = [
     id: 'I-02.BANK',
     sentence: 'What moved through an organization’s BANK is its settled payments not returned, and its open SUSPENSE.',
     expected: `
-      SELECT payee_id AS organization_id, invoice_id, amount_minor AS amount FROM payment WHERE state = 'SETTLED'
-      UNION ALL SELECT payer_id, invoice_id, -amount_minor FROM payment WHERE state = 'SETTLED'
+      SELECT payee_id AS organization_id, invoice_id, ${booked} AS amount FROM payment p WHERE state = 'SETTLED'
+      UNION ALL SELECT payer_id, invoice_id, -${booked} FROM payment p WHERE state = 'SETTLED'
       UNION ALL SELECT organization_id, NULL, CASE side WHEN 'CREDIT' THEN amount_minor ELSE -amount_minor END
                   FROM bank_entry WHERE state = 'SUSPENSE'`,
   }),
@@ -175,34 +185,87 @@ export const ledgerChecks: readonly Check[] = [
   ofFinancings({
     kind: 'INTEREST_RECEIVABLE',
     id: 'I-02.INTEREST_RECEIVABLE',
-    sentence: 'A funder’s INTEREST_RECEIVABLE is what the leg 2 of its open financings exceeds the face by.',
-    expected: 'repayment_minor - face_minor',
+    sentence:
+      'A funder’s INTEREST_RECEIVABLE is what the leg 2 of its open financings exceeds the face by, less what was paid.',
+    expected: `repayment_minor - face_minor - ${interestPaid}`,
     while: 'open',
   }),
   ofFinancings({
     kind: 'INTEREST_PAYABLE',
     id: 'I-02.INTEREST_PAYABLE',
-    sentence: 'A buyer’s INTEREST_PAYABLE is what its open leg 2 exceed the face by.',
-    expected: 'face_minor - repayment_minor',
+    sentence: 'A buyer’s INTEREST_PAYABLE is what its open legs 2 exceed the face by, less what was paid.',
+    expected: `face_minor - repayment_minor + ${interestPaid}`,
     while: 'open',
   }),
   ofPrices({
     kind: 'DISCOUNT_UNEARNED',
     id: 'I-02.DISCOUNT_UNEARNED',
-    sentence: 'A funder’s DISCOUNT_UNEARNED is the discount, to the day leg 1 settled, of its open financings.',
-    expected: financing => (isOpen(financing) ? -(earningsOf(financing) - owedToSupplier(financing)) : 0n),
+    sentence:
+      'A funder’s DISCOUNT_UNEARNED is the discount, to the day leg 1 settled, of its open financings that are not written off.',
+    expected: financing =>
+      isOpen(financing) && financing.writtenOffOn === null ? -(earningsOf(financing) - owedToSupplier(financing)) : 0n,
   }),
   ofPrices({
     kind: 'PRICE_PAYABLE',
     id: 'I-02.PRICE_PAYABLE',
-    sentence: 'A funder’s PRICE_PAYABLE is what its late legs 1 fell short by.',
-    expected: financing => (hasSettled(financing) ? -owedToSupplier(financing) : 0n),
+    sentence: 'A funder’s PRICE_PAYABLE is what its late legs 1 fell short by, until it paid it.',
+    expected: financing => -openToSupplier(financing),
   }),
   ofPrices({
     kind: 'PRICE_RECEIVABLE',
     id: 'I-02.PRICE_RECEIVABLE',
-    sentence: 'A supplier’s PRICE_RECEIVABLE is what late legs 1 fell short by.',
-    expected: financing => (hasSettled(financing) ? owedToSupplier(financing) : 0n),
+    sentence: 'A supplier’s PRICE_RECEIVABLE is what late legs 1 fell short by, until it was paid.',
+    expected: openToSupplier,
+  }),
+  ofInvoices({
+    kind: 'LATE_RECEIVABLE',
+    id: 'I-02.LATE_RECEIVABLE',
+    sentence: 'A holder’s LATE_RECEIVABLE is what was charged for its late claims, less what was paid of it.',
+    expected: `
+      SELECT holder_id AS organization_id, invoice_id, lump_sum_minor + interest_minor AS amount ${charged}
+      UNION ALL SELECT p.payee_id, a.invoice_id, -(${latePaid}) ${allocated}`,
+  }),
+  ofInvoices({
+    kind: 'LATE_PAYABLE',
+    id: 'I-02.LATE_PAYABLE',
+    sentence: 'A buyer’s LATE_PAYABLE is what it was charged for paying late, less what it paid of it.',
+    expected: `
+      SELECT buyer_id AS organization_id, invoice_id, -(lump_sum_minor + interest_minor) AS amount ${charged}
+      UNION ALL SELECT p.payer_id, a.invoice_id, ${latePaid} ${allocated}`,
+  }),
+  ofInvoices({
+    kind: 'LATE_INCOME',
+    id: 'I-02.LATE_INCOME',
+    sentence: 'A holder’s LATE_INCOME is what was charged for its late claims.',
+    expected: `SELECT holder_id AS organization_id, invoice_id, -(lump_sum_minor + interest_minor) AS amount ${charged}`,
+  }),
+  ofInvoices({
+    kind: 'LATE_COST',
+    id: 'I-02.LATE_COST',
+    sentence: 'A buyer’s LATE_COST is what it was charged for paying late.',
+    expected: `SELECT buyer_id AS organization_id, invoice_id, lump_sum_minor + interest_minor AS amount ${charged}`,
+  }),
+  ofInvoices({
+    kind: 'REFUND_RECEIVABLE',
+    id: 'I-02.REFUND_RECEIVABLE',
+    sentence: 'A payer’s REFUND_RECEIVABLE is what it paid beyond everything it owed.',
+    expected: `SELECT p.payer_id AS organization_id, a.invoice_id, a.excess_minor AS amount ${allocated}`,
+  }),
+  ofInvoices({
+    kind: 'REFUND_PAYABLE',
+    id: 'I-02.REFUND_PAYABLE',
+    sentence: 'A receiver’s REFUND_PAYABLE is what it got beyond everything it was owed.',
+    expected: `SELECT p.payee_id AS organization_id, a.invoice_id, -a.excess_minor AS amount ${allocated}`,
+  }),
+  ofInvoices({
+    kind: 'LOSS_ALLOWANCE',
+    id: 'I-02.LOSS_ALLOWANCE',
+    sentence: 'A funder’s LOSS_ALLOWANCE is what was open of the claims it wrote off, less what was recovered.',
+    expected: `
+      SELECT funder_id AS organization_id, invoice_id, -written_off_minor AS amount
+        FROM financing WHERE written_off_on IS NOT NULL
+      UNION ALL
+      SELECT p.payee_id, a.invoice_id, a.principal_minor + a.interest_minor ${allocated} AND a.recovers`,
   }),
   {
     id: 'I-02.KIND',
@@ -262,7 +325,7 @@ function ofFinancings(rule: {
         SELECT financing_id, sum(amount) AS amount FROM (${entriesOf(rule.kind, 'financing_id')}) e
          WHERE ${rule.where ?? 'true'} GROUP BY financing_id
       ), expected AS (
-        SELECT id AS financing_id, ${rule.expected} AS amount FROM financing WHERE state IN ${statesWhile[rule.while]}
+        SELECT id AS financing_id, ${rule.expected} AS amount FROM financing f WHERE state IN ${statesWhile[rule.while]}
       )
       SELECT coalesce(p.financing_id, x.financing_id) AS financing,
              coalesce(p.amount, 0)::bigint AS posted, coalesce(x.amount, 0)::bigint AS expected
@@ -292,7 +355,7 @@ function ofPaidBills(kind: 'FEE_RECEIVABLE' | 'FEE_PAYABLE', sentence: string): 
   };
 }
 
-type PostedFinancing = FinancingRow & { readonly posted: bigint };
+type PostedFinancing = FinancingRow & { readonly posted: bigint; readonly isAdjusted: boolean };
 
 /** As `ofFinancings`, for a figure that is recomputed from the terms: the code that prices judges it. */
 function ofPrices(rule: {
@@ -305,7 +368,9 @@ function ofPrices(rule: {
     id: rule.id,
     sentence: rule.sentence,
     sql: `
-      SELECT f.*, coalesce(sum(e.amount), 0)::bigint AS posted
+      SELECT f.*, coalesce(sum(e.amount), 0)::bigint AS posted,
+             EXISTS (SELECT FROM payment p WHERE p.financing_id = f.id AND p.kind = 'PRICE_ADJUSTMENT'
+                        AND p.state = 'SETTLED') AS is_adjusted
         FROM financing f
         FULL JOIN (${entriesOf(rule.kind, 'financing_id')}) e ON e.financing_id = f.id
        GROUP BY f.id`,
@@ -326,6 +391,10 @@ function hasSettled(financing: FinancingRow): boolean {
 function earningsOf({ repaymentMinor, faceMinor, discountMinor }: FinancingRow): bigint {
   const interestMinor = repaymentMinor - faceMinor;
   return interestMinor > 0n ? interestMinor : discountMinor;
+}
+
+function openToSupplier(financing: PostedFinancing): bigint {
+  return hasSettled(financing) && !financing.isAdjusted ? owedToSupplier(financing) : 0n;
 }
 
 function owedToSupplier(financing: FinancingRow): bigint {

@@ -107,12 +107,13 @@ export const marketChecks: readonly Check[] = [
       SELECT 'payment', p.id
         FROM payment p LEFT JOIN invoice i ON i.id = p.invoice_id LEFT JOIN financing f ON f.id = p.financing_id
         LEFT JOIN fee_bill b ON b.id = p.fee_bill_id
-       WHERE (p.amount_minor, p.payer_id, p.payee_id) IS DISTINCT FROM CASE p.kind
+       WHERE (p.amount_minor + p.paid_before_minor - p.late_minor, p.payer_id, p.payee_id) IS DISTINCT FROM CASE p.kind
                WHEN 'DISBURSEMENT' THEN ROW(f.price_minor, f.funder_id, f.supplier_id)
                WHEN 'REPAYMENT' THEN ROW(f.repayment_minor, f.buyer_id, f.funder_id)
                WHEN 'SUPPLIER_PAYMENT' THEN ROW(i.approved_minor, i.buyer_id, i.supplier_id)
+               WHEN 'PRICE_ADJUSTMENT' THEN ROW(p.amount_minor, f.funder_id, f.supplier_id)
                WHEN 'FEE_BILL' THEN ROW(b.total_minor, b.payer_id, b.operator_id) END
-         AND (p.kind <> 'SUPPLIER_PAYMENT' OR p.state IN ('DUE', 'INSTRUCTED', 'SETTLED'))`,
+         AND (p.kind <> 'SUPPLIER_PAYMENT' OR p.state IN ('DUE', 'INSTRUCTED') OR (p.state = 'SETTLED' AND NOT p.is_part))`,
   },
 ];
 

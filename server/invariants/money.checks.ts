@@ -5,21 +5,34 @@ import type { Check } from './check.js';
 const tookEffect = `(p.state = 'SETTLED' OR NOT EXISTS (
   SELECT FROM financing v WHERE v.id = p.financing_id AND v.disbursed_on IS NULL))`;
 
+/** The cause of a row of late_charge. */
+const lateChargeId = `invoice_id || ':' || day || CASE no WHEN 1 THEN '' ELSE ':' || no END`;
+
 /** Payments, files, bank messages, four eyes: how money is let go, and what is known of it. */
 export const moneyChecks: readonly Check[] = [
   {
     id: 'I-12',
     sentence:
-      'What happened once was posted once: each approved line, settled leg, fee and credit note, and each thing that came back.',
+      'What happened once was posted once: each approved line, settled leg, fee, credit note and late day, and each thing that came back.',
     sql: `
       WITH expected AS (
         SELECT 'UNDERTAKING' AS kind, approval_id || ':' || invoice_id AS cause_id, 1 AS count
           FROM approval_line WHERE outcome = 'APPROVED'
         UNION ALL
-        SELECT CASE kind WHEN 'DISBURSEMENT' THEN 'PURCHASE' WHEN 'REPAYMENT' THEN 'REPAYMENT'
-                         WHEN 'FEE_BILL' THEN 'FEE_PAID' ELSE 'PAID_TO_SUPPLIER' END,
-               id::text, 1
-          FROM payment p WHERE state IN ('SETTLED', 'RETURNED') AND ${tookEffect}
+        SELECT CASE kind WHEN 'DISBURSEMENT' THEN 'PURCHASE' WHEN 'FEE_BILL' THEN 'FEE_PAID'
+                         WHEN 'PRICE_ADJUSTMENT' THEN 'PRICE_ADJUSTED' WHEN 'SUPPLIER_PAYMENT' THEN 'PAID_TO_SUPPLIER'
+                         ELSE CASE WHEN a.recovers THEN 'RECOVERY' ELSE 'REPAYMENT' END END,
+               p.id::text, 1
+          FROM payment p LEFT JOIN payment_allocation a ON a.payment_id = p.id
+         WHERE state IN ('SETTLED', 'RETURNED') AND ${tookEffect} AND coalesce(a.excess_minor < a.amount_minor, true)
+        UNION ALL
+        SELECT 'REFUND_HELD', payment_id::text, 1 FROM payment_allocation WHERE excess_minor > 0
+        UNION ALL
+        SELECT 'LATE_CHARGE', ${lateChargeId}, 1 FROM late_charge
+        UNION ALL
+        SELECT 'REVERSAL', ${lateChargeId}, 1 FROM late_charge WHERE taken_back_on IS NOT NULL
+        UNION ALL
+        SELECT 'WRITE_OFF', invoice_id || ':' || written_off_on, 1 FROM financing WHERE written_off_on IS NOT NULL
         UNION ALL
         SELECT 'FEE', p.id::text, 1 FROM payment p JOIN financing f ON f.id = p.financing_id
          WHERE p.kind = 'DISBURSEMENT' AND p.state IN ('SETTLED', 'RETURNED') AND f.platform_fee_minor > 0 AND ${tookEffect}
@@ -31,11 +44,15 @@ export const moneyChecks: readonly Check[] = [
         SELECT DISTINCT 'CREDIT_NETTED', approval_id || ':' || invoice_id, 1
           FROM approval_credit WHERE kind = 'NETTING' AND outcome = 'APPLIED'
         UNION ALL
-        SELECT 'REVERSAL', p.id::text, CASE WHEN p.kind = 'DISBURSEMENT' AND f.platform_fee_minor > 0 THEN 2 ELSE 1 END
-          FROM payment p LEFT JOIN financing f ON f.id = p.financing_id WHERE p.state = 'RETURNED' AND ${tookEffect}
+        SELECT 'REVERSAL', p.id::text,
+               CASE WHEN p.kind = 'DISBURSEMENT' AND f.platform_fee_minor > 0 THEN 2
+                    WHEN a.excess_minor > 0 AND a.excess_minor < a.amount_minor THEN 2 ELSE 1 END
+          FROM payment p LEFT JOIN financing f ON f.id = p.financing_id
+          LEFT JOIN payment_allocation a ON a.payment_id = p.id
+         WHERE p.state = 'RETURNED' AND ${tookEffect}
       ), posted AS (
         SELECT kind, cause_id, count(*) AS count FROM movement
-         WHERE cause_kind IN ('PAYMENT', 'APPROVAL_LINE', 'CREDIT_NOTE') GROUP BY kind, cause_id
+         WHERE cause_kind IN ('PAYMENT', 'APPROVAL_LINE', 'CREDIT_NOTE', 'INVOICE_DAY') GROUP BY kind, cause_id
       )
       SELECT coalesce(x.kind, p.kind) AS kind, coalesce(x.cause_id, p.cause_id) AS cause,
              coalesce(p.count, 0) AS posted, coalesce(x.count, 0) AS expected
@@ -168,19 +185,20 @@ export const moneyChecks: readonly Check[] = [
   {
     id: 'I-28',
     sentence:
-      'The buyer of an approved invoice pays one party, once: whoever holds the claim; and each award has its leg 1.',
+      'The buyer of an approved invoice owes what is open of it to one party, once: whoever holds the claim; each award has its leg 1.',
     sql: `
       SELECT i.id AS invoice, i.state, count(p.id) AS payments
         FROM invoice i
         LEFT JOIN financing f ON f.invoice_id = i.id
                              AND f.state IN ('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED', 'REPAID')
-        LEFT JOIN payment p ON p.invoice_id = i.id AND p.payer_id = i.buyer_id AND p.state IN ('DUE', 'INSTRUCTED', 'SETTLED')
+        LEFT JOIN payment p ON p.invoice_id = i.id AND p.payer_id = i.buyer_id
+                           AND (p.state IN ('DUE', 'INSTRUCTED') OR (p.state = 'SETTLED' AND NOT p.is_part))
        WHERE i.approved_minor IS NOT NULL AND i.state IN ('APPROVED', 'OVERDUE', 'DEFAULTED', 'PAID')
        GROUP BY i.id, f.id
       HAVING count(p.id) <> 1
           OR bool_or(p.payee_id <> coalesce(f.funder_id, i.supplier_id) OR p.financing_id IS DISTINCT FROM f.id
-                     OR p.amount_minor <> coalesce(f.repayment_minor, i.approved_minor)
-                     OR (p.state = 'SETTLED') <> (i.state = 'PAID'))
+                     OR p.amount_minor + p.paid_before_minor - p.late_minor <> coalesce(f.repayment_minor, i.approved_minor)
+                     OR (p.late_minor < p.amount_minor AND (p.state = 'SETTLED') <> (i.state = 'PAID')))
       UNION ALL
       SELECT f.invoice_id, f.state, count(p.id)
         FROM financing f
@@ -188,6 +206,45 @@ export const moneyChecks: readonly Check[] = [
                            AND p.state = CASE f.state WHEN 'AGREED' THEN 'DUE' WHEN 'DISBURSING' THEN 'INSTRUCTED' ELSE 'SETTLED' END
        WHERE f.state <> 'FAILED'
        GROUP BY f.id HAVING count(p.id) <> 1`,
+  },
+  {
+    id: 'I-60',
+    sentence:
+      'What an invoice’s payments were for is what is paid of it, and each settled payment says what it was for.',
+    sql: `
+      SELECT 'paid' AS kind, i.id FROM invoice i
+        LEFT JOIN payment_allocation a ON a.invoice_id = i.id AND a.taken_back_on IS NULL
+       WHERE i.approved_minor IS NOT NULL
+       GROUP BY i.id HAVING coalesce(sum(a.principal_minor), 0) <> i.paid_minor
+      UNION ALL
+      SELECT 'payment', p.id FROM payment p LEFT JOIN payment_allocation a ON a.payment_id = p.id AND a.taken_back_on IS NULL
+       WHERE p.kind IN ('REPAYMENT', 'SUPPLIER_PAYMENT') AND (p.state = 'SETTLED') <> (a.payment_id IS NOT NULL)
+      UNION ALL
+      SELECT 'parts', a.payment_id FROM payment_allocation a JOIN payment p ON p.id = a.payment_id
+       WHERE (a.invoice_id, a.financing_id) IS DISTINCT FROM (p.invoice_id, p.financing_id)`,
+  },
+  {
+    id: 'I-61',
+    sentence:
+      'What was charged for a late claim is what was due by the last day counted, to the cent, and its holder’s.',
+    sql: `
+      SELECT l.invoice_id AS invoice, l.charged_through, c.charged_minor, d.lump_sum_minor + d.interest_minor AS due_minor
+        FROM late_claim l
+        JOIN invoice i ON i.id = l.invoice_id
+        LEFT JOIN financing f ON f.invoice_id = i.id
+                             AND f.state IN ('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED', 'REPAID')
+       CROSS JOIN LATERAL late_due(i, l.charged_through) d
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(lump_sum_minor + interest_minor), 0)::bigint AS charged_minor,
+                coalesce(bool_or(holder_id <> coalesce(f.funder_id, i.supplier_id)), false) AS is_of_another
+           FROM late_charge WHERE invoice_id = i.id AND taken_back_on IS NULL) c
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(lump_sum_minor + late_interest_minor), 0)::bigint AS paid_minor
+           FROM payment_allocation WHERE invoice_id = i.id AND taken_back_on IS NULL) p
+       WHERE c.is_of_another
+          OR c.charged_minor < d.lump_sum_minor + d.interest_minor
+          -- A credit note lessens what was due; the next sweep takes back what is too much.
+          OR (c.charged_minor > greatest(d.lump_sum_minor + d.interest_minor, p.paid_minor) AND i.credited_minor = 0)`,
   },
   {
     id: 'I-40',

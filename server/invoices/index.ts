@@ -34,9 +34,9 @@ export {
   lastDayInTime,
   markInvoicesDefaulted,
   markInvoicesOverdue,
-  markInvoicesPaid,
+  payInvoice,
   reduceInvoices,
-  reopenInvoices,
+  unpayInvoice,
 } from './invoice.settlement.js';
 export { invoiceMachine, type InvoiceState } from './invoice.states.js';
 export { DecisionReasonEnum, Invoice, InvoiceFilterInput, TimelineEntry } from './invoice.types.js';

@@ -12,51 +12,59 @@ import { invoiceMachine, type InvoiceState } from './invoice.states.js';
  * the lock, and is stale afterwards.
  */
 
-/** Paid in full. */
-export async function markInvoicesPaid(
+/** An amount of the face was paid, above zero; with the last of it the invoice is PAID. A part changes no state. */
+export async function payInvoice(
   tx: Tx,
   viewer: Viewer,
   cause: string,
-  invoices: readonly InvoiceRow[],
+  invoice: InvoiceRow,
+  principalMinor: bigint,
 ): Promise<void> {
-  await tx.execute(
-    'UPDATE invoice SET paid_minor = coalesce(approved_minor, payable_minor) WHERE id = ANY($1::uuid[])',
-    [invoices.map(invoice => invoice.id)],
+  const { isPaid } = await tx.one<{ isPaid: boolean }>(
+    `UPDATE invoice SET paid_minor = paid_minor + $2 WHERE id = $1
+     RETURNING paid_minor = coalesce(approved_minor, payable_minor) AS is_paid`,
+    [invoice.id, principalMinor.toString()],
   );
-  await move(tx, viewer, cause, invoices, () => ({ to: 'PAID', event: 'invoice.paid' }));
+  if (isPaid) await move(tx, viewer, cause, [invoice], () => ({ to: 'PAID', event: 'invoice.paid' }));
 }
 
-/** The payment came back: open again, in the state it was paid from, or overdue where it is late by now. */
-export async function reopenInvoices(
+/**
+ * A payment came back, which was for so much of the face. An invoice that was PAID is open again, in the state it was paid
+ * from, or overdue where it is late by now.
+ */
+export async function unpayInvoice(
   tx: Tx,
   viewer: Viewer,
   cause: string,
-  invoices: readonly InvoiceRow[],
+  invoice: InvoiceRow,
+  principalMinor: bigint,
 ): Promise<void> {
-  if (invoices.length === 0) return;
-  const ids = invoices.map(invoice => invoice.id);
-  const facts = await tx.query<{
-    id: string;
+  if (principalMinor === 0n) return;
+  if (invoice.state === 'PAID') await reopen(tx, viewer, cause, invoice);
+  await tx.execute('UPDATE invoice SET paid_minor = paid_minor - $2 WHERE id = $1', [
+    invoice.id,
+    principalMinor.toString(),
+  ]);
+}
+
+async function reopen(tx: Tx, viewer: Viewer, cause: string, invoice: InvoiceRow): Promise<void> {
+  const { paidFrom, graceBusinessDays, calendars, today } = await tx.one<{
     paidFrom: InvoiceState;
     graceBusinessDays: number;
     calendars: CalendarCode[];
     today: LocalDate;
   }>(
-    `SELECT t.id, e.state_before AS paid_from, coalesce(p.grace_business_days, 0) AS grace_business_days,
+    `SELECT e.state_before AS paid_from, coalesce(p.grace_business_days, 0) AS grace_business_days,
             coalesce(p.calendars, '{TARGET}') AS calendars, business_today() AS today
        FROM invoice t
        JOIN event e ON e.subject_kind = 'invoice' AND e.subject_id = t.id AND e.subject_no = t.event_no
        LEFT JOIN programme p ON p.id = t.programme_id
-      WHERE t.id = ANY($1::uuid[])`,
-    [ids],
+      WHERE t.id = $1`,
+    [invoice.id],
   );
-  const factsOf = new Map(facts.map(fact => [fact.id, fact]));
-  await move(tx, viewer, cause, invoices, invoice => {
-    const { paidFrom, graceBusinessDays, calendars, today } = factsOf.get(invoice.id)!;
-    const late = today > lastDayInTime(invoice.adjustedDueDate, { graceBusinessDays, calendars });
-    return { to: paidFrom === 'APPROVED' && late ? 'OVERDUE' : paidFrom, event: 'invoice.reopened' };
-  });
-  await tx.execute('UPDATE invoice SET paid_minor = 0 WHERE id = ANY($1::uuid[])', [ids]);
+  const isLate = today > lastDayInTime(invoice.adjustedDueDate, { graceBusinessDays, calendars });
+  const to = paidFrom === 'APPROVED' && isLate ? 'OVERDUE' : paidFrom;
+  await move(tx, viewer, cause, [invoice], () => ({ to, event: 'invoice.reopened' }));
 }
 
 /** The adjusted due date plus the grace has passed with an amount open. */
@@ -107,8 +115,7 @@ export async function reduceInvoices(
       };
       return {
         row: invoice,
-        to: rest === 0n ? 'CREDITED' : invoice.state,
-        event: rest === 0n ? 'invoice.credited' : 'invoice.reduced',
+        ...stepOf(invoice, rest),
         channels: invoiceChannels(invoice),
         before,
         after: { approvedMinor: rest.toString() },
@@ -116,6 +123,13 @@ export async function reduceInvoices(
       };
     }),
   );
+}
+
+/** Nothing is promised any more; or all that still is was paid; or the rest stands. */
+function stepOf({ state, paidMinor }: InvoiceRow, restMinor: bigint): Pick<Change<InvoiceState>, 'to' | 'event'> {
+  if (restMinor === 0n) return { to: 'CREDITED', event: 'invoice.credited' };
+  if (restMinor === paidMinor) return { to: 'PAID', event: 'invoice.paid' };
+  return { to: state, event: 'invoice.reduced' };
 }
 
 /** A programme's patience. */

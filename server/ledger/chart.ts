@@ -126,7 +126,6 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
     ],
   },
   LATE_CHARGE: {
-    unposted: true,
     when: 'a day on which an invoice is open after its adjusted due date',
     postings: [
       { debit: ['holder', 'LATE_RECEIVABLE'], credit: ['buyer', 'LATE_PAYABLE'], amount: 'lumpSum' },
@@ -136,7 +135,6 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
     ],
   },
   PRICE_ADJUSTED: {
-    unposted: true,
     when: 'the payment of what leg 1, being late, was short of settles',
     postings: [
       { debit: ['supplier', 'BANK'], credit: ['funder', 'BANK'], amount: 'owedToSupplier' },
@@ -144,7 +142,6 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
     ],
   },
   WRITE_OFF: {
-    unposted: true,
     when: 'a financing without recourse is in default; the claim stays, for the buyer still owes it',
     postings: [
       { debit: ['funder', 'LOSS'], credit: ['funder', 'LOSS_ALLOWANCE'], amount: 'loss' },
@@ -152,7 +149,6 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
     ],
   },
   RECOVERY: {
-    unposted: true,
     when: 'leg 2 of a claim that is written off settles, in whole or in part',
     postings: [
       { debit: ['funder', 'BANK'], credit: ['buyer', 'BANK'], amount: 'received' },
@@ -188,7 +184,6 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
     ],
   },
   REFUND_HELD: {
-    unposted: true,
     when: 'what was paid too much, twice, or to the wrong party; what is owed to the holder stays owed',
     postings: [
       { debit: ['receiver', 'BANK'], credit: ['payer', 'BANK'], amount: 'received' },

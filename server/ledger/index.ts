@@ -42,4 +42,4 @@ export {
   paymentCause,
 } from './movement.js';
 export { post } from './post.js';
-export { correct, reversalsOf, reverse } from './reverse.js';
+export { correct, correctionOf, reversalsOf, reverse } from './reverse.js';

@@ -43,6 +43,11 @@ export async function reversalsOf(tx: Tx, causes: readonly Cause[]): Promise<New
  * from the chart, with `correctionCause(movementId)` as their cause. Who may is the caller's to judge: two persons, a reason.
  */
 export async function correct(tx: Tx, movementId: string, right: readonly NewMovement[]): Promise<PostedMovement[]> {
+  return post(tx, await correctionOf(tx, movementId, right));
+}
+
+/** As `correct`, to be posted together with what follows it. */
+export async function correctionOf(tx: Tx, movementId: string, right: readonly NewMovement[]): Promise<NewMovement[]> {
   const cause = correctionCause(movementId);
   if (right.some(movement => movement.cause.kind !== cause.kind || movement.cause.id !== cause.id))
     throw new Error(`What corrects the movement ${movementId} has another cause.`);
@@ -56,7 +61,7 @@ export async function correct(tx: Tx, movementId: string, right: readonly NewMov
     [movementId],
   );
   if (transfers.length === 0) throw new Error(`The movement ${movementId} does not stand.`);
-  return post(tx, [reversal(cause, transfers), ...right]);
+  return [reversal(cause, transfers), ...right];
 }
 
 const transferColumns = `d.organization_id AS debit_organization_id, d.kind AS debit_kind,

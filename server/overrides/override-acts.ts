@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { resumeAuction } from '../auctions/index.js';
-import { concludeBankMessage } from '../financings/index.js';
+import { concludeBankMessage, defaultInvoice } from '../financings/index.js';
 import { resumeOrganization, verifyBankAccount } from '../organizations/index.js';
 import type { Command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
@@ -14,7 +14,8 @@ export type OverrideAct =
   | 'ACCEPT_CLOSE_MATCH'
   | 'ACCEPT_UNCHECKED_ACCOUNT'
   | 'APPLY_BANK_MESSAGE'
-  | 'IGNORE_BANK_MESSAGE';
+  | 'IGNORE_BANK_MESSAGE'
+  | 'DEFAULT_INVOICE';
 
 /** What is done by two persons: to what, and by which command, which refuses a person alone. */
 interface Act {
@@ -39,6 +40,7 @@ export const overrideActs: Readonly<Record<OverrideAct, Act>> = {
   })),
   APPLY_BANK_MESSAGE: act('bankMessage', concludeBankMessage, bankMessageId => ({ bankMessageId, as: 'APPLIED' })),
   IGNORE_BANK_MESSAGE: act('bankMessage', concludeBankMessage, bankMessageId => ({ bankMessageId, as: 'IGNORED' })),
+  DEFAULT_INVOICE: act('invoice', defaultInvoice, invoiceId => ({ invoiceId })),
 };
 
 /** The same command as anybody's, inside the caller's transaction, whose key it shares. */

@@ -20,6 +20,7 @@ const actEnum: { [Act in OverrideAct]: Act } = {
   ACCEPT_UNCHECKED_ACCOUNT: 'ACCEPT_UNCHECKED_ACCOUNT',
   APPLY_BANK_MESSAGE: 'APPLY_BANK_MESSAGE',
   IGNORE_BANK_MESSAGE: 'IGNORE_BANK_MESSAGE',
+  DEFAULT_INVOICE: 'DEFAULT_INVOICE',
 };
 registerEnumType(actEnum, {
   name: 'OverrideAct',
@@ -31,6 +32,7 @@ registerEnumType(actEnum, {
     ACCEPT_UNCHECKED_ACCOUNT: { description: 'An account is verified though its bank could not say whose it is.' },
     APPLY_BANK_MESSAGE: { description: 'A held message is judged again; what still stands against it refuses.' },
     IGNORE_BANK_MESSAGE: { description: 'Nothing follows from a held message, for good.' },
+    DEFAULT_INVOICE: { description: 'An overdue invoice is in default before the days of its programme have passed.' },
   },
 });
 
@@ -105,7 +107,7 @@ export class ProposeOverrideInput {
   @Field(() => actEnum)
   readonly act!: OverrideAct;
 
-  @Field(() => ID, { description: 'Of the organization, auction, account or message, as the act asks.' })
+  @Field(() => ID, { description: 'Of the organization, auction, account, message or invoice, as the act asks.' })
   readonly subjectId!: string;
 
   @Field(() => String, { description: 'Up to 500 characters.' })

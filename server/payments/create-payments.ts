@@ -45,6 +45,7 @@ export function createSupplierPayments(
         payerId: invoice.buyerId,
         payeeId: invoice.supplierId,
         amountMinor: invoice.approvedMinor - invoice.paidMinor,
+        paidBeforeMinor: invoice.paidMinor,
         currency: invoice.currency,
         dueOn: invoice.adjustedDueDate,
         attempt: 1,
@@ -140,28 +141,88 @@ export function repaymentOf(financing: FinancingForPayment): NewPayment {
   };
 }
 
+/** What a late leg 1 was short of: the funder owes it to the supplier, over the accounts of the leg. */
+export async function createPriceAdjustment(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  financing: FinancingForPayment,
+  amountMinor: bigint,
+  dueOn: LocalDate,
+): Promise<void> {
+  await insertDue(tx, viewer, cause, [{ ...disbursementOf(financing), kind: 'PRICE_ADJUSTMENT', amountMinor, dueOn }]);
+}
+
 /**
- * The next attempt at a payment that is known to have failed, or was cancelled and is owed again: due as it was, with the
- * accounts chosen anew where nothing pins them.
+ * The next attempt at a payment that is known to have failed, was cancelled and is owed again, or was a part of what is owed:
+ * due as it was, with the accounts chosen anew where nothing pins them. Of a claim, what is still open of it; null where
+ * nothing is.
  */
-export async function renewPayment(tx: Tx, viewer: Viewer, cause: string, failed: PaymentRow): Promise<PaymentRow> {
-  const [payment] = await insertDue(tx, viewer, cause, [
-    {
-      kind: failed.kind,
-      invoiceId: failed.invoiceId,
-      financingId: failed.financingId,
-      feeBillId: failed.feeBillId,
-      payerId: failed.payerId,
-      payeeId: failed.payeeId,
-      payerAccountId: failed.kind === 'DISBURSEMENT' ? failed.payerAccountId : null,
-      payeeAccountId: failed.financingId ? failed.payeeAccountId : null,
-      amountMinor: failed.amountMinor,
-      currency: failed.currency,
-      dueOn: failed.dueOn,
-      attempt: failed.attempt + 1,
-    },
-  ]);
-  return payment!;
+export async function renewPayment(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  before: PaymentRow,
+): Promise<PaymentRow | null> {
+  const { attempt } = await tx.one<{ attempt: number }>(
+    `SELECT 1 + max(attempt) AS attempt FROM payment
+      WHERE kind = $1 AND coalesce(financing_id, invoice_id, fee_bill_id) = coalesce($2::uuid, $3::uuid, $4::uuid)`,
+    [before.kind, before.financingId, before.invoiceId, before.feeBillId],
+  );
+  const isPinned = before.kind === 'DISBURSEMENT' || before.kind === 'PRICE_ADJUSTMENT';
+  const next: NewPayment = {
+    kind: before.kind,
+    invoiceId: before.invoiceId,
+    financingId: before.financingId,
+    feeBillId: before.feeBillId,
+    payerId: before.payerId,
+    payeeId: before.payeeId,
+    payerAccountId: isPinned ? before.payerAccountId : null,
+    payeeAccountId: before.financingId ? before.payeeAccountId : null,
+    amountMinor: before.amountMinor,
+    currency: before.currency,
+    dueOn: before.dueOn,
+    attempt,
+  };
+  const open = isOfClaim(before) ? await openOf(tx, before) : {};
+  const [payment] = open ? await insertDue(tx, viewer, cause, [{ ...next, ...open }]) : [];
+  return payment ?? null;
+}
+
+function isOfClaim({ kind }: Pick<PaymentRow, 'kind'>): boolean {
+  return kind === 'REPAYMENT' || kind === 'SUPPLIER_PAYMENT';
+}
+
+/**
+ * What is open of a payment's claim: the face and the agreed interest, to which the release adds what is owed for lateness
+ * by then; or that alone, where nothing else is open. Null where nothing is.
+ */
+async function openOf(
+  tx: Tx,
+  { invoiceId, financingId }: PaymentRow,
+): Promise<Pick<NewPayment, 'amountMinor' | 'paidBeforeMinor' | 'lateMinor'> | null> {
+  const { wholeMinor, paidBeforeMinor, chargedMinor } = await tx.one<{
+    wholeMinor: bigint;
+    paidBeforeMinor: bigint;
+    chargedMinor: bigint;
+  }>(
+    `SELECT coalesce(f.repayment_minor, i.approved_minor) AS whole_minor, a.paid_before_minor,
+            c.charged_minor - a.charges_paid_minor AS charged_minor
+       FROM invoice i
+       LEFT JOIN financing f ON f.id = $2
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(principal_minor + interest_minor), 0)::bigint AS paid_before_minor,
+               coalesce(sum(lump_sum_minor + late_interest_minor), 0)::bigint AS charges_paid_minor
+          FROM payment_allocation WHERE invoice_id = i.id AND taken_back_on IS NULL) a
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(lump_sum_minor + interest_minor), 0)::bigint AS charged_minor
+          FROM late_charge WHERE invoice_id = i.id AND taken_back_on IS NULL) c
+      WHERE i.id = $1`,
+    [invoiceId, financingId],
+  );
+  const openMinor = wholeMinor - paidBeforeMinor;
+  if (openMinor > 0n) return { amountMinor: openMinor, paidBeforeMinor, lateMinor: 0n };
+  return chargedMinor > 0n ? { amountMinor: chargedMinor, paidBeforeMinor, lateMinor: chargedMinor } : null;
 }
 
 /**
@@ -175,10 +236,9 @@ export async function renewSupplierPayments(
   cancelled: readonly PaymentRow[],
   invoices: readonly InvoiceRow[],
 ): Promise<void> {
-  const owedOf = new Map(invoices.map(invoice => [invoice.id, (invoice.approvedMinor ?? 0n) - invoice.paidMinor]));
+  const owed = new Set(invoices.map(invoice => invoice.id));
   for (const payment of cancelled) {
-    const amountMinor = owedOf.get(payment.invoiceId!) ?? 0n;
-    if (amountMinor > 0n) await renewPayment(tx, viewer, cause, { ...payment, amountMinor });
+    if (owed.has(payment.invoiceId!)) await renewPayment(tx, viewer, cause, payment);
   }
 }
 
@@ -212,14 +272,16 @@ export type NewPayment = Pick<
   | 'currency'
   | 'dueOn'
   | 'attempt'
->;
+> &
+  Partial<Pick<PaymentRow, 'paidBeforeMinor' | 'lateMinor'>>;
 
 /** Which leg a kind of payment is, in the ids a bank sees. */
-const legs: Readonly<Record<PaymentKind, 'D' | 'R' | 'P' | 'F'>> = {
+const legs: Readonly<Record<PaymentKind, 'D' | 'R' | 'P' | 'F' | 'A'>> = {
   DISBURSEMENT: 'D',
   REPAYMENT: 'R',
   SUPPLIER_PAYMENT: 'P',
   FEE_BILL: 'F',
+  PRICE_ADJUSTMENT: 'A',
 };
 
 /** What a payment may hang on, and the accounts that may be pinned: whatever a kind has of it, it says itself. */
@@ -236,16 +298,19 @@ async function insertDue(
     ...payment,
     id: newId(),
     amountMinor: payment.amountMinor.toString(),
+    paidBeforeMinor: (payment.paidBeforeMinor ?? 0n).toString(),
+    lateMinor: (payment.lateMinor ?? 0n).toString(),
     endToEndId: endToEndId(subjectOf(payment), legs[payment.kind], payment.attempt),
   }));
   const rows = await tx.query<PaymentRow>(
     `INSERT INTO payment (id, kind, invoice_id, financing_id, fee_bill_id, payer_id, payee_id, payer_account_id,
-                          payee_account_id, amount_minor, currency, due_on, attempt, end_to_end_id, state, event_no)
+                          payee_account_id, amount_minor, paid_before_minor, late_minor, currency, due_on, attempt, end_to_end_id, state, event_no)
      SELECT g.id, g.kind, g."invoiceId", g."financingId", g."feeBillId", g."payerId", g."payeeId", g."payerAccountId",
-            g."payeeAccountId", g."amountMinor", g.currency, g."dueOn", g.attempt, g."endToEndId", 'DUE', 1
+            g."payeeAccountId", g."amountMinor", g."paidBeforeMinor", g."lateMinor", g.currency, g."dueOn", g.attempt, g."endToEndId", 'DUE', 1
        FROM jsonb_to_recordset($1::jsonb)
             AS g(id uuid, kind text, "invoiceId" uuid, "financingId" uuid, "feeBillId" uuid, "payerId" uuid,
-                 "payeeId" uuid, "payerAccountId" uuid, "payeeAccountId" uuid, "amountMinor" bigint, currency text, "dueOn" date,
+                 "payeeId" uuid, "payerAccountId" uuid, "payeeAccountId" uuid, "amountMinor" bigint,
+                 "paidBeforeMinor" bigint, "lateMinor" bigint, currency text, "dueOn" date,
                  attempt integer, "endToEndId" text)
      RETURNING *`,
     [JSON.stringify(given)],

@@ -5,6 +5,7 @@ export {
   cancelPayments,
   createBillPayments,
   createDisbursements,
+  createPriceAdjustment,
   createRepayment,
   createSupplierPayments,
   renewPayment,

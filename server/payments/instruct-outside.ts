@@ -23,10 +23,11 @@ export async function instructOutside<Financing>(
   const financings = await effects.lockFinancings(tx, found.financingId ? [found.financingId] : []);
   const payment = (await lockPaymentsBeside(tx, found)).find(({ id }) => id === found.id);
   if (payment?.state !== 'DUE') return false;
-  await tx.execute(
-    'UPDATE payment SET outside = true, payer_account_id = $2, payee_account_id = $3 WHERE id = $1',
-    [payment.id, accounts.payerAccountId, accounts.payeeAccountId],
-  );
+  await tx.execute('UPDATE payment SET outside = true, payer_account_id = $2, payee_account_id = $3 WHERE id = $1', [
+    payment.id,
+    accounts.payerAccountId,
+    accounts.payeeAccountId,
+  ]);
   await transition(tx, systemViewer, paymentMachine, cause, [
     { row: payment, to: 'INSTRUCTED', event: 'payment.instructed', channels: paymentChannels(payment) },
   ]);

@@ -3,10 +3,10 @@ import type { LocalDate } from '../platform/local-date.js';
 import type { PaymentState } from './payment.states.js';
 
 /**
- * Leg 1 (funder to supplier), leg 2 (buyer to funder), the buyer's payment to a supplier that nobody financed, or that of a
- * bill to the operator.
+ * Leg 1 (funder to supplier), leg 2 (buyer to funder), the buyer's payment to a supplier that nobody financed, that of a
+ * bill to the operator, or what a late leg 1 was short of (funder to supplier).
  */
-export type PaymentKind = 'DISBURSEMENT' | 'REPAYMENT' | 'SUPPLIER_PAYMENT' | 'FEE_BILL';
+export type PaymentKind = 'DISBURSEMENT' | 'REPAYMENT' | 'SUPPLIER_PAYMENT' | 'FEE_BILL' | 'PRICE_ADJUSTMENT';
 
 /**
  * Why a message is held. NOT_BOOKED_YET waits for the booking, which may come after it, NOT_RETURNED_YET for the return;
@@ -43,7 +43,7 @@ export class PaymentRow {
   @Column('uuid', { nullable: true })
   invoiceId!: string | null;
 
-  /** Of a leg. */
+  /** Of a leg, and of what a leg was short of. */
   @Column('uuid', { nullable: true })
   financingId!: string | null;
 
@@ -67,6 +67,18 @@ export class PaymentRow {
   /** Minor units of `currency`, above zero. */
   @Column('bigint')
   amountMinor!: bigint;
+
+  /** Of it, what is for lateness: of a claim that is due, what is owed now is known when it is released. */
+  @Column('bigint')
+  lateMinor!: bigint;
+
+  /** What had been paid of the claim before. */
+  @Column('bigint')
+  paidBeforeMinor!: bigint;
+
+  /** It settled, and something of the claim was owed still, or is again. */
+  @Column('boolean')
+  isPart!: boolean;
 
   @Column('text')
   currency!: string;

@@ -23,8 +23,19 @@ export const paymentHeld = `CASE
 const paymentLastDay = `CASE WHEN t.kind = 'DISBURSEMENT' THEN (
     SELECT f.disburse_until FROM financing f WHERE f.id = t.financing_id) END`;
 
+/**
+ * What a payment of a claim that is due asks for lateness, until the day on which it would be executed if it were released
+ * now; of one that was released, what it asked. An SQL expression on `t`.
+ */
+const paymentLate = `CASE
+  WHEN t.state = 'DUE' AND t.kind IN ('REPAYMENT', 'SUPPLIER_PAYMENT') AND (t.due_on < business_today() OR t.late_minor > 0)
+  THEN late_open(t.invoice_id, business_day_from(business_today())) ELSE t.late_minor END`;
+
+/** What a payment asks, with what is owed for lateness; an SQL expression on `t`. */
+export const paymentAsks = `greatest(t.amount_minor - t.late_minor + ${paymentLate}, 1)`;
+
 /** The columns of a payment with what stands around it, from `payment t`. */
-export const paymentColumns = `t.*, ${paymentHeld} AS held_reason, ${paymentLastDay} AS last_day,
+export const paymentColumns = `t.*, ${paymentAsks} AS asked_minor, ${paymentHeld} AS held_reason, ${paymentLastDay} AS last_day,
   coalesce(${paymentLastDay} < business_today(), false) AS is_over`;
 
 /**
@@ -34,8 +45,9 @@ export const paymentColumns = `t.*, ${paymentHeld} AS held_reason, ${paymentLast
  */
 export type HeldReason = 'FINANCING_AGREED' | 'PAYEE_ACCOUNT_CLOSED';
 
-/** A payment with what holds it, until when it may settle, and whether that is over. */
+/** A payment with what it asks (minor units of its currency), what holds it, until when it may settle, and whether that is over. */
 export type PaymentView = PaymentRow & {
+  readonly askedMinor: bigint;
   readonly heldReason: HeldReason | null;
   readonly lastDay: LocalDate | null;
   readonly isOver: boolean;

@@ -42,6 +42,7 @@ export const paymentKinds: { [Kind in PaymentKind]: Kind } = {
   REPAYMENT: 'REPAYMENT',
   SUPPLIER_PAYMENT: 'SUPPLIER_PAYMENT',
   FEE_BILL: 'FEE_BILL',
+  PRICE_ADJUSTMENT: 'PRICE_ADJUSTMENT',
 };
 registerEnumType(paymentKinds, {
   name: 'PaymentKind',
@@ -50,6 +51,7 @@ registerEnumType(paymentKinds, {
     REPAYMENT: { description: 'Leg 2: the buyer pays the funder, who holds the claim.' },
     SUPPLIER_PAYMENT: { description: 'The buyer pays the supplier, who still holds the claim.' },
     FEE_BILL: { description: 'Whoever owes the platform fee pays the bill of a month to the operator.' },
+    PRICE_ADJUSTMENT: { description: 'The funder pays the supplier what leg 1, being late, was short of.' },
   },
 });
 
@@ -89,8 +91,14 @@ export class Payment extends Node {
   @Field(() => paymentStates)
   readonly state!: PaymentState;
 
-  @Field(() => MoneyType)
+  @Field(() => MoneyType, {
+    description:
+      'What it asks. Of a claim that is late, with what is owed for it until the day a release would execute it.',
+  })
   readonly amount!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Of the amount, what is for lateness: the lump sum and the interest.' })
+  readonly late!: MoneyType;
 
   @Field(() => LocalDateScalar, { description: 'The day on which it is to be paid.' })
   readonly dueOn!: string;
@@ -212,12 +220,15 @@ export class ChangePayeeAccountSuccess {
 export const ChangePayeeAccountResult = resultUnion(ChangePayeeAccountSuccess, changePayeeAccount);
 
 export function presentPayment(viewer: Viewer, row: ShownPayment): Payment {
+  const { currency } = row;
+  const money = (amountMinor: bigint): MoneyType => ({ amount: formatMoney({ amountMinor, currency }), currency });
   return Object.assign(new Payment(), {
     row,
     id: toWireId('payment', row.id),
     kind: row.kind,
     state: row.state,
-    amount: { amount: formatMoney(row), currency: row.currency },
+    amount: money(row.askedMinor),
+    late: money(row.askedMinor - (row.amountMinor - row.lateMinor)),
     dueOn: row.dueOn,
     payeeIban: row.payeeIban,
     payeeHolderName: row.payeeHolderName,

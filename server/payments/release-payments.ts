@@ -62,7 +62,7 @@ export function releasePaymentsWith<Financing>(
         distinct(found.flatMap(payment => payment.financingId ?? [])),
       );
       const locked = await lockPayments(tx, paymentIds);
-      const payments = paymentIds.map(id => locked.find(payment => payment.id === id)!);
+      const payments = paymentIds.map(id => asAsked(locked.find(payment => payment.id === id)!));
 
       const refusals = payments.map(payment => refusal(paymentPolicy.RELEASE, viewer, payment));
       const forbidden = refusals.find(refused => refused instanceof NotPermitted);
@@ -92,6 +92,12 @@ export function releasePaymentsWith<Financing>(
       return { paymentIds, fileCount: files };
     },
   });
+}
+
+/** Of a claim that is late, with what is owed for it until the day of execution: that is what goes out. */
+function asAsked(payment: PaymentView): PaymentView {
+  const lateMinor = payment.askedMinor - payment.amountMinor + payment.lateMinor;
+  return { ...payment, amountMinor: payment.askedMinor, lateMinor };
 }
 
 type Chosen = Required<{ [Key in keyof AccountChoice]: NonNullable<AccountChoice[Key]> }>;
@@ -238,14 +244,17 @@ async function insertFiles(tx: Tx, viewer: Viewer, files: readonly NewFile[]): P
   await tx.execute(
     `UPDATE payment t
         SET file_id = l.file_id, payer_account_id = l.payer_account_id, payee_account_id = l.payee_account_id,
-            instructed_at = business_now()
-       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) AS l(id, file_id, payer_account_id, payee_account_id)
+            amount_minor = l.amount_minor, late_minor = l.late_minor, instructed_at = business_now()
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[])
+         AS l(id, file_id, payer_account_id, payee_account_id, amount_minor, late_minor)
       WHERE t.id = l.id`,
     [
       lines.map(line => line.payment.id),
       lines.map(line => line.fileId),
       lines.map(line => line.accounts.payerAccount.id),
       lines.map(line => line.accounts.payeeAccount.id),
+      lines.map(line => line.payment.amountMinor.toString()),
+      lines.map(line => line.payment.lateMinor.toString()),
     ],
   );
 }

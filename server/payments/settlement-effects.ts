@@ -30,6 +30,8 @@ export interface Settlement<Financing> {
   readonly outcome: 'SETTLED' | 'REJECTED' | 'RETURNED';
   /** As it was before. */
   readonly payment: PaymentRow;
+  /** What was really booked, in minor units of the payment's currency. */
+  readonly amountMinor: bigint;
   /** Null for the payment of a bill. */
   readonly invoice: InvoiceView | null;
   /** Null but for a leg. */

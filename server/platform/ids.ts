@@ -91,7 +91,7 @@ export const attemptsMax = 99;
  * invoice that nobody financed, F payment of a bill. 29 characters of A-Z and 2-7 and the attempt in two digits: within the 35 characters
  * and the letters every bank carries unchanged (ISO 20022 Max35Text, SEPA character set).
  */
-export function endToEndId(uuid: string, leg: 'D' | 'R' | 'P' | 'F', attempt: number): string {
+export function endToEndId(uuid: string, leg: 'D' | 'R' | 'P' | 'F' | 'A', attempt: number): string {
   if (!Number.isInteger(attempt) || attempt < 1 || attempt > attemptsMax)
     throw new RangeError(`attempt ${attempt} is not 1 to 99`);
   return `${base32Of(uuid).toUpperCase()}${leg}${attempt.toString().padStart(2, '0')}`;

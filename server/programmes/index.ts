@@ -12,7 +12,7 @@ export {
   type SupplierInvitation,
 } from './invited-suppliers.js';
 export { programmeEntrance } from './join-programme.js';
-export type { CostBearer, Recourse, RepaidBy, Transfer, Undertaking } from './products.js';
+export type { ClaimPart, CostBearer, Recourse, RepaidBy, Transfer, Undertaking } from './products.js';
 export { TermsRow } from './programme.entity.js';
 export {
   acceptedBy,

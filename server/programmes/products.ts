@@ -11,6 +11,8 @@ export type RepaidBy = 'BUYER' | 'SUPPLIER' | 'NOBODY';
 export type DebtorContact = 'OPERATOR' | 'FUNDER' | 'SUPPLIER_ONLY';
 export type CostBearer = 'SUPPLIER' | 'BUYER';
 export type PriceKind = 'DISCOUNT_ON_FACE' | 'TRUE_DISCOUNT' | 'FLAT_COMMISSION' | 'SLIDING_DISCOUNT';
+/** What a payment of a claim may be for. */
+export type ClaimPart = 'LUMP_SUM' | 'LATE_INTEREST' | 'CONTRACT_INTEREST' | 'PRINCIPAL';
 export type FeePayer = 'SUPPLIER' | 'FUNDER' | 'BUYER';
 
 /** What a product fixes, and between what its programmes choose; the first of several is the usual one. */

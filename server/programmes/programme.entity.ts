@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CalendarCode, DayCount, RollConvention } from '../pricing/index.js';
 import type {
+  ClaimPart,
   CostBearer,
   DebtorContact,
   Disclosure,
@@ -182,6 +183,10 @@ export class TermsRow {
   /** Basis points a year, a decimal string. */
   @Column({ type: 'numeric', precision: 12, scale: 4 })
   readonly platformFeeBps!: string;
+
+  /** The order in which a payment of a claim is for what is owed of it. */
+  @Column({ type: 'text', array: true })
+  readonly allocationOrder!: ClaimPart[];
 
   @Column({ type: 'text' })
   readonly termsText!: string;

@@ -57,6 +57,8 @@ export const newProgramme = z
   })
   .transform(given => (given.auctionKind === 'CONTINUOUS' ? { ...given, acceptanceMinutes: 0 } : given));
 
+const claimParts = ['LUMP_SUM', 'LATE_INTEREST', 'CONTRACT_INTEREST', 'PRINCIPAL'] as const;
+
 const { initiator, priceKinds, dayCount, platformFeePayer, costBearer } = products.REVERSE_FACTORING;
 
 /** The terms of reverse factoring, of which the programme chooses these. The words are kept as they are given. */
@@ -72,6 +74,15 @@ export const newTerms = z.object({
   ...businessDays,
   platformFeePayer: z.enum(platformFeePayer),
   platformFeeBps: rateBps,
+  // Charges first, the face last, unless the programme says otherwise.
+  allocationOrder: orNull(
+    z
+      .array(z.enum(claimParts))
+      .refine(
+        order => order.length === claimParts.length && new Set(order).size === order.length,
+        fault('REPEATED', 'Name each part once.'),
+      ),
+  ).transform(order => order ?? [...claimParts]),
   // The contract's figures and its two legs are those of a supplier that bears the cost; the buyer's come with a later release.
   costBearer: z
     .enum(costBearer)

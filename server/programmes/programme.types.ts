@@ -130,6 +130,14 @@ registerEnumType(FeePayerEnum, { name: 'FeePayer', description: 'Who owes the pl
 const CostBearerEnum = { SUPPLIER: 'SUPPLIER', BUYER: 'BUYER' } as const;
 registerEnumType(CostBearerEnum, { name: 'CostBearer', description: 'Who bears the cost of early payment.' });
 
+const ClaimPartEnum = {
+  LUMP_SUM: 'LUMP_SUM',
+  LATE_INTEREST: 'LATE_INTEREST',
+  CONTRACT_INTEREST: 'CONTRACT_INTEREST',
+  PRINCIPAL: 'PRINCIPAL',
+} as const;
+registerEnumType(ClaimPartEnum, { name: 'ClaimPart', description: 'What a payment of a claim may be for.' });
+
 @ObjectType({ implements: Node, simpleResolvers: true, description: "A buyer's arrangement for early payment." })
 export class Programme extends Node {
   @Field(() => String)
@@ -240,6 +248,9 @@ export class Terms extends Node {
   @Field(() => DecimalScalar, { description: 'Basis points a year on the face.' })
   readonly platformFeeBps!: string;
 
+  @Field(() => [ClaimPartEnum], { description: 'The order in which a payment of a claim is for what is owed of it.' })
+  readonly allocationOrder!: string[];
+
   @Field(() => String, { description: 'The words that suppliers and funders accept.' })
   readonly text!: string;
 
@@ -325,6 +336,7 @@ export function presentTerms(row: TermsView): Terms {
     ...businessDaysShown(row),
     platformFeePayer,
     platformFeeBps: new Decimal(row.platformFeeBps).toFixed(),
+    allocationOrder: row.allocationOrder,
     text: row.termsText,
     hash: row.termsHash.toString('hex'),
     undertakingText,
@@ -433,6 +445,13 @@ export class PublishTermsInput {
 
   @Field(() => CostBearerEnum)
   readonly costBearer!: string;
+
+  @Field(() => [ClaimPartEnum], {
+    nullable: true,
+    description:
+      'The order in which a payment is for what is owed, each part once; charges first unless you say otherwise.',
+  })
+  readonly allocationOrder?: string[] | null;
 
   @Field(() => String, { description: 'Kept and hashed exactly as given.' })
   readonly text!: string;

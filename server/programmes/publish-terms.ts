@@ -39,10 +39,10 @@ export const publishTerms = command({
          (id, programme_id, version, product, initiator, undertaking, disclosure, transfer, recourse, advance_bps,
           funded_by, repaid_by, debtor_contact, cost_bearer, price_kinds, day_count, platform_fee_payer,
           platform_fee_bps, terms_text, terms_hash, undertaking_text, undertaking_hash, published_by,
-          settlement_days, calendars, roll_convention, cut_off, cut_off_zone)
+          settlement_days, calendars, roll_convention, cut_off, cut_off_zone, allocation_order)
        SELECT $1, $2, coalesce(max(version), 0) + 1, 'REVERSE_FACTORING', $3, $4, $5, $6, $7, $8,
               $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-              $22::integer, $23::text[], $24, $25, $26
+              $22::integer, $23::text[], $24, $25, $26, $27
          FROM programme_terms WHERE programme_id = $2
        RETURNING version`,
       [
@@ -68,6 +68,7 @@ export const publishTerms = command({
         sha256(input.undertakingText),
         personOf(viewer),
         ...daysInOrder,
+        input.allocationOrder,
       ],
     );
     await tx.execute(

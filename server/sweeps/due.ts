@@ -1,6 +1,7 @@
 import { instantsToTell } from '../alerts/index.js';
 import { feeBillsFrom } from '../fees/index.js';
 import { defaultedFrom, overdueFrom, undisbursedFrom } from '../financings/index.js';
+import { lateChargesFrom } from '../lateness/index.js';
 import { documentsLackFrom } from '../organizations/index.js';
 import type { Database, Db } from '../platform/database.js';
 import { instantAt, type LocalDate, localDateIn } from '../platform/local-date.js';
@@ -29,6 +30,7 @@ export async function lookAhead(database: Database, bank: MarketBank, at: Date):
       await overdueFrom(db),
       await defaultedFrom(db),
       await undisbursedFrom(db),
+      await lateChargesFrom(db),
       await documentsLackFrom(db),
       await feeBillsFrom(db),
     ];

@@ -6,6 +6,7 @@ import type { BankPort, SimulatedBank } from '../bank/index.js';
 import { expireCompleteExports } from '../exports/index.js';
 import { drawFeeBills } from '../fees/index.js';
 import { failUndisbursed, markDefaulted, markOverdue, recallDisbursements } from '../financings/index.js';
+import { chargeLateDays } from '../lateness/index.js';
 import { suspendExpired } from '../organizations/index.js';
 import { lapseOverrides } from '../overrides/index.js';
 import { addressInvoices } from '../invoices/index.js';
@@ -62,6 +63,7 @@ const sweeps: readonly Sweep[] = [
   { name: 'recall it from the bank', run: withBank((_work, database, bank) => recallDisbursements(database, bank)) },
   { name: 'mark what is overdue', run: markOverdue },
   { name: 'mark what is in default', run: markDefaulted },
+  { name: 'charge what is late', run: chargeLateDays },
   { name: 'expire complete exports', run: expireCompleteExports },
   { name: 'draw the bills of fees', run: drawFeeBills },
   { name: 'raise alerts', run: raiseAlerts },

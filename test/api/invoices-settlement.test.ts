@@ -4,10 +4,11 @@ import {
   lockInvoices,
   markInvoicesDefaulted,
   markInvoicesOverdue,
-  markInvoicesPaid,
-  reopenInvoices,
+  payInvoice,
+  unpayInvoice,
 } from '../../server/invoices/index.js';
-import { systemViewer } from '../../server/platform/viewer.js';
+import type { Tx } from '../../server/platform/database.js';
+import { systemViewer, type Viewer } from '../../server/platform/viewer.js';
 import { approvedInvoice } from '../support/approved-invoice.js';
 import { type InvoiceMarket, openInvoiceMarket } from '../support/invoice-market.js';
 
@@ -20,12 +21,25 @@ beforeAll(async () => {
 });
 afterAll(() => market.close());
 
+type Step = (tx: Tx, viewer: Viewer, cause: string, invoices: readonly InvoiceView[]) => Promise<void>;
+
 const steps = {
-  pay: markInvoicesPaid,
-  reopen: reopenInvoices,
+  pay: async (tx, viewer, cause, invoices) => {
+    for (const invoice of invoices)
+      await payInvoice(tx, viewer, cause, invoice, invoice.approvedMinor! - invoice.paidMinor);
+  },
+  reopen: async (tx, viewer, cause, invoices) => {
+    for (const invoice of invoices) await unpayInvoice(tx, viewer, cause, invoice, invoice.paidMinor);
+  },
+  part: async (tx, viewer, cause, invoices) => {
+    for (const invoice of invoices) await payInvoice(tx, viewer, cause, invoice, 1n);
+  },
+  partBack: async (tx, viewer, cause, invoices) => {
+    for (const invoice of invoices) await unpayInvoice(tx, viewer, cause, invoice, 1n);
+  },
   overdue: markInvoicesOverdue,
   default: markInvoicesDefaulted,
-};
+} satisfies Record<string, Step>;
 
 /** Two approved invoices, through steps of settlement, each step for both at once. */
 async function after(...names: (keyof typeof steps)[]): Promise<InvoiceView[]> {
@@ -65,6 +79,12 @@ test('paid is paid in full', async () => {
   ]);
 });
 
+test('a part changes the amount, never the state; so does a part that comes back', async () => {
+  expect(states(await after('part'))[0]).toEqual(['APPROVED', 1n]);
+  expect(states(await after('overdue', 'part', 'partBack'))[0]).toEqual(['OVERDUE', 0n]);
+  expect(states(await after('part', 'overdue', 'pay'))[0]).toEqual(['PAID', 1_000_000n]);
+});
+
 test('a payment that comes back before the due date leaves it approved', async () => {
   expect(states(await after('pay', 'reopen'))).toEqual([
     ['APPROVED', 0n],
@@ -86,7 +106,7 @@ test('a payment that comes back after the due date and the grace leaves it overd
   const [first, second] = (await after('pay')).map(invoice => invoice.id);
   const reopened = async (id: string) => {
     await market.work.perform(systemViewer, async tx =>
-      reopenInvoices(tx, systemViewer, 'test', await lockInvoices(tx, [id])),
+      steps.reopen(tx, systemViewer, 'test', await lockInvoices(tx, [id])),
     );
     return (await market.database.read(systemViewer, db => invoiceById(db, systemViewer, [id])))[0]?.state;
   };

@@ -16,7 +16,7 @@ import {
   invoicePolicy,
   type InvoiceView,
   lockInvoices,
-  markInvoicesPaid,
+  payInvoice,
   rejectInvoice,
   settleDifference,
   withdrawInvoice,
@@ -464,7 +464,8 @@ test('a lock gives the invoices in the order of their ids, as they are after the
 test('an invoice without an undertaking is not paid by mistake: there is no such arrow in its machine', async () => {
   const id = await disputed();
   const pay = market.work.perform(systemViewer, async tx => {
-    await markInvoicesPaid(tx, systemViewer, 'test', await lockInvoices(tx, [id]));
+    const [invoice] = await lockInvoices(tx, [id]);
+    await payInvoice(tx, systemViewer, 'test', invoice!, invoice!.payableMinor);
   });
   await expect(pay).rejects.toThrow('invoice has no arrow DISPUTED → PAID');
   expect(await stored(id)).toMatchObject({ state: 'DISPUTED', paidMinor: 0n });

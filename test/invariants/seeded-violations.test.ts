@@ -194,6 +194,7 @@ function drift(
     `UPDATE ledger_account SET credit_minor = credit_minor + 1 WHERE id = ${account('FEE_COST')}`,
   ];
 }
+const paidSupplier = one('payment', `kind = 'SUPPLIER_PAYMENT' AND state = 'SETTLED'`);
 const disbursed = one('financing', `state = 'DISBURSED'`);
 const ofDisbursed = one('financing', `state = 'DISBURSED'`, 'invoice_id');
 
@@ -283,6 +284,13 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-02.PRICE_RECEIVABLE': () => drift('Supplier', 'PRICE_RECEIVABLE', ofDisbursed, disbursed),
   'I-02.CREDIT_RECEIVABLE': () => drift('Buyer', 'CREDIT_RECEIVABLE'),
   'I-02.CREDIT_PAYABLE': () => drift('Supplier', 'CREDIT_PAYABLE'),
+  'I-02.LATE_RECEIVABLE': () => drift('Funder', 'LATE_RECEIVABLE', ofDisbursed, disbursed),
+  'I-02.LATE_PAYABLE': () => drift('Buyer', 'LATE_PAYABLE'),
+  'I-02.LATE_INCOME': () => drift('Funder', 'LATE_INCOME', ofDisbursed, disbursed),
+  'I-02.LATE_COST': () => drift('Buyer', 'LATE_COST'),
+  'I-02.REFUND_RECEIVABLE': () => drift('Buyer', 'REFUND_RECEIVABLE'),
+  'I-02.REFUND_PAYABLE': () => drift('Supplier', 'REFUND_PAYABLE'),
+  'I-02.LOSS_ALLOWANCE': () => drift('Funder', 'LOSS_ALLOWANCE', ofDisbursed, disbursed),
   'I-02.KIND': () => [
     dropConstraint('ledger_account', 'PAYABLE'),
     `INSERT INTO ledger_account (id, organization_id, kind, currency) VALUES ('${unused}1', ${partyNamed('Buyer')}, 'PETTY_CASH', 'EUR')`,
@@ -359,7 +367,8 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   ],
   'I-27': () => [
     dropConstraint('invoice', 'paid_minor = COALESCE'),
-    `UPDATE invoice SET paid_minor = 1 WHERE id = ${one('invoice', `state = 'PAID'`)}`,
+    `UPDATE payment_allocation SET principal_minor = 1, interest_minor = amount_minor - 1 WHERE payment_id = ${paidSupplier}`,
+    `UPDATE invoice SET paid_minor = 1 WHERE id = (SELECT invoice_id FROM payment WHERE id = ${paidSupplier})`,
   ],
   'I-28': () => [`DELETE FROM payment WHERE id = ${one('payment', `state = 'DUE' AND kind = 'SUPPLIER_PAYMENT'`)}`],
   'I-43': () => [
@@ -439,6 +448,14 @@ const seeds: Readonly<Record<string, () => string[]>> = {
         WHERE id IN (${account('PAYABLE')}, ${account('FEE_COST')})`,
     ];
   },
+  'I-60': () => [`DELETE FROM payment_allocation WHERE payment_id = ${paidSupplier}`],
+  'I-61': () => [
+    `INSERT INTO reference_rate (id, zone, half_year, rate_bps, entered_by)
+     VALUES ('${unused}8', 'EUR', '2031-01-01', 240, '${bidder.checker.personId}')`,
+    `INSERT INTO late_claim (invoice_id, holder_id, charged_through)
+     SELECT id, supplier_id, adjusted_due_date + 1 FROM invoice
+      WHERE id = ${one('invoice', `state = 'APPROVED' AND id NOT IN (SELECT invoice_id FROM financing)`)}`,
+  ],
   'I-42': () => [
     `UPDATE auction SET supplier_id = '${bidder.id}' WHERE id = ${one('financing', `state = 'AGREED'`, 'auction_id')}`,
   ],

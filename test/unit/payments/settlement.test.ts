@@ -258,6 +258,28 @@ test('leg 1 two days late, Wednesday for Monday: the discount of 58 days, 725.00
     'PURCHASE | Supplier DISCOUNT_COST | Funder DISCOUNT_UNEARNED | 725.00 EUR',
     'PURCHASE | Supplier PRICE_RECEIVABLE | Funder PRICE_PAYABLE | 25.00 EUR',
   ]);
+
+  // It is a payment of its own, of the next business day, over the accounts of the leg.
+  const owed = await market.payment(late, 'PRICE_ADJUSTMENT');
+  expect(owed).toMatchObject({ amountMinor: 25_00n, dueOn: '2031-03-13', payerId: market.funder.id, state: 'DUE' });
+  expect([owed.payerAccountId, owed.payeeAccountId]).toEqual([market.funder.accountId, market.supplier.accountId]);
+  await market.release(owed);
+  await playAt('2031-03-13T09:00:00+01:00');
+  const adjusted = [
+    'PRICE_ADJUSTED | Supplier BANK | Funder BANK | 25.00 EUR',
+    'PRICE_ADJUSTED | Funder PRICE_PAYABLE | Supplier PRICE_RECEIVABLE | 25.00 EUR',
+  ];
+  expect((await market.ledger({ invoiceId: late.id })).slice(-2)).toEqual(adjusted);
+
+  // It came back: owed again by another payment.
+  await plan(owed, 'RETURN', 'AC04');
+  await market.settle();
+  expect((await market.ledger({ invoiceId: late.id })).slice(-2)).toEqual(reversed(adjusted));
+  expect(await market.payment(late, 'PRICE_ADJUSTMENT')).toMatchObject({
+    attempt: 2,
+    amountMinor: 25_00n,
+    state: 'DUE',
+  });
 });
 
 test('leg 1 stuck at the bank: the financing fails after its last day, the bank is asked for the payment back', async () => {

@@ -32,6 +32,8 @@ import { EventsPage } from '../screens/shared/events-page.js';
 import { FiguresPage } from '../screens/shared/figures-page.js';
 import { FeeBillPage } from '../screens/shared/fee-bill-page.js';
 import { FeeBillsPage } from '../screens/shared/fee-bills-page.js';
+import { LateClaimsPage } from '../screens/shared/late-claims-page.js';
+import { ReferenceRatesPage } from '../screens/shared/reference-rates-page.js';
 import { FinancingPage } from '../screens/shared/financing-page.js';
 import { FinancingsPage } from '../screens/shared/financings-page.js';
 import { HomePage } from '../screens/shared/home-page.js';
@@ -99,6 +101,8 @@ const routes = root.addChildren([
     page('/financings/$id', FinancingPage),
     page('/payments', PaymentsPage),
     page('/payments/$id', PaymentPage),
+    page('/late', LateClaimsPage),
+    page('/reference-rates', ReferenceRatesPage),
     page('/fee-bills', FeeBillsPage),
     page('/fee-bills/$id', FeeBillPage),
     page('/due-list', forRoles(['BUYER'], DueListPage)),

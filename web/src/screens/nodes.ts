@@ -7,6 +7,7 @@ import type {
   FinancingQuery,
   InvoiceQuery,
   InvoicesQuery,
+  LateClaimsQuery,
   LimitsQuery,
   OrganizationQuery,
   PaymentQuery,
@@ -35,5 +36,6 @@ export type Offer = NonNullable<AuctionNode['offers']>[number];
 export type InvoiceRow = InvoicesQuery['invoices']['edges'][number]['node'];
 export type LimitRow = LimitsQuery['limits'][number];
 export type DueLineNode = DueListQuery['dueLines']['edges'][number]['node'];
+export type LateClaimNode = LateClaimsQuery['lateClaims']['edges'][number]['node'];
 export type PaymentPageNode = NodeOf<PaymentQuery, 'Payment'>;
 export type PaymentNode = PaymentsQuery['payments']['edges'][number]['node'];

@@ -77,6 +77,7 @@ const subjects = {
   ACCEPT_UNCHECKED_ACCOUNT: '/organizations',
   APPLY_BANK_MESSAGE: '/held-messages',
   IGNORE_BANK_MESSAGE: '/held-messages',
+  DEFAULT_INVOICE: '/invoices/$id',
 } as const;
 
 function What({ override: { act, subjectId } }: { override: OverrideNode }) {

@@ -5,17 +5,20 @@ import {
   RejectInvoiceDocument,
   WithdrawInvoiceDocument,
 } from '../../graphql/documents.js';
+import { useViewer } from '../../app/market.js';
 import type { FormValues } from '../../lib/form-values.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
 import { SelectField, TextArea } from '../../parts/fields.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
+import { ProposeOverride } from '../operator/propose-override.js';
 import { OpenAuctionDialog } from '../supplier/open-auction-dialog.js';
 import type { InvoiceNode } from '../nodes.js';
 
 /** What the viewer can do with an invoice now. */
 export function InvoiceActions({ invoice }: { invoice: InvoiceNode }) {
   const t = useTexts();
-  const { id, number, availableActions } = invoice;
+  const { organization } = useViewer();
+  const { id, number, state, availableActions } = invoice;
   const can = (action: (typeof availableActions)[number]) => availableActions.includes(action);
   const decided = (values: FormValues, idempotencyKey: string) => ({
     invoiceId: id,
@@ -26,6 +29,9 @@ export function InvoiceActions({ invoice }: { invoice: InvoiceNode }) {
   const acted = (_: FormValues, idempotencyKey: string) => ({ invoiceId: id, idempotencyKey });
   return (
     <>
+      {organization.roles.includes('OPERATOR') && state === 'OVERDUE' && (
+        <ProposeOverride act="DEFAULT_INVOICE" subjectId={id} about={number} />
+      )}
       {can('OPEN_AUCTION') && <OpenAuctionDialog invoice={invoice} />}
       {can('CORRECT') && (
         <ActionDialog

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { graphql } from 'graphql';
+import { Exports } from '../../server/exports/index.js';
+import { markOverdue } from '../../server/financings/index.js';
+import { apiSchema } from '../../server/http/schema.js';
+import type { InvoiceRow } from '../../server/invoices/index.js';
+import { chargeLateDays } from '../../server/lateness/index.js';
+import { toWireId } from '../../server/platform/ids.js';
+import { localDate } from '../../server/platform/local-date.js';
+import { RequestContext, type Services } from '../../server/platform/request-context.js';
+import type { MemberViewer } from '../../server/platform/viewer.js';
+import { type MoneyMarket, openMoneyMarket } from '../support/money-market.js';
+
+/*
+ * 100,000.00 of a buyer in Germany, due Monday 5 May 2031, and one of a buyer in France; twelve days later, at a reference
+ * rate of 2.40 %: 341.92 + 40.00 = 381.92, and 407.67 + 40.00 = 447.67.
+ */
+
+jest.setTimeout(120_000);
+
+let market: MoneyMarket;
+let sold: InvoiceRow;
+let kept: InvoiceRow;
+
+beforeAll(async () => {
+  market = await openMoneyMarket();
+  await setCountry('DE');
+  sold = await market.approve();
+  kept = await market.approve({ amountMinor: 5_000_00n, adjustedDueDate: localDate('2031-05-14') });
+  await market.award(sold);
+  await market.release(await market.payment(sold, 'DISBURSEMENT'));
+  await market.setClock('2031-03-06T12:00:00+01:00');
+  await market.settle();
+  await market.setClock('2031-05-17T12:00:00+02:00');
+  await markOverdue(market.work);
+});
+afterAll(() => market?.close());
+
+async function setCountry(country: string): Promise<void> {
+  await market.asAdmin('UPDATE organization SET country = $2 WHERE id = $1', [market.buyer.id, country]);
+  await market.asAdmin('UPDATE exposure_limit SET country = $1 WHERE country IS NOT NULL', [country]);
+}
+
+const contextOf = (viewer: MemberViewer) =>
+  new RequestContext(viewer, market.database, market.work, {} as Services, randomUUID());
+
+async function ask<Data>(viewer: MemberViewer, source: string, variableValues = {}): Promise<Data> {
+  const { data, errors } = await graphql({
+    schema: await apiSchema(),
+    source,
+    variableValues,
+    contextValue: contextOf(viewer),
+  });
+  if (errors) throw errors[0]?.originalError ?? errors[0];
+  return data as Data;
+}
+
+interface Book {
+  readonly lateClaims: {
+    readonly edges: { readonly node: Record<string, unknown>; readonly cursor: string }[];
+    readonly pageInfo: { readonly hasNextPage: boolean };
+  };
+}
+
+const book = `query ($first: Int! = 50, $after: String, $filter: LateFilter, $orderBy: LateOrder) {
+  lateClaims(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    edges { cursor node {
+      invoiceId number financingId state own buyerName holderName daysLate adjustedDueDate rateBps chargedTo rateMissing
+      principal { amount } lumpSum { amount } interest { amount } chargesPaid { amount } total { amount }
+    } }
+    pageInfo { hasNextPage }
+  }
+}`;
+
+async function claims(viewer: MemberViewer, variables = {}): Promise<Record<string, unknown>[]> {
+  return (await ask<Book>(viewer, book, variables)).lateClaims.edges.map(({ node }) => node);
+}
+
+const enter = (viewer: MemberViewer, halfYear: string, rateBps: string) =>
+  ask<{ setReferenceRate: Record<string, unknown> }>(
+    viewer,
+    `mutation ($input: SetReferenceRateInput!) { setReferenceRate(input: $input) { __typename
+       ... on Problem { code message } ... on InvalidInput { fields { path code } } } }`,
+    { input: { zone: 'EUR', halfYear, rateBps, idempotencyKey: randomUUID() } },
+  ).then(({ setReferenceRate }) => setReferenceRate);
+
+const missing = async (viewer: MemberViewer) =>
+  (await ask<{ lateRates: { missing: unknown[] } }>(viewer, '{ lateRates { missing { zone halfYear claimCount } } }'))
+    .lateRates.missing;
+
+test('without a rate nothing is charged, and the operator alone is told what it has to enter', async () => {
+  expect(await chargeLateDays(market.work)).toBe(0);
+  expect(await missing(market.operator.checker)).toEqual([{ zone: 'EUR', halfYear: '2031-01-01', claimCount: 2 }]);
+  expect(await missing(market.buyer.checker)).toEqual([]);
+  const [claim] = await claims(market.funder.checker);
+  expect(claim).toMatchObject({
+    rateMissing: true,
+    rateBps: null,
+    chargedTo: '2031-05-05',
+    interest: { amount: '0.00' },
+    lumpSum: { amount: '0.00' },
+    total: { amount: '100000.00' },
+  });
+});
+
+test('the operator enters a rate for a half-year; nobody else does', async () => {
+  expect(await enter(market.funder.checker, '2031-01-01', '240')).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await enter(market.operator.checker, '2031-02-01', '240')).toMatchObject({
+    fields: [{ path: 'halfYear', code: 'NOT_A_HALF_YEAR' }],
+  });
+  expect(await enter(market.operator.checker, '2031-01-01', '250')).toEqual({ __typename: 'SetReferenceRateSuccess' });
+  // Nothing was charged by it yet: it is corrected.
+  expect(await enter(market.operator.checker, '2031-01-01', '240')).toEqual({ __typename: 'SetReferenceRateSuccess' });
+  expect(await missing(market.operator.checker)).toEqual([]);
+  expect(await chargeLateDays(market.work)).toBe(2);
+  expect(await enter(market.operator.checker, '2031-01-01', '250')).toMatchObject({ code: 'NOT_AVAILABLE' });
+});
+
+test('each role sees what is owed to it or by it, with the figures of the law', async () => {
+  const figures = {
+    state: 'OVERDUE',
+    buyerName: 'Buyer',
+    holderName: 'Funder',
+    daysLate: 12,
+    adjustedDueDate: '2031-05-05',
+    rateBps: '1040',
+    chargedTo: '2031-05-17',
+    rateMissing: false,
+    principal: { amount: '100000.00' },
+    lumpSum: { amount: '40.00' },
+    interest: { amount: '341.92' },
+    chargesPaid: { amount: '0.00' },
+    total: { amount: '100381.92' },
+  };
+  const financingId = expect.stringMatching(/^fin_/);
+  expect(await claims(market.funder.checker)).toEqual([
+    { ...figures, invoiceId: null, number: null, financingId, own: false },
+  ]);
+  // The longest late first; the supplier holds the other one alone.
+  const [first, second] = await claims(market.buyer.checker);
+  expect(first).toEqual({
+    ...figures,
+    invoiceId: toWireId('invoice', sold.id),
+    number: sold.number,
+    financingId,
+    own: true,
+  });
+  expect(second).toMatchObject({ holderName: 'Supplier', daysLate: 3, total: { amount: '5044.27' } });
+  expect((await claims(market.supplier.checker)).map(({ number }) => number)).toEqual([kept.number]);
+  expect((await claims(market.operator.checker)).map(({ number }) => number)).toEqual([sold.number, kept.number]);
+});
+
+test('filters and pages', async () => {
+  const { buyer, supplier } = market;
+  expect(await claims(buyer.checker, { filter: { side: 'RECEIVABLE' } })).toEqual([]);
+  expect(await claims(supplier.checker, { filter: { side: 'RECEIVABLE' } })).toHaveLength(1);
+  expect(await claims(buyer.checker, { filter: { daysMin: 4 } })).toHaveLength(1);
+  const page = await ask<Book>(buyer.checker, book, { first: 1, orderBy: 'PRINCIPAL' });
+  expect(page.lateClaims.pageInfo.hasNextPage).toBe(true);
+  const after = page.lateClaims.edges[0]!.cursor;
+  const [next] = await claims(buyer.checker, { first: 1, after, orderBy: 'PRINCIPAL' });
+  expect([page.lateClaims.edges[0]!.node.number, next!.number]).toEqual([sold.number, kept.number]);
+});
+
+test('as a file', async () => {
+  const file = await new Exports(await apiSchema()).open('late-claims.csv', {}, contextOf(market.funder.checker));
+  if ('status' in file) throw new Error(file.code);
+  let text = '';
+  for await (const chunk of file.chunks) text += chunk;
+  expect(text).toContain('100000.00');
+  expect(text).toContain('341.92');
+});
+
+test('the payment asks for the charges until the day of its execution, and shows them', async () => {
+  const id = toWireId('payment', (await market.payment(sold, 'REPAYMENT')).id);
+  const { node } = await ask<{ node: Record<string, unknown> }>(
+    market.buyer.checker,
+    'query ($id: ID!) { node(id: $id) { ... on Payment { amount { amount } late { amount } } } }',
+    { id },
+  );
+  // Saturday: executed on Monday 19 May, fourteen days.
+  expect(node).toEqual({ amount: { amount: '100438.90' }, late: { amount: '438.90' } });
+});
+
+test('a buyer that is overdue for too long is told why nothing new is taken, until it paid', async () => {
+  const stops = () =>
+    ask<{ overdueStops: unknown[] }>(market.buyer.checker, '{ overdueStops { programmeName allowedDays daysLate } }');
+  expect((await stops()).overdueStops).toEqual([]);
+  await market.setClock('2031-06-05T12:00:00+02:00');
+  expect((await stops()).overdueStops).toEqual([{ programmeName: 'Programme', allowedDays: 30, daysLate: 31 }]);
+  await market.asAdmin('UPDATE programme SET overdue_stop_days = 0');
+  expect((await stops()).overdueStops).toEqual([]);
+});
