@@ -48,7 +48,9 @@ export const bankChecks: readonly Check[] = [
         FROM leg l
         JOIN since s ON s.account_id = l.account_id AND l.booked_on >= s.day
         LEFT JOIN entry e ON e.account_id = l.account_id AND e.end_to_end_id = l.end_to_end_id AND e.side = l.side
-       WHERE e.amount_minor IS DISTINCT FROM l.amount_minor`,
+       WHERE e.amount_minor IS DISTINCT FROM l.amount_minor
+         AND NOT EXISTS (SELECT FROM entry_resolution r JOIN payment p ON p.id = r.payment_id
+                          WHERE p.end_to_end_id = l.end_to_end_id AND r.state IN ('CONFIRMED', 'UNDOING'))`,
   },
   {
     id: 'I-26.RESOLVED',

@@ -30,6 +30,8 @@ export interface BookedMessage {
   readonly counterpartyIban?: string | null;
   /** How often the very same was booked in one report before: nobody pays twice by one instruction. */
   readonly repetition?: number;
+  /** Two persons said that it is this payment, though of a claim less or more came than was asked. */
+  readonly saidByPersons?: boolean;
 }
 
 /** A booked payment came back: into the payer's account (CREDIT), out of the payee's (DEBIT). */
@@ -44,6 +46,8 @@ export interface ReturnedMessage {
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly returnedOn: LocalDate;
+  /** Two persons took back what they had said of an entry. */
+  readonly saidByPersons?: boolean;
   readonly reasonCode: string;
   readonly reason: string;
 }

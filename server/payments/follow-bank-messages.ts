@@ -138,7 +138,7 @@ export async function applyReceipt<Financing>(
   const change: Settlement<Financing> = {
     outcome,
     payment,
-    amountMinor: payment.amountMinor,
+    amountMinor: message.kind === 'BOOKED' ? message.amountMinor : payment.amountMinor,
     invoice: invoice ?? null,
     financing: financings[0] ?? null,
     otherPayments: payments.filter(row => row.id !== payment.id),

@@ -18,7 +18,7 @@ export { paymentHeld, paymentVisible } from './payment.policy.js';
 export { NotADemo } from './payment.problems.js';
 export { payeeAccount, paymentsOfFeeBill, paymentsOfFinancing } from './payment.reads.js';
 export { InvoicePaymentsResolver, loadPayment, PaymentResolver } from './payment.resolver.js';
-export { failedBy } from './payment.rules.js';
+export { failedBy, isOfClaim } from './payment.rules.js';
 export { legsInSight, type PaymentSight } from './payment-sight.js';
 export { paymentMachine, type PaymentState } from './payment.states.js';
 export {

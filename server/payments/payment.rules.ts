@@ -19,7 +19,8 @@ export type Judgement =
   | { readonly ignore: true };
 
 /** The payment as a message is judged against: with the account numbers it was instructed with. */
-export interface InstructedPayment extends Pick<PaymentRow, 'state' | 'amountMinor' | 'currency' | 'creditedOn'> {
+export interface InstructedPayment
+  extends Pick<PaymentRow, 'kind' | 'state' | 'amountMinor' | 'currency' | 'creditedOn'> {
   readonly payerIban: string | null;
   readonly payeeIban: string | null;
   /** Whether its file may have left: of one that never did, no bank can know. */
@@ -83,10 +84,15 @@ function differenceOf(
   payment: InstructedPayment,
   side: 'DEBIT' | 'CREDIT',
 ): Judgement | null {
-  if (entry.amountMinor !== payment.amountMinor || entry.currency !== payment.currency)
-    return { hold: 'AMOUNT_DIFFERS' };
+  const isAmount = entry.amountMinor === payment.amountMinor || (entry.saidByPersons && isOfClaim(payment));
+  if (!isAmount || entry.currency !== payment.currency) return { hold: 'AMOUNT_DIFFERS' };
   const iban = side === 'DEBIT' ? payment.payerIban : payment.payeeIban;
   return entry.iban === iban ? null : { hold: 'ACCOUNT_DIFFERS' };
+}
+
+/** Whether what is paid is a claim, of which less or more may come: what is left is owed on, what exceeds it is held for the payer. */
+export function isOfClaim({ kind }: Pick<PaymentRow, 'kind'>): boolean {
+  return kind === 'REPAYMENT' || kind === 'SUPPLIER_PAYMENT';
 }
 
 /** Who let a payment fail, by the bank's reason: ISO 20022, external status reasons and external return reasons. */

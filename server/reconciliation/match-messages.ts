@@ -12,10 +12,11 @@ import { digestOf } from './report-parts.js';
 type Between = Pick<Candidate, 'endToEndId' | 'payerIban' | 'payeeIban'>;
 type Figures = Pick<BankEntryRow, 'side' | 'amountMinor' | 'currency' | 'bookedOn'>;
 
-export function messagesOfMatch({ side, ...figures }: Figures, match: Between): BankMessage[] {
+export function messagesOfMatch({ side, ...figures }: Figures, match: Between, saidByPersons = false): BankMessage[] {
   const debit = booked(figures, match, 'DEBIT', match.payerIban, match.payeeIban);
   const credit = booked(figures, match, 'CREDIT', match.payeeIban, match.payerIban);
-  return side === 'CREDIT' ? [debit, credit] : [debit];
+  const said = side === 'CREDIT' ? [debit, credit] : [debit];
+  return saidByPersons ? said.map(message => ({ ...message, saidByPersons })) : said;
 }
 
 function booked(
@@ -44,7 +45,7 @@ export async function registerMatch(tx: Tx, entry: BankEntryRow, paymentId: stri
       WHERE p.id = $1`,
     [paymentId, entry.accountId, entry.counterpartyIban],
   );
-  if (match) await registerBankMessages(tx, messagesOfMatch(entry, match));
+  if (match) await registerBankMessages(tx, messagesOfMatch(entry, match, true));
   return match;
 }
 
@@ -61,6 +62,7 @@ export async function undoingMessage(tx: Tx, entry: BankEntryRow, paymentId: str
     id: `${payment.endToEndId}-UNDO-${entry.id.slice(0, 8)}`,
     ...payment,
     side: 'CREDIT',
+    saidByPersons: true,
     currency: entry.currency,
     returnedOn: entry.bookedOn,
     reasonCode: 'NARR',

@@ -3,7 +3,7 @@ import { created, operatorChannel, organizationChannel, transition } from '../ev
 import { settlementEffects } from '../financings/index.js';
 import { reverse } from '../ledger/index.js';
 import { SamePerson } from '../organizations/index.js';
-import { followNow, instructOutside, type PaymentRow } from '../payments/index.js';
+import { followNow, instructOutside, isOfClaim, type PaymentRow } from '../payments/index.js';
 import { refusal } from '../platform/actions.js';
 import { command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
@@ -193,7 +193,7 @@ async function takeForPayment(tx: Tx, viewer: Viewer, entry: BankEntryRow, payme
   const match = await registerMatch(tx, entry, paymentId);
   if (!match) return new PaymentDiffers();
   if (match.state === 'DUE') await instructOutside(tx, settlementEffects, `bank entry ${entry.id}`, match, match);
-  const held = await followNow(tx, messagesOfMatch(entry, match), settlementEffects, viewer);
+  const held = await followNow(tx, messagesOfMatch(entry, match, true), settlementEffects, viewer);
   return held ? new NotAvailable(held) : null;
 }
 
@@ -258,7 +258,7 @@ function canBe(entry: BankEntryRow, payment: PaymentRow): boolean {
     !entry.returned &&
     owner === entry.organizationId &&
     payment.currency === entry.currency &&
-    payment.amountMinor === entry.amountMinor
+    (payment.amountMinor === entry.amountMinor || isOfClaim(payment))
   );
 }
 

@@ -18,6 +18,7 @@ import {
   paymentsFor,
   paymentsOf,
   totalLimit,
+  trustLateBuyers,
   untilState,
 } from '../support/trade.js';
 
@@ -36,6 +37,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   server = await startServer(database);
   market = await openMarket(server);
+  await trustLateBuyers(database);
 }, 300_000);
 
 afterAll(async () => {

@@ -18,6 +18,7 @@ import {
   paymentsFor,
   release,
   type TradeDays,
+  trustLateBuyers,
   untilState,
 } from '../support/trade.js';
 
@@ -34,6 +35,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   server = await startServer(database);
   market = await openMarket(server);
+  await trustLateBuyers(database);
 }, 300_000);
 
 afterAll(async () => {

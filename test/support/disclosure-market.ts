@@ -130,7 +130,8 @@ export async function openDisclosureMarket(): Promise<DisclosureMarket> {
     async postInto(invoiceId, day) {
       await market.asAdmin('SET session_replication_role = replica');
       await market.asAdmin(
-        'UPDATE movement m SET business_day = $2 FROM transfer t WHERE t.movement_id = m.id AND t.invoice_id = $1',
+        `UPDATE movement m SET business_day = $2::date, posted_at = posted_at - (business_day - $2::date) * interval '1 day'
+           FROM transfer t WHERE t.movement_id = m.id AND t.invoice_id = $1`,
         [invoiceId, day],
       );
       await market.asAdmin('SET session_replication_role = DEFAULT');

@@ -1,3 +1,5 @@
+import pg from 'pg';
+import type { TestDatabase } from './database.js';
 import { ApiClient, eur, eventually, newKey, type Outcome, type WireMoney } from './api-client.js';
 import { cents, isTargetDay, nextTargetDay, plusDays, weekday, written } from './figures.js';
 import { type FileInvoice, type FileParty, ublInvoice } from './invoice-files.js';
@@ -349,4 +351,13 @@ export async function limitUse(funder: Party): Promise<{ reserved: bigint; commi
     committed: cents(committed.amount),
     outstanding: cents(outstanding.amount),
   };
+}
+
+/** For stories that leave invoices unpaid behind them, for longer than a buyer may be late by default. */
+export async function trustLateBuyers({ adminUrl }: TestDatabase): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  await client.query('UPDATE programme SET overdue_stop_days = 0');
+  await client.query('ALTER TABLE programme ALTER COLUMN overdue_stop_days SET DEFAULT 0');
+  await client.end();
 }

@@ -57,10 +57,10 @@ test('a message that nothing can follow from reaches the window of the operator,
 
   const row = window.row('Held bank messages', 'Came back', leg1.amount.amount.replace('70', '70,'));
   await row.first().waitFor();
-  await row.getByText('Another payment has followed, which this would undo.').waitFor();
-  await row.getByRole('button', { name: 'Plan' }).waitFor();
+  const ours = row.filter({ hasText: 'Another payment has followed, which this would undo.' });
+  await ours.getByRole('button', { name: 'Plan' }).waitFor();
   expect(window.count('DOCUMENT')).toBe(1);
-  await row.getByRole('link', { name: 'Funder to supplier' }).click();
+  await ours.getByRole('link', { name: 'Funder to supplier' }).click();
   await window.page.waitForURL(`**/payments/${leg1.id}`);
   expect(window.complaints).toEqual([]);
 });

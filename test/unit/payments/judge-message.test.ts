@@ -28,7 +28,8 @@ const returned: BankMessage = {
 function payment(state: PaymentState, creditedOn: InstructedPayment['creditedOn'] = null): InstructedPayment {
   const mayHaveLeft = state !== 'DUE' && state !== 'CANCELLED';
   const accounts = { payerIban: 'PAYER', payeeIban: 'PAYEE' };
-  return { state, amountMinor: 100n, currency: 'EUR', creditedOn, ...accounts, mayHaveLeft, bookedInVain: false };
+  const asked = { kind: 'DISBURSEMENT', amountMinor: 100n, currency: 'EUR' } as const;
+  return { ...asked, state, creditedOn, ...accounts, mayHaveLeft, bookedInVain: false };
 }
 
 const known = { ignore: true };
