@@ -30,3 +30,4 @@ export { SortLongLists20261122520100 } from './20261122520100-sort-long-lists.js
 export { NameMovements20261122600100 } from './20261122600100-name-movements.js';
 export { SpeakInFiles20261122660100 } from './20261122660100-speak-in-files.js';
 export { ReconcileAccounts20261122660200 } from './20261122660200-reconcile-accounts.js';
+export { AnswerForBankFiles20261122670100 } from './20261122670100-answer-for-bank-files.js';

@@ -21,7 +21,10 @@ import {
 import { writeAlertMails } from './alerts/index.js';
 import { LookRecorder } from './looks/index.js';
 import { enableMail, type Mailer, smtpMail, startMailer } from './mail/index.js';
+import { bankFileBytesMax } from './bank/index.js';
 import { documentForViewer, submitDocument } from './invoices/index.js';
+import { takePaymentFile } from './payments/index.js';
+import { bankFileForViewer, closeBankFileReaders, submitBankFile } from './reconciliation/index.js';
 import type { Config } from './platform/config.js';
 import { Database } from './platform/database.js';
 import { fromWireId } from './platform/ids.js';
@@ -92,6 +95,7 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
       await sweeper.stop();
       await mailer?.stop();
       await closeDocumentReaders();
+      await closeBankFileReaders();
       await database.close();
     },
   };
@@ -223,6 +227,18 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     async openExport({ viewer, name, parameters, requestId, origin }) {
       await looks.record(viewer, () => ({ kind: 'FILE', operation: name, fields: [], subjects: idsIn(parameters) }));
       return lists.open(name, parameters, contextFor(viewer, requestId, origin));
+    },
+    bankFiles: {
+      maxBytes: bankFileBytesMax,
+      submit: (viewer, file) => submitBankFile({ work, database, report: market.onFault }, viewer, file),
+      async download(viewer, wireId) {
+        await looks.record(viewer, () => ({ kind: 'DOCUMENT', operation: '', fields: [], subjects: idsIn(wireId) }));
+        return bankFileForViewer(database, viewer, wireId);
+      },
+      async takePaymentFile(viewer, wireId) {
+        const id = fromWireId('paymentFile', wireId);
+        return id === undefined ? null : takePaymentFile(work, viewer, id);
+      },
     },
     ready: () => database.read(systemViewer, async db => void (await db.query('SELECT 1'))),
     uploads: {

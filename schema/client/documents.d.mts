@@ -241,7 +241,7 @@ export type BankBehaviour =
   /** Book it and give it back on the next open day; at once, where it is booked already. */
   | 'RETURN';
 
-/** Why a message of a bank is held. NOT_BOOKED_YET and FAULT are tried again; the others wait for a person. */
+/** Why a message of a bank is held. NOT_BOOKED_YET, NOT_RETURNED_YET and FAULT are tried again; the others wait for a person. */
 export type BankMessageHoldReason =
   /** Its account is not that of the instruction. */
   | 'ACCOUNT_DIFFERS'
@@ -253,6 +253,8 @@ export type BankMessageHoldReason =
   | 'AMOUNT_DIFFERS'
   /** It is owed again, and there is no attempt left. */
   | 'ATTEMPTS_EXHAUSTED'
+  /** The very same was booked again in one report. */
+  | 'BOOKED_TWICE'
   /** A fault of ours: it is tried again, later each time. */
   | 'FAULT'
   /** Leg 1 was booked after its financing had been given up. */
@@ -265,10 +267,14 @@ export type BankMessageHoldReason =
   | 'NOT_BOOKED_YET'
   /** It names a payment that never went to a bank. */
   | 'NOT_INSTRUCTED'
+  /** The payee’s bank took it back; it waits for the payer’s. */
+  | 'NOT_RETURNED_YET'
   /** Another payment has followed, which this would undo. */
   | 'OTHER_PAYMENT_UNDER_WAY'
   /** It names no payment of ours. */
-  | 'UNKNOWN_PAYMENT';
+  | 'UNKNOWN_PAYMENT'
+  /** It was paid from another account than was instructed. */
+  | 'WRONG_PAYER';
 
 /** What a bank said about a payment. */
 export type BankMessageKind =
@@ -851,7 +857,11 @@ export type OverrideAct =
   /** An auction that the operator stopped goes on, later by the time it stood still. */
   | 'RESUME_AUCTION'
   /** A suspended organization may trade again. */
-  | 'RESUME_ORGANIZATION';
+  | 'RESUME_ORGANIZATION'
+  /** Nothing follows from a held report, for good. */
+  | 'SET_ASIDE_BANK_REPORT'
+  /** A held report of an account is taken, whatever stood against it. */
+  | 'TAKE_BANK_REPORT';
 
 export type OverrideAction =
   /** Do it, under both names. Never your own. */
@@ -1008,6 +1018,7 @@ export type ProblemCode =
   | 'BATCH_TOO_LARGE'
   | 'BID_EXISTS'
   | 'DOCUMENT_EXPIRED'
+  | 'ENTRIES_DIFFER'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
   | 'INVITATION_UNUSABLE'
@@ -1029,7 +1040,9 @@ export type ProblemCode =
   | 'OVERRIDE_PROPOSED'
   | 'OWN_PERMISSIONS'
   | 'PAYMENTS_NOT_RELEASABLE'
+  | 'PAYMENT_DIFFERS'
   | 'PROGRAMME_CLOSED'
+  | 'RESOLUTION_PROPOSED'
   | 'SAME_INVOICE_EXISTS'
   | 'SAME_PERSON'
   | 'SCOPE_BEYOND_OWN'
@@ -1075,7 +1088,7 @@ export type ProposeOverrideInput = {
   idempotencyKey: string;
   /** Up to 500 characters. */
   reason: string;
-  /** Of the organization, auction, account or message, as the act asks. */
+  /** Of the organization, auction, account, message or report, as the act asks. */
   subjectId: string;
 };
 
@@ -1351,12 +1364,16 @@ export type ApprovalQuery = { node:
     | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, creditTotal: { amount: string, currency: string }, reductions: Array<{ outcome: CreditOutcome, amount: { amount: string, currency: string }, creditNote: { id: string, number: string }, invoice: { id: string, number: string, supplier: { id: string, name: string } } }>, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string }, credit: { amount: string, currency: string }, promised: { amount: string, currency: string }, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
@@ -1367,6 +1384,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -1961,12 +1979,16 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Approval', id: string }
           | { __typename: 'Auction', id: string, auctioned: { number: string } | null }
           | { __typename: 'BankAccount', id: string }
+          | { __typename: 'BankEntry', id: string }
+          | { __typename: 'BankFile', id: string }
           | { __typename: 'BankMessage', id: string }
+          | { __typename: 'BankReport', id: string }
           | { __typename: 'Bid', id: string }
           | { __typename: 'CompleteExport', id: string }
           | { __typename: 'CreditNote', id: string }
           | { __typename: 'Document', id: string }
           | { __typename: 'DueListExport', id: string }
+          | { __typename: 'EntryResolution', id: string }
           | { __typename: 'FeeBill', id: string }
           | { __typename: 'Financing', id: string, financed: { number: string } | null }
           | { __typename: 'Invoice', number: string, id: string }
@@ -1977,6 +1999,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Organization', name: string, id: string }
           | { __typename: 'Override', id: string }
           | { __typename: 'Payment', id: string, paid: { number: string } | null }
+          | { __typename: 'PaymentFile', id: string }
           | { __typename: 'Programme', id: string }
           | { __typename: 'Session', id: string }
           | { __typename: 'Terms', id: string }
@@ -1993,12 +2016,16 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
@@ -2009,6 +2036,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Organization', id: string, availableActions: Array<OrganizationAction>, apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, state: ApiKeyState, createdAt: string, expiresAt: string, lastUsedAt: string | null, endsAt: string | null, availableActions: Array<ApiKeyAction>, member: { id: string, person: { id: string, name: string } }, replaces: { id: string, prefix: string } | null }> | null }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -2025,12 +2053,16 @@ export type AuctionQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
@@ -2041,6 +2073,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -2166,12 +2199,16 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string }
       | { __typename: 'BankAccount', id: string }
+      | { __typename: 'BankEntry', id: string }
+      | { __typename: 'BankFile', id: string }
       | { __typename: 'BankMessage', id: string }
+      | { __typename: 'BankReport', id: string }
       | { __typename: 'Bid', id: string }
       | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'EntryResolution', id: string }
       | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string }
       | { __typename: 'Invoice', id: string }
@@ -2182,6 +2219,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Organization', id: string }
       | { __typename: 'Override', id: string }
       | { __typename: 'Payment', id: string }
+      | { __typename: 'PaymentFile', id: string }
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
@@ -2198,12 +2236,16 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string, invoice: { id: string } | null }
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
+      | { __typename: 'BankEntry', id: string }
+      | { __typename: 'BankFile', id: string }
       | { __typename: 'BankMessage', id: string }
+      | { __typename: 'BankReport', id: string }
       | { __typename: 'Bid', id: string, auction: { id: string } }
       | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string, invoice: { id: string } | null }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'EntryResolution', id: string }
       | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string, invoice: { id: string } | null, auction: { id: string } }
       | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
@@ -2214,6 +2256,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Organization', id: string }
       | { __typename: 'Override', id: string }
       | { __typename: 'Payment', id: string, invoice: { id: string } | null, financing: { id: string } | null }
+      | { __typename: 'PaymentFile', id: string }
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
@@ -2230,12 +2273,16 @@ export type FeeBillQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string }
+    | { __typename: 'BankFile', id: string }
     | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
     | { __typename: 'FeeBill', number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, id: string, operator: { id: string, name: string }, payer: { id: string, name: string }, total: { amount: string, currency: string }, lines: Array<{ financingId: string, postedOn: string, amount: { amount: string, currency: string } }>, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
@@ -2246,6 +2293,7 @@ export type FeeBillQuery = { node:
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Payment', id: string }
+    | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -2271,12 +2319,16 @@ export type FinancingQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
@@ -2287,6 +2339,7 @@ export type FinancingQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -2335,12 +2388,16 @@ export type InvoiceQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, credited: { amount: string, currency: string }, creditNotes: Array<{ id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }>, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }>, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
@@ -2351,6 +2408,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -2405,12 +2463,16 @@ export type OrganizationQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
@@ -2421,6 +2483,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -2452,12 +2515,16 @@ export type PaymentQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string }
+    | { __typename: 'BankFile', id: string }
     | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
     | { __typename: 'FeeBill', id: string }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
@@ -2468,6 +2535,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -2502,12 +2570,16 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
@@ -2518,6 +2590,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -2821,6 +2894,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'BatchTooLarge', code: ProblemCode, message: string }
           | { __typename: 'BidExists', code: ProblemCode, message: string }
           | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
+          | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
           | { __typename: 'InvalidInput', code: ProblemCode, message: string }
           | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
@@ -2841,8 +2915,10 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
           | { __typename: 'OverrideProposed', code: ProblemCode, message: string }
           | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
+          | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
           | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string }
           | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
+          | { __typename: 'ResolutionProposed', code: ProblemCode, message: string }
           | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
           | { __typename: 'SamePerson', code: ProblemCode, message: string }
           | { __typename: 'ScopeBeyondOwn', code: ProblemCode, message: string }

@@ -20,6 +20,8 @@ const actEnum: { [Act in OverrideAct]: Act } = {
   ACCEPT_UNCHECKED_ACCOUNT: 'ACCEPT_UNCHECKED_ACCOUNT',
   APPLY_BANK_MESSAGE: 'APPLY_BANK_MESSAGE',
   IGNORE_BANK_MESSAGE: 'IGNORE_BANK_MESSAGE',
+  TAKE_BANK_REPORT: 'TAKE_BANK_REPORT',
+  SET_ASIDE_BANK_REPORT: 'SET_ASIDE_BANK_REPORT',
 };
 registerEnumType(actEnum, {
   name: 'OverrideAct',
@@ -31,6 +33,8 @@ registerEnumType(actEnum, {
     ACCEPT_UNCHECKED_ACCOUNT: { description: 'An account is verified though its bank could not say whose it is.' },
     APPLY_BANK_MESSAGE: { description: 'A held message is judged again; what still stands against it refuses.' },
     IGNORE_BANK_MESSAGE: { description: 'Nothing follows from a held message, for good.' },
+    TAKE_BANK_REPORT: { description: 'A held report of an account is taken, whatever stood against it.' },
+    SET_ASIDE_BANK_REPORT: { description: 'Nothing follows from a held report, for good.' },
   },
 });
 
@@ -105,7 +109,7 @@ export class ProposeOverrideInput {
   @Field(() => actEnum)
   readonly act!: OverrideAct;
 
-  @Field(() => ID, { description: 'Of the organization, auction, account or message, as the act asks.' })
+  @Field(() => ID, { description: 'Of the organization, auction, account, message or report, as the act asks.' })
   readonly subjectId!: string;
 
   @Field(() => String, { description: 'Up to 500 characters.' })
