@@ -21,7 +21,7 @@ import {
 import { writeAlertMails } from './alerts/index.js';
 import { LookRecorder } from './looks/index.js';
 import { enableMail, type Mailer, smtpMail, startMailer } from './mail/index.js';
-import { bankFileBytesMax } from './bank/index.js';
+import { bankFileBytesMax, directoryBank } from './bank/index.js';
 import { documentForViewer, submitDocument } from './invoices/index.js';
 import { takePaymentFile } from './payments/index.js';
 import { bankFileForViewer, closeBankFileReaders, submitBankFile } from './reconciliation/index.js';
@@ -66,7 +66,7 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
   const { database, work, installation } = await openMarket(config, surroundings);
   const onFault = (error: unknown) =>
     log(`A sweep, the event feed or a mail failed and will be tried again: ${String(error)}`);
-  const bank = installation.demo ? await openSimulatedBank(work, database) : null;
+  const bank = installation.demo ? await openSimulatedBank(work, database) : await connectedBank(config, onFault);
   const sweeper = startSweeper({ work, database, bank, onError: onFault });
   const housekeeping = setInterval(() => void work.perform(systemViewer, forgetEnded).catch(onFault), hourMs);
   const feed = await EventFeed.start(database, onFault);
@@ -99,6 +99,11 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
       await database.close();
     },
   };
+}
+
+/** The bank of a real market; null where none is connected, and people carry the files. */
+async function connectedBank({ bankFolder }: Config, report: (fault: unknown) => void): Promise<MarketBank> {
+  return bankFolder === undefined ? null : directoryBank({ folder: bankFolder, report });
 }
 
 interface OpenMarket {

@@ -1,3 +1,4 @@
+export { directoryBank } from './directory-bank.js';
 export type { BankFile, BankReport, Entry, EntryTransaction, Statement, StatusReport } from './bank-file.js';
 export { writePaymentFile, readPaymentFile, type PaymentOrder } from './payment-file.js';
 export { type BankFileProblem, readBankFile } from './read-bank-file.js';

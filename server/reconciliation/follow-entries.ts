@@ -20,7 +20,7 @@ export async function followEntries(
   work: UnitOfWork,
   database: Database,
   report: ReportFault,
-  fileId: string | null = null,
+  { fileId = null, atMost = slice }: { readonly fileId?: string | null; readonly atMost?: number } = {},
 ): Promise<number> {
   const waiting = await database.read(systemViewer, db =>
     db.query<{ id: string }>(
@@ -28,7 +28,7 @@ export async function followEntries(
         WHERE e.state = 'RECEIVED'
           AND ($2::uuid IS NULL OR EXISTS (SELECT FROM bank_report r WHERE r.id = e.report_id AND r.file_id = $2))
         ORDER BY e.received_at, e.id LIMIT $1`,
-      [slice, fileId],
+      [atMost, fileId],
     ),
   );
   let followed = 0;

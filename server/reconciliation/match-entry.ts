@@ -10,6 +10,11 @@ export type Candidate = Pick<PaymentRow, 'id' | 'invoiceId' | 'financingId' | 'f
   readonly payeeIban: string;
 };
 
+/** Whether payment `p` can be what was booked, an SQL condition: one to a supplier that has sold its claim, or
+ * is selling it, is none. */
+export const paymentOpen = `(p.state = 'INSTRUCTED' OR (p.state = 'DUE' AND NOT (p.kind = 'SUPPLIER_PAYMENT' AND EXISTS (
+  SELECT FROM financing f WHERE f.invoice_id = p.invoice_id AND f.state <> 'FAILED'))))`;
+
 /**
  * What an entry is that names no instruction of ours: the one payment of its amount, between its two accounts, both verified,
  * whose document it names (rule: amount, payer and reference). Anything less is no match, and is never guessed.
@@ -27,7 +32,7 @@ export async function matchEntry(tx: Tx, entry: BankEntryRow): Promise<Candidate
 
 /**
  * Payments of the amount that the account's organization is owed, or owes, and whose document, or id, stands among the words
- * of the entry. One that is held, for its claim is being sold, is none.
+ * of the entry.
  */
 function paymentsNamed(tx: Tx, entry: BankEntryRow): Promise<(Candidate & { readonly isRightParty: boolean })[]> {
   const [own, other] = entry.side === 'CREDIT' ? ['payee', 'payer'] : ['payer', 'payee'];
@@ -45,8 +50,7 @@ function paymentsNamed(tx: Tx, entry: BankEntryRow): Promise<(Candidate & { read
        LEFT JOIN fee_bill b ON b.id = p.fee_bill_id
       WHERE p.${own}_id = $2 AND p.amount_minor = $3 AND p.currency = $4
         AND (p.${own}_account_id IS NULL OR p.${own}_account_id = a.id)
-        AND (p.state = 'INSTRUCTED' OR (p.state = 'DUE' AND NOT (p.kind = 'SUPPLIER_PAYMENT' AND i.financed))
-             OR (p.state = 'SETTLED' AND p.outside))
+        AND (${paymentOpen} OR (p.state = 'SETTLED' AND p.outside))
         AND NOT EXISTS (SELECT FROM bank_entry e JOIN bank_message_receipt m USING (message_id)
                          WHERE m.content ->> 'endToEndId' = p.end_to_end_id AND e.side = $8 AND NOT e.returned)
         AND EXISTS (SELECT FROM unnest(ARRAY[i.number, b.number, p.end_to_end_id]) AS n(number)

@@ -4,6 +4,7 @@ import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { EntryResolutionRow } from './entry-resolution.entity.js';
 import type { BankEntryRow, BankFileRow, BankReportRow, EntryState, ReportState } from './reconciliation.entity.js';
+import { paymentOpen } from './match-entry.js';
 import { ofOwnOrganization, reportVisible } from './reconciliation.policy.js';
 import type { ResolutionState } from './reconciliation.states.js';
 
@@ -185,10 +186,9 @@ export const candidatesOfEntry: BatchRead<string, string[]> = async (db, _viewer
        FROM bank_entry t
       CROSS JOIN LATERAL (
         SELECT p.id FROM payment p
-          LEFT JOIN invoice i ON i.id = p.invoice_id
          WHERE CASE t.side WHEN 'CREDIT' THEN p.payee_id ELSE p.payer_id END = t.organization_id
            AND (p.amount_minor, p.currency) = (t.amount_minor, t.currency)
-           AND (p.state = 'INSTRUCTED' OR (p.state = 'DUE' AND NOT (p.kind = 'SUPPLIER_PAYMENT' AND i.financed)))
+           AND ${paymentOpen}
            AND (t.counterparty_iban IS NULL OR EXISTS (
              SELECT FROM bank_account a
               WHERE a.organization_id = CASE t.side WHEN 'CREDIT' THEN p.payer_id ELSE p.payee_id END

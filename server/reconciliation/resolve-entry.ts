@@ -14,6 +14,7 @@ import { actsInPerson, type MemberViewer, type Viewer } from '../platform/viewer
 import { recordEntry } from './entry-events.js';
 import type { EntryResolutionRow } from './entry-resolution.entity.js';
 import { suspend, suspenseCause } from './follow-entries.js';
+import { paymentOpen } from './match-entry.js';
 import { messagesOfMatch, registerMatch, undoingMessage } from './match-messages.js';
 import { EntriesDiffer, PaymentDiffers, ResolutionProposed } from './reconciliation.problems.js';
 import { entryPolicy, isOwnWord, ofOwnOrganization, resolutionPolicy } from './reconciliation.policy.js';
@@ -63,6 +64,7 @@ export const proposeResolution = command({
       const payment = await visiblePayment(tx, paymentId);
       if (!payment) return new NotFound();
       if (!canBe(entry, payment) || !(await isBetweenItsParties(tx, entry, payment))) return new PaymentDiffers();
+      if (!payment.isOpen) return new NotAvailable(payment.state);
     }
 
     const resolutionId = newId();
@@ -243,9 +245,10 @@ function undoOneAnother(one: BankEntryRow, other: BankEntryRow): boolean {
 }
 
 /** A payment of the viewer's organization, as payer or as payee. */
-function visiblePayment(tx: Tx, id: string): Promise<PaymentRow | undefined> {
-  return tx.maybe<PaymentRow>(
-    'SELECT * FROM payment t WHERE t.id = $1 AND viewer_organization() IN (t.payer_id, t.payee_id)',
+function visiblePayment(tx: Tx, id: string): Promise<(PaymentRow & { readonly isOpen: boolean }) | undefined> {
+  return tx.maybe(
+    `SELECT p.*, ${paymentOpen} AS is_open FROM payment p
+      WHERE p.id = $1 AND viewer_organization() IN (p.payer_id, p.payee_id)`,
     [id],
   );
 }

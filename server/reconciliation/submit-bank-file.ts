@@ -10,6 +10,9 @@ import { countsOfReport, fileById, originalOf, reportsOfFile } from './reconcili
 import { mayBringFiles } from './reconciliation.policy.js';
 import { takeBankFile } from './take-bank-file.js';
 
+/** As many entries are worked on before the answer, which the caller waits for; the rest is by the sweep. */
+const followedAtOnce = 50;
+
 export interface BankFileAnswer {
   readonly status: 200 | 403 | 422;
   readonly body: object;
@@ -41,7 +44,7 @@ export async function submitBankFile(
   };
   const reading = await readAside(bytes);
   const id = await work.perform(viewer, tx => takeBankFile(tx, viewer, brought, reading));
-  await followEntries(work, database, report, id);
+  await followEntries(work, database, report, { fileId: id, atMost: followedAtOnce });
   const answer = await database.read(viewer, db => answerFor(db, viewer, id));
   return { status: answer.state === 'TAKEN' ? 200 : 422, body: answer };
 }
