@@ -25,6 +25,17 @@ export class AnswerForBankFiles20261122670100 implements MigrationInterface {
           'RESUME_ORGANIZATION', 'RESUME_AUCTION', 'ACCEPT_CLOSE_MATCH', 'ACCEPT_UNCHECKED_ACCOUNT', 'APPLY_BANK_MESSAGE',
           'IGNORE_BANK_MESSAGE', 'TAKE_BANK_REPORT', 'SET_ASIDE_BANK_REPORT'));
 
+      ALTER TABLE alert
+        DROP CONSTRAINT alert_kind_check,
+        ADD CONSTRAINT alert_kind_check CHECK (kind IN (
+          'DUE_SOON', 'OVERDUE', 'NEW_OFFER', 'OFFER_ENDING', 'LIMIT_NEAR', 'PAYMENT_FAILED', 'DOCUMENT_HELD',
+          'INVOICE_DISPUTED', 'APPROVAL_WAITING', 'ADMISSION_EXPIRING', 'FEED_LATE', 'ENTRY_UNMATCHED', 'WRONG_PAYER',
+          'BANK_REPORT_HELD')),
+        DROP CONSTRAINT alert_subject_kind_check,
+        ADD CONSTRAINT alert_subject_kind_check CHECK (subject_kind IN (
+          'organization', 'invoice', 'approval', 'auction', 'financing', 'payment', 'limit', 'bank_file', 'bank_report',
+          'bank_entry'));
+
       CREATE INDEX bank_report_account ON bank_report (account_id, received_at DESC, id DESC);
       CREATE INDEX bank_entry_newest ON bank_entry (received_at DESC, id DESC);
       CREATE INDEX entry_resolution_latest ON entry_resolution (proposed_at DESC, id DESC);

@@ -91,10 +91,14 @@ export type AlertKind =
   | 'ADMISSION_EXPIRING'
   /** A batch waits for you, or whom you stand in for, to release it. */
   | 'APPROVAL_WAITING'
+  /** A file or a report of a bank could not be taken. */
+  | 'BANK_REPORT_HELD'
   /** An invoice waits until a person decides: a duplicate, or two copies that differ. */
   | 'DOCUMENT_HELD'
   /** Payments of yours are due in three days; one alert a day on which any is. */
   | 'DUE_SOON'
+  /** What your bank booked matches nothing, or contradicts what it said before. */
+  | 'ENTRY_UNMATCHED'
   /** The event feed is held back for more than 5 seconds. */
   | 'FEED_LATE'
   /** The buyer disputes an invoice of yours, or rejected it. */
@@ -108,7 +112,9 @@ export type AlertKind =
   /** An invoice, or a financing, is overdue or in default. */
   | 'OVERDUE'
   /** A bank rejected a payment, or sent it back. */
-  | 'PAYMENT_FAILED';
+  | 'PAYMENT_FAILED'
+  /** Money came for a payment from an account that is not its payer’s. */
+  | 'WRONG_PAYER';
 
 export type AlertState =
   | 'READ'
@@ -241,6 +247,56 @@ export type BankBehaviour =
   /** Book it and give it back on the next open day; at once, where it is booked already. */
   | 'RETURN';
 
+export type BankEntryAction =
+  /** Say what it is; another person confirms. */
+  | 'RESOLVE';
+
+export type BankEntryReason =
+  /** It is no payment of this market, as far as it says. */
+  | 'NO_MATCH'
+  /** The bank’s reference was used before, with another figure. */
+  | 'REFERENCE_REUSED'
+  /** It could be more than one payment. */
+  | 'SEVERAL_MATCHES'
+  /** It names a payment, and came from an account that is not its payer’s. */
+  | 'WRONG_PAYER';
+
+export type BankEntrySide =
+  /** Into it. */
+  | 'CREDIT'
+  /** Out of the account. */
+  | 'DEBIT';
+
+export type BankEntryState =
+  /** It speaks of a payment. */
+  | 'FOLLOWED'
+  /** It contradicts what was reported before; nothing is posted. */
+  | 'HELD'
+  /** It is worked on next. */
+  | 'RECEIVED'
+  /** Two persons of yours said what it is. */
+  | 'RESOLVED'
+  /** It matches nothing: posted as money of yours that nobody has named. */
+  | 'SUSPENSE';
+
+export type BankFileReason =
+  /** It lacks what a report must say, or says what cannot be; `problems` names each place. */
+  | 'IMPOSSIBLE'
+  /** It is larger than files are read, and was not kept. */
+  | 'TOO_LARGE'
+  /** It speaks of no payment file of yours. */
+  | 'UNKNOWN_FILE'
+  /** It is no XML that can be read. */
+  | 'UNREADABLE'
+  /** It is none of the messages that are taken. */
+  | 'UNSUPPORTED';
+
+export type BankFileState =
+  /** Nothing of it is taken, for the reason given. */
+  | 'HELD'
+  /** Each account’s part of it was judged by itself. */
+  | 'TAKEN';
+
 /** Why a message of a bank is held. NOT_BOOKED_YET, NOT_RETURNED_YET and FAULT are tried again; the others wait for a person. */
 export type BankMessageHoldReason =
   /** Its account is not that of the instruction. */
@@ -288,6 +344,44 @@ export type BankMessageKind =
   | 'REJECTED'
   /** Booked, and come back to the payer. */
   | 'RETURNED';
+
+/** What you can propose for a held report; it takes another person of the operator. */
+export type BankReportAction =
+  /** By an override SET_ASIDE_BANK_REPORT. */
+  | 'SET_ASIDE'
+  /** By an override TAKE_BANK_REPORT. */
+  | 'TAKE';
+
+/** ISO 20022. */
+export type BankReportMessage =
+  /** What the day has brought so far. */
+  | 'CAMT_052'
+  /** The statement of a day, with its balances. */
+  | 'CAMT_053'
+  /** What was booked just now. */
+  | 'CAMT_054';
+
+export type BankReportReason =
+  /** Opening balance and entries do not come to the closing balance. */
+  | 'BALANCES_DIFFER'
+  /** A statement without opening or closing balance. */
+  | 'BALANCES_MISSING'
+  /** Its account is no verified account of whoever brought it. */
+  | 'FOREIGN_ACCOUNT'
+  /** It does not follow the statement before: it waits for the one that is missing. */
+  | 'OUT_OF_SEQUENCE'
+  /** The statement of that day and number was taken with other balances. */
+  | 'STATEMENT_DIFFERS';
+
+export type BankReportState =
+  /** Nothing follows from it, for the reason given. */
+  | 'HELD'
+  /** A statement that was taken before. */
+  | 'REPEATED'
+  /** Two persons of the operator said that nothing follows from it. */
+  | 'SET_ASIDE'
+  /** What it says is registered. */
+  | 'TAKEN';
 
 /** What the list is sorted by. */
 export type BidOrder =
@@ -376,6 +470,11 @@ export type CompleteExportState =
 export type ConfirmOverrideInput = {
   idempotencyKey: string;
   overrideId: string;
+};
+
+export type ConfirmResolutionInput = {
+  idempotencyKey: string;
+  resolutionId: string;
 };
 
 export type CorrectInvoiceInput = {
@@ -903,8 +1002,20 @@ export type PaymentDirection =
   /** Your organization pays. */
   | 'OUT';
 
+export type PaymentFileState =
+  /** It is on its way to the bank, or somebody of yours took it away: what becomes of it is the bank’s to say. */
+  | 'LEFT'
+  /** The connected bank took it. */
+  | 'SENT'
+  /** It has not begun to leave. */
+  | 'WAITING'
+  /** It never left, and never will; final. */
+  | 'WITHDRAWN';
+
 export type PaymentFilter = {
   direction?: PaymentDirection | null | undefined;
+  /** Due on this day or later. */
+  dueFrom?: string | null | undefined;
   /** Due on this day or before. */
   dueUntil?: string | null | undefined;
   kind?: Array<PaymentKind> | null | undefined;
@@ -1092,6 +1203,18 @@ export type ProposeOverrideInput = {
   subjectId: string;
 };
 
+export type ProposeResolutionInput = {
+  entryId: string;
+  idempotencyKey: string;
+  kind: ResolutionKind;
+  /** With OFFSET: the entry that undoes it. */
+  otherEntryId?: string | null | undefined;
+  /** With PAYMENT: which one. */
+  paymentId?: string | null | undefined;
+  /** Up to 500 characters. */
+  reason: string;
+};
+
 export type PublishTermsInput = {
   costBearer: CostBearer;
   dayCount: DayCount;
@@ -1141,6 +1264,11 @@ export type RefuseOverrideInput = {
   overrideId: string;
 };
 
+export type RefuseResolutionInput = {
+  idempotencyKey: string;
+  resolutionId: string;
+};
+
 export type RejectInvoiceInput = {
   idempotencyKey: string;
   invoiceId: string;
@@ -1176,6 +1304,36 @@ export type ReleasePaymentsInput = {
 export type RequestCompleteExportInput = {
   idempotencyKey: string;
 };
+
+export type ResolutionAction =
+  /** Let it count, or be undone. Never your own word. */
+  | 'CONFIRM'
+  /** Turn down what was proposed, or that it be undone. */
+  | 'REFUSE'
+  /** Say that it is wrong; another person confirms. */
+  | 'UNDO';
+
+export type ResolutionKind =
+  /** Another entry of yours undoes it. */
+  | 'OFFSET'
+  /** It is that payment, which settles by it. */
+  | 'PAYMENT'
+  /** Nothing follows from an entry that was held. */
+  | 'SET_ASIDE'
+  /** It has nothing to do with this market. */
+  | 'UNRELATED';
+
+export type ResolutionState =
+  /** It stands, and was posted. */
+  | 'CONFIRMED'
+  /** It waits for another person. */
+  | 'PROPOSED'
+  /** It was turned down, or taken back; final. */
+  | 'REFUSED'
+  /** It stands still; a person said that it is wrong, and another has to confirm. */
+  | 'UNDOING'
+  /** The entry is in suspense again; final. */
+  | 'UNDONE';
 
 export type RevokeApiKeyInput = {
   apiKeyId: string;
@@ -1315,6 +1473,13 @@ export type Undertaking =
   | 'IRREVOCABLE'
   /** No promise. */
   | 'NONE';
+
+export type UndoResolutionInput = {
+  idempotencyKey: string;
+  /** Up to 500 characters. */
+  reason: string;
+  resolutionId: string;
+};
 
 export type VerifyBankAccountInput = {
   bankAccountId: string;
@@ -2090,6 +2255,39 @@ export type AuctionsQueryVariables = Exact<{
 
 export type AuctionsQuery = { auctions: { edges: Array<{ cursor: string, node: { id: string, state: AuctionState, kind: AuctionKind, maturity: string, closesAt: string, acceptUntil: string, tenorDays: number, undertaking: Undertaking, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null } | null, ownBid: { id: string, state: BidState, rateBps: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type BankEntriesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<BankEntryState> | BankEntryState | null | undefined;
+  accountId?: string | null | undefined;
+  bookedFrom?: string | null | undefined;
+  bookedUntil?: string | null | undefined;
+  side?: BankEntrySide | null | undefined;
+}>;
+
+
+export type BankEntriesQuery = { bankEntries: { edges: Array<{ cursor: string, node: { id: string, state: BankEntryState, reason: BankEntryReason | null, side: BankEntrySide, returned: boolean, bookedOn: string, endToEndId: string | null, reference: string | null, remittance: string | null, counterpartyName: string | null, counterpartyIban: string | null, availableActions: Array<BankEntryAction>, amount: { amount: string, currency: string }, account: { id: string, iban: string }, statement: { id: string, day: string | null, sequence: number | null } | null, payment: { id: string, kind: PaymentKind, state: PaymentState } | null, resolution: { id: string, kind: ResolutionKind, state: ResolutionState, reason: string, undoReason: string | null, availableActions: Array<ResolutionAction>, proposedBy: { id: string, name: string } | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BankFilesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<BankFileState> | BankFileState | null | undefined;
+}>;
+
+
+export type BankFilesQuery = { bankFiles: { edges: Array<{ cursor: string, node: { id: string, name: string, sizeBytes: number, message: string | null, state: BankFileState, reason: BankFileReason | null, receivedAt: string, problems: Array<{ code: string, path: string, message: string }>, broughtBy: { id: string, name: string } | null, submittedBy: { id: string, name: string } | null, reports: Array<{ id: string, iban: string, state: BankReportState, reason: BankReportReason | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BankReportsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  accountId?: string | null | undefined;
+  message?: Array<BankReportMessage> | BankReportMessage | null | undefined;
+  state?: Array<BankReportState> | BankReportState | null | undefined;
+}>;
+
+
+export type BankReportsQuery = { bankReports: { edges: Array<{ cursor: string, node: { id: string, message: BankReportMessage, reference: string | null, iban: string, currency: string, sequence: number | null, day: string | null, state: BankReportState, reason: BankReportReason | null, receivedAt: string, availableActions: Array<BankReportAction>, opening: { amount: string, currency: string } | null, closing: { amount: string, currency: string } | null, entries: { told: number, repeated: number, suspense: number, held: number, waiting: number } | null, file: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type ChangeOrganizationMutationVariables = Exact<{
   input: ChangeOrganizationInput;
 }>;
@@ -2134,6 +2332,22 @@ export type CompleteExportsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type CompleteExportsQuery = { completeExports: Array<{ id: string, state: CompleteExportState, requestedAt: string, filesDone: number, filesTotal: number | null, expiresAt: string | null, sizeBytes: string | null, sha256: string | null, requestedBy: { id: string, person: { id: string, name: string } } }> };
+
+export type ConfirmResolutionMutationVariables = Exact<{
+  input: ConfirmResolutionInput;
+}>;
+
+
+export type ConfirmResolutionMutation = { confirmResolution:
+    | { __typename: 'ConfirmResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+   };
 
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -2186,6 +2400,52 @@ export type EndSessionMutation = { endSession:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
    };
+
+export type EntryCandidatesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EntryCandidatesQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string, candidates: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null }>, offsets: Array<{ id: string, bookedOn: string, side: BankEntrySide, remittance: string | null, counterpartyName: string | null, amount: { amount: string, currency: string } }> }
+    | { __typename: 'BankFile', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'PaymentFile', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
+export type EntryResolutionsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<ResolutionState> | ResolutionState | null | undefined;
+}>;
+
+
+export type EntryResolutionsQuery = { entryResolutions: { edges: Array<{ cursor: string, node: { id: string, kind: ResolutionKind, state: ResolutionState, reason: string, undoReason: string | null, proposedAt: string, decidedAt: string | null, availableActions: Array<ResolutionAction>, proposedBy: { id: string, name: string } | null, decidedBy: { id: string, name: string } | null, undoProposedBy: { id: string, name: string } | null, payment: { id: string, kind: PaymentKind } | null, entry: { id: string, side: BankEntrySide, bookedOn: string, remittance: string | null, counterpartyName: string | null, amount: { amount: string, currency: string } } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type EventLogQueryVariables = Exact<{
   first?: number;
@@ -2504,6 +2764,15 @@ export type PayeeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PayeeAccountsQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, iban: string, currency: string, state: BankAccountState, usableFrom: string | null }> | null } } | null };
 
+export type PaymentFilesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<PaymentFileState> | PaymentFileState | null | undefined;
+}>;
+
+
+export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, releasedAt: string, leftAt: string | null, total: { amount: string, currency: string }, payer: { id: string, name: string }, account: { id: string, iban: string }, payments: Array<{ id: string, endToEndId: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type PaymentQueryVariables = Exact<{
   id: string;
 }>;
@@ -2618,6 +2887,30 @@ export type ProposeBankAccountMutation = { proposeBankAccount:
     | { __typename: 'ProposeBankAccountSuccess', bankAccount: { id: string } }
    };
 
+export type ProposeResolutionMutationVariables = Exact<{
+  input: ProposeResolutionInput;
+}>;
+
+
+export type ProposeResolutionMutation = { proposeResolution:
+    | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
+    | { __typename: 'ProposeResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
+    | { __typename: 'ResolutionProposed', code: ProblemCode, message: string }
+   };
+
+export type ReconciledAccountsQueryVariables = Exact<{
+  organizationId?: string | null | undefined;
+}>;
+
+
+export type ReconciledAccountsQuery = { reconciledAccounts: Array<{ heldReports: number, account: { id: string, iban: string, holderName: string }, moneyIn: { amount: string, currency: string }, moneyOut: { amount: string, currency: string }, suspense: { amount: string, currency: string }, inFlight: { amount: string, currency: string }, waiting: { amount: string, currency: string }, elsewhere: { amount: string, currency: string }, unexplained: { amount: string, currency: string } | null, firstStatement: { id: string, day: string | null, opening: { amount: string, currency: string } | null } | null, lastStatement: { id: string, day: string | null, closing: { amount: string, currency: string } | null } | null, open: Array<{ reason: BankEntryReason, count: number, moneyIn: { amount: string, currency: string }, moneyOut: { amount: string, currency: string } }> }> };
+
 export type RefuseBankAccountMutationVariables = Exact<{
   input: RefuseBankAccountInput;
 }>;
@@ -2630,6 +2923,20 @@ export type RefuseBankAccountMutation = { refuseBankAccount:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RefuseBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
+   };
+
+export type RefuseResolutionMutationVariables = Exact<{
+  input: RefuseResolutionInput;
+}>;
+
+
+export type RefuseResolutionMutation = { refuseResolution:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RefuseResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
    };
 
 export type ReleasePaymentsMutationVariables = Exact<{
@@ -2778,6 +3085,13 @@ export type SettleDifferenceMutation = { settleDifference:
     | { __typename: 'SettleDifferenceSuccess', invoice: { id: string } }
    };
 
+export type SettlementDayQueryVariables = Exact<{
+  day: string;
+}>;
+
+
+export type SettlementDayQuery = { settlementDay: Array<{ direction: PaymentDirection, state: PaymentState, count: number, total: { amount: string, currency: string } }> };
+
 export type SignInWithLinkMutationVariables = Exact<{
   input: SignInWithLinkInput;
 }>;
@@ -2813,6 +3127,20 @@ export type TermsToAcceptQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type TermsToAcceptQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, state: BankAccountState }> | null } } | null, programmes: { edges: Array<{ node: { id: string, name: string, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, hash: string, text: string } | null } }> } };
+
+export type UndoResolutionMutationVariables = Exact<{
+  input: UndoResolutionInput;
+}>;
+
+
+export type UndoResolutionMutation = { undoResolution:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'UndoResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
+   };
 
 export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3046,6 +3374,9 @@ export declare const ApprovalSelectionDocument: TypedDocument<ApprovalSelectionQ
 export declare const ApprovalsDocument: TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
 export declare const AuctionDocument: TypedDocument<AuctionQuery, AuctionQueryVariables>;
 export declare const AuctionsDocument: TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
+export declare const BankEntriesDocument: TypedDocument<BankEntriesQuery, BankEntriesQueryVariables>;
+export declare const BankFilesDocument: TypedDocument<BankFilesQuery, BankFilesQueryVariables>;
+export declare const BankReportsDocument: TypedDocument<BankReportsQuery, BankReportsQueryVariables>;
 export declare const BasketDocument: TypedDocument<BasketQuery, BasketQueryVariables>;
 export declare const BestOffersDocument: TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
 export declare const BidsDocument: TypedDocument<BidsQuery, BidsQueryVariables>;
@@ -3058,6 +3389,7 @@ export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMut
 export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export declare const CompleteExportsDocument: TypedDocument<CompleteExportsQuery, CompleteExportsQueryVariables>;
 export declare const ConfirmOverrideDocument: TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
+export declare const ConfirmResolutionDocument: TypedDocument<ConfirmResolutionMutation, ConfirmResolutionMutationVariables>;
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export declare const CreateApiKeyDocument: TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
@@ -3068,6 +3400,8 @@ export declare const DueCalendarDocument: TypedDocument<DueCalendarQuery, DueCal
 export declare const DueListDocument: TypedDocument<DueListQuery, DueListQueryVariables>;
 export declare const DueListExportsDocument: TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export declare const EndSessionDocument: TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
+export declare const EntryCandidatesDocument: TypedDocument<EntryCandidatesQuery, EntryCandidatesQueryVariables>;
+export declare const EntryResolutionsDocument: TypedDocument<EntryResolutionsQuery, EntryResolutionsQueryVariables>;
 export declare const EventLogDocument: TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export declare const EventsDocument: TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
 export declare const ExportDueListDocument: TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
@@ -3098,6 +3432,7 @@ export declare const OrganizationsDocument: TypedDocument<OrganizationsQuery, Or
 export declare const OverridesDocument: TypedDocument<OverridesQuery, OverridesQueryVariables>;
 export declare const PayeeAccountsDocument: TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export declare const PaymentDocument: TypedDocument<PaymentQuery, PaymentQueryVariables>;
+export declare const PaymentFilesDocument: TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
 export declare const PaymentsDocument: TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export declare const PlaceBidDocument: TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export declare const PlanPaymentDocument: TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
@@ -3107,12 +3442,15 @@ export declare const ProgrammeFiguresDocument: TypedDocument<ProgrammeFiguresQue
 export declare const ProgrammesDocument: TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export declare const ProposeBankAccountDocument: TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
 export declare const ProposeOverrideDocument: TypedDocument<ProposeOverrideMutation, ProposeOverrideMutationVariables>;
+export declare const ProposeResolutionDocument: TypedDocument<ProposeResolutionMutation, ProposeResolutionMutationVariables>;
 export declare const PublishTermsDocument: TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
 export declare const QuoteDocument: TypedDocument<QuoteQuery, QuoteQueryVariables>;
+export declare const ReconciledAccountsDocument: TypedDocument<ReconciledAccountsQuery, ReconciledAccountsQueryVariables>;
 export declare const RefuseApprovalDocument: TypedDocument<RefuseApprovalMutation, RefuseApprovalMutationVariables>;
 export declare const RefuseBankAccountDocument: TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
 export declare const RefuseOrganizationDocument: TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;
 export declare const RefuseOverrideDocument: TypedDocument<RefuseOverrideMutation, RefuseOverrideMutationVariables>;
+export declare const RefuseResolutionDocument: TypedDocument<RefuseResolutionMutation, RefuseResolutionMutationVariables>;
 export declare const RejectInvoiceDocument: TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
@@ -3129,6 +3467,7 @@ export declare const SetOwnRateDocument: TypedDocument<SetOwnRateMutation, SetOw
 export declare const SetPermissionsDocument: TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
 export declare const SetSubstituteDocument: TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export declare const SettleDifferenceDocument: TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
+export declare const SettlementDayDocument: TypedDocument<SettlementDayQuery, SettlementDayQueryVariables>;
 export declare const SignInDocument: TypedDocument<SignInMutation, SignInMutationVariables>;
 export declare const SignInWithLinkDocument: TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;
 export declare const SignOutDocument: TypedDocument<SignOutMutation, SignOutMutationVariables>;
@@ -3138,6 +3477,7 @@ export declare const SupplierHomeDocument: TypedDocument<SupplierHomeQuery, Supp
 export declare const SuspendAuctionDocument: TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
 export declare const SuspendOrganizationDocument: TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
 export declare const TermsToAcceptDocument: TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;
+export declare const UndoResolutionDocument: TypedDocument<UndoResolutionMutation, UndoResolutionMutationVariables>;
 export declare const UnreadAlertsDocument: TypedDocument<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
 export declare const VerifyBankAccountDocument: TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export declare const ViewerDocument: TypedDocument<ViewerQuery, ViewerQueryVariables>;

@@ -12,6 +12,9 @@ export const alertKindNames = [
   'APPROVAL_WAITING',
   'ADMISSION_EXPIRING',
   'FEED_LATE',
+  'ENTRY_UNMATCHED',
+  'WRONG_PAYER',
+  'BANK_REPORT_HELD',
 ] as const;
 
 export type AlertKind = (typeof alertKindNames)[number];
@@ -21,6 +24,14 @@ export type AlertKind = (typeof alertKindNames)[number];
  * comes by mail is in the application as well.
  */
 export type Delivery = 'APPLICATION' | 'MAIL' | 'DIGEST' | 'OFF';
+
+const checkers = {
+  BUYER: ['CHECKER'],
+  SUPPLIER: ['CHECKER'],
+  FUNDER: ['CHECKER'],
+  INSURER: ['CHECKER'],
+  OPERATOR: ['CHECKER'],
+} as const;
 
 interface KindRule {
   /** Who is told where nothing else was asked for: in an organization of this role, whoever has one of the permissions. */
@@ -60,6 +71,9 @@ export const alertKinds: Readonly<Record<AlertKind, KindRule>> = {
     delivery: 'DIGEST',
   },
   FEED_LATE: { hears: { OPERATOR: ['ADMINISTRATOR'] }, delivery: 'MAIL' },
+  ENTRY_UNMATCHED: { hears: checkers, delivery: 'DIGEST' },
+  WRONG_PAYER: { hears: checkers, delivery: 'MAIL' },
+  BANK_REPORT_HELD: { hears: checkers, delivery: 'MAIL' },
 };
 
 /** The rules as rows for the database: (kind, role, permissions, delivery). */

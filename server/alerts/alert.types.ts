@@ -22,6 +22,9 @@ const AlertKindEnum = {
   APPROVAL_WAITING: 'APPROVAL_WAITING',
   ADMISSION_EXPIRING: 'ADMISSION_EXPIRING',
   FEED_LATE: 'FEED_LATE',
+  ENTRY_UNMATCHED: 'ENTRY_UNMATCHED',
+  WRONG_PAYER: 'WRONG_PAYER',
+  BANK_REPORT_HELD: 'BANK_REPORT_HELD',
 } as const satisfies Record<AlertKind, AlertKind>;
 registerEnumType(AlertKindEnum, {
   name: 'AlertKind',
@@ -38,6 +41,9 @@ registerEnumType(AlertKindEnum, {
     APPROVAL_WAITING: { description: 'A batch waits for you, or whom you stand in for, to release it.' },
     ADMISSION_EXPIRING: { description: 'A document of an admission expires within 30 days.' },
     FEED_LATE: { description: 'The event feed is held back for more than 5 seconds.' },
+    ENTRY_UNMATCHED: { description: 'What your bank booked matches nothing, or contradicts what it said before.' },
+    WRONG_PAYER: { description: 'Money came for a payment from an account that is not its payer’s.' },
+    BANK_REPORT_HELD: { description: 'A file or a report of a bank could not be taken.' },
   },
 });
 

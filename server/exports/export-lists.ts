@@ -334,6 +334,16 @@ export const exportLists = {
       withdrawn_at: 'withdrawnAt',
     },
   },
+  'settlement-day': {
+    field: 'settlementDay',
+    columns: {
+      direction: 'direction',
+      state: 'state',
+      payments: 'count',
+      currency: 'total.currency',
+      ...money('total', 'total'),
+    },
+  },
   'bank-files': {
     field: 'bankFiles',
     columns: {

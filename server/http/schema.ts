@@ -69,6 +69,7 @@ import {
   PaymentFileOfPaymentResolver,
   PaymentFileResolver,
   PaymentResolver,
+  SettlementDayResolver,
   SimulatedBankResolver,
   StuckPaymentResolver,
 } from '../payments/index.js';
@@ -201,6 +202,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       ReleasePaymentsResolver,
       RemittanceResolver,
       SessionResolver,
+      SettlementDayResolver,
       SimulatedBankResolver,
       TermsResolver,
       ViewerApiKeyResolver,

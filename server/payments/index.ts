@@ -36,6 +36,7 @@ export { followBankMessages, followNow } from './follow-bank-messages.js';
 export { refuseUnlessDemo } from './refuse-unless-demo.js';
 export { releasePaymentsWith } from './release-payments.js';
 export { sendPaymentFiles, takePaymentFile } from './send-payment-files.js';
+export { SettlementDayResolver } from './settlement-day.resolver.js';
 export type { Settlement, SettlementEffects } from './settlement-effects.js';
 export { SimulatedBankResolver } from './simulated-bank.resolver.js';
 export { StuckPaymentResolver } from './stuck-payments.resolver.js';

@@ -78,6 +78,7 @@ export interface PaymentFilter {
   readonly kind?: readonly PaymentKind[] | null;
   /** OUT: the viewer's organization pays; IN: it is paid. */
   readonly direction?: 'OUT' | 'IN' | null;
+  readonly dueFrom?: string | null;
   readonly dueUntil?: string | null;
 }
 
@@ -108,7 +109,7 @@ export async function payments(
     condition: `${sorted.after(1)} AND ($4::text[] IS NULL OR t.state = ANY($4))
         AND ($5::text[] IS NULL OR t.kind = ANY($5))
         AND ($6::text IS NULL OR viewer_organization() = CASE $6 WHEN 'OUT' THEN t.payer_id ELSE t.payee_id END)
-        AND ($7::date IS NULL OR t.due_on <= $7)`,
+        AND ($7::date IS NULL OR t.due_on <= $7) AND ($8::date IS NULL OR t.due_on >= $8)`,
     limit: '$3',
   });
   const rows = await db.query<Listed<ShownPayment>>(
@@ -123,6 +124,7 @@ export async function payments(
       filter.kind ?? null,
       filter.direction ?? null,
       filter.dueUntil ?? null,
+      filter.dueFrom ?? null,
     ],
   );
   return pageOf(rows, page.first);

@@ -20,4 +20,5 @@ export {
   loadEntryResolution,
   ReconciledAccountResolver,
 } from './reconciliation.resolver.js';
+export { ofOwnOrganization, reportVisible } from './reconciliation.policy.js';
 export { bankFileForViewer, submitBankFile } from './submit-bank-file.js';

@@ -21,6 +21,8 @@ import { OverridesPage } from '../screens/operator/overrides-page.js';
 import { StuckPaymentsPage } from '../screens/operator/stuck-payments-page.js';
 import { AlertsPage } from '../screens/shared/alerts-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
+import { BankEntriesPage } from '../screens/shared/bank-entries-page.js';
+import { BankFilesPage } from '../screens/shared/bank-files-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
 import { CreditNotesPage } from '../screens/shared/credit-notes-page.js';
 import { EventsPage } from '../screens/shared/events-page.js';
@@ -35,11 +37,15 @@ import { InvoicePage } from '../screens/shared/invoice-page.js';
 import { InvoicesPage } from '../screens/shared/invoices-page.js';
 import { LedgerPage } from '../screens/shared/ledger-page.js';
 import { OrganizationPage, OwnOrganizationPage } from '../screens/shared/organization-page.js';
+import { PaymentFilesPage } from '../screens/shared/payment-files-page.js';
 import { PaymentPage } from '../screens/shared/payment-page.js';
 import { PaymentsPage } from '../screens/shared/payments-page.js';
 import { ProgrammePage } from '../screens/shared/programme-page.js';
 import { ProgrammesPage } from '../screens/shared/programmes-page.js';
+import { ReconciliationPage } from '../screens/shared/reconciliation-page.js';
+import { SettlementDayPage } from '../screens/shared/settlement-day-page.js';
 import { SignInPage } from '../screens/shared/sign-in-page.js';
+import { StatementsPage } from '../screens/shared/statements-page.js';
 import { BasketPage } from '../screens/supplier/basket-page.js';
 import { forRoles } from './for-roles.js';
 import { Workspace } from './workspace.js';
@@ -88,6 +94,12 @@ const routes = root.addChildren([
     page('/financings/$id', FinancingPage),
     page('/payments', PaymentsPage),
     page('/payments/$id', PaymentPage),
+    page('/payment-files', PaymentFilesPage),
+    page('/settlement-day', SettlementDayPage),
+    page('/reconciliation', ReconciliationPage),
+    page('/statements', StatementsPage),
+    page('/bank-entries', BankEntriesPage),
+    page('/bank-files', BankFilesPage),
     page('/fee-bills', FeeBillsPage),
     page('/fee-bills/$id', FeeBillPage),
     page('/due-list', forRoles(['BUYER'], DueListPage)),

@@ -91,10 +91,14 @@ export type AlertKind =
   | 'ADMISSION_EXPIRING'
   /** A batch waits for you, or whom you stand in for, to release it. */
   | 'APPROVAL_WAITING'
+  /** A file or a report of a bank could not be taken. */
+  | 'BANK_REPORT_HELD'
   /** An invoice waits until a person decides: a duplicate, or two copies that differ. */
   | 'DOCUMENT_HELD'
   /** Payments of yours are due in three days; one alert a day on which any is. */
   | 'DUE_SOON'
+  /** What your bank booked matches nothing, or contradicts what it said before. */
+  | 'ENTRY_UNMATCHED'
   /** The event feed is held back for more than 5 seconds. */
   | 'FEED_LATE'
   /** The buyer disputes an invoice of yours, or rejected it. */
@@ -108,7 +112,9 @@ export type AlertKind =
   /** An invoice, or a financing, is overdue or in default. */
   | 'OVERDUE'
   /** A bank rejected a payment, or sent it back. */
-  | 'PAYMENT_FAILED';
+  | 'PAYMENT_FAILED'
+  /** Money came for a payment from an account that is not its payer’s. */
+  | 'WRONG_PAYER';
 
 export type AlertState =
   | 'READ'
@@ -241,6 +247,56 @@ export type BankBehaviour =
   /** Book it and give it back on the next open day; at once, where it is booked already. */
   | 'RETURN';
 
+export type BankEntryAction =
+  /** Say what it is; another person confirms. */
+  | 'RESOLVE';
+
+export type BankEntryReason =
+  /** It is no payment of this market, as far as it says. */
+  | 'NO_MATCH'
+  /** The bank’s reference was used before, with another figure. */
+  | 'REFERENCE_REUSED'
+  /** It could be more than one payment. */
+  | 'SEVERAL_MATCHES'
+  /** It names a payment, and came from an account that is not its payer’s. */
+  | 'WRONG_PAYER';
+
+export type BankEntrySide =
+  /** Into it. */
+  | 'CREDIT'
+  /** Out of the account. */
+  | 'DEBIT';
+
+export type BankEntryState =
+  /** It speaks of a payment. */
+  | 'FOLLOWED'
+  /** It contradicts what was reported before; nothing is posted. */
+  | 'HELD'
+  /** It is worked on next. */
+  | 'RECEIVED'
+  /** Two persons of yours said what it is. */
+  | 'RESOLVED'
+  /** It matches nothing: posted as money of yours that nobody has named. */
+  | 'SUSPENSE';
+
+export type BankFileReason =
+  /** It lacks what a report must say, or says what cannot be; `problems` names each place. */
+  | 'IMPOSSIBLE'
+  /** It is larger than files are read, and was not kept. */
+  | 'TOO_LARGE'
+  /** It speaks of no payment file of yours. */
+  | 'UNKNOWN_FILE'
+  /** It is no XML that can be read. */
+  | 'UNREADABLE'
+  /** It is none of the messages that are taken. */
+  | 'UNSUPPORTED';
+
+export type BankFileState =
+  /** Nothing of it is taken, for the reason given. */
+  | 'HELD'
+  /** Each account’s part of it was judged by itself. */
+  | 'TAKEN';
+
 /** Why a message of a bank is held. NOT_BOOKED_YET, NOT_RETURNED_YET and FAULT are tried again; the others wait for a person. */
 export type BankMessageHoldReason =
   /** Its account is not that of the instruction. */
@@ -288,6 +344,44 @@ export type BankMessageKind =
   | 'REJECTED'
   /** Booked, and come back to the payer. */
   | 'RETURNED';
+
+/** What you can propose for a held report; it takes another person of the operator. */
+export type BankReportAction =
+  /** By an override SET_ASIDE_BANK_REPORT. */
+  | 'SET_ASIDE'
+  /** By an override TAKE_BANK_REPORT. */
+  | 'TAKE';
+
+/** ISO 20022. */
+export type BankReportMessage =
+  /** What the day has brought so far. */
+  | 'CAMT_052'
+  /** The statement of a day, with its balances. */
+  | 'CAMT_053'
+  /** What was booked just now. */
+  | 'CAMT_054';
+
+export type BankReportReason =
+  /** Opening balance and entries do not come to the closing balance. */
+  | 'BALANCES_DIFFER'
+  /** A statement without opening or closing balance. */
+  | 'BALANCES_MISSING'
+  /** Its account is no verified account of whoever brought it. */
+  | 'FOREIGN_ACCOUNT'
+  /** It does not follow the statement before: it waits for the one that is missing. */
+  | 'OUT_OF_SEQUENCE'
+  /** The statement of that day and number was taken with other balances. */
+  | 'STATEMENT_DIFFERS';
+
+export type BankReportState =
+  /** Nothing follows from it, for the reason given. */
+  | 'HELD'
+  /** A statement that was taken before. */
+  | 'REPEATED'
+  /** Two persons of the operator said that nothing follows from it. */
+  | 'SET_ASIDE'
+  /** What it says is registered. */
+  | 'TAKEN';
 
 /** What the list is sorted by. */
 export type BidOrder =
@@ -376,6 +470,11 @@ export type CompleteExportState =
 export type ConfirmOverrideInput = {
   idempotencyKey: string;
   overrideId: string;
+};
+
+export type ConfirmResolutionInput = {
+  idempotencyKey: string;
+  resolutionId: string;
 };
 
 export type CorrectInvoiceInput = {
@@ -903,8 +1002,20 @@ export type PaymentDirection =
   /** Your organization pays. */
   | 'OUT';
 
+export type PaymentFileState =
+  /** It is on its way to the bank, or somebody of yours took it away: what becomes of it is the bank’s to say. */
+  | 'LEFT'
+  /** The connected bank took it. */
+  | 'SENT'
+  /** It has not begun to leave. */
+  | 'WAITING'
+  /** It never left, and never will; final. */
+  | 'WITHDRAWN';
+
 export type PaymentFilter = {
   direction?: PaymentDirection | null | undefined;
+  /** Due on this day or later. */
+  dueFrom?: string | null | undefined;
   /** Due on this day or before. */
   dueUntil?: string | null | undefined;
   kind?: Array<PaymentKind> | null | undefined;
@@ -1092,6 +1203,18 @@ export type ProposeOverrideInput = {
   subjectId: string;
 };
 
+export type ProposeResolutionInput = {
+  entryId: string;
+  idempotencyKey: string;
+  kind: ResolutionKind;
+  /** With OFFSET: the entry that undoes it. */
+  otherEntryId?: string | null | undefined;
+  /** With PAYMENT: which one. */
+  paymentId?: string | null | undefined;
+  /** Up to 500 characters. */
+  reason: string;
+};
+
 export type PublishTermsInput = {
   costBearer: CostBearer;
   dayCount: DayCount;
@@ -1141,6 +1264,11 @@ export type RefuseOverrideInput = {
   overrideId: string;
 };
 
+export type RefuseResolutionInput = {
+  idempotencyKey: string;
+  resolutionId: string;
+};
+
 export type RejectInvoiceInput = {
   idempotencyKey: string;
   invoiceId: string;
@@ -1176,6 +1304,36 @@ export type ReleasePaymentsInput = {
 export type RequestCompleteExportInput = {
   idempotencyKey: string;
 };
+
+export type ResolutionAction =
+  /** Let it count, or be undone. Never your own word. */
+  | 'CONFIRM'
+  /** Turn down what was proposed, or that it be undone. */
+  | 'REFUSE'
+  /** Say that it is wrong; another person confirms. */
+  | 'UNDO';
+
+export type ResolutionKind =
+  /** Another entry of yours undoes it. */
+  | 'OFFSET'
+  /** It is that payment, which settles by it. */
+  | 'PAYMENT'
+  /** Nothing follows from an entry that was held. */
+  | 'SET_ASIDE'
+  /** It has nothing to do with this market. */
+  | 'UNRELATED';
+
+export type ResolutionState =
+  /** It stands, and was posted. */
+  | 'CONFIRMED'
+  /** It waits for another person. */
+  | 'PROPOSED'
+  /** It was turned down, or taken back; final. */
+  | 'REFUSED'
+  /** It stands still; a person said that it is wrong, and another has to confirm. */
+  | 'UNDOING'
+  /** The entry is in suspense again; final. */
+  | 'UNDONE';
 
 export type RevokeApiKeyInput = {
   apiKeyId: string;
@@ -1315,6 +1473,13 @@ export type Undertaking =
   | 'IRREVOCABLE'
   /** No promise. */
   | 'NONE';
+
+export type UndoResolutionInput = {
+  idempotencyKey: string;
+  /** Up to 500 characters. */
+  reason: string;
+  resolutionId: string;
+};
 
 export type VerifyBankAccountInput = {
   bankAccountId: string;
@@ -2090,6 +2255,39 @@ export type AuctionsQueryVariables = Exact<{
 
 export type AuctionsQuery = { auctions: { edges: Array<{ cursor: string, node: { id: string, state: AuctionState, kind: AuctionKind, maturity: string, closesAt: string, acceptUntil: string, tenorDays: number, undertaking: Undertaking, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null } | null, ownBid: { id: string, state: BidState, rateBps: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
+export type BankEntriesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<BankEntryState> | BankEntryState | null | undefined;
+  accountId?: string | null | undefined;
+  bookedFrom?: string | null | undefined;
+  bookedUntil?: string | null | undefined;
+  side?: BankEntrySide | null | undefined;
+}>;
+
+
+export type BankEntriesQuery = { bankEntries: { edges: Array<{ cursor: string, node: { id: string, state: BankEntryState, reason: BankEntryReason | null, side: BankEntrySide, returned: boolean, bookedOn: string, endToEndId: string | null, reference: string | null, remittance: string | null, counterpartyName: string | null, counterpartyIban: string | null, availableActions: Array<BankEntryAction>, amount: { amount: string, currency: string }, account: { id: string, iban: string }, statement: { id: string, day: string | null, sequence: number | null } | null, payment: { id: string, kind: PaymentKind, state: PaymentState } | null, resolution: { id: string, kind: ResolutionKind, state: ResolutionState, reason: string, undoReason: string | null, availableActions: Array<ResolutionAction>, proposedBy: { id: string, name: string } | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BankFilesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<BankFileState> | BankFileState | null | undefined;
+}>;
+
+
+export type BankFilesQuery = { bankFiles: { edges: Array<{ cursor: string, node: { id: string, name: string, sizeBytes: number, message: string | null, state: BankFileState, reason: BankFileReason | null, receivedAt: string, problems: Array<{ code: string, path: string, message: string }>, broughtBy: { id: string, name: string } | null, submittedBy: { id: string, name: string } | null, reports: Array<{ id: string, iban: string, state: BankReportState, reason: BankReportReason | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BankReportsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  accountId?: string | null | undefined;
+  message?: Array<BankReportMessage> | BankReportMessage | null | undefined;
+  state?: Array<BankReportState> | BankReportState | null | undefined;
+}>;
+
+
+export type BankReportsQuery = { bankReports: { edges: Array<{ cursor: string, node: { id: string, message: BankReportMessage, reference: string | null, iban: string, currency: string, sequence: number | null, day: string | null, state: BankReportState, reason: BankReportReason | null, receivedAt: string, availableActions: Array<BankReportAction>, opening: { amount: string, currency: string } | null, closing: { amount: string, currency: string } | null, entries: { told: number, repeated: number, suspense: number, held: number, waiting: number } | null, file: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type ChangeOrganizationMutationVariables = Exact<{
   input: ChangeOrganizationInput;
 }>;
@@ -2134,6 +2332,22 @@ export type CompleteExportsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type CompleteExportsQuery = { completeExports: Array<{ id: string, state: CompleteExportState, requestedAt: string, filesDone: number, filesTotal: number | null, expiresAt: string | null, sizeBytes: string | null, sha256: string | null, requestedBy: { id: string, person: { id: string, name: string } } }> };
+
+export type ConfirmResolutionMutationVariables = Exact<{
+  input: ConfirmResolutionInput;
+}>;
+
+
+export type ConfirmResolutionMutation = { confirmResolution:
+    | { __typename: 'ConfirmResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+   };
 
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -2186,6 +2400,52 @@ export type EndSessionMutation = { endSession:
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
    };
+
+export type EntryCandidatesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EntryCandidatesQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string, candidates: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null }>, offsets: Array<{ id: string, bookedOn: string, side: BankEntrySide, remittance: string | null, counterpartyName: string | null, amount: { amount: string, currency: string } }> }
+    | { __typename: 'BankFile', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'PaymentFile', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+   | null };
+
+export type EntryResolutionsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<ResolutionState> | ResolutionState | null | undefined;
+}>;
+
+
+export type EntryResolutionsQuery = { entryResolutions: { edges: Array<{ cursor: string, node: { id: string, kind: ResolutionKind, state: ResolutionState, reason: string, undoReason: string | null, proposedAt: string, decidedAt: string | null, availableActions: Array<ResolutionAction>, proposedBy: { id: string, name: string } | null, decidedBy: { id: string, name: string } | null, undoProposedBy: { id: string, name: string } | null, payment: { id: string, kind: PaymentKind } | null, entry: { id: string, side: BankEntrySide, bookedOn: string, remittance: string | null, counterpartyName: string | null, amount: { amount: string, currency: string } } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type EventLogQueryVariables = Exact<{
   first?: number;
@@ -2504,6 +2764,15 @@ export type PayeeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PayeeAccountsQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, iban: string, currency: string, state: BankAccountState, usableFrom: string | null }> | null } } | null };
 
+export type PaymentFilesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<PaymentFileState> | PaymentFileState | null | undefined;
+}>;
+
+
+export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, releasedAt: string, leftAt: string | null, total: { amount: string, currency: string }, payer: { id: string, name: string }, account: { id: string, iban: string }, payments: Array<{ id: string, endToEndId: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type PaymentQueryVariables = Exact<{
   id: string;
 }>;
@@ -2618,6 +2887,30 @@ export type ProposeBankAccountMutation = { proposeBankAccount:
     | { __typename: 'ProposeBankAccountSuccess', bankAccount: { id: string } }
    };
 
+export type ProposeResolutionMutationVariables = Exact<{
+  input: ProposeResolutionInput;
+}>;
+
+
+export type ProposeResolutionMutation = { proposeResolution:
+    | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
+    | { __typename: 'ProposeResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
+    | { __typename: 'ResolutionProposed', code: ProblemCode, message: string }
+   };
+
+export type ReconciledAccountsQueryVariables = Exact<{
+  organizationId?: string | null | undefined;
+}>;
+
+
+export type ReconciledAccountsQuery = { reconciledAccounts: Array<{ heldReports: number, account: { id: string, iban: string, holderName: string }, moneyIn: { amount: string, currency: string }, moneyOut: { amount: string, currency: string }, suspense: { amount: string, currency: string }, inFlight: { amount: string, currency: string }, waiting: { amount: string, currency: string }, elsewhere: { amount: string, currency: string }, unexplained: { amount: string, currency: string } | null, firstStatement: { id: string, day: string | null, opening: { amount: string, currency: string } | null } | null, lastStatement: { id: string, day: string | null, closing: { amount: string, currency: string } | null } | null, open: Array<{ reason: BankEntryReason, count: number, moneyIn: { amount: string, currency: string }, moneyOut: { amount: string, currency: string } }> }> };
+
 export type RefuseBankAccountMutationVariables = Exact<{
   input: RefuseBankAccountInput;
 }>;
@@ -2630,6 +2923,20 @@ export type RefuseBankAccountMutation = { refuseBankAccount:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RefuseBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
+   };
+
+export type RefuseResolutionMutationVariables = Exact<{
+  input: RefuseResolutionInput;
+}>;
+
+
+export type RefuseResolutionMutation = { refuseResolution:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RefuseResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
    };
 
 export type ReleasePaymentsMutationVariables = Exact<{
@@ -2778,6 +3085,13 @@ export type SettleDifferenceMutation = { settleDifference:
     | { __typename: 'SettleDifferenceSuccess', invoice: { id: string } }
    };
 
+export type SettlementDayQueryVariables = Exact<{
+  day: string;
+}>;
+
+
+export type SettlementDayQuery = { settlementDay: Array<{ direction: PaymentDirection, state: PaymentState, count: number, total: { amount: string, currency: string } }> };
+
 export type SignInWithLinkMutationVariables = Exact<{
   input: SignInWithLinkInput;
 }>;
@@ -2813,6 +3127,20 @@ export type TermsToAcceptQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type TermsToAcceptQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, state: BankAccountState }> | null } } | null, programmes: { edges: Array<{ node: { id: string, name: string, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, hash: string, text: string } | null } }> } };
+
+export type UndoResolutionMutationVariables = Exact<{
+  input: UndoResolutionInput;
+}>;
+
+
+export type UndoResolutionMutation = { undoResolution:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'UndoResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
+   };
 
 export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3046,6 +3374,9 @@ export const ApprovalSelectionDocument = {"id":"23f12c5514f1977a1e0babb4cbc785dc
 export const ApprovalsDocument = {"id":"6fc4c2d05da9312bc3278ea972988f56faae3e09525e8b42e6e285332f19474a","name":"Approvals"} as TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
 export const AuctionDocument = {"id":"878626be79ec92a012b30ae3bdaa88c6c5490854a2abfa7be6e88052a8eecd69","name":"Auction"} as TypedDocument<AuctionQuery, AuctionQueryVariables>;
 export const AuctionsDocument = {"id":"3e17bd6e1c4cc356b981fa16f487533936d4b05eeef857467fbce967b45676f9","name":"Auctions"} as TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
+export const BankEntriesDocument = {"id":"9d474f94d14c900ba7e3b0734f4013b297d0ca7cd8f51832716a6c218904c2a8","name":"BankEntries"} as TypedDocument<BankEntriesQuery, BankEntriesQueryVariables>;
+export const BankFilesDocument = {"id":"6c39a3e2034f25eb95660f240333bd1f663c5e8cc642d4acf91091f42b43dfd8","name":"BankFiles"} as TypedDocument<BankFilesQuery, BankFilesQueryVariables>;
+export const BankReportsDocument = {"id":"334f7975512dbbee43ba1baa89cf57cba07a6ff0335c7d9d9cf8832a9ef0b7c7","name":"BankReports"} as TypedDocument<BankReportsQuery, BankReportsQueryVariables>;
 export const BasketDocument = {"id":"1e5ad09f3cc67e851a268f18914dc4950109a68cb7ba58d3b8a1bc36e5f43406","name":"Basket"} as TypedDocument<BasketQuery, BasketQueryVariables>;
 export const BestOffersDocument = {"id":"4dc4f34777f5350563bc6256955f320f2992975c876551c22a42148f7d87c715","name":"BestOffers"} as TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
 export const BidsDocument = {"id":"443ae052137da318e5486eca2e5b25c388315e41e1c46407bbb2118d35a9a6b8","name":"Bids"} as TypedDocument<BidsQuery, BidsQueryVariables>;
@@ -3058,6 +3389,7 @@ export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876
 export const CloseBankDayDocument = {"id":"8b212fc94daeb3232d05878dd1bc65a5ab5b0c845670d526b48f8e5f10512bec","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export const CompleteExportsDocument = {"id":"362c5113f2e4693d774eca46a436d8f32c499570b2d8d8b7db27a8ecf501fb6a","name":"CompleteExports"} as TypedDocument<CompleteExportsQuery, CompleteExportsQueryVariables>;
 export const ConfirmOverrideDocument = {"id":"4420f0bf6026099e2770f774e3c101b8d05bde455033293d8c3e8ad2e90f62b8","name":"ConfirmOverride"} as TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
+export const ConfirmResolutionDocument = {"id":"c4b8c4e8ce0d5b790b0190a5d88ea6ac8bdbb77c457255144346855ebbd81bdd","name":"ConfirmResolution"} as TypedDocument<ConfirmResolutionMutation, ConfirmResolutionMutationVariables>;
 export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export const CreateApiKeyDocument = {"id":"7722f864c1ddc72b812d6e9e0a3106721212c122549e07e2d8d48a343fa3d822","name":"CreateApiKey"} as TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
@@ -3068,6 +3400,8 @@ export const DueCalendarDocument = {"id":"29fa32025b829a2d9bae093cfc1ab94ab776b4
 export const DueListDocument = {"id":"8fc63cdf3fcace27a1ecb0f11ddb2e53d9ae7a206cf0031f1a34119af2c908b8","name":"DueList"} as TypedDocument<DueListQuery, DueListQueryVariables>;
 export const DueListExportsDocument = {"id":"61794fd0ca1873efac2bf269846e839f0bb6b26dbbd6cdc2e4db4c203dc10d64","name":"DueListExports"} as TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6be11c810c43413a4d293b6387d","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
+export const EntryCandidatesDocument = {"id":"e1ca73db9eb24a49d2b5a9c545f8dc1772bce924a29048cc6d7b8c4e7f9ca946","name":"EntryCandidates"} as TypedDocument<EntryCandidatesQuery, EntryCandidatesQueryVariables>;
+export const EntryResolutionsDocument = {"id":"93b19c1147e6c67a6d84f735d720228f038dff2ac04fe158ce4d6936fed0e358","name":"EntryResolutions"} as TypedDocument<EntryResolutionsQuery, EntryResolutionsQueryVariables>;
 export const EventLogDocument = {"id":"20b35e3412f008f588c8c64a5c21513ed377ee40b1bedeb4104fceaef30a227b","name":"EventLog"} as TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export const EventsDocument = {"id":"4c577018323bfab4277fc8c7c99e2bf31da7f1ecaa686c164a5cfde8af76087d","name":"Events"} as TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
 export const ExportDueListDocument = {"id":"8d1c51ff18e4949998fa07a7d128c6e7788eed47510ad904e7dee20360482a20","name":"ExportDueList"} as TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
@@ -3098,6 +3432,7 @@ export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0
 export const OverridesDocument = {"id":"4a3f455243b2ac141b2ef79041af7376ee46b16bf12c5bdbcbe8fdf79193d44c","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export const PaymentDocument = {"id":"7a68312e1a836f1ff976a33291829b869014320cc2be2cfe5cdbf6e575a243db","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
+export const PaymentFilesDocument = {"id":"548b4a1235d35811d4e958d1bddfca06aa58242f51537cc64558e58234f76cf7","name":"PaymentFiles"} as TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
 export const PaymentsDocument = {"id":"38a29fa073b792a6ea9f31b749ba2670098aded7a2eab3843b6d38ee40601863","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
@@ -3107,12 +3442,15 @@ export const ProgrammeFiguresDocument = {"id":"510b76ae4ef59972f57d4647a18eb02df
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export const ProposeBankAccountDocument = {"id":"69eabfc4ee399d09a304ba617cf6342f8a668b548a681fa8cc247ba391a5b83a","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
 export const ProposeOverrideDocument = {"id":"41328bf7d3902f7758885ef8799ff28f791f6b1aa89916ae0fc4e925c1417904","name":"ProposeOverride"} as TypedDocument<ProposeOverrideMutation, ProposeOverrideMutationVariables>;
+export const ProposeResolutionDocument = {"id":"ca52ac80ab2eb9d866ae64bbfbe3b7789e03747e2479be0f4280fa058deba419","name":"ProposeResolution"} as TypedDocument<ProposeResolutionMutation, ProposeResolutionMutationVariables>;
 export const PublishTermsDocument = {"id":"166d227c38c8787f59a690da53fd3f8ca433ec1b5b13732505071469d0a3b23f","name":"PublishTerms"} as TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
 export const QuoteDocument = {"id":"71c76c5007efea68f2cfc94c968bec654edd3a28270b4f584aa86d95e1852d0f","name":"Quote"} as TypedDocument<QuoteQuery, QuoteQueryVariables>;
+export const ReconciledAccountsDocument = {"id":"8bfe130d549cf8c1e53831de5aba50efe081c081c8a559b99a4c3eb2f882a5ca","name":"ReconciledAccounts"} as TypedDocument<ReconciledAccountsQuery, ReconciledAccountsQueryVariables>;
 export const RefuseApprovalDocument = {"id":"028875882f9a23c00ba4dd6df55b348ada0a09dd92c71fd5a254a7c1b86f110b","name":"RefuseApproval"} as TypedDocument<RefuseApprovalMutation, RefuseApprovalMutationVariables>;
 export const RefuseBankAccountDocument = {"id":"08a988696ecb8429d2448d17e005b3835ff9708320a3d3ca319701c1ee47ced7","name":"RefuseBankAccount"} as TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
 export const RefuseOrganizationDocument = {"id":"c63d61ac7f2bb385326c5860d04cb5e928a17a82628187d9526242839c1eeb16","name":"RefuseOrganization"} as TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;
 export const RefuseOverrideDocument = {"id":"39b5648db44e0ffe1430280c1af8274dee50392a87a47d22f0f26706ec5fe1a5","name":"RefuseOverride"} as TypedDocument<RefuseOverrideMutation, RefuseOverrideMutationVariables>;
+export const RefuseResolutionDocument = {"id":"9372f6e41ceb0f97104d2d03b49740ea5b115d34e7289e8277ff2b3aed205195","name":"RefuseResolution"} as TypedDocument<RefuseResolutionMutation, RefuseResolutionMutationVariables>;
 export const RejectInvoiceDocument = {"id":"4c08fa6f27b7c5eb856923ebee34947c3300456f3fcf2a58a4510ceba48130f0","name":"RejectInvoice"} as TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4cac3888c38406127c9f01d9a3094d057","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export const ReleasePaymentsDocument = {"id":"93f87ae9f4f74306b664eee167ec6c250f8d5e156e544d8052c6878c0938aa6d","name":"ReleasePayments"} as TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
@@ -3129,6 +3467,7 @@ export const SetOwnRateDocument = {"id":"a052872637d7cbc1452faf6fa02d587b200cef6
 export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
 export const SetSubstituteDocument = {"id":"ed9a9f62a4de95050977191877080d7cbc96b08147cc2fe1921157514ad4e310","name":"SetSubstitute"} as TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export const SettleDifferenceDocument = {"id":"8dbb2b8c4e3ba6cf8718daf076f5c169765f1b80de2bcd0177422c5a41ee1705","name":"SettleDifference"} as TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
+export const SettlementDayDocument = {"id":"9f39da7d90f4ad05ae9d801966c15bd6db3002c95b8876392e72b7bf54929b5b","name":"SettlementDay"} as TypedDocument<SettlementDayQuery, SettlementDayQueryVariables>;
 export const SignInDocument = {"id":"1126125849684809de67b3e76d10970bccc008dc6fa8f4b58d894ac530248816","name":"SignIn"} as TypedDocument<SignInMutation, SignInMutationVariables>;
 export const SignInWithLinkDocument = {"id":"855d813a954694c38e7ce502162117733bad6ca2a72abe60e4001baa33752b6a","name":"SignInWithLink"} as TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;
 export const SignOutDocument = {"id":"eed791e21ce4c385d4c6ab687a850208b2977710a8854ec5011a9b3098f0065b","name":"SignOut"} as TypedDocument<SignOutMutation, SignOutMutationVariables>;
@@ -3138,6 +3477,7 @@ export const SupplierHomeDocument = {"id":"8d9280b3f86712604b7867559ce83373c301f
 export const SuspendAuctionDocument = {"id":"0e9742409a17b5f4832f7463692c313f900f3d2a7b7a2180ec75a826baa58d7d","name":"SuspendAuction"} as TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
 export const SuspendOrganizationDocument = {"id":"dc860ac2c940b55d1bca7259e7da2543e0be9bbfd2be91fdb46b99da26d844c8","name":"SuspendOrganization"} as TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
 export const TermsToAcceptDocument = {"id":"32151af30b071cc47169c1c5e8f75ddf1ee5886d20d9f1469baaa18a516dfee0","name":"TermsToAccept"} as TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;
+export const UndoResolutionDocument = {"id":"c8bdb588e0a057dd5775c16d603b58b3b5370386b062fb0121b4d703aa553dd6","name":"UndoResolution"} as TypedDocument<UndoResolutionMutation, UndoResolutionMutationVariables>;
 export const UnreadAlertsDocument = {"id":"18fae538f201124b364a060d68c8619ee87664e73dd1fbecb4460ddbf929abd6","name":"UnreadAlerts"} as TypedDocument<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
 export const VerifyBankAccountDocument = {"id":"5d96be4ee1e424aaad3d81856fbeaa5db06165ea79af5357702cc1c11d3963d6","name":"VerifyBankAccount"} as TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export const ViewerDocument = {"id":"1fb01884ab20dbacd14aeabbfefeeba4a9516b7c0f3780af60a63a253a7b5007","name":"Viewer"} as TypedDocument<ViewerQuery, ViewerQueryVariables>;
