@@ -18,11 +18,11 @@ import {
 import { type Operation, printedOperations, printedSchema, readOperations } from './emit.js';
 
 /** Root fields that no screen of ours sends: they are for programs. */
-export const integratorsOnly = new Set(['Query.nodes', 'Query.remittances']);
+export const integratorsOnly = new Set(['Query.entryResolutions', 'Query.nodes', 'Query.remittances']);
 
 /** The verbs a mutation may begin with: acts of the business, never "update". */
 const verbs =
-  /^(accept|add|admit|change|close|confirm|correct|create|deactivate|dispute|end|export|invite|mark|move|open|place|plan|prepare|propose|publish|refuse|reject|release|request|revoke|rotate|set|settle|sign|suspend|verify|withdraw)[A-Z]/;
+  /^(accept|add|admit|change|close|confirm|correct|create|deactivate|dispute|end|export|invite|mark|move|open|place|plan|prepare|propose|publish|refuse|reject|release|request|revoke|rotate|set|settle|sign|suspend|undo|verify|withdraw)[A-Z]/;
 /** Mutations that commit nobody and move nothing: they need no idempotency key. */
 const withoutKey = new Set([
   'acceptInvitation',

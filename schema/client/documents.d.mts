@@ -279,6 +279,10 @@ export type BankEntryState =
   /** It matches nothing: posted as money of yours that nobody has named. */
   | 'SUSPENSE';
 
+export type BankFileAction =
+  /** The original, by GET /bank-files/<id>. */
+  | 'DOWNLOAD';
+
 export type BankFileReason =
   /** It lacks what a report must say, or says what cannot be; `problems` names each place. */
   | 'IMPOSSIBLE'
@@ -1001,6 +1005,10 @@ export type PaymentDirection =
   | 'IN'
   /** Your organization pays. */
   | 'OUT';
+
+export type PaymentFileAction =
+  /** Take it away, by GET /payment-files/<id>.xml: it counts as left then. */
+  | 'DOWNLOAD';
 
 export type PaymentFileState =
   /** It is on its way to the bank, or somebody of yours took it away: what becomes of it is the bank’s to say. */
@@ -2275,7 +2283,7 @@ export type BankFilesQueryVariables = Exact<{
 }>;
 
 
-export type BankFilesQuery = { bankFiles: { edges: Array<{ cursor: string, node: { id: string, name: string, sizeBytes: number, message: string | null, state: BankFileState, reason: BankFileReason | null, receivedAt: string, problems: Array<{ code: string, path: string, message: string }>, broughtBy: { id: string, name: string } | null, submittedBy: { id: string, name: string } | null, reports: Array<{ id: string, iban: string, state: BankReportState, reason: BankReportReason | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type BankFilesQuery = { bankFiles: { edges: Array<{ cursor: string, node: { id: string, name: string, sizeBytes: number, message: string | null, state: BankFileState, reason: BankFileReason | null, receivedAt: string, availableActions: Array<BankFileAction>, problems: Array<{ code: string, path: string, message: string }>, broughtBy: { id: string, name: string } | null, submittedBy: { id: string, name: string } | null, reports: Array<{ id: string, iban: string, state: BankReportState, reason: BankReportReason | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type BankReportsQueryVariables = Exact<{
   first?: number;
@@ -2437,15 +2445,6 @@ export type EntryCandidatesQuery = { node:
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
    | null };
-
-export type EntryResolutionsQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-  state?: Array<ResolutionState> | ResolutionState | null | undefined;
-}>;
-
-
-export type EntryResolutionsQuery = { entryResolutions: { edges: Array<{ cursor: string, node: { id: string, kind: ResolutionKind, state: ResolutionState, reason: string, undoReason: string | null, proposedAt: string, decidedAt: string | null, availableActions: Array<ResolutionAction>, proposedBy: { id: string, name: string } | null, decidedBy: { id: string, name: string } | null, undoProposedBy: { id: string, name: string } | null, payment: { id: string, kind: PaymentKind } | null, entry: { id: string, side: BankEntrySide, bookedOn: string, remittance: string | null, counterpartyName: string | null, amount: { amount: string, currency: string } } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type EventLogQueryVariables = Exact<{
   first?: number;
@@ -2771,7 +2770,7 @@ export type PaymentFilesQueryVariables = Exact<{
 }>;
 
 
-export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, releasedAt: string, leftAt: string | null, total: { amount: string, currency: string }, payer: { id: string, name: string }, account: { id: string, iban: string }, payments: Array<{ id: string, endToEndId: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, releasedAt: string, availableActions: Array<PaymentFileAction>, leftAt: string | null, total: { amount: string, currency: string }, payer: { id: string, name: string }, account: { id: string, iban: string }, payments: Array<{ id: string, endToEndId: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PaymentQueryVariables = Exact<{
   id: string;
@@ -3090,7 +3089,7 @@ export type SettlementDayQueryVariables = Exact<{
 }>;
 
 
-export type SettlementDayQuery = { settlementDay: Array<{ direction: PaymentDirection, state: PaymentState, count: number, total: { amount: string, currency: string } }> };
+export type SettlementDayQuery = { settlementDay: Array<{ direction: PaymentDirection, paymentState: PaymentState, count: number, total: { amount: string, currency: string } }> };
 
 export type SignInWithLinkMutationVariables = Exact<{
   input: SignInWithLinkInput;
@@ -3401,7 +3400,6 @@ export declare const DueListDocument: TypedDocument<DueListQuery, DueListQueryVa
 export declare const DueListExportsDocument: TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export declare const EndSessionDocument: TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
 export declare const EntryCandidatesDocument: TypedDocument<EntryCandidatesQuery, EntryCandidatesQueryVariables>;
-export declare const EntryResolutionsDocument: TypedDocument<EntryResolutionsQuery, EntryResolutionsQueryVariables>;
 export declare const EventLogDocument: TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export declare const EventsDocument: TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
 export declare const ExportDueListDocument: TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;

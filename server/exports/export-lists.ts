@@ -338,7 +338,7 @@ export const exportLists = {
     field: 'settlementDay',
     columns: {
       direction: 'direction',
-      state: 'state',
+      state: 'paymentState',
       payments: 'count',
       currency: 'total.currency',
       ...money('total', 'total'),

@@ -11,7 +11,7 @@ import { Payment, presentPayment } from './payment.types.js';
 /** The file by its id inside; null where it is another payer's. */
 export async function loadPaymentFile(ctx: RequestContext, id: string): Promise<PaymentFile | null> {
   const row = await ctx.load(paymentFileById, id);
-  return row && presentPaymentFile(row);
+  return row && presentPaymentFile(ctx.viewer, row);
 }
 
 @Resolver(() => PaymentFile)
@@ -21,7 +21,7 @@ export class PaymentFileResolver {
   })
   async paymentFiles(@Args(() => PaymentFileArgs) args: PaymentFileArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => paymentFilePage(db, args));
-    return PaymentFileConnection.from(page, presentPaymentFile, keysOf);
+    return PaymentFileConnection.from(page, row => presentPaymentFile(ctx.viewer, row), keysOf);
   }
 
   @FieldResolver(() => Organization)

@@ -1,10 +1,13 @@
 import { ArgsType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { availableActions } from '../platform/actions.js';
 import { connectionOf, PageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
 import { MoneyType } from '../platform/money.types.js';
 import { Node } from '../platform/node.js';
 import { LocalDateScalar } from '../platform/scalars.js';
+import type { Viewer } from '../platform/viewer.js';
+import { paymentFilePolicy } from './payment.policy.js';
 import type { PaymentFileState, PaymentFileView } from './payment-file.reads.js';
 
 const fileStates: { [State in PaymentFileState]: State } = {
@@ -24,6 +27,12 @@ registerEnumType(fileStates, {
     SENT: { description: 'The connected bank took it.' },
     WITHDRAWN: { description: 'It never left, and never will; final.' },
   },
+});
+
+const fileActions = { DOWNLOAD: 'DOWNLOAD' } as const;
+registerEnumType(fileActions, {
+  name: 'PaymentFileAction',
+  valuesConfig: { DOWNLOAD: { description: 'Take it away, by GET /payment-files/<id>.xml: it counts as left then.' } },
 });
 
 @ObjectType({
@@ -63,6 +72,9 @@ export class PaymentFile extends Node {
 
   @Field(() => Date, { nullable: true })
   readonly withdrawnAt!: Date | null;
+
+  @Field(() => [fileActions])
+  readonly availableActions!: 'DOWNLOAD'[];
 }
 
 export const PaymentFileConnection = connectionOf(PaymentFile, 'PaymentFile');
@@ -73,7 +85,7 @@ export class PaymentFileArgs extends PageArgs {
   readonly state?: PaymentFileState[] | null;
 }
 
-export function presentPaymentFile(row: PaymentFileView): PaymentFile {
+export function presentPaymentFile(viewer: Viewer, row: PaymentFileView): PaymentFile {
   const { messageId, state, executionDate, currency, paymentCount, releasedAt, sentAt, withdrawnAt } = row;
   return Object.assign(new PaymentFile(), {
     row,
@@ -88,5 +100,6 @@ export function presentPaymentFile(row: PaymentFileView): PaymentFile {
     leftAt: row.sendingAt,
     sentAt,
     withdrawnAt,
+    availableActions: availableActions(paymentFilePolicy, viewer, row),
   });
 }

@@ -2,7 +2,7 @@ import type { BankPort, SubmittedFile } from '../bank/index.js';
 import type { Database, Tx } from '../platform/database.js';
 import type { ReportFault } from '../platform/report-fault.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
-import { systemViewer, type Viewer } from '../platform/viewer.js';
+import { hasPermission, systemViewer, type Viewer } from '../platform/viewer.js';
 
 /**
  * Hands released files to the bank, oldest first. That a file may leave is committed before it is handed over, and that it
@@ -59,7 +59,7 @@ export async function takePaymentFile(
   viewer: Viewer,
   id: string,
 ): Promise<{ readonly messageId: string; readonly body: string } | { readonly refused: string } | null> {
-  if (viewer.kind !== 'MEMBER' || !viewer.permissions.some(each => each === 'CHECKER' || each === 'MAKER')) return null;
+  if (!hasPermission(viewer, 'CHECKER') && !hasPermission(viewer, 'MAKER')) return null;
   return work.perform(viewer, async tx => {
     const own = await tx.maybe<SubmittedFile & { readonly mayHaveLeft: boolean }>(
       `SELECT message_id, body, sending_at IS NOT NULL AS may_have_left FROM payment_file

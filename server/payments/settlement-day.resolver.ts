@@ -17,7 +17,7 @@ export class SettlementDayTotal {
   readonly direction!: 'OUT' | 'IN';
 
   @Field(() => paymentStates)
-  readonly state!: PaymentState;
+  readonly paymentState!: PaymentState;
 
   @Field(() => Int)
   readonly count!: number;
@@ -37,10 +37,10 @@ export class SettlementDayResolver {
     @Ctx() ctx: RequestContext,
   ): Promise<SettlementDayTotal[]> {
     const totals = await ctx.read(db => settlementDayTotals(db, day as LocalDate));
-    return totals.map(({ direction, state, count, totalMinor, currency }) =>
+    return totals.map(({ direction, state: paymentState, count, totalMinor, currency }) =>
       Object.assign(new SettlementDayTotal(), {
         direction,
-        state,
+        paymentState,
         count,
         total: { amount: formatMoney({ amountMinor: totalMinor, currency }), currency },
       }),

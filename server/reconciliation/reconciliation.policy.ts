@@ -1,7 +1,7 @@
 import type { ActionTable } from '../platform/actions.js';
 import { hasRole, organizationOf, personOf, type Viewer } from '../platform/viewer.js';
 import type { EntryResolutionRow } from './entry-resolution.entity.js';
-import type { BankEntryRow, BankReportRow } from './reconciliation.entity.js';
+import type { BankEntryRow, BankFileRow, BankReportRow } from './reconciliation.entity.js';
 
 /** Which entries, resolutions and files a viewer sees, an SQL condition on `t`: its organization's own; the operator all. */
 export const ofOwnOrganization = '(viewer_sees_all() OR t.organization_id = viewer_organization())';
@@ -17,6 +17,7 @@ export function mayBringFiles(viewer: Viewer): boolean {
 }
 
 export type EntryAction = 'RESOLVE';
+export type FileAction = 'DOWNLOAD';
 export type ReportAction = 'TAKE' | 'SET_ASIDE';
 export type ResolutionAction = 'CONFIRM' | 'REFUSE' | 'UNDO';
 
@@ -46,6 +47,16 @@ export const resolutionPolicy: ActionTable<ResolutionAction, EntryResolutionRow>
 export function isOwnWord(viewer: Viewer, { state, proposedBy, undoProposedBy }: EntryResolutionRow): boolean {
   return personOf(viewer) === (state === 'UNDOING' ? undoProposedBy : proposedBy);
 }
+
+/** Whoever sees it takes the original away, where it was kept. */
+export const filePolicy: ActionTable<FileAction, BankFileRow> = {
+  DOWNLOAD: {
+    permission: ['MAKER', 'CHECKER', 'DEALER', 'RISK', 'VIEWER', 'ADMINISTRATOR'],
+    states: ['TAKEN', 'HELD'],
+    party: () => true,
+    when: (_, { reason }) => reason !== 'TOO_LARGE',
+  },
+};
 
 const byOperator = {
   permission: ['ADMINISTRATOR', 'CHECKER'],

@@ -62,7 +62,7 @@ import { confirmResolution, proposeResolution, refuseResolution, undoResolution 
 
 export async function loadBankFile(ctx: RequestContext, id: string): Promise<BankFile | null> {
   const row = await ctx.load(fileById, id);
-  return row && presentFile(row);
+  return row && presentFile(ctx.viewer, row);
 }
 
 export async function loadBankReport(ctx: RequestContext, id: string | null): Promise<BankReport | null> {
@@ -94,7 +94,7 @@ export class BankFileResolver {
   })
   async bankFiles(@Args(() => BankFileArgs) args: BankFileArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => filePage(db, args));
-    return BankFileConnection.from(page, presentFile, keysOf);
+    return BankFileConnection.from(page, row => presentFile(ctx.viewer, row), keysOf);
   }
 
   @FieldResolver(() => Organization, {

@@ -24,6 +24,8 @@ import type {
 import {
   type EntryAction,
   entryPolicy,
+  type FileAction,
+  filePolicy,
   isOwnWord,
   type ReportAction,
   reportPolicy,
@@ -60,6 +62,12 @@ registerEnumType(fileReasons, {
     },
     UNKNOWN_FILE: { description: 'It speaks of no payment file of yours.' },
   },
+});
+
+const fileActions: { [Action in FileAction]: Action } = { DOWNLOAD: 'DOWNLOAD' };
+registerEnumType(fileActions, {
+  name: 'BankFileAction',
+  valuesConfig: { DOWNLOAD: { description: 'The original, by GET /bank-files/<id>.' } },
 });
 
 const reportMessages = { CAMT_052: 'camt.052', CAMT_053: 'camt.053', CAMT_054: 'camt.054' } as const;
@@ -250,6 +258,9 @@ export class BankFile extends Node {
 
   @Field(() => Date, { description: 'By the business clock.' })
   readonly receivedAt!: Date;
+
+  @Field(() => [fileActions])
+  readonly availableActions!: FileAction[];
 }
 
 export const BankFileConnection = connectionOf(BankFile, 'BankFile');
@@ -577,7 +588,7 @@ export const ConfirmResolutionResult = resultUnion(ConfirmResolutionSuccess, con
 export const RefuseResolutionResult = resultUnion(RefuseResolutionSuccess, refuseResolution);
 export const UndoResolutionResult = resultUnion(UndoResolutionSuccess, undoResolution);
 
-export function presentFile(row: BankFileRow): BankFile {
+export function presentFile(viewer: Viewer, row: BankFileRow): BankFile {
   const { name, size: sizeBytes, message, messageId, state, reason, problems, receivedAt } = row;
   const id = toWireId('bankFile', row.id);
   return Object.assign(new BankFile(), {
@@ -591,6 +602,7 @@ export function presentFile(row: BankFileRow): BankFile {
     reason,
     problems,
     receivedAt,
+    availableActions: availableActions(filePolicy, viewer, row),
   });
 }
 

@@ -9,6 +9,12 @@ import { creditNoteMachine, invoiceMachine } from '../../server/invoices/index.j
 import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
 import { overrideMachine } from '../../server/overrides/index.js';
 import { paymentMachine } from '../../server/payments/index.js';
+import {
+  bankEntryMachine,
+  bankFileMachine,
+  bankReportMachine,
+  entryResolutionMachine,
+} from '../../server/reconciliation/index.js';
 
 /** Every state machine there is. */
 export const allMachines: readonly Machine[] = [
@@ -16,9 +22,13 @@ export const allMachines: readonly Machine[] = [
   approvalMachine,
   auctionMachine,
   bankAccountMachine,
+  bankEntryMachine,
+  bankFileMachine,
+  bankReportMachine,
   bidMachine,
   creditNoteMachine,
   completeExportMachine,
+  entryResolutionMachine,
   feeBillMachine,
   financingMachine,
   invoiceMachine,

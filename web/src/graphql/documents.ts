@@ -279,6 +279,10 @@ export type BankEntryState =
   /** It matches nothing: posted as money of yours that nobody has named. */
   | 'SUSPENSE';
 
+export type BankFileAction =
+  /** The original, by GET /bank-files/<id>. */
+  | 'DOWNLOAD';
+
 export type BankFileReason =
   /** It lacks what a report must say, or says what cannot be; `problems` names each place. */
   | 'IMPOSSIBLE'
@@ -1001,6 +1005,10 @@ export type PaymentDirection =
   | 'IN'
   /** Your organization pays. */
   | 'OUT';
+
+export type PaymentFileAction =
+  /** Take it away, by GET /payment-files/<id>.xml: it counts as left then. */
+  | 'DOWNLOAD';
 
 export type PaymentFileState =
   /** It is on its way to the bank, or somebody of yours took it away: what becomes of it is the bank’s to say. */
@@ -2275,7 +2283,7 @@ export type BankFilesQueryVariables = Exact<{
 }>;
 
 
-export type BankFilesQuery = { bankFiles: { edges: Array<{ cursor: string, node: { id: string, name: string, sizeBytes: number, message: string | null, state: BankFileState, reason: BankFileReason | null, receivedAt: string, problems: Array<{ code: string, path: string, message: string }>, broughtBy: { id: string, name: string } | null, submittedBy: { id: string, name: string } | null, reports: Array<{ id: string, iban: string, state: BankReportState, reason: BankReportReason | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type BankFilesQuery = { bankFiles: { edges: Array<{ cursor: string, node: { id: string, name: string, sizeBytes: number, message: string | null, state: BankFileState, reason: BankFileReason | null, receivedAt: string, availableActions: Array<BankFileAction>, problems: Array<{ code: string, path: string, message: string }>, broughtBy: { id: string, name: string } | null, submittedBy: { id: string, name: string } | null, reports: Array<{ id: string, iban: string, state: BankReportState, reason: BankReportReason | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type BankReportsQueryVariables = Exact<{
   first?: number;
@@ -2437,15 +2445,6 @@ export type EntryCandidatesQuery = { node:
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
    | null };
-
-export type EntryResolutionsQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-  state?: Array<ResolutionState> | ResolutionState | null | undefined;
-}>;
-
-
-export type EntryResolutionsQuery = { entryResolutions: { edges: Array<{ cursor: string, node: { id: string, kind: ResolutionKind, state: ResolutionState, reason: string, undoReason: string | null, proposedAt: string, decidedAt: string | null, availableActions: Array<ResolutionAction>, proposedBy: { id: string, name: string } | null, decidedBy: { id: string, name: string } | null, undoProposedBy: { id: string, name: string } | null, payment: { id: string, kind: PaymentKind } | null, entry: { id: string, side: BankEntrySide, bookedOn: string, remittance: string | null, counterpartyName: string | null, amount: { amount: string, currency: string } } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type EventLogQueryVariables = Exact<{
   first?: number;
@@ -2771,7 +2770,7 @@ export type PaymentFilesQueryVariables = Exact<{
 }>;
 
 
-export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, releasedAt: string, leftAt: string | null, total: { amount: string, currency: string }, payer: { id: string, name: string }, account: { id: string, iban: string }, payments: Array<{ id: string, endToEndId: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, releasedAt: string, availableActions: Array<PaymentFileAction>, leftAt: string | null, total: { amount: string, currency: string }, payer: { id: string, name: string }, account: { id: string, iban: string }, payments: Array<{ id: string, endToEndId: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PaymentQueryVariables = Exact<{
   id: string;
@@ -3090,7 +3089,7 @@ export type SettlementDayQueryVariables = Exact<{
 }>;
 
 
-export type SettlementDayQuery = { settlementDay: Array<{ direction: PaymentDirection, state: PaymentState, count: number, total: { amount: string, currency: string } }> };
+export type SettlementDayQuery = { settlementDay: Array<{ direction: PaymentDirection, paymentState: PaymentState, count: number, total: { amount: string, currency: string } }> };
 
 export type SignInWithLinkMutationVariables = Exact<{
   input: SignInWithLinkInput;
@@ -3375,7 +3374,7 @@ export const ApprovalsDocument = {"id":"6fc4c2d05da9312bc3278ea972988f56faae3e09
 export const AuctionDocument = {"id":"878626be79ec92a012b30ae3bdaa88c6c5490854a2abfa7be6e88052a8eecd69","name":"Auction"} as TypedDocument<AuctionQuery, AuctionQueryVariables>;
 export const AuctionsDocument = {"id":"3e17bd6e1c4cc356b981fa16f487533936d4b05eeef857467fbce967b45676f9","name":"Auctions"} as TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
 export const BankEntriesDocument = {"id":"9d474f94d14c900ba7e3b0734f4013b297d0ca7cd8f51832716a6c218904c2a8","name":"BankEntries"} as TypedDocument<BankEntriesQuery, BankEntriesQueryVariables>;
-export const BankFilesDocument = {"id":"6c39a3e2034f25eb95660f240333bd1f663c5e8cc642d4acf91091f42b43dfd8","name":"BankFiles"} as TypedDocument<BankFilesQuery, BankFilesQueryVariables>;
+export const BankFilesDocument = {"id":"80fa5a69bb8c6ce5bb9c5b5ff8c1aa05531c985c114f09d2dc5c506f014af12c","name":"BankFiles"} as TypedDocument<BankFilesQuery, BankFilesQueryVariables>;
 export const BankReportsDocument = {"id":"334f7975512dbbee43ba1baa89cf57cba07a6ff0335c7d9d9cf8832a9ef0b7c7","name":"BankReports"} as TypedDocument<BankReportsQuery, BankReportsQueryVariables>;
 export const BasketDocument = {"id":"1e5ad09f3cc67e851a268f18914dc4950109a68cb7ba58d3b8a1bc36e5f43406","name":"Basket"} as TypedDocument<BasketQuery, BasketQueryVariables>;
 export const BestOffersDocument = {"id":"4dc4f34777f5350563bc6256955f320f2992975c876551c22a42148f7d87c715","name":"BestOffers"} as TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
@@ -3401,7 +3400,6 @@ export const DueListDocument = {"id":"8fc63cdf3fcace27a1ecb0f11ddb2e53d9ae7a206c
 export const DueListExportsDocument = {"id":"61794fd0ca1873efac2bf269846e839f0bb6b26dbbd6cdc2e4db4c203dc10d64","name":"DueListExports"} as TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6be11c810c43413a4d293b6387d","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
 export const EntryCandidatesDocument = {"id":"e1ca73db9eb24a49d2b5a9c545f8dc1772bce924a29048cc6d7b8c4e7f9ca946","name":"EntryCandidates"} as TypedDocument<EntryCandidatesQuery, EntryCandidatesQueryVariables>;
-export const EntryResolutionsDocument = {"id":"93b19c1147e6c67a6d84f735d720228f038dff2ac04fe158ce4d6936fed0e358","name":"EntryResolutions"} as TypedDocument<EntryResolutionsQuery, EntryResolutionsQueryVariables>;
 export const EventLogDocument = {"id":"20b35e3412f008f588c8c64a5c21513ed377ee40b1bedeb4104fceaef30a227b","name":"EventLog"} as TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export const EventsDocument = {"id":"4c577018323bfab4277fc8c7c99e2bf31da7f1ecaa686c164a5cfde8af76087d","name":"Events"} as TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
 export const ExportDueListDocument = {"id":"8d1c51ff18e4949998fa07a7d128c6e7788eed47510ad904e7dee20360482a20","name":"ExportDueList"} as TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
@@ -3432,7 +3430,7 @@ export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0
 export const OverridesDocument = {"id":"4a3f455243b2ac141b2ef79041af7376ee46b16bf12c5bdbcbe8fdf79193d44c","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export const PaymentDocument = {"id":"7a68312e1a836f1ff976a33291829b869014320cc2be2cfe5cdbf6e575a243db","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
-export const PaymentFilesDocument = {"id":"548b4a1235d35811d4e958d1bddfca06aa58242f51537cc64558e58234f76cf7","name":"PaymentFiles"} as TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
+export const PaymentFilesDocument = {"id":"4edcdada7ab4a14a6f6903079f0bc3ef2663c04a21704ee4f7224b4399d29130","name":"PaymentFiles"} as TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
 export const PaymentsDocument = {"id":"38a29fa073b792a6ea9f31b749ba2670098aded7a2eab3843b6d38ee40601863","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
@@ -3467,7 +3465,7 @@ export const SetOwnRateDocument = {"id":"a052872637d7cbc1452faf6fa02d587b200cef6
 export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
 export const SetSubstituteDocument = {"id":"ed9a9f62a4de95050977191877080d7cbc96b08147cc2fe1921157514ad4e310","name":"SetSubstitute"} as TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export const SettleDifferenceDocument = {"id":"8dbb2b8c4e3ba6cf8718daf076f5c169765f1b80de2bcd0177422c5a41ee1705","name":"SettleDifference"} as TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
-export const SettlementDayDocument = {"id":"9f39da7d90f4ad05ae9d801966c15bd6db3002c95b8876392e72b7bf54929b5b","name":"SettlementDay"} as TypedDocument<SettlementDayQuery, SettlementDayQueryVariables>;
+export const SettlementDayDocument = {"id":"8e0a57d793695948536e6fc901efda09521326783357f983c6b711a17e63c521","name":"SettlementDay"} as TypedDocument<SettlementDayQuery, SettlementDayQueryVariables>;
 export const SignInDocument = {"id":"1126125849684809de67b3e76d10970bccc008dc6fa8f4b58d894ac530248816","name":"SignIn"} as TypedDocument<SignInMutation, SignInMutationVariables>;
 export const SignInWithLinkDocument = {"id":"855d813a954694c38e7ce502162117733bad6ca2a72abe60e4001baa33752b6a","name":"SignInWithLink"} as TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;
 export const SignOutDocument = {"id":"eed791e21ce4c385d4c6ab687a850208b2977710a8854ec5011a9b3098f0065b","name":"SignOut"} as TypedDocument<SignOutMutation, SignOutMutationVariables>;

@@ -53,8 +53,8 @@ export function BankFilesPage() {
   );
 }
 
-function Name({ file: { id, name, reason } }: { file: File }) {
-  if (reason === 'TOO_LARGE') return <>{name}</>;
+function Name({ file: { id, name, availableActions } }: { file: File }) {
+  if (!availableActions.includes('DOWNLOAD')) return <>{name}</>;
   return (
     <a href={bankFileHref(id)} download>
       {name}

@@ -1,5 +1,4 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { useViewer } from '../../app/market.js';
 import { PaymentFilesDocument, type PaymentFilesQuery, type PaymentFileState } from '../../graphql/documents.js';
 import { paymentFileHref } from '../../lib/bank-file.js';
 import { useLive } from '../../lib/use-live.js';
@@ -54,13 +53,11 @@ export function PaymentFilesPage() {
 }
 
 /** Its makers and checkers take it away; one that was withdrawn must not go to a bank. */
-function Name({ file: { id, messageId, state, payer, sha256 } }: { file: File }) {
+function Name({ file: { id, messageId, sha256, availableActions } }: { file: File }) {
   const t = useTexts();
-  const { organization, permissions } = useViewer();
-  const takes = organization.id === payer.id && (permissions.includes('MAKER') || permissions.includes('CHECKER'));
   return (
     <>
-      {takes && state !== 'WITHDRAWN' ? (
+      {availableActions.includes('DOWNLOAD') ? (
         <a href={paymentFileHref(id)} download>
           {messageId}
         </a>

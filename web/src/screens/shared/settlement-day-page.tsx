@@ -53,16 +53,19 @@ function Totals({ day }: { day: string }) {
             caption={t('settlementDay.totalsCaption')}
             file={{ list: 'settlement-day', parameters: { day } }}
             rows={settlementDay}
-            rowKey={({ direction, state, total }) => `${direction} ${state} ${total.currency}`}
+            rowKey={({ direction, paymentState, total }) => `${direction} ${paymentState} ${total.currency}`}
             empty={t('settlementDay.empty')}
             columns={[
               { head: t('payments.direction'), cell: ({ direction }) => t(`direction.${direction}`) },
-              { head: t('payment.state'), cell: ({ state }) => <StateBadge machine="payment" state={state} /> },
+              {
+                head: t('payment.state'),
+                cell: ({ paymentState }) => <StateBadge machine="payment" state={paymentState} />,
+              },
               { head: t('figures.count'), cell: ({ count }) => count, figures: true },
               { head: t('feeBill.total'), cell: ({ total }) => <Amount value={total} />, figures: true },
               {
                 head: t('settlementDay.missing'),
-                cell: ({ state }) => t(state === 'SETTLED' ? 'settlementDay.done' : 'settlementDay.open'),
+                cell: ({ paymentState }) => t(paymentState === 'SETTLED' ? 'settlementDay.done' : 'settlementDay.open'),
               },
             ]}
           />
