@@ -125,7 +125,7 @@ async function receive(path: string, name: string, quietMs: number): Promise<Rec
   if (!stats) return null;
   if (!stats.isFile()) return 'refused';
   // What the system writes down of a change, and no program can set.
-  if (Date.now() - stats.ctimeMs < quietMs) return null;
+  if (Date.now() - Math.floor(stats.ctimeMs) < quietMs) return null;
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
     const id = idOf(name, await file.stat());

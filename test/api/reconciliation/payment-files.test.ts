@@ -73,7 +73,9 @@ test('the payer’s makers and checkers take a file away: the same bytes each ti
 
   const first = (await taken(buyer.checker, file!)) as { body: string };
   expect(createHash('sha256').update(first.body).digest('hex')).toBe(file!.sha256);
-  expect(readPaymentFile(first.body).instructions).toMatchObject([{ endToEndId: payment.endToEndId, amountMinor: 10_000_000n }]);
+  expect(readPaymentFile(first.body).instructions).toMatchObject([
+    { endToEndId: payment.endToEndId, amountMinor: 10_000_000n },
+  ]);
   expect(await taken({ ...buyer.checker, permissions: ['MAKER'] }, file!)).toMatchObject({ body: first.body });
   expect(await filesOf(buyer.checker)).toMatchObject([{ state: 'LEFT' }]);
   // The payee does not see the file that its money came in.
@@ -92,7 +94,10 @@ test('the payer’s makers and checkers take a file away: the same bytes each ti
     bytes: statement(buyer, 0n, [booked], { day: localDate('2031-05-05') }),
   });
   await market.settle(silentBank);
-  expect(await market.payment(invoice, 'SUPPLIER_PAYMENT')).toMatchObject({ state: 'SETTLED', settledOn: '2031-05-05' });
+  expect(await market.payment(invoice, 'SUPPLIER_PAYMENT')).toMatchObject({
+    state: 'SETTLED',
+    settledOn: '2031-05-05',
+  });
 });
 
 test('a file of legs 1 whose last day is over is never taken away', async () => {
@@ -104,7 +109,7 @@ test('a file of legs 1 whose last day is over is never taken away', async () => 
   await market.setClock('2031-03-20T10:00:00+01:00');
   const sentence = 'This file was withdrawn, or its last day is over: it must not go to a bank.';
   expect(await taken(funder.checker, file!)).toEqual({ refused: sentence });
-  await failUndisbursed(market.work, market.database, unexpected);
+  await failUndisbursed(market.work);
   expect(await filesOf(funder.checker)).toMatchObject([{ state: 'WITHDRAWN', availableActions: [] }]);
   expect(await taken(funder.checker, file!)).toEqual({ refused: sentence });
 });

@@ -1,6 +1,7 @@
 import type {
   ApprovalQuery,
   AuctionQuery,
+  BankEntriesQuery,
   DueListQuery,
   FeeBillQuery,
   FinancingQuery,
@@ -24,6 +25,7 @@ export type InvoiceNode = NodeOf<InvoiceQuery, 'Invoice'>;
 export type OrganizationNode = NodeOf<OrganizationQuery, 'Organization'>;
 export type ProgrammeNode = NodeOf<ProgrammeQuery, 'Programme'>;
 
+export type BankEntryRow = BankEntriesQuery['bankEntries']['edges'][number]['node'];
 export type Member = NonNullable<OrganizationNode['members']>[number];
 export type Offer = NonNullable<AuctionNode['offers']>[number];
 export type InvoiceRow = InvoicesQuery['invoices']['edges'][number]['node'];

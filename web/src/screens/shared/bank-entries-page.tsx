@@ -1,7 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import {
   BankEntriesDocument,
-  type BankEntriesQuery,
   type BankEntrySide,
   type BankEntryState,
   ConfirmResolutionDocument,
@@ -19,9 +18,9 @@ import { Pager } from '../../parts/pager.js';
 import { Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
+import type { BankEntryRow } from '../nodes.js';
 import { ResolveEntry } from './resolve-entry.js';
 
-export type EntryNode = BankEntriesQuery['bankEntries']['edges'][number]['node'];
 type Search = Readonly<Record<string, string | undefined>>;
 
 /** What banks booked; what matches nothing waits here for two persons. */
@@ -102,7 +101,7 @@ function EntryFilters() {
   );
 }
 
-function Counterparty({ entry: { counterpartyName, counterpartyIban } }: { entry: EntryNode }) {
+function Counterparty({ entry: { counterpartyName, counterpartyIban } }: { entry: BankEntryRow }) {
   return (
     <>
       {counterpartyName ?? '–'}
@@ -111,7 +110,7 @@ function Counterparty({ entry: { counterpartyName, counterpartyIban } }: { entry
   );
 }
 
-function State({ entry: { state, reason, returned } }: { entry: EntryNode }) {
+function State({ entry: { state, reason, returned } }: { entry: BankEntryRow }) {
   const t = useTexts();
   return (
     <>
@@ -125,7 +124,7 @@ function State({ entry: { state, reason, returned } }: { entry: EntryNode }) {
 }
 
 /** The payment that it is, and what persons said of it. */
-function What({ entry: { payment, resolution } }: { entry: EntryNode }) {
+function What({ entry: { payment, resolution } }: { entry: BankEntryRow }) {
   const t = useTexts();
   return (
     <>
@@ -146,7 +145,7 @@ function What({ entry: { payment, resolution } }: { entry: EntryNode }) {
   );
 }
 
-function Actions({ entry }: { entry: EntryNode }) {
+function Actions({ entry }: { entry: BankEntryRow }) {
   const t = useTexts();
   const { resolution, availableActions } = entry;
   const can = (action: 'CONFIRM' | 'REFUSE' | 'UNDO') => resolution?.availableActions.includes(action);

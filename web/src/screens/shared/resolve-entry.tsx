@@ -6,10 +6,10 @@ import { ActionDialog } from '../../parts/action-dialog.js';
 import { SelectField, TextArea } from '../../parts/fields.js';
 import { NodePage } from '../../parts/node-page.js';
 import { useTexts } from '../../texts/index.js';
-import type { EntryNode } from './bank-entries-page.js';
+import type { BankEntryRow } from '../nodes.js';
 
 /** A person says what an entry is: one of the payments it could be, undone by another entry, or none of this market. */
-export function ResolveEntry({ entry }: { entry: EntryNode }) {
+export function ResolveEntry({ entry }: { entry: BankEntryRow }) {
   const t = useTexts();
   const { id: entryId, state, amount } = entry;
   return (
