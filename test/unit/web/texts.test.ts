@@ -69,8 +69,16 @@ const spoken: Readonly<Record<string, string>> = {
   AuctionState: 'state.auction',
   BankAccountState: 'state.bankAccount',
   BankBehaviour: 'behaviour',
+  BankEntryReason: 'bankEntryReason',
+  BankEntrySide: 'bankEntrySide',
+  BankEntryState: 'state.bankEntry',
+  BankFileReason: 'bankFileReason',
+  BankFileState: 'state.bankFile',
   BankMessageHoldReason: 'holdReason',
   BankMessageKind: 'bankMessageKind',
+  BankReportMessage: 'bankReportMessage',
+  BankReportReason: 'bankReportReason',
+  BankReportState: 'state.bankReport',
   BidState: 'state.bid',
   CalendarSpan: 'figures.spans',
   ClaimPart: 'claimPart',
@@ -105,6 +113,7 @@ const spoken: Readonly<Record<string, string>> = {
   OverrideState: 'state.override',
   PayeeCheck: 'payeeCheck',
   PaymentDirection: 'direction',
+  PaymentFileState: 'state.paymentFile',
   PaymentKind: 'paymentKind',
   PaymentState: 'state.payment',
   Permission: 'permission',
@@ -112,6 +121,8 @@ const spoken: Readonly<Record<string, string>> = {
   ProblemCode: 'problem',
   Product: 'product',
   ReleaseObstacle: 'releaseObstacle',
+  ResolutionKind: 'resolutionKind',
+  ResolutionState: 'state.entryResolution',
   Side: 'side',
   StuckReason: 'stuckPayments.why',
   Undertaking: 'undertaking',
@@ -216,8 +227,8 @@ test('every fault of a field has a text in every catalogue', () => {
   const codes = found(
     /\b(?:fault|fieldFault|refuse)\(\s*(?:context,\s*)?(?:(?:'[\w.]*'|`[^`]*`|path),\s*)?'([A-Z][A-Z_]+)'/g,
   );
-  // Of the upload route: told as problems of a document.
-  const elsewhere = new Set([...Object.keys(documentProblems.fr), 'NOT_FOUND', 'UNAUTHENTICATED']);
+  // Of the routes of files: told as problems of a document, or to programs alone.
+  const elsewhere = new Set([...Object.keys(documentProblems.fr), 'NOT_AVAILABLE', 'NOT_FOUND', 'UNAUTHENTICATED']);
   expect(codes).toContain('NOTHING_LEFT');
   for (const catalogue of Object.values(catalogues)) {
     expect(codes.filter(code => !(code in catalogue.fieldFault) && !elsewhere.has(code))).toEqual([]);
