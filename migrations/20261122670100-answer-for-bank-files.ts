@@ -19,23 +19,6 @@ export class AnswerForBankFiles20261122670100 implements MigrationInterface {
       ALTER TABLE bank_report ADD COLUMN entry_count integer CHECK (entry_count >= 0);
       GRANT UPDATE (entry_count) ON bank_report TO tenor_app;
 
-      ALTER TABLE operator_override
-        DROP CONSTRAINT operator_override_act_check,
-        ADD CONSTRAINT operator_override_act_check CHECK (act IN (
-          'RESUME_ORGANIZATION', 'RESUME_AUCTION', 'ACCEPT_CLOSE_MATCH', 'ACCEPT_UNCHECKED_ACCOUNT', 'APPLY_BANK_MESSAGE',
-          'IGNORE_BANK_MESSAGE', 'TAKE_BANK_REPORT', 'SET_ASIDE_BANK_REPORT'));
-
-      ALTER TABLE alert
-        DROP CONSTRAINT alert_kind_check,
-        ADD CONSTRAINT alert_kind_check CHECK (kind IN (
-          'DUE_SOON', 'OVERDUE', 'NEW_OFFER', 'OFFER_ENDING', 'LIMIT_NEAR', 'PAYMENT_FAILED', 'DOCUMENT_HELD',
-          'INVOICE_DISPUTED', 'APPROVAL_WAITING', 'ADMISSION_EXPIRING', 'FEED_LATE', 'ENTRY_UNMATCHED', 'WRONG_PAYER',
-          'BANK_REPORT_HELD')),
-        DROP CONSTRAINT alert_subject_kind_check,
-        ADD CONSTRAINT alert_subject_kind_check CHECK (subject_kind IN (
-          'organization', 'invoice', 'approval', 'auction', 'financing', 'payment', 'limit', 'bank_file', 'bank_report',
-          'bank_entry'));
-
       CREATE INDEX bank_report_account ON bank_report (account_id, received_at DESC, id DESC);
       CREATE INDEX bank_entry_newest ON bank_entry (received_at DESC, id DESC);
       CREATE INDEX entry_resolution_latest ON entry_resolution (proposed_at DESC, id DESC);
@@ -43,9 +26,26 @@ export class AnswerForBankFiles20261122670100 implements MigrationInterface {
       CREATE INDEX payment_file_payer ON payment_file (payer_id, released_at DESC, id DESC);
       CREATE INDEX payment_file_newest ON payment_file (released_at DESC, id DESC);
     `);
+    await widen(runner, 'operator_override', 'operator_override_act_check', [
+      'TAKE_BANK_REPORT',
+      'SET_ASIDE_BANK_REPORT',
+    ]);
+    await widen(runner, 'alert', 'alert_kind_check', ['ENTRY_UNMATCHED', 'WRONG_PAYER', 'BANK_REPORT_HELD']);
+    await widen(runner, 'alert', 'alert_subject_kind_check', ['bank_file', 'bank_report', 'bank_entry']);
   }
 
   async down(): Promise<void> {
     throw new Error('What several brought is kept for each of them: there is no way back.');
   }
+}
+
+/** Lets further values into a column whose check lists those it may have. */
+async function widen(runner: QueryRunner, table: string, check: string, values: readonly string[]): Promise<void> {
+  const [{ definition }] = await runner.query(
+    'SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conrelid = $1::regclass AND conname = $2',
+    [table, check],
+  );
+  const wider = definition.replace('ARRAY[', `ARRAY[${values.map(value => `'${value}'::text`).join(', ')}, `);
+  if (wider === definition) throw new Error(`${check} lists no values.`);
+  await runner.query(`ALTER TABLE ${table} DROP CONSTRAINT ${check}, ADD CONSTRAINT ${check} ${wider}`);
 }

@@ -69,7 +69,7 @@ const places: Readonly<Record<OrganizationRole, readonly Place[]>> = {
     { to: '/figures', text: 'figures' },
     { to: '/held-messages', text: 'heldMessages' },
     { to: '/bank-files', text: 'bankFiles' },
-    { to: '/statements', text: 'statements' },
+    { to: '/bank-reports', text: 'bankReports' },
     { to: '/reconciliation', text: 'reconciliation' },
     { to: '/overrides', text: 'overrides' },
     { to: '/looks', text: 'looks' },

@@ -23,6 +23,7 @@ import { AlertsPage } from '../screens/shared/alerts-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
 import { BankEntriesPage } from '../screens/shared/bank-entries-page.js';
 import { BankFilesPage } from '../screens/shared/bank-files-page.js';
+import { BankReportsPage } from '../screens/shared/bank-reports-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
 import { CreditNotesPage } from '../screens/shared/credit-notes-page.js';
 import { EventsPage } from '../screens/shared/events-page.js';
@@ -45,7 +46,6 @@ import { ProgrammesPage } from '../screens/shared/programmes-page.js';
 import { ReconciliationPage } from '../screens/shared/reconciliation-page.js';
 import { SettlementDayPage } from '../screens/shared/settlement-day-page.js';
 import { SignInPage } from '../screens/shared/sign-in-page.js';
-import { StatementsPage } from '../screens/shared/statements-page.js';
 import { BasketPage } from '../screens/supplier/basket-page.js';
 import { forRoles } from './for-roles.js';
 import { Workspace } from './workspace.js';
@@ -97,7 +97,7 @@ const routes = root.addChildren([
     page('/payment-files', PaymentFilesPage),
     page('/settlement-day', SettlementDayPage),
     page('/reconciliation', ReconciliationPage),
-    page('/statements', StatementsPage),
+    page('/bank-reports', BankReportsPage),
     page('/bank-entries', BankEntriesPage),
     page('/bank-files', BankFilesPage),
     page('/fee-bills', FeeBillsPage),

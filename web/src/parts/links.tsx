@@ -56,7 +56,7 @@ const pages: Readonly<Record<string, string>> = {
   BankMessage: '/held-messages',
   PaymentFile: '/payment-files',
   BankFile: '/bank-files',
-  BankReport: '/statements',
+  BankReport: '/bank-reports',
   BankEntry: '/bank-entries',
   EntryResolution: '/bank-entries',
   Alert: '/alerts',

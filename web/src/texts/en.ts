@@ -90,7 +90,7 @@ export const en = {
     settlementDay: 'Settlement day',
     reconciliation: 'Reconciliation',
     bankFiles: 'Bank files',
-    statements: 'Statements',
+    bankReports: 'Bank statements',
     feeBills: 'Fee bills',
     stuckPayments: 'Stuck payments',
     dueList: 'Due list',
@@ -2168,7 +2168,7 @@ export const en = {
     IMPOSSIBLE: 'It lacks what a report must say, or says what cannot be.',
     UNKNOWN_FILE: 'It speaks of no payment file of yours.',
   } satisfies Record<BankFileReason, string>,
-  statements: {
+  bankReports: {
     title: 'Statements and reports',
     lead: 'Each statement opens as the one before closed. One that does not is held, until the missing one comes or two persons of the operator decide.',
     caption: 'Statements and reports',

@@ -32,7 +32,7 @@ export const fr: typeof en = inFrench<typeof en>({
     settlementDay: 'Jour de règlement',
     reconciliation: 'Rapprochement',
     bankFiles: 'Fichiers bancaires',
-    statements: 'Relevés',
+    bankReports: 'Relevés bancaires',
     feeBills: 'Frais',
     stuckPayments: 'Paiements bloqués',
     dueList: 'Échéancier',
@@ -2140,7 +2140,7 @@ export const fr: typeof en = inFrench<typeof en>({
     IMPOSSIBLE: 'Il lui manque ce qu’un relevé doit dire, ou il dit ce qui ne peut être.',
     UNKNOWN_FILE: 'Il ne parle d’aucun de vos fichiers de paiement.',
   },
-  statements: {
+  bankReports: {
     title: 'Relevés et rapports',
     lead: 'Chaque relevé s’ouvre où le précédent s’est clos. Sinon il attend celui qui manque, ou deux personnes de l’opérateur.',
     caption: 'Relevés et rapports',

@@ -77,8 +77,8 @@ const subjects = {
   ACCEPT_UNCHECKED_ACCOUNT: '/organizations',
   APPLY_BANK_MESSAGE: '/held-messages',
   IGNORE_BANK_MESSAGE: '/held-messages',
-  TAKE_BANK_REPORT: '/statements',
-  SET_ASIDE_BANK_REPORT: '/statements',
+  TAKE_BANK_REPORT: '/bank-reports',
+  SET_ASIDE_BANK_REPORT: '/bank-reports',
 } as const;
 
 function What({ override: { act, subjectId } }: { override: OverrideNode }) {

@@ -37,7 +37,7 @@ function Ways() {
       <Link to="/bank-entries" search={{ state: 'SUSPENSE' }}>
         {t('reconciliation.toSuspense')}
       </Link>
-      <Link to="/statements">{t('reconciliation.toStatements')}</Link>
+      <Link to="/bank-reports">{t('reconciliation.toStatements')}</Link>
       <Link to="/bank-files">{t('reconciliation.toFiles')}</Link>
       <Link to="/payment-files">{t('reconciliation.toPaymentFiles')}</Link>
     </>
@@ -58,7 +58,7 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
           {
             head: t('reconciliation.account'),
             cell: ({ account }) => (
-              <Link to="/statements" search={{ account: account.id }}>
+              <Link to="/bank-reports" search={{ account: account.id }}>
                 {account.iban}
               </Link>
             ),
@@ -133,7 +133,7 @@ function Open({ account: { account, open, heldReports } }: { account: Account })
       ))}
       {heldReports > 0 && (
         <li>
-          <Link to="/statements" search={{ account: account.id, state: 'HELD' }}>
+          <Link to="/bank-reports" search={{ account: account.id, state: 'HELD' }}>
             {t('reconciliation.heldReports', { count: heldReports })}
           </Link>
         </li>

@@ -20,7 +20,7 @@ import { ProposeOverride } from '../operator/propose-override.js';
 type Report = BankReportsQuery['bankReports']['edges'][number]['node'];
 
 /** Statements and other reports of accounts: each opens as the one before closed, and what does not is held. */
-export function StatementsPage() {
+export function BankReportsPage() {
   const t = useTexts();
   const { state, message, account, after } = useSearch({ strict: false }) as Readonly<
     Record<string, string | undefined>
@@ -37,19 +37,19 @@ export function StatementsPage() {
   );
   return (
     <Page
-      title={t('statements.title')}
-      lead={t('statements.lead')}
+      title={t('bankReports.title')}
+      lead={t('bankReports.lead')}
       actions={<Link to="/reconciliation">{t('reconciliation.title')}</Link>}
     >
       <ReportFilters />
       <Loaded live={live}>
         {({ bankReports }) => (
           <Table
-            caption={t('statements.caption')}
+            caption={t('bankReports.caption')}
             file={{ list: 'bank-reports', parameters: variables }}
             rows={bankReports.edges.map(({ node }) => node)}
             rowKey={({ id }) => id}
-            empty={t('statements.empty')}
+            empty={t('bankReports.empty')}
             foot={<Pager pageInfo={bankReports.pageInfo} />}
             columns={[
               { head: t('reconciliation.account'), cell: ({ iban }) => iban },
