@@ -71,7 +71,7 @@ test('the operator sees a broken file with its place, and a held report; two of 
   const window = await web.sit('operator');
   await window.goTo('Bank files');
   await window.row('Files of banks', 'broken.xml', /line \d+, column \d+/).waitFor();
-  await window.goTo('Statements');
+  await window.goTo('Bank statements');
   const row = window.row('Statements and reports', 'Its account is no verified account of whoever brought it.');
   await row.getByRole('button', { name: 'Set aside' }).click();
   await window.dialog.getByLabel('Reason').fill('It is not theirs.');
@@ -88,6 +88,7 @@ test('a business day is chosen in the address, and nothing on it is said in word
   await window.press('Apply');
   await window.page.waitForURL('**/settlement-day?day=2031-05-05');
   await window.says('Totals of 5 May 2031');
+  await window.settled();
   expect(await window.main.getByText('No payment of yours is due on this day.').count()).toBe(3);
   expect(window.complaints).toEqual([]);
 });
