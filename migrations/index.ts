@@ -40,3 +40,4 @@ export { NameAddresses20261122610300 } from './20261122610300-name-addresses.js'
 export { DiscloseArrangements20261122620100 } from './20261122620100-disclose-arrangements.js';
 export { CallWebhooks20261122630100 } from './20261122630100-call-webhooks.js';
 export { ChargeLateness20261122600200 } from './20261122600200-charge-lateness.js';
+export { AnswerForBankFiles20261122670100 } from './20261122670100-answer-for-bank-files.js';

@@ -18,7 +18,7 @@ import {
 import { type Operation, printedOperations, printedSchema, readOperations } from './emit.js';
 
 /** Root fields that no screen of ours sends: they are for programs. */
-export const integratorsOnly = new Set(['Query.nodes', 'Query.remittances']);
+export const integratorsOnly = new Set(['Query.entryResolutions', 'Query.nodes', 'Query.remittances']);
 
 /** The verbs a mutation may begin with: acts of the business, never "update". */
 const verbs =

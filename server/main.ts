@@ -27,7 +27,10 @@ import {
 import { writeAlertMails } from './alerts/index.js';
 import { LookRecorder } from './looks/index.js';
 import { enableMail, type Mailer, smtpMail, startMailer } from './mail/index.js';
+import { bankFileBytesMax, directoryBank } from './bank/index.js';
 import { documentForViewer, submitDocument } from './invoices/index.js';
+import { takePaymentFile } from './payments/index.js';
+import { bankFileForViewer, closeBankFileReaders, submitBankFile } from './reconciliation/index.js';
 import { type Config, isLoopback } from './platform/config.js';
 import { Database } from './platform/database.js';
 import { fromWireId } from './platform/ids.js';
@@ -70,7 +73,7 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
   const { database, work, installation } = await openMarket(config, surroundings);
   const onFault = (error: unknown) =>
     log(`A sweep, the event feed, a mail or a webhook failed and will be tried again: ${String(error)}`);
-  const bank = installation.demo ? await openSimulatedBank(work, database) : null;
+  const bank = installation.demo ? await openSimulatedBank(work, database) : await connectedBank(config, onFault);
   const sweeper = startSweeper({ work, database, bank, onError: onFault });
   const housekeeping = setInterval(() => {
     void work.perform(systemViewer, forgetEnded).catch(onFault);
@@ -102,9 +105,15 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
       await sweeper.stop();
       await mailer?.stop();
       await closeDocumentReaders();
+      await closeBankFileReaders();
       await database.close();
     },
   };
+}
+
+/** The bank of a real market; null where none is connected, and people carry the files. */
+async function connectedBank({ bankFolder }: Config, report: (fault: unknown) => void): Promise<MarketBank> {
+  return bankFolder === undefined ? null : directoryBank({ folder: bankFolder, report });
 }
 
 interface OpenMarket {
@@ -252,6 +261,18 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     async openExport({ viewer, name, parameters, requestId, origin }) {
       await looks.record(viewer, () => ({ kind: 'FILE', operation: name, fields: [], subjects: idsIn(parameters) }));
       return lists.open(name, parameters, contextFor(viewer, requestId, origin));
+    },
+    bankFiles: {
+      maxBytes: bankFileBytesMax,
+      submit: (viewer, file) => submitBankFile({ work, database, report: market.onFault }, viewer, file),
+      async download(viewer, wireId) {
+        await looks.record(viewer, () => ({ kind: 'DOCUMENT', operation: '', fields: [], subjects: idsIn(wireId) }));
+        return bankFileForViewer(database, viewer, wireId);
+      },
+      async takePaymentFile(viewer, wireId) {
+        const id = fromWireId('paymentFile', wireId);
+        return id === undefined ? null : takePaymentFile(work, viewer, id);
+      },
     },
     ready: () => database.read(systemViewer, async db => void (await db.query('SELECT 1'))),
     uploads: {

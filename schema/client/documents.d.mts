@@ -98,10 +98,14 @@ export type AlertKind =
   | 'ADMISSION_EXPIRING'
   /** A batch waits for you, or whom you stand in for, to release it. */
   | 'APPROVAL_WAITING'
+  /** A file or a report of a bank could not be taken. */
+  | 'BANK_REPORT_HELD'
   /** An invoice waits until a person decides: a duplicate, or two copies that differ. */
   | 'DOCUMENT_HELD'
   /** Payments of yours are due in three days; one alert a day on which any is. */
   | 'DUE_SOON'
+  /** What your bank booked matches nothing, or contradicts what it said before. */
+  | 'ENTRY_UNMATCHED'
   /** The event feed is held back for more than 5 seconds. */
   | 'FEED_LATE'
   /** The buyer disputes an invoice of yours, or rejected it. */
@@ -117,7 +121,9 @@ export type AlertKind =
   /** A bank rejected a payment, or sent it back. */
   | 'PAYMENT_FAILED'
   /** An endpoint of your webhooks is called no more: it is gone, or nothing but failure. */
-  | 'WEBHOOK_DISABLED';
+  | 'WEBHOOK_DISABLED'
+  /** Money came for a payment from an account that is not its payer’s. */
+  | 'WRONG_PAYER';
 
 export type AlertState =
   | 'READ'
@@ -251,6 +257,60 @@ export type BankBehaviour =
   /** Book it and give it back on the next open day; at once, where it is booked already. */
   | 'RETURN';
 
+export type BankEntryAction =
+  /** Say what it is; another person confirms. */
+  | 'RESOLVE';
+
+export type BankEntryReason =
+  /** It is no payment of this market, as far as it says. */
+  | 'NO_MATCH'
+  /** The bank’s reference was used before, with another figure. */
+  | 'REFERENCE_REUSED'
+  /** It could be more than one payment. */
+  | 'SEVERAL_MATCHES'
+  /** It names a payment, and came from an account that is not its payer’s. */
+  | 'WRONG_PAYER';
+
+export type BankEntrySide =
+  /** Into it. */
+  | 'CREDIT'
+  /** Out of the account. */
+  | 'DEBIT';
+
+export type BankEntryState =
+  /** It speaks of a payment. */
+  | 'FOLLOWED'
+  /** It contradicts what was reported before; nothing is posted. */
+  | 'HELD'
+  /** It is worked on next. */
+  | 'RECEIVED'
+  /** Two persons of yours said what it is. */
+  | 'RESOLVED'
+  /** It matches nothing: posted as money of yours that nobody has named. */
+  | 'SUSPENSE';
+
+export type BankFileAction =
+  /** The original, by GET /bank-files/<id>. */
+  | 'DOWNLOAD';
+
+export type BankFileReason =
+  /** It lacks what a report must say, or says what cannot be; `problems` names each place. */
+  | 'IMPOSSIBLE'
+  /** It is larger than files are read, and was not kept. */
+  | 'TOO_LARGE'
+  /** It speaks of no payment file of yours. */
+  | 'UNKNOWN_FILE'
+  /** It is no XML that can be read. */
+  | 'UNREADABLE'
+  /** It is none of the messages that are taken. */
+  | 'UNSUPPORTED';
+
+export type BankFileState =
+  /** Nothing of it is taken, for the reason given. */
+  | 'HELD'
+  /** Each account’s part of it was judged by itself. */
+  | 'TAKEN';
+
 /** Why a message of a bank is held. NOT_BOOKED_YET, NOT_RETURNED_YET and FAULT are tried again; the others wait for a person. */
 export type BankMessageHoldReason =
   /** Its account is not that of the instruction. */
@@ -298,6 +358,44 @@ export type BankMessageKind =
   | 'REJECTED'
   /** Booked, and come back to the payer. */
   | 'RETURNED';
+
+/** What you can propose for a held report; it takes another person of the operator. */
+export type BankReportAction =
+  /** By an override SET_ASIDE_BANK_REPORT. */
+  | 'SET_ASIDE'
+  /** By an override TAKE_BANK_REPORT. */
+  | 'TAKE';
+
+/** ISO 20022. */
+export type BankReportMessage =
+  /** What the day has brought so far. */
+  | 'CAMT_052'
+  /** The statement of a day, with its balances. */
+  | 'CAMT_053'
+  /** What was booked just now. */
+  | 'CAMT_054';
+
+export type BankReportReason =
+  /** Opening balance and entries do not come to the closing balance. */
+  | 'BALANCES_DIFFER'
+  /** A statement without opening or closing balance. */
+  | 'BALANCES_MISSING'
+  /** Its account is no verified account of whoever brought it. */
+  | 'FOREIGN_ACCOUNT'
+  /** It does not follow the statement before: it waits for the one that is missing. */
+  | 'OUT_OF_SEQUENCE'
+  /** The statement of that day and number was taken with other balances. */
+  | 'STATEMENT_DIFFERS';
+
+export type BankReportState =
+  /** Nothing follows from it, for the reason given. */
+  | 'HELD'
+  /** A statement that was taken before. */
+  | 'REPEATED'
+  /** Two persons of the operator said that nothing follows from it. */
+  | 'SET_ASIDE'
+  /** What it says is registered. */
+  | 'TAKEN';
 
 /** What the list is sorted by. */
 export type BidOrder =
@@ -442,6 +540,11 @@ export type CompleteExportState =
 export type ConfirmOverrideInput = {
   idempotencyKey: string;
   overrideId: string;
+};
+
+export type ConfirmResolutionInput = {
+  idempotencyKey: string;
+  resolutionId: string;
 };
 
 export type CorrectInvoiceInput = {
@@ -1063,7 +1166,11 @@ export type OverrideAct =
   /** An auction that the operator stopped goes on, later by the time it stood still. */
   | 'RESUME_AUCTION'
   /** A suspended organization may trade again. */
-  | 'RESUME_ORGANIZATION';
+  | 'RESUME_ORGANIZATION'
+  /** Nothing follows from a held report, for good. */
+  | 'SET_ASIDE_BANK_REPORT'
+  /** A held report of an account is taken, whatever stood against it. */
+  | 'TAKE_BANK_REPORT';
 
 export type OverrideAction =
   /** Do it, under both names. Never your own. */
@@ -1110,8 +1217,24 @@ export type PaymentDirection =
   /** Your organization pays. */
   | 'OUT';
 
+export type PaymentFileAction =
+  /** Take it away, by GET /payment-files/<id>.xml: it counts as left then. */
+  | 'DOWNLOAD';
+
+export type PaymentFileState =
+  /** It is on its way to the bank, or somebody of yours took it away: what becomes of it is the bank’s to say. */
+  | 'LEFT'
+  /** The connected bank took it. */
+  | 'SENT'
+  /** It has not begun to leave. */
+  | 'WAITING'
+  /** It never left, and never will; final. */
+  | 'WITHDRAWN';
+
 export type PaymentFilter = {
   direction?: PaymentDirection | null | undefined;
+  /** Due on this day or later. */
+  dueFrom?: string | null | undefined;
   /** Due on this day or before. */
   dueUntil?: string | null | undefined;
   kind?: Array<PaymentKind> | null | undefined;
@@ -1332,8 +1455,20 @@ export type ProposeOverrideInput = {
   idempotencyKey: string;
   /** Up to 500 characters. */
   reason: string;
-  /** Of the organization, auction, account, message or invoice, as the act asks. */
+  /** Of the organization, auction, account, message, invoice or report, as the act asks. */
   subjectId: string;
+};
+
+export type ProposeResolutionInput = {
+  entryId: string;
+  idempotencyKey: string;
+  kind: ResolutionKind;
+  /** With OFFSET: the entry that undoes it. */
+  otherEntryId?: string | null | undefined;
+  /** With PAYMENT: which one. */
+  paymentId?: string | null | undefined;
+  /** Up to 500 characters. */
+  reason: string;
 };
 
 export type PublishTermsInput = {
@@ -1395,6 +1530,11 @@ export type RefuseOrganizationInput = {
 export type RefuseOverrideInput = {
   idempotencyKey: string;
   overrideId: string;
+};
+
+export type RefuseResolutionInput = {
+  idempotencyKey: string;
+  resolutionId: string;
 };
 
 export type RejectInvoiceInput = {
@@ -1459,6 +1599,36 @@ export type ResendWebhookInput = {
   deliveryId: string;
   idempotencyKey: string;
 };
+
+export type ResolutionAction =
+  /** Let it count, or be undone. Never your own word. */
+  | 'CONFIRM'
+  /** Turn down what was proposed, or that it be undone. */
+  | 'REFUSE'
+  /** Say that it is wrong; another person confirms. */
+  | 'UNDO';
+
+export type ResolutionKind =
+  /** Another entry of yours undoes it. */
+  | 'OFFSET'
+  /** It is that payment, which settles by it. */
+  | 'PAYMENT'
+  /** Nothing follows from an entry that was held. */
+  | 'SET_ASIDE'
+  /** It has nothing to do with this market. */
+  | 'UNRELATED';
+
+export type ResolutionState =
+  /** It stands, and was posted. */
+  | 'CONFIRMED'
+  /** It waits for another person. */
+  | 'PROPOSED'
+  /** It was turned down, or taken back; final. */
+  | 'REFUSED'
+  /** It stands still; a person said that it is wrong, and another has to confirm. */
+  | 'UNDOING'
+  /** The entry is in suspense again; final. */
+  | 'UNDONE';
 
 export type ResumeWebhookEndpointInput = {
   endpointId: string;
@@ -1677,6 +1847,13 @@ export type Undertaking =
   /** No promise. */
   | 'NONE';
 
+export type UndoResolutionInput = {
+  idempotencyKey: string;
+  /** Up to 500 characters. */
+  reason: string;
+  resolutionId: string;
+};
+
 export type VerifyBankAccountInput = {
   bankAccountId: string;
   idempotencyKey: string;
@@ -1775,13 +1952,17 @@ export type ApprovalQuery = { node:
     | { __typename: 'Approval', id: string, state: ApprovalState, invoiceCount: number, excludedCount: number, approvedCount: number, leftOutCount: number, failedCount: number, pendingCount: number, completedAt: string | null, contentHash: string, preparedAt: string, lapsesAt: string, decidedAt: string | null, refusalReason: string | null, releaseObstacle: ReleaseObstacle | null, undertakingText: string, undertakingHash: string, availableActions: Array<ApprovalAction>, programme: { id: string, name: string }, total: { amount: string, currency: string }, creditTotal: { amount: string, currency: string }, reductions: Array<{ outcome: CreditOutcome, amount: { amount: string, currency: string }, creditNote: { id: string, number: string }, invoice: { id: string, number: string, supplier: { id: string, name: string } } }>, approvedTotal: { amount: string, currency: string }, preparedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: { edges: Array<{ cursor: string, node: { lowerReason: DecisionReason | null, outcome: LineOutcome, leftOutReason: LineReason | null, invoice: { id: string, number: string, adjustedDueDate: string, supplier: { id: string, name: string }, payable: { amount: string, currency: string } }, amount: { amount: string, currency: string }, credit: { amount: string, currency: string }, promised: { amount: string, currency: string }, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
@@ -1792,6 +1973,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -2526,13 +2708,17 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Approval', id: string }
           | { __typename: 'Auction', id: string, auctioned: { number: string } | null }
           | { __typename: 'BankAccount', id: string }
+          | { __typename: 'BankEntry', id: string }
+          | { __typename: 'BankFile', id: string }
           | { __typename: 'BankMessage', id: string }
+          | { __typename: 'BankReport', id: string }
           | { __typename: 'Bid', id: string }
           | { __typename: 'CompleteExport', id: string }
           | { __typename: 'CreditNote', id: string }
           | { __typename: 'DisclosurePack', id: string }
           | { __typename: 'Document', id: string }
           | { __typename: 'DueListExport', id: string }
+          | { __typename: 'EntryResolution', id: string }
           | { __typename: 'FeeBill', id: string }
           | { __typename: 'Financing', id: string, financed: { number: string } | null }
           | { __typename: 'Invoice', number: string, id: string }
@@ -2543,6 +2729,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Organization', name: string, id: string }
           | { __typename: 'Override', id: string }
           | { __typename: 'Payment', id: string, paid: { number: string } | null }
+          | { __typename: 'PaymentFile', id: string }
           | { __typename: 'Programme', id: string }
           | { __typename: 'Session', id: string }
           | { __typename: 'Terms', id: string }
@@ -2561,13 +2748,17 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
@@ -2578,6 +2769,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Organization', id: string, availableActions: Array<OrganizationAction>, apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, state: ApiKeyState, createdAt: string, expiresAt: string, lastUsedAt: string | null, endsAt: string | null, availableActions: Array<ApiKeyAction>, member: { id: string, person: { id: string, name: string } }, replaces: { id: string, prefix: string } | null }> | null }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -2596,13 +2788,17 @@ export type AuctionQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
@@ -2613,6 +2809,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -2630,6 +2827,39 @@ export type AuctionsQueryVariables = Exact<{
 
 
 export type AuctionsQuery = { auctions: { edges: Array<{ cursor: string, node: { id: string, state: AuctionState, kind: AuctionKind, maturity: string, closesAt: string, acceptUntil: string, tenorDays: number, undertaking: Undertaking, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null } | null, ownBid: { id: string, state: BidState, rateBps: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BankEntriesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<BankEntryState> | BankEntryState | null | undefined;
+  accountId?: string | null | undefined;
+  bookedFrom?: string | null | undefined;
+  bookedUntil?: string | null | undefined;
+  side?: BankEntrySide | null | undefined;
+}>;
+
+
+export type BankEntriesQuery = { bankEntries: { edges: Array<{ cursor: string, node: { id: string, state: BankEntryState, reason: BankEntryReason | null, side: BankEntrySide, returned: boolean, bookedOn: string, endToEndId: string | null, reference: string | null, remittance: string | null, counterpartyName: string | null, counterpartyIban: string | null, availableActions: Array<BankEntryAction>, amount: { amount: string, currency: string }, account: { id: string, iban: string }, statement: { id: string, day: string | null, sequence: number | null } | null, payment: { id: string, kind: PaymentKind, state: PaymentState } | null, resolution: { id: string, kind: ResolutionKind, state: ResolutionState, reason: string, undoReason: string | null, availableActions: Array<ResolutionAction>, proposedBy: { id: string, name: string } | null } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BankFilesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<BankFileState> | BankFileState | null | undefined;
+}>;
+
+
+export type BankFilesQuery = { bankFiles: { edges: Array<{ cursor: string, node: { id: string, name: string, sizeBytes: number, message: string | null, state: BankFileState, reason: BankFileReason | null, receivedAt: string, availableActions: Array<BankFileAction>, problems: Array<{ code: string, path: string, message: string }>, broughtBy: { id: string, name: string } | null, submittedBy: { id: string, name: string } | null, reports: Array<{ id: string, iban: string, state: BankReportState, reason: BankReportReason | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BankReportsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  accountId?: string | null | undefined;
+  message?: Array<BankReportMessage> | BankReportMessage | null | undefined;
+  state?: Array<BankReportState> | BankReportState | null | undefined;
+}>;
+
+
+export type BankReportsQuery = { bankReports: { edges: Array<{ cursor: string, node: { id: string, message: BankReportMessage, reference: string | null, iban: string, currency: string, sequence: number | null, day: string | null, state: BankReportState, reason: BankReportReason | null, receivedAt: string, availableActions: Array<BankReportAction>, opening: { amount: string, currency: string } | null, closing: { amount: string, currency: string } | null, entries: { told: number, repeated: number, suspense: number, held: number, waiting: number } | null, file: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type BooksQueryVariables = Exact<{
   organizationId?: string | null | undefined;
@@ -2683,6 +2913,22 @@ export type CompleteExportsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type CompleteExportsQuery = { completeExports: Array<{ id: string, state: CompleteExportState, requestedAt: string, filesDone: number, filesTotal: number | null, expiresAt: string | null, sizeBytes: string | null, sha256: string | null, failure: CompleteExportFailure | null, requestedBy: { id: string, person: { id: string, name: string } } }> };
 
+export type ConfirmResolutionMutationVariables = Exact<{
+  input: ConfirmResolutionInput;
+}>;
+
+
+export type ConfirmResolutionMutation = { confirmResolution:
+    | { __typename: 'ConfirmResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+   };
+
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
 }>;
@@ -2723,13 +2969,17 @@ export type CreditNoteQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string }
+    | { __typename: 'BankFile', id: string }
     | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', typeCode: string, submittedBySide: Side, submittedAt: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, id: string, netted: { amount: string, currency: string }, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }
     | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
     | { __typename: 'FeeBill', id: string }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
@@ -2740,6 +2990,7 @@ export type CreditNoteQuery = { node:
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Payment', id: string }
+    | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -2802,13 +3053,17 @@ export type DisclosureLinesQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string }
+    | { __typename: 'BankFile', id: string }
     | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'DisclosurePack', firstDay: string, lastDay: string, id: string, statements: Array<{ currency: string, programme: { id: string, name: string } | null, figures: Array<{ figure: DisclosureFigureKind, amount: { amount: string, currency: string } }> }>, lines: { edges: Array<{ node: { figure: DisclosureFigureKind, dueDays: number, invoice: { id: string, number: string, issueDate: string, adjustedDueDate: string, supplier: { id: string, name: string } }, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
     | { __typename: 'FeeBill', id: string }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
@@ -2819,6 +3074,7 @@ export type DisclosureLinesQuery = { node:
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Payment', id: string }
+    | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -2837,13 +3093,17 @@ export type DisclosurePackQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string }
+    | { __typename: 'BankFile', id: string }
     | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'DisclosurePack', kind: DisclosurePeriodKind, firstDay: string, lastDay: string, state: DisclosurePackState, isOver: boolean, openedAt: string, preparedAt: string | null, closedAt: string | null, contentHash: string | null, availableActions: Array<DisclosurePackAction>, id: string, buyer: { id: string, name: string }, preparedBy: { id: string, name: string } | null, closedBy: { id: string, name: string } | null, predecessor: { id: string, firstDay: string, lastDay: string } | null, excluded: Array<{ programme: { id: string, name: string }, outstanding: { amount: string, currency: string } }>, statements: Array<{ currency: string, programme: { id: string, name: string, paymentDaysMax: number } | null, terms: { id: string, version: number, undertaking: Undertaking, transfer: string, recourse: string, costBearer: string } | null, figures: Array<{ figure: DisclosureFigureKind, invoiceCount: number, amount: { amount: string, currency: string } }>, positions: Array<{ moment: DisclosureMoment, day: string, daysFrom: number | null, daysUntil: number | null, carrying: { figure: DisclosureFigureKind, amount: { amount: string, currency: string } }, funded: { figure: DisclosureFigureKind, amount: { amount: string, currency: string } }, strata: Array<{ daysFrom: number, daysUntil: number, invoiceCount: number, amount: { amount: string, currency: string } }>, unallocated: { amount: string, currency: string } | null }>, facts: Array<{ kind: DisclosureFactKind, moment: DisclosureMoment | null, label: string | null, daysFrom: number | null, daysUntil: number | null, note: string | null, suppliedAt: string, fileName: string | null, amount: { amount: string, currency: string } | null, suppliedBy: { id: string, name: string } }> }> }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
     | { __typename: 'FeeBill', id: string }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
@@ -2854,6 +3114,7 @@ export type DisclosurePackQuery = { node:
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Payment', id: string }
+    | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -2881,6 +3142,46 @@ export type EndSessionMutation = { endSession:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
    };
 
+export type EntryCandidatesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EntryCandidatesQuery = { node:
+    | { __typename: 'Alert', id: string }
+    | { __typename: 'ApiKey', id: string }
+    | { __typename: 'Approval', id: string }
+    | { __typename: 'Auction', id: string }
+    | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string, candidates: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null }>, offsets: Array<{ id: string, bookedOn: string, side: BankEntrySide, remittance: string | null, counterpartyName: string | null, amount: { amount: string, currency: string } }> }
+    | { __typename: 'BankFile', id: string }
+    | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
+    | { __typename: 'Bid', id: string }
+    | { __typename: 'CompleteExport', id: string }
+    | { __typename: 'CreditNote', id: string }
+    | { __typename: 'DisclosurePack', id: string }
+    | { __typename: 'Document', id: string }
+    | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
+    | { __typename: 'FeeBill', id: string }
+    | { __typename: 'Financing', id: string }
+    | { __typename: 'Invoice', id: string }
+    | { __typename: 'LedgerAccount', id: string }
+    | { __typename: 'Limit', id: string }
+    | { __typename: 'Member', id: string }
+    | { __typename: 'Movement', id: string }
+    | { __typename: 'Organization', id: string }
+    | { __typename: 'Override', id: string }
+    | { __typename: 'Payment', id: string }
+    | { __typename: 'PaymentFile', id: string }
+    | { __typename: 'Programme', id: string }
+    | { __typename: 'Session', id: string }
+    | { __typename: 'Terms', id: string }
+    | { __typename: 'WebhookDelivery', id: string }
+    | { __typename: 'WebhookEndpoint', id: string }
+   | null };
+
 export type EventLogQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -2893,13 +3194,17 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string }
       | { __typename: 'BankAccount', id: string }
+      | { __typename: 'BankEntry', id: string }
+      | { __typename: 'BankFile', id: string }
       | { __typename: 'BankMessage', id: string }
+      | { __typename: 'BankReport', id: string }
       | { __typename: 'Bid', id: string }
       | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string }
       | { __typename: 'DisclosurePack', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'EntryResolution', id: string }
       | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string }
       | { __typename: 'Invoice', id: string }
@@ -2910,6 +3215,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Organization', id: string }
       | { __typename: 'Override', id: string }
       | { __typename: 'Payment', id: string }
+      | { __typename: 'PaymentFile', id: string }
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
@@ -2928,13 +3234,17 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Approval', id: string }
       | { __typename: 'Auction', id: string, invoice: { id: string } | null }
       | { __typename: 'BankAccount', id: string, organization: { id: string } }
+      | { __typename: 'BankEntry', id: string }
+      | { __typename: 'BankFile', id: string }
       | { __typename: 'BankMessage', id: string }
+      | { __typename: 'BankReport', id: string }
       | { __typename: 'Bid', id: string, auction: { id: string } }
       | { __typename: 'CompleteExport', id: string }
       | { __typename: 'CreditNote', id: string, invoice: { id: string } | null }
       | { __typename: 'DisclosurePack', id: string }
       | { __typename: 'Document', id: string }
       | { __typename: 'DueListExport', id: string }
+      | { __typename: 'EntryResolution', id: string }
       | { __typename: 'FeeBill', id: string }
       | { __typename: 'Financing', id: string, invoice: { id: string } | null, auction: { id: string } }
       | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
@@ -2945,6 +3255,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Organization', id: string }
       | { __typename: 'Override', id: string }
       | { __typename: 'Payment', id: string, invoice: { id: string } | null, financing: { id: string } | null }
+      | { __typename: 'PaymentFile', id: string }
       | { __typename: 'Programme', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
@@ -2963,13 +3274,17 @@ export type FeeBillQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string }
+    | { __typename: 'BankFile', id: string }
     | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
     | { __typename: 'FeeBill', number: string, state: FeeBillState, month: string, drawnOn: string, dueOn: string, paidOn: string | null, id: string, operator: { id: string, name: string }, payer: { id: string, name: string }, total: { amount: string, currency: string }, lines: Array<{ financingId: string, postedOn: string, amount: { amount: string, currency: string } }>, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
@@ -2980,6 +3295,7 @@ export type FeeBillQuery = { node:
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Payment', id: string }
+    | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -3007,13 +3323,17 @@ export type FinancingQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
@@ -3024,6 +3344,7 @@ export type FinancingQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -3074,13 +3395,17 @@ export type InvoiceQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, credited: { amount: string, currency: string }, creditNotes: Array<{ id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }>, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }>, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, taxCurrency: string | null, taxTotalInTaxCurrency: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, accounts: Array<{ number: string, holderName: string | null, bic: string | null, meansCode: string | null }>, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, allowancesAndCharges: Array<{ charge: boolean, amount: string | null, baseAmount: string | null, percentage: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
@@ -3091,6 +3416,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -3189,13 +3515,17 @@ export type OrganizationQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
@@ -3206,6 +3536,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, address: { street: string | null, buildingNumber: string | null, postCode: string | null, town: string, country: string, lines: Array<string> } | null, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, paymentFormat: PaymentFormat, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -3242,6 +3573,15 @@ export type PayeeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PayeeAccountsQuery = { viewer: { organization: { id: string, bankAccounts: Array<{ id: string, iban: string, currency: string, state: BankAccountState, usableFrom: string | null }> | null } } | null };
 
+export type PaymentFilesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<PaymentFileState> | PaymentFileState | null | undefined;
+}>;
+
+
+export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, releasedAt: string, availableActions: Array<PaymentFileAction>, leftAt: string | null, total: { amount: string, currency: string }, payer: { id: string, name: string }, account: { id: string, iban: string }, payments: Array<{ id: string, endToEndId: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
 export type PaymentQueryVariables = Exact<{
   id: string;
 }>;
@@ -3253,13 +3593,17 @@ export type PaymentQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string }
+    | { __typename: 'BankFile', id: string }
     | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
     | { __typename: 'FeeBill', id: string }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
@@ -3270,6 +3614,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -3306,13 +3651,17 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Approval' }
     | { __typename: 'Auction' }
     | { __typename: 'BankAccount' }
+    | { __typename: 'BankEntry' }
+    | { __typename: 'BankFile' }
     | { __typename: 'BankMessage' }
+    | { __typename: 'BankReport' }
     | { __typename: 'Bid' }
     | { __typename: 'CompleteExport' }
     | { __typename: 'CreditNote' }
     | { __typename: 'DisclosurePack' }
     | { __typename: 'Document' }
     | { __typename: 'DueListExport' }
+    | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
     | { __typename: 'Invoice' }
@@ -3323,6 +3672,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Organization' }
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
+    | { __typename: 'PaymentFile' }
     | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, calendars: Array<CalendarCode>, rollConvention: RollConvention, cutOff: string, cutOffZone: string, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
@@ -3352,6 +3702,30 @@ export type ProposeBankAccountMutation = { proposeBankAccount:
     | { __typename: 'ProposeBankAccountSuccess', bankAccount: { id: string } }
    };
 
+export type ProposeResolutionMutationVariables = Exact<{
+  input: ProposeResolutionInput;
+}>;
+
+
+export type ProposeResolutionMutation = { proposeResolution:
+    | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
+    | { __typename: 'ProposeResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
+    | { __typename: 'ResolutionProposed', code: ProblemCode, message: string }
+   };
+
+export type ReconciledAccountsQueryVariables = Exact<{
+  organizationId?: string | null | undefined;
+}>;
+
+
+export type ReconciledAccountsQuery = { reconciledAccounts: Array<{ heldReports: number, account: { id: string, iban: string, holderName: string }, moneyIn: { amount: string, currency: string }, moneyOut: { amount: string, currency: string }, suspense: { amount: string, currency: string }, inFlight: { amount: string, currency: string }, waiting: { amount: string, currency: string }, elsewhere: { amount: string, currency: string }, unexplained: { amount: string, currency: string } | null, firstStatement: { id: string, day: string | null, opening: { amount: string, currency: string } | null } | null, lastStatement: { id: string, day: string | null, closing: { amount: string, currency: string } | null } | null, open: Array<{ reason: BankEntryReason, count: number, moneyIn: { amount: string, currency: string }, moneyOut: { amount: string, currency: string } }> }> };
+
 export type RefuseBankAccountMutationVariables = Exact<{
   input: RefuseBankAccountInput;
 }>;
@@ -3364,6 +3738,20 @@ export type RefuseBankAccountMutation = { refuseBankAccount:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RefuseBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
+   };
+
+export type RefuseResolutionMutationVariables = Exact<{
+  input: RefuseResolutionInput;
+}>;
+
+
+export type RefuseResolutionMutation = { refuseResolution:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RefuseResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
    };
 
 export type ReleasePaymentsMutationVariables = Exact<{
@@ -3629,6 +4017,13 @@ export type SettleDifferenceMutation = { settleDifference:
     | { __typename: 'SettleDifferenceSuccess', invoice: { id: string } }
    };
 
+export type SettlementDayQueryVariables = Exact<{
+  day: string;
+}>;
+
+
+export type SettlementDayQuery = { settlementDay: Array<{ direction: PaymentDirection, paymentState: PaymentState, count: number, total: { amount: string, currency: string } }> };
+
 export type SignInWithLinkMutationVariables = Exact<{
   input: SignInWithLinkInput;
 }>;
@@ -3696,6 +4091,20 @@ export type TrialBalancesQueryVariables = Exact<{
 
 export type TrialBalancesQuery = { trialBalances: Array<{ currency: string, on: string, lines: Array<{ kind: string, accountId: string | null, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, balance: { amount: string, currency: string } }>, debit: { amount: string, currency: string }, credit: { amount: string, currency: string } }> };
 
+export type UndoResolutionMutationVariables = Exact<{
+  input: UndoResolutionInput;
+}>;
+
+
+export type UndoResolutionMutation = { undoResolution:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'UndoResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
+   };
+
 export type UnreadAlertsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3733,13 +4142,17 @@ export type WebhookDeliveryQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string }
+    | { __typename: 'BankFile', id: string }
     | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
     | { __typename: 'FeeBill', id: string }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
@@ -3750,6 +4163,7 @@ export type WebhookDeliveryQuery = { node:
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Payment', id: string }
+    | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -3770,13 +4184,17 @@ export type WebhookEndpointQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
+    | { __typename: 'BankEntry', id: string }
+    | { __typename: 'BankFile', id: string }
     | { __typename: 'BankMessage', id: string }
+    | { __typename: 'BankReport', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
     | { __typename: 'CreditNote', id: string }
     | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
+    | { __typename: 'EntryResolution', id: string }
     | { __typename: 'FeeBill', id: string }
     | { __typename: 'Financing', id: string }
     | { __typename: 'Invoice', id: string }
@@ -3787,6 +4205,7 @@ export type WebhookEndpointQuery = { node:
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
     | { __typename: 'Payment', id: string }
+    | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
@@ -4013,6 +4432,9 @@ export declare const ApprovalSelectionDocument: TypedDocument<ApprovalSelectionQ
 export declare const ApprovalsDocument: TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
 export declare const AuctionDocument: TypedDocument<AuctionQuery, AuctionQueryVariables>;
 export declare const AuctionsDocument: TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
+export declare const BankEntriesDocument: TypedDocument<BankEntriesQuery, BankEntriesQueryVariables>;
+export declare const BankFilesDocument: TypedDocument<BankFilesQuery, BankFilesQueryVariables>;
+export declare const BankReportsDocument: TypedDocument<BankReportsQuery, BankReportsQueryVariables>;
 export declare const BasketDocument: TypedDocument<BasketQuery, BasketQueryVariables>;
 export declare const BestOffersDocument: TypedDocument<BestOffersQuery, BestOffersQueryVariables>;
 export declare const BidsDocument: TypedDocument<BidsQuery, BidsQueryVariables>;
@@ -4027,6 +4449,7 @@ export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, C
 export declare const CloseDisclosurePackDocument: TypedDocument<CloseDisclosurePackMutation, CloseDisclosurePackMutationVariables>;
 export declare const CompleteExportsDocument: TypedDocument<CompleteExportsQuery, CompleteExportsQueryVariables>;
 export declare const ConfirmOverrideDocument: TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
+export declare const ConfirmResolutionDocument: TypedDocument<ConfirmResolutionMutation, ConfirmResolutionMutationVariables>;
 export declare const CorrectInvoiceDocument: TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
 export declare const CreateApiKeyDocument: TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
 export declare const CreateProgrammeDocument: TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
@@ -4043,6 +4466,7 @@ export declare const DueCalendarDocument: TypedDocument<DueCalendarQuery, DueCal
 export declare const DueListDocument: TypedDocument<DueListQuery, DueListQueryVariables>;
 export declare const DueListExportsDocument: TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export declare const EndSessionDocument: TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
+export declare const EntryCandidatesDocument: TypedDocument<EntryCandidatesQuery, EntryCandidatesQueryVariables>;
 export declare const EventLogDocument: TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export declare const EventsDocument: TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
 export declare const ExchangeRatesDocument: TypedDocument<ExchangeRatesQuery, ExchangeRatesQueryVariables>;
@@ -4081,6 +4505,7 @@ export declare const OverridesDocument: TypedDocument<OverridesQuery, OverridesQ
 export declare const PauseWebhookEndpointDocument: TypedDocument<PauseWebhookEndpointMutation, PauseWebhookEndpointMutationVariables>;
 export declare const PayeeAccountsDocument: TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export declare const PaymentDocument: TypedDocument<PaymentQuery, PaymentQueryVariables>;
+export declare const PaymentFilesDocument: TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
 export declare const PaymentsDocument: TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export declare const PlaceBidDocument: TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export declare const PlanPaymentDocument: TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
@@ -4091,12 +4516,15 @@ export declare const ProgrammeFiguresDocument: TypedDocument<ProgrammeFiguresQue
 export declare const ProgrammesDocument: TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export declare const ProposeBankAccountDocument: TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
 export declare const ProposeOverrideDocument: TypedDocument<ProposeOverrideMutation, ProposeOverrideMutationVariables>;
+export declare const ProposeResolutionDocument: TypedDocument<ProposeResolutionMutation, ProposeResolutionMutationVariables>;
 export declare const PublishTermsDocument: TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
 export declare const QuoteDocument: TypedDocument<QuoteQuery, QuoteQueryVariables>;
+export declare const ReconciledAccountsDocument: TypedDocument<ReconciledAccountsQuery, ReconciledAccountsQueryVariables>;
 export declare const RefuseApprovalDocument: TypedDocument<RefuseApprovalMutation, RefuseApprovalMutationVariables>;
 export declare const RefuseBankAccountDocument: TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
 export declare const RefuseOrganizationDocument: TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;
 export declare const RefuseOverrideDocument: TypedDocument<RefuseOverrideMutation, RefuseOverrideMutationVariables>;
+export declare const RefuseResolutionDocument: TypedDocument<RefuseResolutionMutation, RefuseResolutionMutationVariables>;
 export declare const RejectInvoiceDocument: TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
 export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
@@ -4125,6 +4553,7 @@ export declare const SetPermissionsDocument: TypedDocument<SetPermissionsMutatio
 export declare const SetReferenceRateDocument: TypedDocument<SetReferenceRateMutation, SetReferenceRateMutationVariables>;
 export declare const SetSubstituteDocument: TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
 export declare const SettleDifferenceDocument: TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
+export declare const SettlementDayDocument: TypedDocument<SettlementDayQuery, SettlementDayQueryVariables>;
 export declare const SignInDocument: TypedDocument<SignInMutation, SignInMutationVariables>;
 export declare const SignInWithLinkDocument: TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;
 export declare const SignOutDocument: TypedDocument<SignOutMutation, SignOutMutationVariables>;
@@ -4139,6 +4568,7 @@ export declare const SuspendAuctionDocument: TypedDocument<SuspendAuctionMutatio
 export declare const SuspendOrganizationDocument: TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
 export declare const TermsToAcceptDocument: TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;
 export declare const TrialBalancesDocument: TypedDocument<TrialBalancesQuery, TrialBalancesQueryVariables>;
+export declare const UndoResolutionDocument: TypedDocument<UndoResolutionMutation, UndoResolutionMutationVariables>;
 export declare const UnreadAlertsDocument: TypedDocument<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
 export declare const VerifyBankAccountDocument: TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export declare const ViewerDocument: TypedDocument<ViewerQuery, ViewerQueryVariables>;

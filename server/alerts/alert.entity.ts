@@ -7,7 +7,17 @@ import type { AlertState } from './alert.states.js';
 /** What an alert can lead to. */
 export type AlertSubjectKind = Extract<
   SubjectKind,
-  'organization' | 'invoice' | 'approval' | 'auction' | 'financing' | 'payment' | 'limit' | 'webhook_endpoint'
+  | 'organization'
+  | 'invoice'
+  | 'approval'
+  | 'auction'
+  | 'financing'
+  | 'payment'
+  | 'limit'
+  | 'webhook_endpoint'
+  | 'bank_file'
+  | 'bank_report'
+  | 'bank_entry'
 >;
 
 /** A fact of which a member was told. */

@@ -13,6 +13,9 @@ export const alertKindNames = [
   'ADMISSION_EXPIRING',
   'FEED_LATE',
   'WEBHOOK_DISABLED',
+  'ENTRY_UNMATCHED',
+  'WRONG_PAYER',
+  'BANK_REPORT_HELD',
 ] as const;
 
 export type AlertKind = (typeof alertKindNames)[number];
@@ -22,6 +25,14 @@ export type AlertKind = (typeof alertKindNames)[number];
  * comes by mail is in the application as well.
  */
 export type Delivery = 'APPLICATION' | 'MAIL' | 'DIGEST' | 'OFF';
+
+const checkers = {
+  BUYER: ['CHECKER'],
+  SUPPLIER: ['CHECKER'],
+  FUNDER: ['CHECKER'],
+  INSURER: ['CHECKER'],
+  OPERATOR: ['CHECKER'],
+} as const;
 
 interface KindRule {
   /** Who is told where nothing else was asked for: in an organization of this role, whoever has one of the permissions. */
@@ -64,6 +75,9 @@ export const alertKinds: Readonly<Record<AlertKind, KindRule>> = {
   },
   FEED_LATE: { hears: { OPERATOR: ['ADMINISTRATOR'] }, delivery: 'MAIL' },
   WEBHOOK_DISABLED: { hears: administratorsOfAll, delivery: 'MAIL' },
+  ENTRY_UNMATCHED: { hears: checkers, delivery: 'DIGEST' },
+  WRONG_PAYER: { hears: checkers, delivery: 'MAIL' },
+  BANK_REPORT_HELD: { hears: checkers, delivery: 'MAIL' },
 };
 
 /** The rules as rows for the database: (kind, role, permissions, delivery). */

@@ -5,6 +5,7 @@ import { invoiceVisible } from '../invoices/index.js';
 import { limitVisible } from '../limits/index.js';
 import { organizationVisible } from '../organizations/index.js';
 import { paymentVisible } from '../payments/index.js';
+import { ofOwnOrganization, reportVisible } from '../reconciliation/index.js';
 import { webhookEndpointVisible } from '../webhooks/index.js';
 import type { AlertSubjectKind } from './alert.entity.js';
 
@@ -18,6 +19,9 @@ const visible: Readonly<Record<AlertSubjectKind, readonly [table: string, condit
   payment: ['payment', paymentVisible],
   limit: ['exposure_limit', limitVisible],
   webhook_endpoint: ['webhook_endpoint', webhookEndpointVisible],
+  bank_file: ['bank_file', ofOwnOrganization],
+  bank_report: ['bank_report', reportVisible],
+  bank_entry: ['bank_entry', ofOwnOrganization],
 };
 
 const cases = Object.entries(visible).map(

@@ -7,6 +7,7 @@ import { loadLimit } from '../limits/index.js';
 import { mailEnabled } from '../mail/index.js';
 import { loadOrganization } from '../organizations/index.js';
 import { loadPayment } from '../payments/index.js';
+import { loadBankEntry, loadBankFile, loadBankReport } from '../reconciliation/index.js';
 import { keysOf } from '../platform/keyset.js';
 import { Node } from '../platform/node.js';
 import { Problem } from '../platform/problem.js';
@@ -40,6 +41,9 @@ const loads: Readonly<Record<AlertSubjectKind, (ctx: RequestContext, id: string)
   payment: loadPayment,
   limit: loadLimit,
   webhook_endpoint: loadWebhookEndpoint,
+  bank_file: loadBankFile,
+  bank_report: loadBankReport,
+  bank_entry: loadBankEntry,
 };
 
 /** The alert by its id inside; null where it is not the viewer's, or is about something it may see no more. */

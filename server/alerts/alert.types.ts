@@ -23,6 +23,9 @@ const AlertKindEnum = {
   ADMISSION_EXPIRING: 'ADMISSION_EXPIRING',
   FEED_LATE: 'FEED_LATE',
   WEBHOOK_DISABLED: 'WEBHOOK_DISABLED',
+  ENTRY_UNMATCHED: 'ENTRY_UNMATCHED',
+  WRONG_PAYER: 'WRONG_PAYER',
+  BANK_REPORT_HELD: 'BANK_REPORT_HELD',
 } as const satisfies Record<AlertKind, AlertKind>;
 registerEnumType(AlertKindEnum, {
   name: 'AlertKind',
@@ -42,6 +45,9 @@ registerEnumType(AlertKindEnum, {
     WEBHOOK_DISABLED: {
       description: 'An endpoint of your webhooks is called no more: it is gone, or nothing but failure.',
     },
+    ENTRY_UNMATCHED: { description: 'What your bank booked matches nothing, or contradicts what it said before.' },
+    WRONG_PAYER: { description: 'Money came for a payment from an account that is not its payer’s.' },
+    BANK_REPORT_HELD: { description: 'A file or a report of a bank could not be taken.' },
   },
 });
 

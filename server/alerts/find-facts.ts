@@ -11,6 +11,10 @@
 export const eventTypes = [
   'approval.prepared',
   'auction.closed',
+  'bankEntry.held',
+  'bankEntry.suspended',
+  'bankFile.held',
+  'bankReport.held',
   'bid.placed',
   'duplicate.found',
   'financing.defaulted',
@@ -85,6 +89,29 @@ export const factsOfEvents = `
   UNION ALL
   SELECT 'INVOICE_DISPUTED', 'SUPPLIER', i.supplier_id, 'invoice ' || i.id || ' ' || e.subject_no, 'invoice', i.id, NULL, NULL
     FROM e JOIN invoice i ON i.id = e.subject_id WHERE e.type IN ('invoice.disputed', 'invoice.rejected')
+  UNION ALL
+  SELECT CASE n.reason WHEN 'WRONG_PAYER' THEN 'WRONG_PAYER' ELSE 'ENTRY_UNMATCHED' END, o.roles[1], o.id,
+         'entry ' || n.id || ' ' || e.subject_no, 'bank_entry', n.id, n.booked_on, NULL
+    FROM e JOIN bank_entry n ON n.id = e.subject_id JOIN organization o ON o.id = n.organization_id
+   WHERE e.type IN ('bankEntry.suspended', 'bankEntry.held')
+  UNION ALL
+  SELECT 'BANK_REPORT_HELD', party.role, party.id, 'report ' || r.id, 'bank_report', r.id, r.day, NULL
+    FROM e
+    JOIN bank_report r ON r.id = e.subject_id
+    JOIN bank_file f ON f.id = r.file_id
+    LEFT JOIN bank_account a ON a.id = r.account_id
+   CROSS JOIN LATERAL (
+     SELECT o.roles[1] AS role, o.id FROM organization o WHERE o.id = coalesce(f.organization_id, a.organization_id)
+      UNION ALL
+     -- Two of its persons end the waiting.
+     SELECT 'OPERATOR', operator_id FROM ${operators}) party
+   WHERE e.type = 'bankReport.held'
+  UNION ALL
+  SELECT 'BANK_REPORT_HELD', o.roles[1], o.id, 'file ' || f.id, 'bank_file', f.id, NULL, NULL
+    FROM e
+    JOIN bank_file f ON f.id = e.subject_id
+    JOIN organization o ON CASE WHEN f.organization_id IS NULL THEN 'OPERATOR' = ANY(o.roles) ELSE o.id = f.organization_id END
+   WHERE e.type = 'bankFile.held'
   UNION ALL
   SELECT DISTINCT 'DUE_SOON', CASE p.kind WHEN 'DISBURSEMENT' THEN 'FUNDER' ELSE 'BUYER' END, p.payer_id,
          'due ' || p.due_on, 'organization', p.payer_id, p.due_on, NULL::uuid

@@ -1,8 +1,9 @@
+export { directoryBank } from './directory-bank.js';
 export type { BankFile, BankReport, Entry, EntryTransaction, Statement, StatusReport } from './bank-file.js';
 export { type CollectionOrder, writeCollectionFile } from './collection-file.js';
 export { writePaymentFile, readPaymentFile, type PaymentOrder } from './payment-file.js';
 export { type BankFileProblem, readBankFile } from './read-bank-file.js';
-export type { BankPort, ReceivedFile, SubmittedFile } from './port.js';
+export { bankFileBytesMax, type BankPort, type ReceivedFile, type SubmittedFile } from './port.js';
 export {
   type BankQuery,
   type BankSettings,

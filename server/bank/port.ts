@@ -31,5 +31,11 @@ export interface ReceivedFile {
   /** By which the transport knows it. */
   readonly id: string;
   readonly name: string;
+  /** Empty for one that is larger than anybody reads. */
   readonly bytes: Uint8Array;
+  /** What is told of one that is larger than anybody reads: its size in bytes, and what it is known by. */
+  readonly unreadable?: { readonly size: number; readonly sha256: Buffer };
 }
+
+/** Larger files are told of and not given: a statement of 10,000 entries takes about 10 MB. */
+export const bankFileBytesMax = 20 * 1024 * 1024;

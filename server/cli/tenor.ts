@@ -15,6 +15,10 @@ const COMMANDS: Readonly<Record<string, { does: string; load: () => Promise<Comm
     load: () => import('./commands/import-rates.js'),
   },
   'read-bank-file': { does: 'read a message of a bank', load: () => import('./commands/read-bank-file.js') },
+  'take-bank-file': {
+    does: 'take files as from the connected bank',
+    load: () => import('./commands/take-bank-file.js'),
+  },
   'read-invoice': { does: 'read an invoice document', load: () => import('./commands/read-invoice.js') },
   'emit-schema': { does: 'write the API schema', load: () => import('./commands/emit-schema.js') },
   'check-schema': {

@@ -1,7 +1,7 @@
-import { availableParallelism, loadavg } from 'node:os';
+import { busyness, compiledWorker } from '../platform/worker-pool.js';
 import type { DocumentReading } from './document-reading.js';
 import { MOST_BYTES } from './parse-document.js';
-import { compiledWorker, ReaderPool } from './reader-pool.js';
+import { ReaderPool } from './reader-pool.js';
 
 export { calendarDayOf } from './check-invoice.js';
 export { type ApprovalFileRow, readApprovalFile } from './csv-approvals.js';
@@ -18,7 +18,6 @@ export { moneyOfWritten } from './written-amount.js';
 const WORKERS = 2;
 const TIME_LIMIT_MS = 2_000;
 const MEMORY_LIMIT_MB = 256;
-const MOST_BUSYNESS = 4;
 
 let pool: ReaderPool | undefined;
 
@@ -36,15 +35,9 @@ export function readDocument(
     timeLimitMs: TIME_LIMIT_MS,
     stretch: busyness,
     memoryLimitMb: MEMORY_LIMIT_MB,
-    program: compiledWorker(),
+    program: compiledWorker('documents', 'document-worker'),
   });
   return pool.read({ bytes, name, mostBytes });
-}
-
-/** How many programs wait for one processor: work that is bounded takes so much longer, and no file is to blame for it. */
-function busyness(): number {
-  const [lastMinute = 0] = loadavg();
-  return Math.min(MOST_BUSYNESS, Math.max(1, lastMinute / availableParallelism()));
 }
 
 /** Ends the worker threads, for a process that stops; the next `readDocument` starts new ones. */

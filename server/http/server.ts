@@ -14,6 +14,7 @@ import type { RequestContext } from '../platform/request-context.js';
 import { anonymousViewer, type Viewer } from '../platform/viewer.js';
 import { graphqlServer, type RecordLook } from './graphql.js';
 import { type ExportRoutes, exportRoutes } from './exports.js';
+import { type BankFileRoutes, bankFileRoutes } from './bank-files.js';
 import { hostRule } from './origins.js';
 import { type SessionCookie, sessionCookie } from './session-cookie.js';
 import { serveSockets } from './sockets.js';
@@ -33,6 +34,8 @@ export interface HttpOptions {
   readonly schema: GraphQLSchema;
   readonly documents: TrustedDocuments;
   readonly uploads: Omit<DocumentRoutes, 'viewerOf' | 'originOf'>;
+  /** Files to and from banks; absent where there are none. */
+  readonly bankFiles?: Omit<BankFileRoutes, 'viewerOf'>;
   /** Files of lists; absent where there are none to be had. */
   readonly openExport?: ExportRoutes['open'];
   readonly viewerOfToken: (token: string, carrier: 'COOKIE' | 'BEARER') => Promise<Viewer | null>;
@@ -163,6 +166,12 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
       originOf,
     }),
   );
+  const { bankFiles } = options;
+  if (bankFiles) {
+    await fastify.register(async scope =>
+      bankFileRoutes(scope, { ...bankFiles, viewerOf: async request => (await callerOf(request)).viewer }),
+    );
+  }
   if (options.openExport) {
     await exportRoutes(fastify, {
       identify: request => identify(request.headers, bearerOf(request.headers.authorization)),

@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Viewer } from '../platform/viewer.js';
+import { attachment, fault, fileMediaTypes, fileOf, refusingStrangers, sendFile } from './files.js';
 
 /** What the document routes stand on: the invoices slice behind two functions. */
 export interface DocumentRoutes {
@@ -36,8 +37,6 @@ export interface SubmissionAnswer {
   readonly body: object;
 }
 
-const mediaTypes = ['application/octet-stream', 'application/xml', 'text/xml', 'text/csv', 'application/pdf'];
-
 /**
  * `POST /documents`: the file is the body, its name in `X-File-Name` (percent-encoded); the answer is the report, or, to who
  * accepts `application/x-ndjson`, a line `{progress}` after each slice and at last `{status, report}`. `GET /documents/<id>`: the
@@ -45,24 +44,17 @@ const mediaTypes = ['application/octet-stream', 'application/xml', 'text/xml', '
  */
 export async function documentRoutes(fastify: FastifyInstance, routes: DocumentRoutes): Promise<void> {
   // The body is collected as it streams in; Fastify cuts it off at the limit, whatever its length header says.
-  fastify.addContentTypeParser(mediaTypes, { parseAs: 'buffer', bodyLimit: routes.maxBytes }, (_request, body, done) =>
+  fastify.addContentTypeParser(fileMediaTypes, { parseAs: 'buffer', bodyLimit: routes.maxBytes }, (_, body, done) =>
     done(null, body),
   );
 
-  // Before the body is read: a stranger's file is held nowhere.
-  async function refuseStrangers(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const onRequest = refusingStrangers(routes.viewerOf);
+  fastify.post('/documents', { bodyLimit: routes.maxBytes, onRequest }, async (request, reply) => {
     const viewer = await routes.viewerOf(request);
-    if (viewer.kind !== 'MEMBER') await reply.code(401).send(fault('UNAUTHENTICATED', 'Sign in first.'));
-  }
-  fastify.post('/documents', { bodyLimit: routes.maxBytes, onRequest: refuseStrangers }, async (request, reply) => {
-    const viewer = await routes.viewerOf(request);
-    const name = fileNameOf(request.headers['x-file-name']);
-    if (name === undefined)
-      return reply.code(400).send(fault('FILE_NAME_MISSING', 'Name the file in X-File-Name, percent-encoded.'));
-    if (!Buffer.isBuffer(request.body) || request.body.length === 0)
-      return reply.code(400).send(fault('EMPTY_FILE', 'The file is empty.'));
+    const brought = fileOf(request);
+    if ('problems' in brought) return reply.code(400).send(brought);
     const origin = routes.originOf(request);
-    const file = { name, mediaType: request.headers['content-type'] ?? '', bytes: request.body };
+    const file = { ...brought, mediaType: request.headers['content-type'] ?? '' };
     if (request.headers.accept?.includes(progressType)) {
       const lines = progressLines(onProgress => routes.submit(viewer, file, { origin, onProgress }), request.log);
       return reply.type(progressType).header('x-accel-buffering', 'no').send(lines);
@@ -82,11 +74,7 @@ export async function documentRoutes(fastify: FastifyInstance, routes: DocumentR
     const viewer = await routes.viewerOf(request);
     const document = await routes.download(viewer, request.params.id);
     if (!document) return reply.code(404).send(fault('NOT_FOUND', 'There is no such document, or you may not see it.'));
-    // Never shown inline: a document of a stranger must not run as a page of ours.
-    return reply
-      .type('application/octet-stream')
-      .header('content-disposition', attachment(document.name))
-      .send(document.body);
+    return sendFile(reply, document);
   });
 }
 
@@ -108,23 +96,4 @@ function progressLines(
     })
     .finally(() => lines.end());
   return lines;
-}
-
-function fileNameOf(header: string | string[] | undefined): string | undefined {
-  try {
-    const name = decodeURIComponent(String(header ?? ''))
-      .replace(/[\p{C}/\\]/gu, '')
-      .slice(-255);
-    return name === '' ? undefined : name;
-  } catch {
-    return undefined;
-  }
-}
-
-function attachment(name: string): string {
-  return `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
-}
-
-function fault(code: string, message: string): { problems: { code: string; message: string }[] } {
-  return { problems: [{ code, message }] };
 }

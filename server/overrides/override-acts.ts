@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resumeAuction } from '../auctions/index.js';
 import { concludeBankMessage, defaultInvoice } from '../financings/index.js';
+import { concludeBankReport } from '../reconciliation/index.js';
 import { resumeOrganization, verifyBankAccount } from '../organizations/index.js';
 import type { Command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
@@ -15,7 +16,9 @@ export type OverrideAct =
   | 'ACCEPT_UNCHECKED_ACCOUNT'
   | 'APPLY_BANK_MESSAGE'
   | 'IGNORE_BANK_MESSAGE'
-  | 'DEFAULT_INVOICE';
+  | 'DEFAULT_INVOICE'
+  | 'TAKE_BANK_REPORT'
+  | 'SET_ASIDE_BANK_REPORT';
 
 /** What is done by two persons: to what, and by which command, which refuses a person alone. */
 interface Act {
@@ -41,6 +44,8 @@ export const overrideActs: Readonly<Record<OverrideAct, Act>> = {
   APPLY_BANK_MESSAGE: act('bankMessage', concludeBankMessage, bankMessageId => ({ bankMessageId, as: 'APPLIED' })),
   IGNORE_BANK_MESSAGE: act('bankMessage', concludeBankMessage, bankMessageId => ({ bankMessageId, as: 'IGNORED' })),
   DEFAULT_INVOICE: act('invoice', defaultInvoice, invoiceId => ({ invoiceId })),
+  TAKE_BANK_REPORT: act('bankReport', concludeBankReport, bankReportId => ({ bankReportId, as: 'TAKEN' })),
+  SET_ASIDE_BANK_REPORT: act('bankReport', concludeBankReport, bankReportId => ({ bankReportId, as: 'SET_ASIDE' })),
 };
 
 /** The same command as anybody's, inside the caller's transaction, whose key it shares. */

@@ -21,6 +21,8 @@ const actEnum: { [Act in OverrideAct]: Act } = {
   APPLY_BANK_MESSAGE: 'APPLY_BANK_MESSAGE',
   IGNORE_BANK_MESSAGE: 'IGNORE_BANK_MESSAGE',
   DEFAULT_INVOICE: 'DEFAULT_INVOICE',
+  TAKE_BANK_REPORT: 'TAKE_BANK_REPORT',
+  SET_ASIDE_BANK_REPORT: 'SET_ASIDE_BANK_REPORT',
 };
 registerEnumType(actEnum, {
   name: 'OverrideAct',
@@ -33,6 +35,8 @@ registerEnumType(actEnum, {
     APPLY_BANK_MESSAGE: { description: 'A held message is judged again; what still stands against it refuses.' },
     IGNORE_BANK_MESSAGE: { description: 'Nothing follows from a held message, for good.' },
     DEFAULT_INVOICE: { description: 'An overdue invoice is in default before the days of its programme have passed.' },
+    TAKE_BANK_REPORT: { description: 'A held report of an account is taken, whatever stood against it.' },
+    SET_ASIDE_BANK_REPORT: { description: 'Nothing follows from a held report, for good.' },
   },
 });
 
@@ -107,7 +111,9 @@ export class ProposeOverrideInput {
   @Field(() => actEnum)
   readonly act!: OverrideAct;
 
-  @Field(() => ID, { description: 'Of the organization, auction, account, message or invoice, as the act asks.' })
+  @Field(() => ID, {
+    description: 'Of the organization, auction, account, message, invoice or report, as the act asks.',
+  })
   readonly subjectId!: string;
 
   @Field(() => String, { description: 'Up to 500 characters.' })

@@ -70,3 +70,12 @@ export const paymentPolicy: ActionTable<PaymentAction, PaymentView> = {
     when: (_, payment) => payment.kind === 'REPAYMENT' && payment.heldReason === 'PAYEE_ACCOUNT_CLOSED',
   },
 };
+
+/** Its payer's makers and checkers take an instruction file away, as long as it was not withdrawn. */
+export const paymentFilePolicy: ActionTable<'DOWNLOAD', { readonly payerId: string; readonly state: string }> = {
+  DOWNLOAD: {
+    permission: ['MAKER', 'CHECKER'],
+    states: ['WAITING', 'LEFT', 'SENT'],
+    party: (viewer, { payerId }) => organizationOf(viewer) === payerId,
+  },
+};

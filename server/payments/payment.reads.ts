@@ -64,11 +64,21 @@ export const paymentsOfFeeBill: BatchRead<string, ShownPayment[]> = async (db, _
   return billIds.map(id => rows.filter(row => row.feeBillId === id));
 };
 
+/** The payments of each instruction file, as they stand in it. */
+export const paymentsOfFile: BatchRead<string, ShownPayment[]> = async (db, _viewer, fileIds) => {
+  const rows = await db.query<ShownPayment>(
+    `${shownPayment} WHERE t.file_id = ANY($1::uuid[]) AND ${paymentVisible} ORDER BY t.end_to_end_id`,
+    [fileIds],
+  );
+  return fileIds.map(id => rows.filter(row => row.fileId === id));
+};
+
 export interface PaymentFilter {
   readonly state?: readonly PaymentState[] | null;
   readonly kind?: readonly PaymentKind[] | null;
   /** OUT: the viewer's organization pays; IN: it is paid. */
   readonly direction?: 'OUT' | 'IN' | null;
+  readonly dueFrom?: string | null;
   readonly dueUntil?: string | null;
 }
 
@@ -99,7 +109,7 @@ export async function payments(
     condition: `${sorted.after(1)} AND ($4::text[] IS NULL OR t.state = ANY($4))
         AND ($5::text[] IS NULL OR t.kind = ANY($5))
         AND ($6::text IS NULL OR viewer_organization() = CASE $6 WHEN 'OUT' THEN t.payer_id ELSE t.payee_id END)
-        AND ($7::date IS NULL OR t.due_on <= $7)`,
+        AND ($7::date IS NULL OR t.due_on <= $7) AND ($8::date IS NULL OR t.due_on >= $8)`,
     limit: '$3',
   });
   const rows = await db.query<Listed<ShownPayment>>(
@@ -114,6 +124,7 @@ export async function payments(
       filter.kind ?? null,
       filter.direction ?? null,
       filter.dueUntil ?? null,
+      filter.dueFrom ?? null,
     ],
   );
   return pageOf(rows, page.first);

@@ -158,6 +158,9 @@ export class PaymentFilterInput {
   @Field(() => paymentDirections, { nullable: true })
   readonly direction?: 'OUT' | 'IN' | null;
 
+  @Field(() => LocalDateScalar, { nullable: true, description: 'Due on this day or later.' })
+  readonly dueFrom?: string | null;
+
   @Field(() => LocalDateScalar, { nullable: true, description: 'Due on this day or before.' })
   readonly dueUntil?: string | null;
 }

@@ -2,7 +2,7 @@ import type { BankPort, SubmittedFile } from '../bank/index.js';
 import type { Database, Tx } from '../platform/database.js';
 import type { ReportFault } from '../platform/report-fault.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
-import { systemViewer } from '../platform/viewer.js';
+import { hasPermission, systemViewer, type Viewer } from '../platform/viewer.js';
 
 /**
  * Hands released files to the bank, oldest first. That a file may leave is committed before it is handed over, and that it
@@ -48,6 +48,32 @@ async function send(work: UnitOfWork, bank: BankPort, id: string): Promise<boole
     tx.execute('UPDATE payment_file SET sent_at = business_now() WHERE id = $1 AND sent_at IS NULL', [id]),
   );
   return true;
+}
+
+/**
+ * A member of the payer takes a file away, to bring it to the bank itself: from this commit on it may have left. The same
+ * bytes each time. A sentence where it must not go any more; null where there is none for the viewer.
+ */
+export async function takePaymentFile(
+  work: UnitOfWork,
+  viewer: Viewer,
+  id: string,
+): Promise<{ readonly messageId: string; readonly body: string } | { readonly refused: string } | null> {
+  if (!hasPermission(viewer, 'CHECKER') && !hasPermission(viewer, 'MAKER')) return null;
+  return work.perform(viewer, async tx => {
+    const own = await tx.maybe<SubmittedFile & { readonly mayHaveLeft: boolean }>(
+      `SELECT message_id, body, sending_at IS NOT NULL AS may_have_left FROM payment_file
+        WHERE id = $1 AND payer_id = viewer_organization()`,
+      [id],
+    );
+    if (!own) return null;
+    if (own.mayHaveLeft) return own;
+    return (
+      (await beginSending(tx, id)) ?? {
+        refused: 'This file was withdrawn, or its last day is over: it must not go to a bank.',
+      }
+    );
+  });
 }
 
 /** The file, which from this commit on may have left; undefined where it has gone, or must not go, meanwhile. */

@@ -130,6 +130,13 @@ const SETTINGS = {
     range: 'an e-mail address',
     value: z.string().refine(text => /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text)),
   },
+  BANK_FOLDER: {
+    meaning:
+      'Folder through which files go to the bank and come from it. Not for a demo market, whose bank is simulated.',
+    range: 'a folder that can be written to',
+    defaultMeans: 'no bank is connected',
+    value: z.string(),
+  },
   CUT_OFF: {
     meaning:
       'Time of a business day from which an acceptance counts for the next one, in new programmes whose currency has none of its own.',
@@ -176,6 +183,8 @@ export interface Config {
   uploadMaxBytes: number;
   /** Program and arguments, divided by spaces; absent where documents are checked by our own rules alone. */
   validator?: string;
+  /** Absolute path; absent where no bank is connected. */
+  bankFolder?: string;
   /** Absent where no mail leaves. */
   mail?: { readonly smtpUrl: string; readonly from: string };
   /** `HH:MM` in `cutOffZone`. */
@@ -223,6 +232,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, ar
     subscriptionsPerSocket: values.SUBSCRIPTIONS_PER_SOCKET!,
     uploadMaxBytes: values.UPLOAD_MAX_BYTES!,
     validator: values.TENOR_VALIDATOR,
+    bankFolder: values.BANK_FOLDER === undefined ? undefined : resolve(values.BANK_FOLDER),
     mail: values.SMTP_URL && values.MAIL_FROM ? { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM } : undefined,
     cutOff: values.CUT_OFF!,
     cutOffZone: values.CUT_OFF_ZONE!,
@@ -271,6 +281,10 @@ function contradictions(values: Values, isSet: (name: SettingName) => boolean, f
   return [
     ...databaseContradictions(values, isSet, flags),
     ...addressContradictions(values, isSet),
+    // A demo's clock can be moved; a bank's cannot.
+    ...(isSet('BANK_FOLDER') && (!isSet('DATABASE_URL') || flags.has('--demo'))
+      ? ['BANK_FOLDER is for a real market: name its database in DATABASE_URL, and leave --demo out.']
+      : []),
     ...(isSet('SMTP_URL') === isSet('MAIL_FROM') ? [] : ['SMTP_URL and MAIL_FROM must be set together.']),
   ];
 }

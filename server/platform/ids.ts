@@ -20,6 +20,7 @@ export const idPrefixes = {
   bid: 'bid',
   financing: 'fin',
   payment: 'pay',
+  paymentFile: 'pmf',
   feeBill: 'fee',
   bankMessage: 'bkm',
   bankFile: 'bkf',

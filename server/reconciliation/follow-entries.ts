@@ -13,14 +13,23 @@ import type { BankEntryRow, EntryReason } from './reconciliation.entity.js';
 const slice = 500;
 
 /**
- * Works on the entries that named no payment of ours: each is matched, or goes into suspense, in a transaction of its own.
- * What meets a fault is reported and waits for the next pass. Resolves to how many were worked on.
+ * Works on the entries that named no payment of ours, all or those of one file: each is matched, or goes into suspense, in a
+ * transaction of its own. What meets a fault is reported and waits for the next pass. Resolves to how many were worked on.
  */
-export async function followEntries(work: UnitOfWork, database: Database, report: ReportFault): Promise<number> {
+export async function followEntries(
+  work: UnitOfWork,
+  database: Database,
+  report: ReportFault,
+  { fileId = null, atMost = slice }: { readonly fileId?: string | null; readonly atMost?: number } = {},
+): Promise<number> {
   const waiting = await database.read(systemViewer, db =>
-    db.query<{ id: string }>(`SELECT id FROM bank_entry WHERE state = 'RECEIVED' ORDER BY received_at, id LIMIT $1`, [
-      slice,
-    ]),
+    db.query<{ id: string }>(
+      `SELECT e.id FROM bank_entry e
+        WHERE e.state = 'RECEIVED'
+          AND ($2::uuid IS NULL OR EXISTS (SELECT FROM bank_report r WHERE r.id = e.report_id AND r.file_id = $2))
+        ORDER BY e.received_at, e.id LIMIT $1`,
+      [atMost, fileId],
+    ),
   );
   let followed = 0;
   for (const { id } of waiting) {

@@ -10,6 +10,9 @@ export type Candidate = Pick<PaymentRow, 'id' | 'invoiceId' | 'financingId' | 'f
   readonly payeeIban: string;
 };
 
+/** Whether payment `t` can be what was booked, an SQL condition: one that is held, for its claim is being sold, is none. */
+export const paymentOpen = `(t.state = 'INSTRUCTED' OR (t.state = 'DUE' AND ${paymentHeld} IS NULL))`;
+
 /**
  * What an entry is that names no instruction of ours: the one payment of its amount, between its two accounts, both verified,
  * whose document it names (rule: amount, payer and reference). Anything less is no match, and is never guessed.
@@ -27,7 +30,7 @@ export async function matchEntry(tx: Tx, entry: BankEntryRow): Promise<Candidate
 
 /**
  * Payments of the amount that the account's organization is owed, or owes, and whose document, or id, stands among the words
- * of the entry. One that is held, for its claim is being sold, is none.
+ * of the entry.
  */
 function paymentsNamed(tx: Tx, entry: BankEntryRow): Promise<(Candidate & { readonly isRightParty: boolean })[]> {
   const [own, other] = entry.side === 'CREDIT' ? ['payee', 'payer'] : ['payer', 'payee'];
@@ -45,8 +48,7 @@ function paymentsNamed(tx: Tx, entry: BankEntryRow): Promise<(Candidate & { read
        LEFT JOIN fee_bill b ON b.id = t.fee_bill_id
       WHERE t.${own}_id = $2 AND t.amount_minor = $3 AND t.currency = $4
         AND (t.${own}_account_id IS NULL OR t.${own}_account_id = a.id)
-        AND (t.state = 'INSTRUCTED' OR (t.state = 'DUE' AND ${paymentHeld} IS NULL)
-             OR (t.state = 'SETTLED' AND t.outside))
+        AND (${paymentOpen} OR (t.state = 'SETTLED' AND t.outside))
         AND NOT EXISTS (SELECT FROM bank_entry e JOIN bank_message_receipt m USING (message_id)
                          WHERE m.content ->> 'endToEndId' = t.end_to_end_id AND e.side = $8 AND NOT e.returned)
         AND EXISTS (SELECT FROM unnest(ARRAY[i.number, b.number, t.end_to_end_id]) AS n(number)

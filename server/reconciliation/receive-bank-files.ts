@@ -6,7 +6,9 @@ import { systemViewer } from '../platform/viewer.js';
 import { followBankMessages } from '../payments/index.js';
 import { settlementEffects } from '../financings/index.js';
 import { followEntries } from './follow-entries.js';
-import { readBroughtFile, takeBankFile } from './take-bank-file.js';
+import { readAside } from './read-aside.js';
+import { tooLarge } from './read-brought-file.js';
+import { takeBankFile } from './take-bank-file.js';
 
 const filesAtOnce = 20;
 
@@ -20,14 +22,14 @@ export async function receiveBankFiles(work: UnitOfWork, bank: BankPort, report:
   for (;;) {
     const files = await bank.waitingFiles(filesAtOnce);
     const kept: string[] = [];
-    for (const { id, name, bytes } of files) {
+    for (const { id, ...file } of files) {
       try {
-        const brought = { name, bytes, organizationId: null, personId: null };
-        const reading = readBroughtFile(brought);
+        const brought = { ...file, organizationId: null, personId: null };
+        const reading = file.unreadable ? tooLarge : await readAside(file.bytes);
         await work.perform(systemViewer, tx => takeBankFile(tx, systemViewer, brought, reading));
         kept.push(id);
       } catch (error) {
-        report(new Error(`The bank's file ${name} could not be taken.`, { cause: error }));
+        report(new Error(`The bank's file ${file.name} could not be taken.`, { cause: error }));
       }
     }
     await bank.acknowledge(kept);

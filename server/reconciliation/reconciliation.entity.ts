@@ -103,6 +103,10 @@ export class BankReportRow {
   @Column('text', { nullable: true })
   reason!: ReportHoldReason | null;
 
+  /** What it says was booked, one by one; null as long as nothing of it was registered. */
+  @Column('integer', { nullable: true })
+  entryCount!: number | null;
+
   @Column('timestamptz')
   receivedAt!: Date;
 

@@ -13,8 +13,9 @@ export class EntriesDiffer extends Problem {
 
 @ProblemType(
   'PAYMENT_DIFFERS',
-  'The entry cannot be this payment: side, currency or amount are not those of the payment.',
+  'The entry cannot be this payment: side, currency, amount or the other account are not those of the payment.',
 )
 export class PaymentDiffers extends Problem {
-  override readonly message = 'The entry cannot be this payment: its side, currency or amount is another.';
+  override readonly message =
+    'The entry cannot be this payment: its side, currency, amount or other account is another.';
 }

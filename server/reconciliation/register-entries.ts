@@ -26,6 +26,7 @@ export async function registerEntries(
   const sightings = sightingsOf(items, part, await paymentsAmong(tx, items));
   const statementId = report.message === 'camt.053' && report.state !== 'REPEATED' ? report.id : null;
   const written = await write(tx, { report, account, part, statementId }, sightings);
+  await tx.execute('UPDATE bank_report SET entry_count = $2 WHERE id = $1', [report.id, sightings.length]);
   const missing = statementId === null ? [] : sightings.filter(({ key }) => !written.has(key));
   if (missing.length === 0) return;
   // They stand in an earlier statement: the account moved once more.

@@ -14,9 +14,10 @@ import { actsInPerson, type MemberViewer, type Viewer } from '../platform/viewer
 import { recordEntry } from './entry-events.js';
 import type { EntryResolutionRow } from './entry-resolution.entity.js';
 import { suspend, suspenseCause } from './follow-entries.js';
+import { paymentOpen } from './match-entry.js';
 import { messagesOfMatch, registerMatch, undoingMessage } from './match-messages.js';
 import { EntriesDiffer, PaymentDiffers, ResolutionProposed } from './reconciliation.problems.js';
-import { entryPolicy, ofOwnOrganization, resolutionPolicy } from './reconciliation.policy.js';
+import { entryPolicy, isOwnWord, ofOwnOrganization, resolutionPolicy } from './reconciliation.policy.js';
 import type { BankEntryRow } from './reconciliation.entity.js';
 import { entryResolutionMachine } from './reconciliation.states.js';
 
@@ -62,7 +63,8 @@ export const proposeResolution = command({
     if (paymentId) {
       const payment = await visiblePayment(tx, paymentId);
       if (!payment) return new NotFound();
-      if (!canBe(entry, payment)) return new PaymentDiffers();
+      if (!canBe(entry, payment) || !(await isBetweenItsParties(tx, entry, payment))) return new PaymentDiffers();
+      if (!payment.isOpen) return new NotAvailable(payment.state);
     }
 
     const resolutionId = newId();
@@ -110,9 +112,9 @@ export const confirmResolution = command({
     const refused = refusal(resolutionPolicy.CONFIRM, viewer, row);
     if (refused) return refused;
     if (!actsInPerson(viewer)) return new NotPermitted();
+    if (isOwnWord(viewer, row)) return new SamePerson();
     const isUndoing = row.state === 'UNDOING';
     const first = isUndoing ? row.undoProposedBy! : row.proposedBy;
-    if (first === viewer.personId) return new SamePerson();
     const seconded: MemberViewer = { ...viewer, proposedBy: first };
     const outcome = isUndoing ? await undo(tx, seconded, row) : await carryOut(tx, seconded, row);
     if (outcome) return outcome;
@@ -159,8 +161,6 @@ export const undoResolution = command({
     const refused = refusal(resolutionPolicy.UNDO, viewer, row);
     if (refused) return refused;
     if (!actsInPerson(viewer)) return new NotPermitted();
-    // What was held was never posted: there is nothing to go back to.
-    if (row.kind === 'SET_ASIDE') return new NotAvailable(row.state);
     await decide(tx, viewer, row, 'UNDOING', 'entryResolution.undoProposed', {
       undo_proposed_by: viewer.personId,
       undo_reason: reason,
@@ -245,9 +245,10 @@ function undoOneAnother(one: BankEntryRow, other: BankEntryRow): boolean {
 }
 
 /** A payment of the viewer's organization, as payer or as payee. */
-function visiblePayment(tx: Tx, id: string): Promise<PaymentRow | undefined> {
-  return tx.maybe<PaymentRow>(
-    'SELECT * FROM payment t WHERE t.id = $1 AND viewer_organization() IN (t.payer_id, t.payee_id)',
+function visiblePayment(tx: Tx, id: string): Promise<(PaymentRow & { readonly isOpen: boolean }) | undefined> {
+  return tx.maybe(
+    `SELECT t.*, ${paymentOpen} AS is_open FROM payment t
+      WHERE t.id = $1 AND viewer_organization() IN (t.payer_id, t.payee_id)`,
     [id],
   );
 }
@@ -260,6 +261,17 @@ function canBe(entry: BankEntryRow, payment: PaymentRow): boolean {
     payment.currency === entry.currency &&
     (payment.amountMinor === entry.amountMinor || isOfClaim(payment))
   );
+}
+
+/** Where the bank names the other account, it is one of the other party's: only the right payer pays, whoever says so. */
+async function isBetweenItsParties(tx: Tx, entry: BankEntryRow, payment: PaymentRow): Promise<boolean> {
+  if (entry.counterpartyIban === null) return true;
+  const otherId = entry.side === 'CREDIT' ? payment.payerId : payment.payeeId;
+  const found = await tx.query(
+    `SELECT FROM bank_account WHERE organization_id = $1 AND iban = $2 AND state IN ('VERIFIED', 'CLOSED')`,
+    [otherId, entry.counterpartyIban],
+  );
+  return found.length > 0;
 }
 
 function channelsOf({ organizationId }: Pick<BankEntryRow, 'organizationId'>) {

@@ -1,12 +1,12 @@
-import { readBankFile } from '../bank/index.js';
 import { type Channel, created, operatorChannel, organizationChannel, transition } from '../events/index.js';
 import type { Tx } from '../platform/database.js';
 import { newId } from '../platform/ids.js';
 import type { Viewer } from '../platform/viewer.js';
+import { readAside } from './read-aside.js';
 import { registerEntries } from './register-entries.js';
 import type { BankReportRow, ReportHoldReason } from './reconciliation.entity.js';
 import { bankReportMachine } from './reconciliation.states.js';
-import { movedBy, partsOfReport, type ReportPart } from './report-parts.js';
+import { movedBy, type ReportPart } from './report-parts.js';
 
 /** Of whom an account is; no two organizations share a number. */
 interface Account {
@@ -72,7 +72,19 @@ async function judgeReport(tx: Tx, part: ReportPart, { id: accountId }: Pick<Acc
   if (openingMinor === null || closingMinor === null || day === null)
     return { state: 'HELD', reason: 'BALANCES_MISSING' };
   if (openingMinor + movedBy(part.items) !== closingMinor) return { state: 'HELD', reason: 'BALANCES_DIFFER' };
+  return judgePlace(tx, accountId, { openingMinor, closingMinor, day, sequence });
+}
 
+/** A statement by its place in the line. */
+interface Place {
+  readonly day: string;
+  readonly sequence: number | null;
+  readonly openingMinor: bigint;
+  readonly closingMinor: bigint;
+}
+
+async function judgePlace(tx: Tx, accountId: string, place: Place): Promise<Judgement> {
+  const { openingMinor, closingMinor, day, sequence } = place;
   const [same] = await tx.query<Pick<BankReportRow, 'openingMinor' | 'closingMinor'>>(
     `SELECT opening_minor, closing_minor FROM bank_report
       WHERE account_id = $1 AND message = 'camt.053' AND state = 'TAKEN' AND day = $2
@@ -85,53 +97,51 @@ async function judgeReport(tx: Tx, part: ReportPart, { id: accountId }: Pick<Acc
       ? { state: 'REPEATED', reason: null }
       : { state: 'HELD', reason: 'STATEMENT_DIFFERS' };
   }
-  const [first, last] = [await endOfChain(tx, accountId, 'first'), await endOfChain(tx, accountId, 'last')];
-  const here = { day, sequence, openingMinor, closingMinor };
-  return !first || !last || follows(here, last) || follows(first, here)
+  const [first, last] = [await endOfLine(tx, accountId, 'first'), await endOfLine(tx, accountId, 'last')];
+  return !first || !last || follows(place, last) || follows(first, place)
     ? { state: 'TAKEN', reason: null }
     : { state: 'HELD', reason: 'OUT_OF_SEQUENCE' };
 }
 
-type Link = Pick<BankReportRow, 'openingMinor' | 'closingMinor' | 'sequence' | 'day'>;
-
 /** The statements that were taken stand in one line, which grows at both ends: the first to come may be any. */
-async function endOfChain(tx: Tx, accountId: string, end: 'first' | 'last'): Promise<Link | undefined> {
+async function endOfLine(tx: Tx, accountId: string, end: 'first' | 'last'): Promise<Place | undefined> {
   const order = end === 'last' ? 'day DESC, sequence DESC NULLS LAST, received_at DESC' : 'day, sequence, received_at';
-  const [link] = await tx.query<Link>(
+  return tx.maybe<Place>(
     `SELECT opening_minor, closing_minor, sequence, day FROM bank_report
       WHERE account_id = $1 AND message = 'camt.053' AND state = 'TAKEN' ORDER BY ${order} LIMIT 1`,
     [accountId],
   );
-  return link;
 }
 
 /** It opens where the other closed, on no earlier day, and counts on; a new year may count from 1 again. */
-function follows(later: Link, earlier: Link): boolean {
-  if (later.openingMinor !== earlier.closingMinor || later.day! < earlier.day!) return false;
+function follows(later: Place, earlier: Place): boolean {
+  if (later.openingMinor !== earlier.closingMinor || later.day < earlier.day) return false;
   if (later.sequence === null || earlier.sequence === null) return true;
-  const isNewYear = later.day!.slice(0, 4) > earlier.day!.slice(0, 4);
+  const isNewYear = later.day.slice(0, 4) > earlier.day.slice(0, 4);
   return later.sequence === earlier.sequence + 1 || (isNewYear && later.sequence === 1);
 }
 
-/** Statements that were held for one between them and the others, as far as they follow now. */
-async function takeWhatFollows(tx: Tx, viewer: Viewer, account: Account): Promise<void> {
+/** Statements that were held for one between them and the others, as far as they follow now: their balances had added up. */
+export async function takeWhatFollows(
+  tx: Tx,
+  viewer: Viewer,
+  account: Omit<Account, 'iban' | 'currency'>,
+): Promise<void> {
   for (;;) {
-    const waiting = await tx.query<BankReportRow>(
+    const waiting = await tx.query<BankReportRow & Place>(
       `SELECT * FROM bank_report WHERE account_id = $1 AND state = 'HELD' AND reason = 'OUT_OF_SEQUENCE'
         ORDER BY day, sequence, received_at, id FOR UPDATE`,
       [account.id],
     );
-    let next: { report: BankReportRow; part: ReportPart; state: 'TAKEN' | 'REPEATED' } | undefined;
+    let next: { readonly report: BankReportRow; readonly state: 'TAKEN' | 'REPEATED' } | undefined;
     for (const report of waiting) {
-      const part = await partOf(tx, report);
-      const { state } = await judgeReport(tx, part, account);
-      if (state !== 'HELD') {
-        next = { report, part, state };
-        break;
-      }
+      const { state } = await judgePlace(tx, account.id, report);
+      if (state === 'HELD') continue;
+      next = { report, state };
+      break;
     }
     if (!next) return;
-    await takeHeld(tx, viewer, next.report, next.part, account, next.state);
+    await takeHeld(tx, viewer, next.report, account, next.state);
   }
 }
 
@@ -140,10 +150,10 @@ export async function takeHeld(
   tx: Tx,
   viewer: Viewer,
   report: BankReportRow,
-  part: ReportPart,
   account: Pick<Account, 'id' | 'organizationId'>,
   to: 'TAKEN' | 'REPEATED' = 'TAKEN',
 ): Promise<void> {
+  const part = await partOf(tx, report);
   await transition(tx, viewer, bankReportMachine, 'bank report', [
     {
       row: { ...report, eventNo: report.eventNo! },
@@ -156,16 +166,10 @@ export async function takeHeld(
 }
 
 /** The part of its file that a report is. */
-export async function partOf(
-  tx: Tx,
-  { fileId, ordinal }: Pick<BankReportRow, 'fileId' | 'ordinal'>,
-): Promise<ReportPart> {
+async function partOf(tx: Tx, { fileId, ordinal }: Pick<BankReportRow, 'fileId' | 'ordinal'>): Promise<ReportPart> {
   const { body } = await tx.one<{ body: Buffer }>('SELECT body FROM bank_file WHERE id = $1', [fileId]);
-  const file = readBankFile(body);
-  if ('problem' in file || file.message === 'pain.001' || file.message === 'pain.002')
-    throw new Error(`The bank file ${fileId} holds no reports.`);
-  const parts = partsOfReport(file);
-  const part = 'faults' in parts ? undefined : parts[ordinal - 1];
+  const reading = await readAside(body);
+  const part = 'faults' in reading ? undefined : reading.parts[ordinal - 1];
   if (!part) throw new Error(`The bank file ${fileId} has no part ${ordinal}.`);
   return part;
 }

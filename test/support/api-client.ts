@@ -132,6 +132,23 @@ export class ApiClient {
     return { status: response.status, report: (await response.json()) as UploadReport };
   }
 
+  /** Brings a file of a bank by the route of schema/README.md. */
+  async bringBankFile(
+    name: string,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
+    const response = await fetch(`${this.server.url}/bank-files`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/xml',
+        'x-file-name': encodeURIComponent(name),
+        ...this.credentials(),
+      },
+      body: bytes,
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
   /** The original of a document. */
   async download(path: string): Promise<{ status: number; body: string }> {
     const response = await fetch(`${this.server.url}${path}`, { headers: this.credentials() });

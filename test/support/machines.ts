@@ -1,9 +1,3 @@
-import {
-  bankEntryMachine,
-  bankFileMachine,
-  bankReportMachine,
-  entryResolutionMachine,
-} from '../../server/reconciliation/index.js';
 import { alertMachine } from '../../server/alerts/index.js';
 import { approvalMachine } from '../../server/approvals/index.js';
 import { auctionMachine, bidMachine } from '../../server/auctions/index.js';
@@ -16,22 +10,28 @@ import { creditNoteMachine, invoiceMachine } from '../../server/invoices/index.j
 import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
 import { overrideMachine } from '../../server/overrides/index.js';
 import { paymentMachine } from '../../server/payments/index.js';
-import { webhookEndpointMachine } from '../../server/webhooks/index.js';
-
-/** Every state machine there is. */
-export const allMachines: readonly Machine[] = [
+import {
   bankEntryMachine,
   bankFileMachine,
   bankReportMachine,
   entryResolutionMachine,
+} from '../../server/reconciliation/index.js';
+import { webhookEndpointMachine } from '../../server/webhooks/index.js';
+
+/** Every state machine there is. */
+export const allMachines: readonly Machine[] = [
   alertMachine,
   approvalMachine,
   auctionMachine,
   bankAccountMachine,
+  bankEntryMachine,
+  bankFileMachine,
+  bankReportMachine,
   bidMachine,
   creditNoteMachine,
   completeExportMachine,
   disclosurePackMachine,
+  entryResolutionMachine,
   feeBillMachine,
   financingMachine,
   invoiceMachine,

@@ -13,6 +13,19 @@ const APP_URL = 'postgres://tenor_app:secret-a@db.example:5432/tenor';
 const OWNER_URL = 'postgres://tenor_owner:secret-b@db.example:5432/tenor';
 const EXTERNAL = { DATABASE_URL: APP_URL, DATABASE_OWNER_URL: OWNER_URL };
 
+describe('a bank that is reached through a folder', () => {
+  it('is for a real market alone: the clock of a demo can be moved', () => {
+    expect(loadConfig({ ...EXTERNAL, BANK_FOLDER: '/var/bank' }, []).bankFolder).toBe('/var/bank');
+    const sentence = 'BANK_FOLDER is for a real market: name its database in DATABASE_URL, and leave --demo out.';
+    for (const [env, flags] of [
+      [{ BANK_FOLDER: '/var/bank' }, []],
+      [{ ...EXTERNAL, BANK_FOLDER: '/var/bank' }, ['--demo']],
+    ] as const) {
+      expect(() => loadConfig(env, flags)).toThrow(sentence);
+    }
+  });
+});
+
 describe('settings', () => {
   it('have defaults that start the demo on loopback', () => {
     expect(loadConfig({}, [])).toEqual({
@@ -90,6 +103,7 @@ describe('settings', () => {
       'TENOR_VALIDATOR',
       'SMTP_URL',
       'MAIL_FROM',
+      'BANK_FOLDER',
       'CUT_OFF',
       'CUT_OFF_ZONE',
       'LOG_LEVEL',

@@ -69,11 +69,21 @@ const spoken: Readonly<Record<string, string>> = {
   AuctionState: 'state.auction',
   BankAccountState: 'state.bankAccount',
   BankBehaviour: 'behaviour',
+  BankEntryReason: 'bankEntryReason',
+  BankEntrySide: 'bankEntrySide',
+  BankEntryState: 'state.bankEntry',
+  BankFileReason: 'bankFileReason',
+  BankFileState: 'state.bankFile',
   BankMessageHoldReason: 'holdReason',
   BankMessageKind: 'bankMessageKind',
+  BankReportMessage: 'bankReportMessage',
+  BankReportReason: 'bankReportReason',
+  BankReportState: 'state.bankReport',
   BidState: 'state.bid',
+  CalendarCode: 'calendarCode',
   CalendarSpan: 'figures.spans',
   ClaimPart: 'claimPart',
+  CompleteExportFailure: 'completeExportFailure',
   CostBearer: 'party',
   CreditKind: 'creditKind',
   CreditNoteState: 'state.creditNote',
@@ -104,7 +114,9 @@ const spoken: Readonly<Record<string, string>> = {
   OverrideAct: 'overrideAct',
   OverrideState: 'state.override',
   PayeeCheck: 'payeeCheck',
+  PaymentFormat: 'paymentFormats',
   PaymentDirection: 'direction',
+  PaymentFileState: 'state.paymentFile',
   PaymentKind: 'paymentKind',
   PaymentState: 'state.payment',
   Permission: 'permission',
@@ -112,6 +124,10 @@ const spoken: Readonly<Record<string, string>> = {
   ProblemCode: 'problem',
   Product: 'product',
   ReleaseObstacle: 'releaseObstacle',
+  ReportedFigureKind: 'reported',
+  RollConvention: 'rollConvention',
+  ResolutionKind: 'resolutionKind',
+  ResolutionState: 'state.entryResolution',
   Side: 'side',
   StuckReason: 'stuckPayments.why',
   Undertaking: 'undertaking',
@@ -148,7 +164,7 @@ const spoken: Readonly<Record<string, string>> = {
 const silent = /^(\w+Action|\w+Order|Carrier|Language)$|^(InvitationPreview\.kind|DocumentProblem\.severity)$/;
 /** Abbreviations in descriptions, which are no codes. */
 const abbreviations =
-  /^(BIC|CSV|EUR|GST|IANA|IBAN|ISO|LEI|PDF|SHA|UNTDID|UPPER_SNAKE|UTF|VAT|XML|XPATH|BEARER|COOKIE)$/;
+  /^(BIC|CSV|ECB|EUR|GST|IANA|IBAN|ISO|LEI|PDF|SHA|UNTDID|UPPER_SNAKE|USD|UTF|VAT|XML|XPATH|BEARER|COOKIE)$/;
 
 test('whatever the schema names by a code has a text in every catalogue', () => {
   const { definitions } = parse(readFileSync(join(projectRoot(), 'schema/schema.graphql'), 'utf8'));
@@ -216,8 +232,8 @@ test('every fault of a field has a text in every catalogue', () => {
   const codes = found(
     /\b(?:fault|fieldFault|refuse)\(\s*(?:context,\s*)?(?:(?:'[\w.]*'|`[^`]*`|path),\s*)?'([A-Z][A-Z_]+)'/g,
   );
-  // Of the upload route: told as problems of a document.
-  const elsewhere = new Set([...Object.keys(documentProblems.fr), 'NOT_FOUND', 'UNAUTHENTICATED']);
+  // Of the routes of files: told as problems of a document, or to programs alone.
+  const elsewhere = new Set([...Object.keys(documentProblems.fr), 'NOT_AVAILABLE', 'NOT_FOUND', 'UNAUTHENTICATED']);
   expect(codes).toContain('NOTHING_LEFT');
   for (const catalogue of Object.values(catalogues)) {
     expect(codes.filter(code => !(code in catalogue.fieldFault) && !elsewhere.has(code))).toEqual([]);

@@ -1,5 +1,7 @@
 import { eur, type UploadReport } from '../../support/api-client.js';
 import { plusDays } from '../../support/figures.js';
+import { localDate } from '../../../server/platform/local-date.js';
+import { entry, notification, statement } from '../../support/bank-reports.js';
 import { csvInvoices } from '../../support/invoice-files.js';
 import { newMember, newOrganization } from '../../support/newcomers.js';
 import {
@@ -82,6 +84,7 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   const account = { iban: 'DE02500105170137075030', bic: null, holderName: buyer.name, currency: 'EUR' };
   await buyer.as('ADMINISTRATOR').succeed('proposeBankAccount', account, 'bankAccount { state }');
   await planRejection(market, agreed.invoiceId);
+  await leaveInSuspense(market, tradeDay);
   const key = { name: 'ERP', scopes: ['READ'], expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString() };
   await buyer.as('ADMINISTRATOR').succeedPlain('createApiKey', key, 'apiKey { id }');
   const hook = { url: 'http://127.0.0.1:1024/hooks', description: 'ERP in Lyon' };
@@ -95,6 +98,43 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
     .succeedPlain('inviteOrganization', invitation, 'invitation { link }');
   const { pathname, hash } = new URL((invited.invitation as { link: string }).link);
   return { ...market, invitationPath: pathname + hash };
+}
+
+/** Bookings on the buyer's account that match nothing, in each state of being resolved; and files that were held. */
+async function leaveInSuspense(market: Market, day: string): Promise<void> {
+  const { buyer, supplier } = market;
+  const { organization } = await buyer.reader.query<{
+    organization: { bankAccounts: { iban: string; state: string }[] };
+  }>('query ($id: ID!) { organization: node(id: $id) { ... on Organization { bankAccounts { iban state } } } }', {
+    id: buyer.id,
+  });
+  const account = organization.bankAccounts.find(({ state }) => state === 'VERIFIED')!;
+  const bookings = [0, 1, 2, 3].map(index =>
+    entry({
+      side: 'DEBIT',
+      amountMinor: BigInt(90_000 + index),
+      remittance: `rent ${index}`,
+      bookedOn: localDate(day),
+    }),
+  );
+  const file = notification(account, bookings);
+  const { status } = await buyer.as('MAKER').bringBankFile('march.xml', new Uint8Array(file));
+  if (status !== 200) throw new Error(`The bank file was answered with ${status}.`);
+  await supplier.as('MAKER').bringBankFile('foreign.xml', new Uint8Array(statement(account, 0n, bookings)));
+  await supplier.as('MAKER').bringBankFile('broken.xml', new Uint8Array(file.subarray(0, 500)));
+
+  const [maker, checker] = [buyer.as('MAKER'), buyer.as('CHECKER')];
+  const all = await maker.all<{ id: string }>('bankEntries', 'id');
+  const [proposed, confirmed, undoing] = all.map(({ id: entryId }) => entryId);
+  for (const entryId of [proposed, confirmed, undoing]) {
+    const input = { entryId, kind: 'UNRELATED', reason: 'It is the rent of the office.' };
+    const { resolution } = await maker.succeed('proposeResolution', input, 'resolution { id }');
+    const { id: resolutionId } = resolution as { id: string };
+    if (entryId === proposed) continue;
+    await checker.succeed('confirmResolution', { resolutionId }, 'resolution { id }');
+    if (entryId === undoing)
+      await maker.succeed('undoResolution', { resolutionId, reason: 'It was not.' }, 'resolution { id }');
+  }
 }
 
 /** A financing whose fee is billed when the month is over. */

@@ -29,7 +29,9 @@ export function routeOf(path: string): string {
 /** Where the page leads within the workspace; of lists, their first page alone. */
 async function linksOf(window: MarketWindow): Promise<string[]> {
   const found = await hrefs(window, 'main a[href^="/"]');
-  return found.filter(href => !/^\/(documents|exports)\//.test(href) && !/[?&](after|id)=/.test(href));
+  return found.filter(
+    href => !/^\/(documents|exports|bank-files|payment-files)\/./.test(href) && !/[?&](after|id)=/.test(href),
+  );
 }
 
 function hrefs(window: MarketWindow, selector: string): Promise<string[]> {

@@ -25,6 +25,9 @@ import { OverridesPage } from '../screens/operator/overrides-page.js';
 import { StuckPaymentsPage } from '../screens/operator/stuck-payments-page.js';
 import { AlertsPage } from '../screens/shared/alerts-page.js';
 import { AuctionPage } from '../screens/shared/auction-page.js';
+import { BankEntriesPage } from '../screens/shared/bank-entries-page.js';
+import { BankFilesPage } from '../screens/shared/bank-files-page.js';
+import { BankReportsPage } from '../screens/shared/bank-reports-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
 import { CreditNotePage } from '../screens/shared/credit-note-page.js';
 import { CreditNotesPage } from '../screens/shared/credit-notes-page.js';
@@ -43,12 +46,15 @@ import { InvoicesPage } from '../screens/shared/invoices-page.js';
 import { LedgerPage } from '../screens/shared/ledger-page.js';
 import { JournalPage } from '../screens/shared/journal-page.js';
 import { OrganizationPage, OwnOrganizationPage } from '../screens/shared/organization-page.js';
+import { PaymentFilesPage } from '../screens/shared/payment-files-page.js';
 import { WebhookDeliveryPage } from '../screens/shared/webhook-delivery-page.js';
 import { WebhookEndpointPage } from '../screens/shared/webhook-endpoint-page.js';
 import { PaymentPage } from '../screens/shared/payment-page.js';
 import { PaymentsPage } from '../screens/shared/payments-page.js';
 import { ProgrammePage } from '../screens/shared/programme-page.js';
 import { ProgrammesPage } from '../screens/shared/programmes-page.js';
+import { ReconciliationPage } from '../screens/shared/reconciliation-page.js';
+import { SettlementDayPage } from '../screens/shared/settlement-day-page.js';
 import { SignInPage } from '../screens/shared/sign-in-page.js';
 import { StatementsPage } from '../screens/shared/statements-page.js';
 import { TrialBalancesPage } from '../screens/shared/trial-balances-page.js';
@@ -103,6 +109,12 @@ const routes = root.addChildren([
     page('/payments/$id', PaymentPage),
     page('/late', LateClaimsPage),
     page('/reference-rates', ReferenceRatesPage),
+    page('/payment-files', PaymentFilesPage),
+    page('/settlement-day', SettlementDayPage),
+    page('/reconciliation', ReconciliationPage),
+    page('/bank-reports', BankReportsPage),
+    page('/bank-entries', BankEntriesPage),
+    page('/bank-files', BankFilesPage),
     page('/fee-bills', FeeBillsPage),
     page('/fee-bills/$id', FeeBillPage),
     page('/due-list', forRoles(['BUYER'], DueListPage)),

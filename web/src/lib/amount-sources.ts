@@ -10,7 +10,9 @@ const kindByPrefix: Readonly<Record<string, string>> = {
   apr: 'APPROVAL',
   auc: 'AUCTION',
   bid: 'BID',
+  bke: 'BANK_ENTRY',
   bkm: 'BANK_MESSAGE',
+  bkr: 'BANK_REPORT',
   crn: 'CREDIT_NOTE',
   fee: 'FEE_BILL',
   fin: 'FINANCING',
@@ -21,6 +23,7 @@ const kindByPrefix: Readonly<Record<string, string>> = {
   mov: 'MOVEMENT',
   ovr: 'OVERRIDE',
   pay: 'PAYMENT',
+  pmf: 'PAYMENT_FILE',
   trf: 'TRANSFER',
 };
 

@@ -1,6 +1,7 @@
 import type {
   ApprovalQuery,
   AuctionQuery,
+  BankEntriesQuery,
   DueListQuery,
   DisclosurePackQuery,
   FeeBillQuery,
@@ -31,6 +32,7 @@ export type ProgrammeNode = NodeOf<ProgrammeQuery, 'Programme'>;
 export type WebhookDeliveryNode = NodeOf<WebhookDeliveryQuery, 'WebhookDelivery'>;
 export type WebhookEndpointNode = NodeOf<WebhookEndpointQuery, 'WebhookEndpoint'>;
 
+export type BankEntryRow = BankEntriesQuery['bankEntries']['edges'][number]['node'];
 export type Member = NonNullable<OrganizationNode['members']>[number];
 export type Offer = NonNullable<AuctionNode['offers']>[number];
 export type InvoiceRow = InvoicesQuery['invoices']['edges'][number]['node'];

@@ -78,6 +78,8 @@ const subjects = {
   APPLY_BANK_MESSAGE: '/held-messages',
   IGNORE_BANK_MESSAGE: '/held-messages',
   DEFAULT_INVOICE: '/invoices/$id',
+  TAKE_BANK_REPORT: '/bank-reports',
+  SET_ASIDE_BANK_REPORT: '/bank-reports',
 } as const;
 
 function What({ override: { act, subjectId } }: { override: OverrideNode }) {
