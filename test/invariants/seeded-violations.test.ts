@@ -363,7 +363,7 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   ],
   'I-25': () => [
     dropConstraint('approval', 'released_hash = content_hash'),
-    `UPDATE approval SET released_hash = sha256('other') WHERE id = ${one('approval', 'true')}`,
+    `UPDATE approval SET released_hash = sha256('other') WHERE id = ${one('approval', `state = 'RELEASED'`)}`,
   ],
   'I-27': () => [
     dropConstraint('invoice', 'paid_minor = COALESCE'),
@@ -391,7 +391,9 @@ const seeds: Readonly<Record<string, () => string[]>> = {
     `UPDATE event SET at = at - interval '1 day' WHERE subject_id = ${one('financing', `state = 'DISBURSED'`)} AND subject_no = 2`,
   ],
   'I-37': () => auctionWithBids('OPEN', [`${unused}8`], '2031-03-02'),
-  'I-39': () => [`UPDATE approval SET left_out_count = 1, approved_count = 0 WHERE id = ${one('approval', 'true')}`],
+  'I-39': () => [
+    `UPDATE approval SET left_out_count = 1, approved_count = 0 WHERE id = ${one('approval', `state = 'RELEASED'`)}`,
+  ],
   'I-40': () => [
     `UPDATE payment_file SET sending_at = '2031-04-01', sent_at = '2031-04-01'
       WHERE id = ${one('payment', `kind = 'DISBURSEMENT' AND state = 'SETTLED'`, 'file_id')}`,
