@@ -209,6 +209,7 @@ function parametersOf(name: string): Record<string, string> {
   const organization = toWireId('organization', market.supplier.id);
   const parents: Readonly<Record<string, Record<string, string>>> = {
     'fee-bill-lines': { bill: toWireId('feeBill', sold.id) },
+    'settlement-day': { day: '2026-03-02' },
     'statement-lines': { account: toWireId('ledgerAccount', claims.id) },
     'invoice-copies': { invoice: toWireId('invoice', sold.id) },
     'invoice-credit-notes': { invoice: toWireId('invoice', sold.id) },
