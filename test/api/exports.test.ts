@@ -225,6 +225,9 @@ function parametersOf(name: string): Record<string, string> {
     'programme-suppliers': { programme: toWireId('programme', market.programmeId) },
     'programme-funders': { programme: toWireId('programme', market.programmeId) },
     'due-list': { export: toWireId('dueListExport', randomUUID()) },
+    'disclosure-lines': { pack: toWireId('disclosurePack', randomUUID()) },
+    'disclosure-facts': { pack: toWireId('disclosurePack', randomUUID()) },
+    'webhook-deliveries': { endpoint: toWireId('webhookEndpoint', randomUUID()) },
     members: { organization },
     'bank-accounts': { organization },
   };
