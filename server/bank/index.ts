@@ -17,7 +17,6 @@ export {
 } from './simulated-bank.js';
 export {
   type WrittenEntry,
-  type WrittenReport,
   type WrittenStatement,
   type WrittenStatus,
   writeNotification,

@@ -29,7 +29,7 @@ export async function completeExportFiles(lists: Exports['lists'], context: Requ
   return [
     ...[...lists].flatMap(([name, list]) => {
       const parent = list.parameters.find(parameter => parameter in parentLists);
-      if (list.parameters.includes('export')) return [];
+      if (asksForChoice(list)) return [];
       const chunks = parent ? childrenOf(lists, list, parent, context) : recordsOf(list, context);
       return [{ path: `lists/${name}.csv`, chunks }];
     }),
@@ -39,6 +39,11 @@ export async function completeExportFiles(lists: Exports['lists'], context: Requ
       chunks: documentBytes(context, id),
     })),
   ];
+}
+
+/** Of one day, whose payments are in their own list; or of one file that was made before, which stands under its own name. */
+function asksForChoice({ parameters }: ListReader): boolean {
+  return parameters.includes('export') || parameters.includes('day');
 }
 
 async function* recordsOf(list: ListReader, context: RequestContext): AsyncGenerator<Buffer> {

@@ -1,4 +1,4 @@
-export { allocate, type Allocation, type ClaimParts, lessened } from './allocation.js';
+export { allocate, lessened } from './allocation.js';
 export { chargeLateDays, chargesToday, lateChargesFrom } from './charge-late-days.js';
 export { LateBookResolver } from './late-book.resolver.js';
-export { type ClaimPayment, type SettledClaim, settleClaim, unsettleClaim } from './settle-claim.js';
+export { type SettledClaim, settleClaim, unsettleClaim } from './settle-claim.js';

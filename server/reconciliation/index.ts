@@ -9,7 +9,7 @@ export { concludeBankReport } from './conclude-bank-report.js';
 export { closeBankFileReaders } from './read-aside.js';
 export { readBroughtFile } from './read-brought-file.js';
 export { takeBankFile } from './take-bank-file.js';
-export { confirmResolution, proposeResolution, refuseResolution, undoResolution } from './resolve-entry.js';
+export { confirmResolution, proposeResolution } from './resolve-entry.js';
 export {
   BankEntryResolver,
   BankFileResolver,

@@ -209,6 +209,7 @@ function parametersOf(name: string): Record<string, string> {
   const organization = toWireId('organization', market.supplier.id);
   const parents: Readonly<Record<string, Record<string, string>>> = {
     'fee-bill-lines': { bill: toWireId('feeBill', sold.id) },
+    'settlement-day': { day: '2026-03-02' },
     'statement-lines': { account: toWireId('ledgerAccount', claims.id) },
     'invoice-copies': { invoice: toWireId('invoice', sold.id) },
     'invoice-credit-notes': { invoice: toWireId('invoice', sold.id) },
@@ -224,6 +225,9 @@ function parametersOf(name: string): Record<string, string> {
     'programme-suppliers': { programme: toWireId('programme', market.programmeId) },
     'programme-funders': { programme: toWireId('programme', market.programmeId) },
     'due-list': { export: toWireId('dueListExport', randomUUID()) },
+    'disclosure-lines': { pack: toWireId('disclosurePack', randomUUID()) },
+    'disclosure-facts': { pack: toWireId('disclosurePack', randomUUID()) },
+    'webhook-deliveries': { endpoint: toWireId('webhookEndpoint', randomUUID()) },
     members: { organization },
     'bank-accounts': { organization },
   };

@@ -51,6 +51,11 @@ const byRows: Readonly<Record<string, string>> = {
     platformFee: 'platform_fee_minor',
   }),
   ...columns('PAYMENT', 'payment', { amount: 'amount_minor' }),
+  'PAYMENT_FILE.total': `
+    SELECT sum(p.amount_minor) AS minor, f.currency FROM payment_file f JOIN payment p ON p.file_id = f.id
+     WHERE f.id = $1 GROUP BY f.id`,
+  ...columns('BANK_ENTRY', 'bank_entry', { amount: 'amount_minor' }),
+  ...columns('BANK_REPORT', 'bank_report', { opening: 'opening_minor', closing: 'closing_minor' }),
   'FEE_BILL.total': `
     SELECT sum(l.amount_minor) AS minor, b.currency FROM fee_bill b JOIN fee_bill_line l ON l.bill_id = b.id
      WHERE b.id = $1 GROUP BY b.id`,
@@ -107,6 +112,32 @@ const statementSums: Readonly<Record<string, string>> = {
   closing: `${entries('debit', '($2::date IS NULL OR true) AND m.business_day <= $3')} - ${entries('credit', 'm.business_day <= $3')}`,
 };
 
+/** The payments that an account settled, on its side of them. */
+const legs = (side: 'payer' | 'payee') => `
+  SELECT p.* FROM payment p WHERE p.${side}_account_id = a.id AND p.${side}_id = a.organization_id AND p.state = 'SETTLED'`;
+const moved = `CASE e.side WHEN 'CREDIT' THEN e.amount_minor ELSE -e.amount_minor END`;
+/** The bookings of an account that are no payment, and what they moved. */
+const strange = (condition: string) => `(
+  SELECT coalesce(sum(${moved}), 0) FROM bank_entry e
+   WHERE e.account_id = a.id AND e.message_id IS NULL AND ${condition} AND NOT EXISTS (
+     SELECT FROM entry_resolution r WHERE r.entry_id = e.id AND r.kind = 'PAYMENT' AND r.state IN ('CONFIRMED', 'UNDOING')))`;
+const stated = `(SELECT coalesce(sum(${moved}), 0) FROM bank_entry e WHERE e.account_id = a.id AND e.statement_id IS NOT NULL)`;
+const balance = (side: 'opening' | 'closing', order: 'ASC' | 'DESC') => `(
+  SELECT ${side}_minor FROM bank_report r WHERE r.account_id = a.id AND r.message = 'camt.053' AND r.state = 'TAKEN'
+   ORDER BY r.day ${order}, r.sequence ${order} LIMIT 1)`;
+/** An account as its bank tells it: whatever statements tell is named, so that what is left is what their entries leave out. */
+const reconciledSums: Readonly<Record<string, string>> = {
+  moneyIn: `(SELECT coalesce(sum(amount_minor), 0) FROM (${legs('payee')}) p)`,
+  moneyOut: `(SELECT coalesce(sum(amount_minor), 0) FROM (${legs('payer')}) p)`,
+  suspense: strange("e.state = 'SUSPENSE'"),
+  elsewhere: strange("e.state = 'RESOLVED' AND e.statement_id IS NOT NULL"),
+  unexplained: `${balance('closing', 'DESC')} - ${balance('opening', 'ASC')} - ${stated}`,
+};
+const openSums: Readonly<Record<string, string>> = {
+  moneyIn: "e.side = 'CREDIT'",
+  moneyOut: "e.side = 'DEBIT'",
+};
+
 export class AmountOracle {
   private constructor(
     private readonly client: ApiClient,
@@ -141,8 +172,10 @@ export class AmountOracle {
   static wayOf(source: string): 'ROWS' | 'API' | 'PARTS' | 'DOCUMENT' {
     if (source === 'DOCUMENT') return 'DOCUMENT';
     if (source === 'SUM' || source === 'DIFFERENCE') return 'PARTS';
-    const ledgerFigure = /^FIGURE\.(Statements|TrialBalances|MarketTrialBalances):/.test(source);
-    return ledgerFigure || source in byRows || manyOf(source) !== undefined ? 'ROWS' : 'API';
+    const isOfRows = /^FIGURE\.(Statements|TrialBalances|MarketTrialBalances|SettlementDay|ReconciledAccounts):/.test(
+      source,
+    );
+    return isOfRows || source in byRows || manyOf(source) !== undefined ? 'ROWS' : 'API';
   }
 
   private async expected(source: string, of: string): Promise<WireMoney[]> {
@@ -174,7 +207,36 @@ export class AmountOracle {
     if (operation === 'Statements') return this.statement(at(data, steps.slice(0, 2)) as Statement, steps[2]!);
     if (/^(Market)?TrialBalances$/.test(operation))
       return this.trialBalance(data, steps, JSON.parse(of) as TrialVariables);
+    if (operation === 'SettlementDay')
+      return this.settlementDay(at(data, steps.slice(0, 2)) as DayTotal, (JSON.parse(of) as { day: string }).day);
+    if (operation === 'ReconciledAccounts') return this.reconciled(data, steps);
     return at(data, steps) as WireMoney;
+  }
+
+  private async settlementDay({ direction, paymentState, total }: DayTotal, day: string): Promise<WireMoney> {
+    const side = direction === 'OUT' ? 'payer' : 'payee';
+    const rows = await this.rows(
+      `SELECT sum(amount_minor) AS minor, currency FROM payment
+        WHERE ${side}_id = $1 AND due_on = $2 AND state = $3 AND currency = $4 GROUP BY currency`,
+      [this.organizationId, day, paymentState, total.currency],
+    );
+    return rows[0]!;
+  }
+
+  private async reconciled(data: unknown, steps: readonly string[]): Promise<WireMoney> {
+    const [root, index, field, place, side] = steps;
+    const line = at(data, [root!, index!]) as { account: { id: string } };
+    const account = [uuidOf(line.account.id)];
+    if (field === 'open') {
+      const { reason } = at(line, [field, place!]) as { reason: string };
+      const sql = `SELECT coalesce(sum(e.amount_minor) FILTER (WHERE ${openSums[side!]}), 0) AS minor, e.currency
+                     FROM bank_entry e WHERE e.account_id = $1 AND e.state IN ('SUSPENSE', 'HELD') AND e.reason = $2
+                    GROUP BY e.currency`;
+      return (await this.rows(sql, [...account, reason]))[0]!;
+    }
+    const sum = reconciledSums[field!];
+    if (!sum) return at(data, steps) as WireMoney;
+    return (await this.rows(`SELECT ${sum} AS minor, a.currency FROM bank_account a WHERE a.id = $1`, account))[0]!;
   }
 
   private async statement({ account, from, until }: Statement, field: string): Promise<WireMoney> {
@@ -244,6 +306,12 @@ interface Statement {
   readonly account: { readonly id: string };
   readonly from: string | null;
   readonly until: string;
+}
+
+interface DayTotal {
+  readonly direction: 'OUT' | 'IN';
+  readonly paymentState: string;
+  readonly total: WireMoney;
 }
 
 interface TrialVariables {

@@ -117,6 +117,14 @@ async function leaveInSuspense(market: Market, day: string): Promise<void> {
       bookedOn: localDate(day),
     }),
   );
+  const stated = entry({
+    side: 'DEBIT',
+    amountMinor: 90_009n,
+    remittance: 'a fee of the bank',
+    bookedOn: localDate(day),
+  });
+  const days = statement(account, 10_000_000n, [stated], { day: localDate(day) });
+  await buyer.as('MAKER').bringBankFile('day.xml', new Uint8Array(days));
   const file = notification(account, bookings);
   const { status } = await buyer.as('MAKER').bringBankFile('march.xml', new Uint8Array(file));
   if (status !== 200) throw new Error(`The bank file was answered with ${status}.`);

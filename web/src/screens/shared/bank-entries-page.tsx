@@ -19,7 +19,7 @@ import { Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
 import type { BankEntryRow } from '../nodes.js';
-import { ResolveEntry } from './resolve-entry.js';
+import { nameOf, ResolveEntry } from './resolve-entry.js';
 
 type Search = Readonly<Record<string, string | undefined>>;
 
@@ -150,7 +150,7 @@ function Actions({ entry }: { entry: BankEntryRow }) {
   const { resolution, availableActions } = entry;
   const can = (action: 'CONFIRM' | 'REFUSE' | 'UNDO') => resolution?.availableActions.includes(action);
   const isSpokenOf = resolution?.state === 'PROPOSED' || resolution?.state === 'UNDOING';
-  const about = entry.amount.amount;
+  const about = nameOf(entry);
   return (
     <div className="actions">
       {availableActions.includes('RESOLVE') && !isSpokenOf && <ResolveEntry entry={entry} />}

@@ -1,8 +1,8 @@
 import { EntryCandidatesDocument, ProposeResolutionDocument, type ResolutionKind } from '../../graphql/documents.js';
-import { moneyText } from '../../lib/decimal-text.js';
 import { dayText } from '../../lib/market-time.js';
 import { useLive } from '../../lib/use-live.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
+import { Amount } from '../../parts/amount.js';
 import { SelectField, TextArea } from '../../parts/fields.js';
 import { NodePage } from '../../parts/node-page.js';
 import { useTexts } from '../../texts/index.js';
@@ -16,7 +16,7 @@ export function ResolveEntry({ entry }: { entry: BankEntryRow }) {
     <ActionDialog
       name={`propose-resolution:${entryId}`}
       label={t('proposeResolution.button')}
-      about={amount.amount}
+      about={nameOf(entry)}
       title={t('proposeResolution.title')}
       tone="primary"
       document={ProposeResolutionDocument}
@@ -29,7 +29,7 @@ export function ResolveEntry({ entry }: { entry: BankEntryRow }) {
       done={t('proposeResolution.done')}
     >
       <p>
-        {moneyText(amount)}, {dayText(entry.bookedOn)}
+        <Amount value={amount} />, {dayText(entry.bookedOn)}
         {entry.counterpartyName && `, ${entry.counterpartyName}`}
         {entry.remittance && `: ${entry.remittance}`}
       </p>
@@ -46,6 +46,11 @@ export function ResolveEntry({ entry }: { entry: BankEntryRow }) {
       <TextArea name="reason" label={t('proposeResolution.reason')} rows={3} />
     </ActionDialog>
   );
+}
+
+/** By what a person knows it. */
+export function nameOf({ remittance, endToEndId, bookedOn }: BankEntryRow): string {
+  return remittance ?? endToEndId ?? dayText(bookedOn);
 }
 
 /** What a choice of the list stands for: its kind and, behind a blank, the id it names. */
