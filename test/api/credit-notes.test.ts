@@ -1,3 +1,4 @@
+import { divideHalfUp } from '../../server/platform/money.js';
 import fc from 'fast-check';
 import { rejectInvoice, withdrawCreditNote } from '../../server/invoices/index.js';
 import { creditNoteById, creditNotePage, creditNotesOfInvoice } from '../../server/invoices/credit-note.reads.js';
@@ -388,7 +389,10 @@ test('any sequence of invoices, credit notes, releases and sales: the sums hold'
         } else if (of && one.kind === 'sell') {
           const invoice = await market.stored(of.id);
           const isFree = (await market.rows('financing', 'invoice_id = $1', [of.id])).length === 0;
-          if (invoice.state === 'APPROVED' && isFree && invoice.approvedMinor! > 75_000n) await market.award(invoice);
+          if (invoice.state === 'APPROVED' && isFree && invoice.approvedMinor! > 100n) {
+            // 4.50 % over 60 days of 360.
+            await market.award(invoice, { discountMinor: divideHalfUp(invoice.approvedMinor! * 75n, 10_000n) });
+          }
         } else if (of && one.kind === 'reduce') {
           const [note] = await market.rows<{ id: string }>(
             'credit_note',

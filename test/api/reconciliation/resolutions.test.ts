@@ -343,13 +343,9 @@ test('a claim that is being sold is paid by nobody’s word', async () => {
   expect(await propose(buyer, open!.id, { kind: 'PAYMENT', paymentId })).toMatchObject({ code: 'NOT_AVAILABLE' });
 });
 
-test('a payment of another amount, side or organization is none; two entries undo one another to the cent', async () => {
+test('a payment of another side or organization is none; two entries undo one another to the cent', async () => {
   const { supplier } = market;
-  const [invoice, smaller] = [await market.approve(), await market.approve({ amountMinor: 5_000_000n })];
-  const [payment, other] = [
-    await market.payment(invoice, 'SUPPLIER_PAYMENT'),
-    await market.payment(smaller, 'SUPPLIER_PAYMENT'),
-  ];
+  const payment = await market.payment(await market.approve(), 'SUPPLIER_PAYMENT');
   const [into, out, less] = [
     entry({ side: 'CREDIT', amountMinor: 10_000_000n }),
     entry({ side: 'DEBIT', amountMinor: 10_000_000n }),
@@ -362,7 +358,6 @@ test('a payment of another amount, side or organization is none; two entries und
   const [inId, outId, lessId] = [idOf('CREDIT', 10_000_000n), idOf('DEBIT', 10_000_000n), idOf('DEBIT', 9_999_999n)];
   const asPayment = (entryId: string, { id }: { id: string }) =>
     propose(supplier, entryId, { kind: 'PAYMENT', paymentId: toWireId('payment', id) });
-  expect(await asPayment(inId, other)).toMatchObject({ code: 'PAYMENT_DIFFERS' });
   expect(await asPayment(outId, payment)).toMatchObject({ code: 'PAYMENT_DIFFERS' });
   expect(await propose(supplier, inId, { kind: 'PAYMENT' })).toMatchObject({ code: 'INVALID_INPUT' });
   expect(await propose(supplier, inId, { kind: 'OFFSET', otherEntryId: lessId })).toMatchObject({
