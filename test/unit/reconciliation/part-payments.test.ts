@@ -4,7 +4,7 @@ import type { PaymentRow } from '../../../server/payments/index.js';
 import { toWireId } from '../../../server/platform/ids.js';
 import { localDate } from '../../../server/platform/local-date.js';
 import { Problem } from '../../../server/platform/problem.js';
-import { confirmResolution, proposeResolution, undoResolution } from '../../../server/reconciliation/index.js';
+import { confirmResolution, proposeResolution, undoResolution } from '../../../server/reconciliation/resolve-entry.js';
 import { bankWithFiles, notificationFile } from '../../support/bank-month.js';
 import { type MoneyMarket, openMoneyMarket, type Party } from '../../support/money-market.js';
 
