@@ -1,14 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { acceptOffer, offersOf, openAuction, placeBid } from '../../server/auctions/index.js';
 import { planInstruction, writePaymentFile } from '../../server/bank/index.js';
+import { type Figure, disclosureFigures } from '../../server/disclosures/disclosure-lines.js';
+import type { DisclosurePackView } from '../../server/disclosures/disclosure-pack.entity.js';
 import { closeDisclosurePack, openDisclosurePack, prepareDisclosurePack } from '../../server/disclosures/index.js';
+import { contentOf } from '../../server/disclosures/pack-content.js';
+import { figureOf, statementsOf } from '../../server/disclosures/statements.js';
 import { releasePayments } from '../../server/financings/settlement.js';
 import { checks, findViolations, type Violation } from '../../server/invariants/index.js';
 import { setReferenceRate } from '../../server/lateness/set-reference-rate.js';
 import { type PaymentRow, paymentHeld } from '../../server/payments/index.js';
 import type { Command } from '../../server/platform/command.js';
 import { fromWireId, toWireId } from '../../server/platform/ids.js';
-import { addDays, type LocalDate, localDate } from '../../server/platform/local-date.js';
+import { addDays, instantAt, type LocalDate, localDate } from '../../server/platform/local-date.js';
 import { formatMoney } from '../../server/platform/money.js';
 import { Problem } from '../../server/platform/problem.js';
 import { type MemberViewer, systemViewer } from '../../server/platform/viewer.js';
@@ -58,12 +62,30 @@ export interface SimulatedYear {
   /** The evening of a month's last day: banks take their fees, and persons say what everything in suspense is. */
   endMonth(): Promise<void>;
   /** Two persons of the buyer close the statements of the month that began on this day. */
-  close(firstDay: LocalDate): Promise<string>;
-  /** Banks tell all that they have not told yet, and everything is worked on. */
-  hurryBanks(): Promise<void>;
+  close(firstDay: LocalDate): Promise<MonthStatement[]>;
+  /** Some days on which nobody does anything, until banks have told everything and all of it is resolved. */
+  calmDown(): Promise<void>;
+  /** How many there were of what makes a year a hard one. */
+  tally(): Promise<Readonly<Record<string, number>>>;
   accounts(): Promise<Account[]>;
   /** Of the checks whose identifiers begin so; without any, of all. */
   violations(...ids: readonly string[]): Promise<Violation[]>;
+}
+
+/** What the buyer publishes of a month, of its one programme and of all of them; minor units, as the ledger signs them. */
+export interface MonthStatement {
+  readonly openingMinor: bigint;
+  /** Of each kind that there was, and of those that change what was opened with, by their sum. */
+  readonly figures: Readonly<Partial<Record<Figure, bigint>>>;
+  readonly changedMinor: bigint;
+  readonly closingMinor: bigint;
+  /** Of the closing amount: what funders have paid for already. */
+  readonly closingFundedMinor: bigint;
+  /** What the buyer owed at the month's end by its books, and what of it to funders. */
+  readonly owedMinor: bigint;
+  readonly owedToFundersMinor: bigint;
+  /** What the simulation had it approve in the month. */
+  readonly approvedMinor: bigint;
 }
 
 /** An organization's account as its bank, the files of its bank, and its books have it; minor units. */
@@ -81,13 +103,14 @@ export interface Account {
   readonly unrelatedMinor: bigint;
   /** What the books have of payments that this account was not told of yet, less what it was told before the books had it. */
   readonly inFlightMinor: bigint;
+  /** The day of the oldest of those; null where there is none. */
+  readonly inFlightSince: LocalDate | null;
   /** The BANK of its books. */
   readonly booksMinor: bigint;
   /** In SUSPENSE. */
   readonly suspenseMinor: bigint;
 }
 
-export const spent: Record<string, number> = {};
 const supplierTaxIds = ['FR59501000004', 'FR79508919123', 'FR47516838257'];
 const theBank = { name: 'The bank', iban: 'FR7630006000011234567890189', bic: null, address: null };
 const tenors = [20, 30, 45, 60];
@@ -115,29 +138,36 @@ export async function openSimulatedYear(options: YearOptions): Promise<Simulated
     today: months[0]![0]!,
     mannerOf: iban => mannerOfIban.get(iban),
   });
-  const year: Year = { ...options, market, parties, suppliers, banks, months, own: new Map(), count: 0 };
+  const year: Year = {
+    ...options,
+    market,
+    parties,
+    suppliers,
+    banks,
+    months,
+    own: new Map(),
+    approved: new Map(),
+    count: 0,
+  };
   const second = new Map(
     await Promise.all(parties.map(async party => [party.id, await secondPerson(market, party)] as const)),
   );
+  let today = months[0]![0]!;
+  const dawn = async (day: LocalDate) => {
+    today = day;
+    banks.dawn(day);
+    await moveClock(work, database, banks, instantAt(day, '10:00', 'Europe/Paris'));
+  };
 
   return {
     market,
     parties,
     months,
     async live(day) {
-      banks.dawn(day);
-      const { at } = await database.read(systemViewer, db =>
-        db.one<{ at: Date }>(`SELECT ($1::date + time '10:00') AT TIME ZONE 'Europe/Paris' AS at`, [day]),
-      );
-      const t0 = performance.now();
-      await moveClock(work, database, banks, at);
-      spent.move = (spent.move ?? 0) + performance.now() - t0;
+      await dawn(day);
       const coming = invoicesOn(year, day);
       if (coming > 0) await newInvoices(year, day, coming);
-      const t1 = performance.now();
       await payWhatIsDue(year, day);
-      spent.pay = (spent.pay ?? 0) + performance.now() - t1;
-      spent.live = (spent.live ?? 0) + performance.now() - t0;
     },
     async endMonth() {
       const fees = randomFrom(`${seed} fees ${year.count}`);
@@ -154,15 +184,18 @@ export async function openSimulatedYear(options: YearOptions): Promise<Simulated
       const wire = toWireId('disclosurePack', packId);
       await succeed(market, prepareDisclosurePack, buyer.checker, { packId: wire });
       const [pack] = await market.rows<{ preparedHash: Buffer }>('disclosure_pack', 'id = $1', [packId]);
-      await succeed(market, closeDisclosurePack, market.releaser, {
-        packId: wire,
-        contentHash: pack!.preparedHash.toString('hex'),
-      });
-      return packId;
+      const contentHash = pack!.preparedHash.toString('hex');
+      await succeed(market, closeDisclosurePack, market.releaser, { packId: wire, contentHash });
+      return statementsOfPack(year, packId);
     },
-    async hurryBanks() {
-      banks.hurry();
+    async calmDown() {
+      for (let days = 0; days < 6; days += 1) await dawn(addBusinessDays(today, 1, targetCalendar));
+      await resolveSuspense(year, second);
       await runSweeps(work, database, banks);
+    },
+    async tally() {
+      const [counts] = await market.asAdmin<Record<string, number>>(tally);
+      return counts!;
     },
     accounts: () => accountsOf(year),
     async violations(...ids) {
@@ -194,6 +227,8 @@ interface Year extends Omit<YearOptions, 'months'> {
   readonly months: readonly (readonly LocalDate[])[];
   /** What the buyer paid in its own way, by the end-to-end id: the payment that it is, to which nothing more is paid. */
   readonly own: Map<string, string>;
+  /** What was approved, by the month. */
+  readonly approved: Map<string, bigint>;
   count: number;
 }
 
@@ -253,7 +288,7 @@ async function newInvoices(year: Year, day: LocalDate, count: number): Promise<v
   const { market, suppliers, habits, seed } = year;
   const random = randomFrom(`${seed} invoices ${day}`);
   const chance = (share: number) => random() < share;
-  const ids: { id: string; supplier: Supplier }[] = [];
+  const landed: { id: string; number: string; supplier: Supplier; amountMinor: bigint }[] = [];
   const rows = Array.from({ length: count }, () => {
     year.count += 1;
     const supplier = suppliers[Math.floor(random() * suppliers.length)]!;
@@ -261,6 +296,7 @@ async function newInvoices(year: Year, day: LocalDate, count: number): Promise<v
     const tenorDays = tenors[Math.floor(random() * tenors.length)]!;
     return {
       supplier,
+      amountMinor,
       row: {
         invoice_number: `Y-${String(year.count).padStart(6, '0')}`,
         issue_date: day,
@@ -272,16 +308,43 @@ async function newInvoices(year: Year, day: LocalDate, count: number): Promise<v
     };
   });
   for (const supplier of suppliers) {
-    const own = rows.filter(row => row.supplier === supplier).map(({ row }) => row);
+    const own = rows.filter(row => row.supplier === supplier);
     if (own.length === 0) continue;
-    const report = await market.csv(own, supplier.party.checker);
+    const report = await market.csv(
+      own.map(({ row }) => row),
+      supplier.party.checker,
+    );
     if (report.landed.length !== own.length) throw new Error(`Not landed: ${JSON.stringify(report)}`);
-    ids.push(...report.landed.map(({ invoiceId }) => ({ id: fromWireId('invoice', invoiceId)!, supplier })));
+    for (const { invoiceId, number } of report.landed) {
+      const { amountMinor } = own.find(({ row }) => row.invoice_number === number)!;
+      landed.push({ id: fromWireId('invoice', invoiceId)!, number, supplier, amountMinor });
+    }
   }
-  await market.approveAll(...ids.map(({ id }) => id));
-  for (const { id, supplier } of ids) {
+  const month = day.slice(0, 7);
+  const total = landed.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  year.approved.set(month, (year.approved.get(month) ?? 0n) + total);
+  await market.approveAll(...landed.map(({ id }) => id));
+  for (const { id, number, supplier, amountMinor } of landed) {
     if (chance(habits.financedShare)) await sell(year, id, supplier.party);
+    if (chance(habits.creditedShare)) await credit(year, number, supplier, day, amountMinor / 10n);
   }
+}
+
+/** The supplier sends a credit note for an invoice that is approved: the next batch takes it. */
+async function credit({ market }: Year, number: string, { party, taxId }: Supplier, day: LocalDate, minor: bigint) {
+  const sent = { name: party.name, country: 'FR', taxId };
+  const report = await market.note(
+    {
+      number: `N-${number}`,
+      issueDate: day,
+      dueDate: day,
+      payable: formatMoney({ amountMinor: minor, currency: 'EUR' }),
+      precedingInvoice: number,
+      supplier: sent,
+    },
+    party.checker,
+  );
+  if (report.creditNotes.length !== 1) throw new Error(`No credit note: ${JSON.stringify(report)}`);
 }
 
 /** Listed, bid for and accepted, at once. */
@@ -439,10 +502,40 @@ async function resolveSuspense(year: Year, second: ReadonlyMap<string, MemberVie
   }
 }
 
+async function statementsOfPack({ market, approved }: Year, packId: string): Promise<MonthStatement[]> {
+  const { database, buyer } = market;
+  const [pack] = await market.rows<DisclosurePackView>('disclosure_pack', 'id = $1', [packId]);
+  const content = await database.read(buyer.checker, db => contentOf(db, pack!));
+  const owed = (kind: string, owners: string) =>
+    market.asAdmin<{ minor: string }>(
+      `SELECT coalesce(sum(CASE WHEN t.debit_account_id = a.id THEN t.amount_minor ELSE -t.amount_minor END), 0) AS minor
+         FROM ledger_account a JOIN transfer t ON a.id IN (t.debit_account_id, t.credit_account_id)
+         JOIN movement m ON m.id = t.movement_id
+        WHERE a.kind = $1 AND a.organization_id = $2 AND m.business_day <= $3`,
+      [kind, owners, pack!.lastDay],
+    );
+  const [ofBuyer] = await owed('PAYABLE', buyer.id);
+  const [ofFunder] = await owed('CLAIM', market.funder.id);
+  return statementsOf(content).map(statement => {
+    const minor = (figure: Figure) => figureOf(statement, figure).amountMinor;
+    const changes = disclosureFigures.slice(1, disclosureFigures.indexOf('CLOSING'));
+    return {
+      openingMinor: minor('OPENING'),
+      figures: Object.fromEntries(changes.map(figure => [figure, minor(figure)])),
+      changedMinor: changes.reduce((sum, figure) => sum + minor(figure), 0n),
+      closingMinor: minor('CLOSING'),
+      closingFundedMinor: minor('CLOSING_FUNDED'),
+      owedMinor: -BigInt(ofBuyer!.minor),
+      owedToFundersMinor: BigInt(ofFunder!.minor),
+      approvedMinor: approved.get(pack!.firstDay.slice(0, 7)) ?? 0n,
+    };
+  });
+}
+
 async function accountsOf({ market, banks, parties }: Year): Promise<Account[]> {
   const references = [...banks.told];
   const signed = `CASE e.side WHEN 'CREDIT' THEN e.amount_minor ELSE -e.amount_minor END`;
-  const accounts = await market.asAdmin<Record<keyof Account, string>>(
+  const accounts = await market.asAdmin<Readonly<Record<keyof Account, string>>>(
     `WITH of_bank AS (
        SELECT e.iban, sum(x.moved) AS all_minor,
               sum(x.moved) FILTER (WHERE NOT 'E' || lpad(e.position::text, 12, '0') = ANY ($2::text[])) AS untold
@@ -460,25 +553,26 @@ async function accountsOf({ market, banks, parties }: Year): Promise<Account[]> 
          LEFT JOIN entry_resolution u ON u.entry_id = e.id AND u.state = 'CONFIRMED'
         WHERE e.state <> 'HELD' GROUP BY e.account_id
      ), of_payment AS (
-       SELECT e.account_id, p.id AS payment_id, sum(${signed}) AS moved
+       SELECT e.account_id, p.id AS payment_id, sum(${signed}) AS moved, min(e.booked_on) AS day
          FROM bank_entry e
          LEFT JOIN bank_message_receipt m ON m.message_id = e.message_id
          LEFT JOIN entry_resolution r ON r.entry_id = e.id AND r.state = 'CONFIRMED' AND r.kind = 'PAYMENT'
          JOIN payment p ON p.end_to_end_id = m.content ->> 'endToEndId' OR p.id = r.payment_id
         WHERE e.state IN ('FOLLOWED', 'RESOLVED') GROUP BY e.account_id, p.id
      ), in_books AS (
-       SELECT x.account_id, p.id AS payment_id, x.moved
+       SELECT x.account_id, p.id AS payment_id, x.moved, p.settled_on AS day
          FROM payment p LEFT JOIN payment_allocation a ON a.payment_id = p.id
         CROSS JOIN LATERAL (VALUES (p.payer_account_id, -coalesce(a.amount_minor, p.amount_minor)),
                                    (p.payee_account_id, coalesce(a.amount_minor, p.amount_minor))) x (account_id, moved)
         WHERE p.state = 'SETTLED'
      ), flight AS (
-       SELECT account_id, sum(coalesce(b.moved, 0) - coalesce(t.moved, 0)) AS moved
-         FROM in_books b FULL JOIN of_payment t USING (account_id, payment_id) GROUP BY account_id
+       SELECT account_id, sum(coalesce(b.moved, 0) - coalesce(t.moved, 0)) AS moved, min(least(b.day, t.day)) AS since
+         FROM in_books b FULL JOIN of_payment t USING (account_id, payment_id)
+        WHERE coalesce(b.moved, 0) <> coalesce(t.moved, 0) GROUP BY account_id
      )
      SELECT o.name, coalesce(k.all_minor, 0) AS "bankMinor", coalesce(k.untold, 0) AS "untoldMinor",
             coalesce(s.moved, 0) AS "statedMinor", coalesce(t.since, 0) AS "sinceMinor",
-            coalesce(t.unrelated, 0) AS "unrelatedMinor", coalesce(f.moved, 0) AS "inFlightMinor",
+            coalesce(t.unrelated, 0) AS "unrelatedMinor", coalesce(f.moved, 0) AS "inFlightMinor", f.since::text AS "inFlightSince",
             coalesce((SELECT debit_minor - credit_minor FROM ledger_account WHERE organization_id = o.id AND kind = 'BANK'), 0) AS "booksMinor",
             coalesce((SELECT debit_minor - credit_minor FROM ledger_account WHERE organization_id = o.id AND kind = 'SUSPENSE'), 0) AS "suspenseMinor"
        FROM bank_account a JOIN organization o ON o.id = a.organization_id
@@ -487,14 +581,29 @@ async function accountsOf({ market, banks, parties }: Year): Promise<Account[]> 
       WHERE o.id = ANY ($1::uuid[]) ORDER BY o.name`,
     [parties.map(({ id }) => id), references],
   );
-  return accounts.map(({ name, ...figures }) => ({
+  return accounts.map(({ name, inFlightSince, ...figures }) => ({
     name,
-    ...(Object.fromEntries(Object.entries(figures).map(([figure, minor]) => [figure, BigInt(minor)])) as Omit<
-      Account,
-      'name'
-    >),
+    inFlightSince: inFlightSince as LocalDate | null,
+    ...(Object.fromEntries(Object.entries(figures).map(([figure, minor]) => [figure, BigInt(minor)])) as Figures),
   }));
 }
+
+type Figures = Omit<Account, 'name' | 'inFlightSince'>;
+
+const tally = `
+  SELECT (SELECT count(*)::int FROM invoice) AS invoices,
+         (SELECT count(*)::int FROM financing WHERE disbursed_on IS NOT NULL) AS financed,
+         (SELECT count(*)::int FROM payment WHERE state = 'REJECTED') AS rejected,
+         (SELECT count(*)::int FROM payment WHERE state = 'RETURNED') AS returned,
+         (SELECT count(*)::int FROM payment WHERE outside AND state = 'SETTLED') AS outside,
+         (SELECT count(*)::int FROM entry_resolution WHERE kind = 'PAYMENT' AND state = 'CONFIRMED') AS parts,
+         (SELECT count(*)::int FROM entry_resolution WHERE kind = 'UNRELATED' AND state = 'CONFIRMED') AS fees,
+         (SELECT count(DISTINCT invoice_id)::int FROM late_charge) AS late,
+         (SELECT count(*)::int FROM credit_note WHERE state <> 'OPEN') AS notes,
+         (SELECT count(*)::int FROM fee_bill WHERE state = 'PAID') AS bills,
+         (SELECT count(*)::int FROM bank_report) AS reports,
+         (SELECT count(*)::int FROM bank_message_receipt WHERE outcome = 'HELD') AS held,
+         (SELECT count(*)::int FROM invoice WHERE state <> 'PAID') AS unpaid`;
 
 async function succeed<Input, Success extends object>(
   market: CreditMarket,
