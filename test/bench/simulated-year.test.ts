@@ -14,12 +14,12 @@ const seed = Number(process.env['YEAR_SEED'] ?? 1);
 const habits: Habits = {
   lateShare: 0.25,
   meanDaysLate: 8,
-  partShare: 0.04,
-  outsideShare: 0.05,
-  rejectedShare: 0.03,
-  returnedShare: 0.03,
+  partShare: 0.1,
+  outsideShare: 0.08,
+  rejectedShare: 0.05,
+  returnedShare: 0.05,
   financedShare: 0.4,
-  creditedShare: 0.05,
+  creditedShare: 0.1,
   bankFeeMaxMinor: 5_000,
 };
 
@@ -47,6 +47,7 @@ test(`${invoices} invoices in ${months} months`, async () => {
   }
 
   await year.calmDown();
+  await statementsAddUp(year.months.at(-1)![0]!, closedMinor);
   for (const account of await year.accounts()) {
     const { booksMinor, unrelatedMinor } = account;
     const all = { untoldMinor: 0n, inFlightMinor: 0n, suspenseMinor: 0n, bankMinor: booksMinor + unrelatedMinor };
