@@ -324,7 +324,13 @@ async function newInvoices(year: Year, day: LocalDate, count: number): Promise<v
   const total = landed.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   year.approved.set(month, (year.approved.get(month) ?? 0n) + total);
   await market.approveAll(...landed.map(({ id }) => id));
-  for (const { id, number, supplier, amountMinor } of landed) {
+  // A large batch is worked on in slices; credit notes may have taken all of an invoice.
+  await runSweeps(market.work, market.database, year.banks);
+  const approved = await market.rows<{ id: string }>('invoice', `state = 'APPROVED' AND id = ANY ($1::uuid[])`, [
+    landed.map(({ id }) => id),
+  ]);
+  const open = new Set(approved.map(({ id }) => id));
+  for (const { id, number, supplier, amountMinor } of landed.filter(({ id }) => open.has(id))) {
     if (chance(habits.financedShare)) await sell(year, id, supplier.party);
     if (chance(habits.creditedShare)) await credit(year, number, supplier, day, amountMinor / 10n);
   }
