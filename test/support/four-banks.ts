@@ -27,17 +27,22 @@ export interface FourBanks extends SimulatedBank {
   dawn(day: LocalDate): void;
   /** The bank's own references of the entries that were told so far, by any file. */
   readonly told: ReadonlySet<string>;
-  /** Tells everything that is late. */
-  hurry(): void;
+}
+
+/** The bank of an account, with what it draws by lot for that account: numbers from 0 to 1, the same for the same seed. */
+export interface AccountBank {
+  readonly manner: Manner;
+  readonly random: () => number;
 }
 
 export interface FourBanksOptions {
-  /** Numbers from 0 to 1, the same for the same seed. */
-  readonly random: () => number;
   readonly today: LocalDate;
-  /** Which of the manners the bank of an account has; undefined for accounts of nobody here. */
-  mannerOf(iban: string): Manner | undefined;
+  /** Undefined for accounts of nobody here. */
+  bankOf(iban: string): AccountBank | undefined;
 }
+
+/** For what is of no account: the answer to a recall of what no bank ever had. */
+const punctual: AccountBank = { manner: manners[0]!, random: () => 0 };
 
 interface Waiting {
   readonly file: ReceivedFile;
@@ -49,7 +54,7 @@ interface Waiting {
  * Four banks in front of one simulated bank, which keeps their books: what it says is told by the bank of the account in the
  * manner of that bank, late, out of order, again, and in other words.
  */
-export function fourBanks(simulated: SimulatedBank, { random, today, mannerOf }: FourBanksOptions): FourBanks {
+export function fourBanks(simulated: SimulatedBank, { today, bankOf }: FourBanksOptions): FourBanks {
   const waiting = new Map<string, Waiting>();
   const told = new Set<string>();
   const own = new Set<string>();
@@ -57,7 +62,7 @@ export function fourBanks(simulated: SimulatedBank, { random, today, mannerOf }:
   let day = today;
   let count = 0;
 
-  const plan = (file: ReceivedFile, manner: Manner): void => {
+  const plan = (file: ReceivedFile, { manner, random }: AccountBank): void => {
     count += 1;
     const lateDays = Math.floor(random() * (manner.lateDaysMax + 1));
     const dueOn = lateDays === 0 ? day : addBusinessDays(day, lateDays, targetCalendar);
@@ -70,13 +75,14 @@ export function fourBanks(simulated: SimulatedBank, { random, today, mannerOf }:
     const original = /<OrgnlMsgId>(.*?)</.exec(body)?.[1] ?? '';
     if (isStatus && own.has(original)) return;
     const iban = isStatus ? debtorOf.get(original) : /<IBAN>(.*?)</.exec(body)?.[1];
-    const manner = iban === undefined ? manners[0] : mannerOf(iban);
-    if (!manner) return;
+    const bank = iban === undefined ? punctual : bankOf(iban);
+    if (!bank) return;
+    const { manner, random } = bank;
     const isNotification = file.name.includes('camt.054');
     if (isNotification && manner.notifies === 'NEVER') return;
-    plan(file, manner);
-    if (random() < manner.repeatedShare) plan(file, manner);
-    if (isNotification && manner.notifies === 'TWICE') plan(inOtherWords(file, body), manner);
+    plan(file, bank);
+    if (random() < manner.repeatedShare) plan(file, bank);
+    if (isNotification && manner.notifies === 'TWICE') plan(inOtherWords(file, body), bank);
   };
 
   const collect = async (): Promise<void> => {
@@ -93,9 +99,6 @@ export function fourBanks(simulated: SimulatedBank, { random, today, mannerOf }:
     told,
     dawn(next) {
       day = next;
-    },
-    hurry() {
-      for (const [id, late] of waiting) waiting.set(id, { ...late, dueOn: day });
     },
     async submit(file) {
       debtorOf.set(file.messageId, /<DbtrAcct>.*?<IBAN>(.*?)</s.exec(file.body)![1]!);

@@ -132,11 +132,15 @@ export async function openSimulatedYear(options: YearOptions): Promise<Simulated
   );
 
   const months = monthsFrom(localDate('2031-03-03'), options.months);
-  const mannerOfIban = new Map(parties.map(({ iban }, index) => [iban, manners[(index + seed) % manners.length]!]));
+  const bankOf = new Map(
+    parties.map(({ iban, name }, index) => {
+      const manner = manners[(index + seed) % manners.length]!;
+      return [iban, { manner, random: randomFrom(`${seed} bank of ${name}`) }] as const;
+    }),
+  );
   const banks = fourBanks(market.bank, {
-    random: randomFrom(`${seed} banks`),
     today: months[0]![0]!,
-    mannerOf: iban => mannerOfIban.get(iban),
+    bankOf: iban => bankOf.get(iban),
   });
   const year: Year = {
     ...options,
@@ -170,7 +174,7 @@ export async function openSimulatedYear(options: YearOptions): Promise<Simulated
       await payWhatIsDue(year, day);
     },
     async endMonth() {
-      const fees = randomFrom(`${seed} fees ${year.count}`);
+      const fees = randomFrom(`${seed} fees ${today}`);
       for (const party of parties) {
         const amountMinor = 100n + BigInt(Math.floor(fees() * habits.bankFeeMaxMinor));
         await payOwnWay(year, party, theBank, amountMinor, 'Account fees of the month');
