@@ -23,7 +23,7 @@ const habits: Habits = {
   bankFeeMaxMinor: 5_000,
 };
 
-jest.setTimeout(180_000 + invoices * 1_000);
+jest.setTimeout(900_000 + invoices * 2_000);
 
 let year: SimulatedYear;
 beforeAll(async () => {
