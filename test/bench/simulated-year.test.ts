@@ -4,11 +4,11 @@ import { type Habits, openSimulatedYear, type SimulatedYear } from '../support/s
 
 /*
  * A year of a market with four banks, lived one business day after the other, and what must hold on each. Prints its time and
- * its memory. By default it is a quarter; the full run: YEAR_MONTHS=12 YEAR_INVOICES=10000 npx jest test/bench/simulated-year; YEAR_SEED is another year.
+ * its memory. By default it is two months; the full run: YEAR_MONTHS=12 YEAR_INVOICES=10000 npx jest test/bench/simulated-year; YEAR_SEED is another year.
  */
 
-const invoices = Number(process.env['YEAR_INVOICES'] ?? 30);
-const months = Number(process.env['YEAR_MONTHS'] ?? 3);
+const invoices = Number(process.env['YEAR_INVOICES'] ?? 20);
+const months = Number(process.env['YEAR_MONTHS'] ?? 2);
 const seed = Number(process.env['YEAR_SEED'] ?? 1);
 
 const habits: Habits = {
