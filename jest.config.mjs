@@ -30,6 +30,8 @@ export default {
   // A hang, not slowness, fails a test: two cores may be busy with four of these at once.
   testTimeout: 30_000,
   roots: ['server', 'schema', 'migrations', 'web', 'test'].filter(existsSync).map(folder => `<rootDir>/${folder}`),
+  // Walks of a large market take minutes: they are run by naming their size.
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env.LARGE_MARKET_ROWS ? [] : ['/test/web/large-market'])],
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   globalSetup: './test/support/global-setup.mjs',
   globalTeardown: './test/support/global-teardown.mjs',
