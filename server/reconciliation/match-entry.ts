@@ -53,7 +53,7 @@ function paymentsNamed(tx: Tx, entry: BankEntryRow): Promise<(Candidate & { read
                          WHERE m.content ->> 'endToEndId' = t.end_to_end_id AND e.side = $8 AND NOT e.returned)
         AND EXISTS (SELECT FROM unnest(ARRAY[i.number, b.number, t.end_to_end_id]) AS n(number)
                      WHERE length(plain(n.number)) >= 3 AND position(plain(n.number) IN plain($7)) > 0)
-      ORDER BY t.id LIMIT 3`,
+      ORDER BY x.id IS NULL, t.id LIMIT 2`,
     [
       entry.accountId,
       entry.organizationId,
