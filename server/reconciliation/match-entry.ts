@@ -10,8 +10,22 @@ export type Candidate = Pick<PaymentRow, 'id' | 'invoiceId' | 'financingId' | 'f
   readonly payeeIban: string;
 };
 
-/** Whether payment `t` can be what was booked, an SQL condition: one that is held, for its claim is being sold, is none. */
-export const paymentOpen = `(t.state = 'INSTRUCTED' OR (t.state = 'DUE' AND ${paymentHeld} IS NULL))`;
+/**
+ * Whether payment `t` can be what was booked on a side for an amount, an SQL condition of two SQL expressions: no entry of
+ * that side is it yet, and it is open, or the other party's entry settled what was paid past the marketplace, by that amount.
+ * One that is held, for its claim is being sold, is not open.
+ */
+export function isBookable(side: string, amountMinor: string): string {
+  return `((t.state = 'INSTRUCTED' OR (t.state = 'DUE' AND ${paymentHeld} IS NULL)
+            OR (t.state = 'SETTLED' AND t.outside
+                AND EXISTS (SELECT FROM bank_message_receipt m
+                             WHERE m.content ->> 'endToEndId' = t.end_to_end_id AND m.kind = 'BOOKED'
+                               AND (m.content ->> 'amountMinor')::bigint = ${amountMinor})))
+           AND NOT EXISTS (SELECT FROM bank_entry o JOIN bank_message_receipt m USING (message_id)
+                            WHERE m.content ->> 'endToEndId' = t.end_to_end_id AND o.side = ${side} AND NOT o.returned)
+           AND NOT EXISTS (SELECT FROM entry_resolution r JOIN bank_entry o ON o.id = r.entry_id
+                            WHERE r.payment_id = t.id AND r.state IN ('CONFIRMED', 'UNDOING') AND o.side = ${side}))`;
+}
 
 /**
  * What an entry is that names no instruction of ours: the one payment of its amount, between its two accounts, both verified,
@@ -48,9 +62,7 @@ function paymentsNamed(tx: Tx, entry: BankEntryRow): Promise<(Candidate & { read
        LEFT JOIN fee_bill b ON b.id = t.fee_bill_id
       WHERE t.${own}_id = $2 AND t.amount_minor = $3 AND t.currency = $4
         AND (t.${own}_account_id IS NULL OR t.${own}_account_id = a.id)
-        AND (${paymentOpen} OR (t.state = 'SETTLED' AND t.outside))
-        AND NOT EXISTS (SELECT FROM bank_entry e JOIN bank_message_receipt m USING (message_id)
-                         WHERE m.content ->> 'endToEndId' = t.end_to_end_id AND e.side = $8 AND NOT e.returned)
+        AND ${isBookable('$8', '$3')}
         AND EXISTS (SELECT FROM unnest(ARRAY[i.number, b.number, t.end_to_end_id]) AS n(number)
                      WHERE length(plain(n.number)) >= 3 AND position(plain(n.number) IN plain($7)) > 0)
       ORDER BY x.id IS NULL, t.id LIMIT 2`,

@@ -4,7 +4,7 @@ import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { EntryResolutionRow } from './entry-resolution.entity.js';
 import type { BankEntryRow, BankFileRow, BankReportRow, EntryState, ReportState } from './reconciliation.entity.js';
-import { paymentOpen } from './match-entry.js';
+import { isBookable } from './match-entry.js';
 import { ofOwnOrganization, reportVisible } from './reconciliation.policy.js';
 import type { ResolutionState } from './reconciliation.states.js';
 
@@ -189,7 +189,7 @@ export const candidatesOfEntry: BatchRead<string, string[]> = async (db, _viewer
         SELECT t.id FROM payment t
          WHERE CASE e.side WHEN 'CREDIT' THEN t.payee_id ELSE t.payer_id END = e.organization_id
            AND (t.amount_minor, t.currency) = (e.amount_minor, e.currency)
-           AND ${paymentOpen}
+           AND ${isBookable('e.side', 'e.amount_minor')}
            AND (e.counterparty_iban IS NULL OR EXISTS (
              SELECT FROM bank_account a
               WHERE a.organization_id = CASE e.side WHEN 'CREDIT' THEN t.payer_id ELSE t.payee_id END

@@ -14,7 +14,7 @@ import { actsInPerson, type MemberViewer, type Viewer } from '../platform/viewer
 import { recordEntry } from './entry-events.js';
 import type { EntryResolutionRow } from './entry-resolution.entity.js';
 import { suspend, suspenseCause } from './follow-entries.js';
-import { paymentOpen } from './match-entry.js';
+import { isBookable } from './match-entry.js';
 import { messagesOfMatch, registerMatch, undoingMessage } from './match-messages.js';
 import { EntriesDiffer, PaymentDiffers, ResolutionProposed } from './reconciliation.problems.js';
 import { entryPolicy, isOwnWord, ofOwnOrganization, resolutionPolicy } from './reconciliation.policy.js';
@@ -61,10 +61,10 @@ export const proposeResolution = command({
     if (await isSpokenOf(tx, entries)) return new ResolutionProposed();
     if (other && !undoOneAnother(entry, other)) return new EntriesDiffer();
     if (paymentId) {
-      const payment = await visiblePayment(tx, paymentId);
+      const payment = await visiblePayment(tx, entry, paymentId);
       if (!payment) return new NotFound();
       if (!canBe(entry, payment) || !(await isBetweenItsParties(tx, entry, payment))) return new PaymentDiffers();
-      if (!payment.isOpen) return new NotAvailable(payment.state);
+      if (!payment.isBookable) return new NotAvailable(payment.state);
     }
 
     const resolutionId = newId();
@@ -245,11 +245,15 @@ function undoOneAnother(one: BankEntryRow, other: BankEntryRow): boolean {
 }
 
 /** A payment of the viewer's organization, as payer or as payee. */
-function visiblePayment(tx: Tx, id: string): Promise<(PaymentRow & { readonly isOpen: boolean }) | undefined> {
+function visiblePayment(
+  tx: Tx,
+  { side, amountMinor }: BankEntryRow,
+  id: string,
+): Promise<(PaymentRow & { readonly isBookable: boolean }) | undefined> {
   return tx.maybe(
-    `SELECT t.*, ${paymentOpen} AS is_open FROM payment t
+    `SELECT t.*, ${isBookable('$2', '$3')} AS is_bookable FROM payment t
       WHERE t.id = $1 AND viewer_organization() IN (t.payer_id, t.payee_id)`,
-    [id],
+    [id, side, amountMinor],
   );
 }
 
