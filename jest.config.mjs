@@ -44,4 +44,5 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
   maxWorkers: 2,
+  testSequencer: './test/support/longest-first.mjs',
 };

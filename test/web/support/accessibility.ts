@@ -1,4 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import type axeCore from 'axe-core';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /** WCAG 2.2, levels A and AA. */
@@ -6,12 +7,11 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What axe finds wrong with a page, or with a part of it: the rule, the element, and why. */
 export async function violationsOf(page: Page, selector?: string): Promise<string[]> {
-  // The results of frames are not gathered from a further page: there are no frames.
-  const axe = new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(TAGS)
-    .options({ resultTypes: ['violations'] });
-  const { violations } = await (selector ? axe.include(selector) : axe).analyze();
+  if (!(await page.evaluate<boolean>('Boolean(window.axe)'))) await page.evaluate(axe.source);
+  const options: axeCore.RunOptions = { runOnly: TAGS, resultTypes: ['violations'], iframes: false };
+  const violations = await page.evaluate<axeCore.Result[]>(
+    `axe.run(${selector ? JSON.stringify(selector) : 'document'}, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
+  );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`),
   );

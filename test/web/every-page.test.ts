@@ -1,25 +1,31 @@
 import { en } from '../../web/src/texts/en.js';
+import { ApiClient } from '../support/api-client.js';
 import { violationsOf, walkByTab } from './support/accessibility.js';
+import { AmountOracle } from './support/amount-oracle.js';
 import { type FurnishedMarket, furnishMarket, replaceAccount } from './support/furnished-market.js';
+import { AmountReader } from './support/shown-amounts.js';
 import { pagesOf, routeOf, routesOfRouter } from './support/walk.js';
 import { type Seat, seats, WebMarket } from './support/web-market.js';
 import type { MarketWindow } from './support/window.js';
 
 /*
- * Every page of every person, with something on it, and every dialog: judged by axe against WCAG 2.2 A and AA, and walked by
- * keyboard. Pages are found by following links; those with the same parts, state and actions are judged once a role.
+ * Every page of every person, with something on it, found by following links, and every dialog. Each amount is held against
+ * what it comes from. Each page is judged by axe against WCAG 2.2 A and AA, and walked by keyboard; those with the same
+ * parts, state and actions once a role.
  */
 
 jest.setTimeout(240_000);
 
 let web: WebMarket;
 let market: FurnishedMarket;
+let oracle: AmountOracle | undefined;
 /** What was judged already, by the role of whoever looked. */
 const judged = new Set<string>();
 const routesJudged = new Set<string>();
 const dialogsTried = new Set<string>();
 const dialogTitlesSeen = new Set<string>();
 const routesWalked = new Set<string>();
+const waysTaken = new Map<string, Set<string>>();
 
 beforeAll(async () => {
   web = await WebMarket.open();
@@ -27,6 +33,10 @@ beforeAll(async () => {
   await replaceAccount(market.funders[0]!);
 }, 300_000);
 
+afterEach(async () => {
+  await oracle?.close();
+  oracle = undefined;
+});
 afterAll(() => web?.close());
 
 test('the pages for strangers: sign-in, and an invitation that is accepted', async () => {
@@ -62,10 +72,14 @@ test('the pages for strangers: sign-in, and an invitation that is accepted', asy
   await context.close();
 });
 
-test.each(seats)('every page and dialog of the %s, by assistive technology and by keyboard', async seat => {
+test.each(seats)('every page and dialog of the %s: amounts, assistive technology, keyboard', async seat => {
+  const { email, password } = web.signInOf(seat);
+  oracle = await AmountOracle.of(await ApiClient.signIn(web.server, email, password), web.adminUrl);
+  const reader = new AmountReader(oracle, waysTaken);
   const window = await web.sit(seat);
   const faults: string[] = [];
   for await (const path of pagesOf(window)) {
+    faults.push(...(await reader.faultsOf(window.page)).map(fault => `${path}: ${fault}`));
     const signature = await signatureOf(window, seat, path);
     if (judged.has(signature)) continue;
     judged.add(signature);
@@ -76,6 +90,7 @@ test.each(seats)('every page and dialog of the %s, by assistive technology and b
     faults.push(...(await tryDialogs(window, seat, path)));
   }
   expect(faults).toEqual([]);
+  expect(reader.read).toBeGreaterThan(30);
   expect(window.complaints).toEqual([]);
   await window.page.context().close();
 });
@@ -84,6 +99,27 @@ test('every route that there is was judged', () => {
   const routes = routesOfRouter();
   expect(routes).toContain('/invoices/$id');
   expect([...routesJudged].sort()).toEqual(routes.sort());
+});
+
+test('the ledger and the rows stand behind most amounts', () => {
+  const sources = [...(waysTaken.get('ROWS') ?? [])];
+  expect(sources).toEqual(
+    expect.arrayContaining([
+      'INVOICE.payable',
+      'FINANCING.price',
+      'PAYMENT.amount',
+      'PAYMENT_FILE.total',
+      'BANK_ENTRY.amount',
+      'BANK_REPORT.opening',
+      'FIGURE.ReconciledAccounts:reconciledAccounts.unexplained',
+      'FIGURE.SettlementDay:settlementDay.total',
+      'LEDGER_ACCOUNT.balance',
+      'LIMIT.headroom',
+      'FEE_BILL.total',
+      'TRANSFER.balance',
+      'FIGURE.Statements:statements.closing',
+    ]),
+  );
 });
 
 test('every dialog that there is was opened', () => {
