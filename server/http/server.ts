@@ -71,6 +71,8 @@ const graphqlPath = '/graphql';
 /** A document and its variables: small for strangers, larger for members (Fastify counts before we know who asks). */
 const bodyLimit = 2 * 1024 * 1024;
 const anonymousBodyLimit = 100 * 1024;
+/** How long a stop waits for answers that are under way. */
+const answersEndMs = 10_000;
 
 /** One port for the API, its subscriptions, documents, health and the web. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
@@ -214,7 +216,10 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     async stop() {
       await sockets.stop();
       await apollo.stop();
+      // Answers under way are finished; one that takes longer is cut off, as by a server that dies.
+      const cut = setTimeout(() => fastify.server.closeAllConnections(), answersEndMs);
       await fastify.close();
+      clearTimeout(cut);
     },
   };
 }
