@@ -71,10 +71,17 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
   const schema = await apiSchema();
   const documents = await TrustedDocuments.load();
   const { database, work, installation } = await openMarket(config, surroundings);
-  const onFault = (error: unknown) =>
+  const stopping = new AbortController();
+  const onFault = (error: unknown) => {
+    // What is given up at a stop is no fault.
+    if (stopping.signal.aborted) return;
     log(`A sweep, the event feed, a mail or a webhook failed and will be tried again: ${String(error)}`);
-  const bank = installation.demo ? await openSimulatedBank(work, database) : await connectedBank(config, onFault);
-  const sweeper = startSweeper({ work, database, bank, onError: onFault });
+  };
+  const backstage = behind(database.until(stopping.signal));
+  const bank = installation.demo
+    ? await openSimulatedBank(backstage.work, backstage.database)
+    : await connectedBank(config, onFault);
+  const sweeper = startSweeper({ ...backstage, bank, onError: onFault });
   const housekeeping = setInterval(() => {
     void work.perform(systemViewer, forgetEnded).catch(onFault);
     void forgetWebhooks(work).catch(onFault);
@@ -87,6 +94,7 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
     work,
     feed,
     installation,
+    backstage,
     bank,
     onFault,
   });
@@ -99,16 +107,28 @@ export async function startServer(config: Config, surroundings: ServerSurroundin
       ? { signIns: await demoSignIns(work, installation, url) }
       : { operatorLink: await firstOperatorLink(work, url) }),
     async stop() {
-      await http.stop();
       clearInterval(housekeeping);
+      stopping.abort();
+      const mailed = mailer?.stop();
+      await http.stop();
       await feed.stop();
       await sweeper.stop();
-      await mailer?.stop();
+      await mailed;
       await closeDocumentReaders();
       await closeBankFileReaders();
       await database.close();
     },
   };
+}
+
+/** What works beside the requests, or for as long as a year of the clock takes: it can be done again, and ends at a stop. */
+interface Backstage {
+  readonly database: Database;
+  readonly work: UnitOfWork;
+}
+
+function behind(database: Database): Backstage {
+  return { database, work: new UnitOfWork(database) };
 }
 
 /** The bank of a real market; null where none is connected, and people carry the files. */
@@ -200,12 +220,13 @@ interface Market {
   readonly work: UnitOfWork;
   readonly feed: EventFeed;
   readonly installation: Installation;
+  readonly backstage: Backstage;
   readonly bank: MarketBank | null;
   readonly onFault: (fault: unknown) => void;
 }
 
 async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
-  const { database, work } = market;
+  const { database, work, backstage } = market;
   const sessions = new Sessions(database, work);
   const validated: OutsideValidator =
     config.validator === undefined ? async reading => reading : outsideValidator(config.validator);
@@ -215,7 +236,7 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
     cursorKey: market.installation.cursorKey,
     readSubjects: subjectReader(nodeKinds),
   };
-  const clock = { moveTo: (target: Date) => moveClock(work, database, market.bank, target) };
+  const clock = { moveTo: (target: Date) => moveClock(backstage.work, backstage.database, market.bank, target) };
   const shared = {
     events,
     clock,
@@ -226,10 +247,10 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
 
   const lists = new Exports(market.schema);
   const completeExports = startCompleteExports({
-    work,
-    database,
+    ...backstage,
     exports: lists,
-    contextFor: viewer => contextFor(viewer, 'complete-export', ''),
+    contextFor: viewer =>
+      new RequestContext(viewer, backstage.database, backstage.work, { ...shared, origin: '' }, 'complete-export'),
     report: market.onFault,
   });
   const webhooks = startWebhooks({
@@ -300,9 +321,7 @@ async function serveHttp(config: Config, market: Market): Promise<HttpServer> {
   return {
     ...http,
     async stop() {
-      await http.stop();
-      await completeExports.stop();
-      await webhooks.stop();
+      await Promise.all([http.stop(), completeExports.stop(), webhooks.stop()]);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { addDays, instantAt, type LocalDate, localDateIn } from '../platform/local-date.js';
 import { readPaymentFile } from './payment-file.js';
 import type { BankPort, ReceivedFile, SubmittedFile } from './port.js';
@@ -567,8 +567,9 @@ async function putOut(query: BankQuery, noise: BankNoise, now: Date, drafts: rea
     `SELECT nextval('simulated_bank.file_position') AS position FROM generate_series(1, $1)`,
     [out.length],
   );
-  const files = out.map((draft, index) => {
-    const messageId = `SIM${String(positions[index]!.position).padStart(12, '0')}`;
+  // No number, which would tell whoever reads one how much the bank said to others.
+  const files = out.map(draft => {
+    const messageId = `SIM${randomBytes(8).toString('hex').toUpperCase()}`;
     return { name: `${messageId}.${draft.name}.xml`, body: draft.write(messageId, now) };
   });
   await query(
@@ -622,9 +623,11 @@ function notificationFiles(booked: readonly EntryRow[]): Draft[] {
   });
 }
 
-function writtenEntry({ position, instruction, side, returned, bookedOn }: EntryRow): WrittenEntry {
+/** The reference is the same in every file; no number, which would tell how much was booked for others. */
+function writtenEntry({ instruction, side, returned, bookedOn }: EntryRow): WrittenEntry {
+  const words = `${instruction.endToEndId} ${side} ${returned}`;
   return {
-    reference: `E${String(position).padStart(12, '0')}`,
+    reference: `E${createHash('sha256').update(words).digest('hex').slice(0, 16).toUpperCase()}`,
     side,
     amountMinor: instruction.amountMinor,
     bookedOn,

@@ -71,6 +71,8 @@ const graphqlPath = '/graphql';
 /** A document and its variables: small for strangers, larger for members (Fastify counts before we know who asks). */
 const bodyLimit = 2 * 1024 * 1024;
 const anonymousBodyLimit = 100 * 1024;
+/** How often a stop looks for connections that were kept alive behind their answer. */
+const idlePollMs = 100;
 
 /** One port for the API, its subscriptions, documents, health and the web. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
@@ -213,8 +215,11 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     url: options.publicUrl ?? `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     async stop() {
       await sockets.stop();
+      // Apollo waits ten seconds for answers that are under way, then cuts them off; who got one keeps its connection open.
+      const answered = setInterval(() => fastify.server.closeIdleConnections(), idlePollMs);
       await apollo.stop();
       await fastify.close();
+      clearInterval(answered);
     },
   };
 }

@@ -26,7 +26,7 @@ export function startMailer({ work, route, write, onError, everyMs = 1_000 }: Ma
     while (!stopping.signal.aborted) {
       try {
         await write();
-        await sendDueMails(work, route);
+        await sendDueMails(work, route, stopping.signal);
       } catch (error) {
         onError(error);
       }

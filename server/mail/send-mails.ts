@@ -16,15 +16,22 @@ export interface MailRoute {
 
 /**
  * Sends the mails whose time has come. Each is taken in one transaction, sent outside of any, and marked in another: a server
- * that is killed between the two sends it again, so a mail leaves at least once, and normally once. Resolves to how many it
- * tried.
+ * that is killed between the two sends it again, so a mail leaves at least once, and normally once. Told to stop, it ends the
+ * one that is under way; those it had taken have their next time. Resolves to how many it tried.
  */
-export async function sendDueMails(work: UnitOfWork, { port, origin }: MailRoute): Promise<number> {
+export async function sendDueMails(
+  work: UnitOfWork,
+  { port, origin }: MailRoute,
+  stopping?: AbortSignal,
+): Promise<number> {
   let tried = 0;
   for (;;) {
     const mails = await work.perform(systemViewer, takeDueMails);
-    for (const mail of mails) await sendOne(work, port, origin, mail);
-    tried += mails.length;
+    for (const mail of mails) {
+      if (stopping?.aborted) return tried;
+      await sendOne(work, port, origin, mail);
+      tried += 1;
+    }
     if (mails.length === 0) return tried;
   }
 }

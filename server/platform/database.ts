@@ -46,6 +46,7 @@ export class Database {
   private constructor(
     private readonly source: DataSource,
     private readonly options: DatabaseOptions,
+    private readonly closing?: AbortSignal,
   ) {}
 
   /** Opens the pool and checks that this is the serving role on a read-committed database. */
@@ -72,6 +73,14 @@ export class Database {
     return database;
   }
 
+  /**
+   * The same database by a door that closes with the signal: no transaction and no statement begins behind it any more, and
+   * the statements under way are given up, so that what works here ends at once. What was not committed is undone.
+   */
+  until(closing: AbortSignal): Database {
+    return new Database(this.source, this.options, closing);
+  }
+
   /** A read-only transaction as the viewer. */
   read<T>(viewer: Viewer, work: (db: Db) => Promise<T>): Promise<T> {
     return this.transaction('READ COMMITTED READ ONLY', viewer, work);
@@ -93,6 +102,7 @@ export class Database {
    * the only guard of money.
    */
   async exclusively<T>(name: string, work: () => Promise<T>): Promise<{ readonly result: T } | undefined> {
+    this.refuseIfClosed();
     const runner = this.source.createQueryRunner();
     try {
       const [lock] = await runner.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken', [name]);
@@ -112,20 +122,48 @@ export class Database {
   }
 
   private async transaction<T>(mode: string, viewer: Viewer, work: (tx: Tx) => Promise<T>): Promise<T> {
+    this.refuseIfClosed();
     const runner = this.source.createQueryRunner();
     const number = ++this.transactions;
+    const watch = this.closing && (await this.giveUpWhenClosed(runner, this.closing));
     try {
       // One round trip: the values are uuids and constants of ours, never text from outside.
       await runner.query(`BEGIN ISOLATION LEVEL ${mode}; ${announce(viewer)}`);
-      const result = await work(transactionOn(runner, sql => this.options.onStatement?.(sql, number)));
+      const listen = (sql: string) => {
+        this.refuseIfClosed();
+        this.options.onStatement?.(sql, number);
+      };
+      const result = await work(transactionOn(runner, listen));
       await runner.query('COMMIT');
       return result;
     } catch (error) {
+      await watch?.settled();
       await runner.query('ROLLBACK').catch(() => {});
       throw error instanceof QueryRunnerAlreadyReleasedError ? new ConnectionLost(error) : error;
     } finally {
+      await watch?.settled();
       await runner.release().catch(() => {});
     }
+  }
+
+  private refuseIfClosed(): void {
+    if (this.closing?.aborted) throw new DoorClosed();
+  }
+
+  /** Has the server cancel what this connection executes when the door closes; `settled` before the connection is another's. */
+  private async giveUpWhenClosed(runner: QueryRunner, closing: AbortSignal): Promise<{ settled(): Promise<void> }> {
+    const { processID } = (await runner.connect()) as { processID: number };
+    let cancelled: Promise<void> = Promise.resolve();
+    const cancel = () => {
+      cancelled = this.source.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => {});
+    };
+    closing.addEventListener('abort', cancel, { once: true });
+    return {
+      settled() {
+        closing.removeEventListener('abort', cancel);
+        return cancelled;
+      },
+    };
   }
 
   private async assertFit(): Promise<void> {
@@ -155,6 +193,13 @@ class ConnectionLost extends Error {
 
   constructor(cause: Error) {
     super('The connection to the database was lost.', { cause });
+  }
+}
+
+/** What works behind a door that was closed meanwhile; nothing of it was done. */
+export class DoorClosed extends Error {
+  constructor() {
+    super('This server is stopping.');
   }
 }
 

@@ -26,7 +26,7 @@ export function publishedSchema(): GraphQLSchema {
   return buildSchema(readFileSync(join(__dirname, '../../schema/schema.graphql'), 'utf8'));
 }
 
-/** Asks every query that needs no argument, and `node` for each of the ids; one line an answer. */
+/** Asks every query that needs no argument, and what each of the ids stands for; one line an answer. */
 export async function readEverything(
   schema: GraphQLSchema,
   client: ApiClient,
@@ -40,10 +40,12 @@ export async function readEverything(
   }
   const nodeTypes = schema.getPossibleTypes(schema.getType('Node') as GraphQLInterfaceType);
   for (const id of ids) {
-    for (const type of nodeTypes) {
-      const document = `query ($id: ID!) { node(id: $id) { ... on ${type.name} ${fieldsOf(type, DEPTH - 1)} } }`;
-      lines.push(`node ${type.name} ${id} ${await answer(client, document, { id })}`);
-    }
+    const found = await client.send('query ($id: ID!) { node(id: $id) { __typename } }', { id });
+    lines.push(`node ${id} ${JSON.stringify(found)}`);
+    const type = nodeTypes.find(({ name }) => name === (found.data?.node as { __typename: string } | null)?.__typename);
+    if (!type) continue;
+    const document = `query ($id: ID!) { node(id: $id) { ... on ${type.name} ${fieldsOf(type, DEPTH - 1)} } }`;
+    lines.push(`node ${type.name} ${id} ${await answer(client, document, { id })}`);
   }
   return lines;
 }
@@ -83,8 +85,9 @@ function isLeaf(type: GraphQLNamedType): boolean {
 }
 
 /**
- * Replaces what differs between any two worlds: ids, labels and end-to-end ids by the order in which they first stand in the
- * text, cursors and the instants of sessions wholly, those of the business clock up to their hour.
+ * Replaces what differs between any two worlds: ids, labels, end-to-end ids, files, their hashes and the references of banks
+ * by the order in which they first stand in the text, cursors and the instants of sessions wholly, those of the business clock
+ * up to their hour.
  */
 export function canonical(text: string): string {
   const names = new Map<string, string>();
@@ -97,6 +100,9 @@ export function canonical(text: string): string {
     .replace(/("(?:createdAt|lastUsedAt)":)"[^"]*"/g, '$1"<instant of the real clock>"')
     .replace(/\b[a-z]{3}_[a-z2-7]{26}\b/g, named('id'))
     .replace(/\bS-[A-Z2-7]{6}\b/g, named('alias'))
-    .replace(/\b[A-Z0-9]{23}[DFRP]\d{2}\b/g, named('end-to-end'))
+    .replace(/\b[A-Z2-7]{26}[ADFPR]\d{2}\b/g, named('end-to-end'))
+    .replace(/\bM[0-9A-F]{32}\b/g, named('file'))
+    .replace(/\b(?:SIM|E)[0-9A-F]{16}\b/g, named('reference'))
+    .replace(/\b[0-9a-f]{64}\b/g, named('hash'))
     .replace(/(\d{4}-\d{2}-\d{2}T\d{2}):[\d:.]+Z/g, '$1h');
 }
