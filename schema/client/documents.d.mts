@@ -582,6 +582,8 @@ export type CreateProgrammeInput = {
   /** An IANA zone; without it the currency's: Paris, London, New York. */
   cutOffZone?: string | null | undefined;
   name: string;
+  /** 0 to 365, 0 for no stop; without it 30. */
+  overdueStopDays?: number | null | undefined;
   /** 1 to 365; without it 60. */
   paymentDaysMax?: number | null | undefined;
   /** Without it FOLLOWING. */
@@ -1438,7 +1440,8 @@ export type ProgrammeAction =
   | 'ACCEPT_TERMS'
   | 'ADD_FUNDER'
   | 'INVITE_SUPPLIER'
-  | 'PUBLISH_TERMS';
+  | 'PUBLISH_TERMS'
+  | 'SET_OVERDUE_STOP';
 
 export type ProposeBankAccountInput = {
   bic?: string | null | undefined;
@@ -1707,6 +1710,22 @@ export type SetLanguageInput = {
   language: Language;
 };
 
+export type SetLateRuleInput = {
+  /** ISO 3166-1; `*` is any other country. */
+  country: string;
+  idempotencyKey: string;
+  /** Owed once, where the invoice is in this currency. */
+  lumpSum: MoneyInput;
+  /** Basis points a year on top of the reference rate. */
+  marginBps: string;
+  /** A day to come: for claims whose first late day is this one, or a later. */
+  since: string;
+  /** The law that says so: up to 200 characters. */
+  source: string;
+  /** ISO 4217: whose central bank sets the reference rate. */
+  zone: string;
+};
+
 export type SetLimitInput = {
   /** BUYER, PAIR. */
   buyerId?: string | null | undefined;
@@ -1721,6 +1740,13 @@ export type SetLimitInput = {
   supplierAlias?: string | null | undefined;
   /** 1 to 3650 calendar days; not for PROGRAMME. */
   tenorDaysMax?: number | null | undefined;
+};
+
+export type SetOverdueStopInput = {
+  idempotencyKey: string;
+  /** 0 to 365; 0 for no stop. */
+  overdueStopDays: number;
+  programmeId: string;
 };
 
 export type SetOwnRateInput = {
@@ -2604,6 +2630,33 @@ export type SetBankNoiseMutation = { setBankNoise:
     | { __typename: 'SetBankNoiseSuccess', simulatedBank: { repeatMessages: boolean, reorderMessages: boolean } }
    };
 
+export type SetLateRuleMutationVariables = Exact<{
+  input: SetLateRuleInput;
+}>;
+
+
+export type SetLateRuleMutation = { setLateRule:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetLateRuleSuccess', lateRates: { rules: Array<{ country: string, since: string | null }> } }
+   };
+
+export type SetOverdueStopMutationVariables = Exact<{
+  input: SetOverdueStopInput;
+}>;
+
+
+export type SetOverdueStopMutation = { setOverdueStop:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetOverdueStopSuccess', programme: { id: string, overdueStopDays: number } }
+   };
+
 export type SetReferenceRateMutationVariables = Exact<{
   input: SetReferenceRateInput;
 }>;
@@ -3460,7 +3513,7 @@ export type LateClaimsQuery = { lateClaims: { edges: Array<{ cursor: string, nod
 export type LateRatesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LateRatesQuery = { lateRates: { rates: Array<{ zone: string, halfYear: string, rateBps: string }>, rules: Array<{ country: string, zone: string, marginBps: string, source: string, lumpSum: { amount: string, currency: string } }>, missing: Array<{ zone: string, halfYear: string, claimCount: number }> } };
+export type LateRatesQuery = { lateRates: { rates: Array<{ zone: string, halfYear: string, rateBps: string }>, rules: Array<{ country: string, since: string | null, zone: string, marginBps: string, source: string, lumpSum: { amount: string, currency: string } }>, missing: Array<{ zone: string, halfYear: string, claimCount: number }> } };
 
 export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3673,7 +3726,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'PaymentFile' }
-    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, calendars: Array<CalendarCode>, rollConvention: RollConvention, cutOff: string, cutOffZone: string, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
+    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, overdueStopDays: number, settlementDays: number, calendars: Array<CalendarCode>, rollConvention: RollConvention, cutOff: string, cutOffZone: string, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, allocationOrder: Array<ClaimPart>, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
     | { __typename: 'WebhookDelivery' }
@@ -4546,7 +4599,9 @@ export declare const SetBooksDocument: TypedDocument<SetBooksMutation, SetBooksM
 export declare const SetCeilingsDocument: TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
 export declare const SetFiscalYearDocument: TypedDocument<SetFiscalYearMutation, SetFiscalYearMutationVariables>;
 export declare const SetLanguageDocument: TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
+export declare const SetLateRuleDocument: TypedDocument<SetLateRuleMutation, SetLateRuleMutationVariables>;
 export declare const SetLimitDocument: TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
+export declare const SetOverdueStopDocument: TypedDocument<SetOverdueStopMutation, SetOverdueStopMutationVariables>;
 export declare const SetOwnRateDocument: TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
 export declare const SetPaymentFormatDocument: TypedDocument<SetPaymentFormatMutation, SetPaymentFormatMutationVariables>;
 export declare const SetPermissionsDocument: TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;

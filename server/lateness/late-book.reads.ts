@@ -53,9 +53,8 @@ const orders: Orders<LateOrder> = {
   },
 };
 
-/** What the rules of claim `i` of buyer `b` are; SQL of a join. */
-const ruleOfClaim = `
-  CROSS JOIN LATERAL (SELECT * FROM late_rule WHERE country IN (b.country, '*') ORDER BY country = '*' LIMIT 1) u`;
+/** The rule `u` of claim `i` of buyer `b`; SQL of a join. */
+const ruleOfClaim = 'CROSS JOIN LATERAL late_rule_of(b.country, i.adjusted_due_date) u';
 
 /**
  * Claims `t`, an SQL query of invoices, with their figures as of today (`n`), or of the day on which nothing more fell due.
@@ -67,7 +66,7 @@ const figuresOf = (claims: string, condition: string, key = 'NULL AS sort_key') 
          b.name AS buyer_name, h.name AS holder_name,
          t.buyer_id IS NOT DISTINCT FROM viewer_organization() AS is_own,
          t.approved_minor - t.paid_minor AS principal_minor, d.lump_sum_minor, d.interest_minor, a.paid_minor,
-         u.country, u.zone, trim_scale(u.margin_bps)::text AS margin_bps, u.source,
+         u.country, nullif(u.since, '-infinity') AS since, u.zone, trim_scale(u.margin_bps)::text AS margin_bps, u.source,
          u.lump_sum_minor AS rule_lump_sum_minor, u.lump_sum_currency AS rule_lump_sum_currency,
          trim_scale(r.rate_bps + u.margin_bps)::text AS total_rate_bps, greatest(d.charged_to, t.adjusted_due_date) AS charged_to,
          coalesce(d.charged_to < k.until, false) AS is_rate_missing, ${key}
@@ -192,6 +191,8 @@ export interface ReferenceRateRow {
 
 export interface LateRuleRow {
   readonly country: string;
+  /** For claims whose first late day is this one, or a later; null for all of them. */
+  readonly since: LocalDate | null;
   readonly zone: string;
   readonly marginBps: string;
   readonly lumpSumMinor: bigint;
@@ -213,8 +214,9 @@ export function referenceRates(db: Db): Promise<ReferenceRateRow[]> {
 }
 
 export function lateRules(db: Db): Promise<LateRuleRow[]> {
-  return db.query(`SELECT country, zone, trim_scale(margin_bps)::text AS margin_bps, lump_sum_minor, lump_sum_currency, source
-       FROM late_rule ORDER BY country`);
+  return db.query(`SELECT country, nullif(since, '-infinity') AS since, zone, trim_scale(margin_bps)::text AS margin_bps, lump_sum_minor,
+            lump_sum_currency, source
+       FROM late_rule ORDER BY country, late_rule.since DESC`);
 }
 
 /** What the operator has to enter; nobody else learns how many claims wait. */

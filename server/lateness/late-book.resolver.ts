@@ -24,10 +24,14 @@ import {
   presentLateCharge,
   presentLateClaim,
   presentLateRule,
+  SetLateRuleInput,
+  SetLateRuleResult,
+  SetLateRuleSuccess,
   SetReferenceRateInput,
   SetReferenceRateResult,
   SetReferenceRateSuccess,
 } from './late-book.types.js';
+import { setLateRule } from './set-late-rule.js';
 import { setReferenceRate } from './set-reference-rate.js';
 
 /** What lateness of an invoice came to, by its id inside; null where it never was late, or is none of the viewer's. */
@@ -96,6 +100,18 @@ export class LateBookResolver {
     const outcome = await ctx.run(setReferenceRate, input);
     if (outcome instanceof Problem) return outcome;
     return Object.assign(new SetReferenceRateSuccess(), { lateRates: await loadLateRates(ctx) });
+  }
+
+  @Mutation(() => SetLateRuleResult, {
+    description: 'The operator enters what the law of a country asks, for claims that are not late yet.',
+  })
+  async setLateRule(
+    @Arg('input', () => SetLateRuleInput) input: SetLateRuleInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<SetLateRuleSuccess | Problem> {
+    const outcome = await ctx.run(setLateRule, input);
+    if (outcome instanceof Problem) return outcome;
+    return Object.assign(new SetLateRuleSuccess(), { lateRates: await loadLateRates(ctx) });
   }
 }
 

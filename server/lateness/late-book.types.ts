@@ -2,16 +2,23 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } fro
 import { connectionOf, sortedPageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
-import { MoneyType } from '../platform/money.types.js';
+import { MoneyInput, MoneyType } from '../platform/money.types.js';
 import { resultUnion } from '../platform/result.js';
 import { DecimalScalar, LocalDateScalar, UuidScalar } from '../platform/scalars.js';
 import type { LateChargeRow, LateClaimRow, LateOrder, LateRuleRow, LateSide } from './late-book.reads.js';
+import { setLateRule } from './set-late-rule.js';
 import { setReferenceRate } from './set-reference-rate.js';
 
 @ObjectType({ simpleResolvers: true, description: 'What the law of the debtor’s country asks of who pays late.' })
 export class LateRule {
   @Field(() => String, { description: 'ISO 3166-1; `*` is any other country.' })
   readonly country!: string;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'For claims whose first late day is this one, or a later; null for those of all time.',
+  })
+  readonly since!: string | null;
 
   @Field(() => String, { description: 'Whose reference rate counts: the central bank of this currency.' })
   readonly zone!: string;
@@ -240,6 +247,40 @@ export class SetReferenceRateSuccess {
 
 export const SetReferenceRateResult = resultUnion(SetReferenceRateSuccess, setReferenceRate);
 
+@InputType()
+export class SetLateRuleInput {
+  @Field(() => String, { description: 'ISO 3166-1; `*` is any other country.' })
+  readonly country!: string;
+
+  @Field(() => LocalDateScalar, {
+    description: 'A day to come: for claims whose first late day is this one, or a later.',
+  })
+  readonly since!: string;
+
+  @Field(() => String, { description: 'ISO 4217: whose central bank sets the reference rate.' })
+  readonly zone!: string;
+
+  @Field(() => DecimalScalar, { description: 'Basis points a year on top of the reference rate.' })
+  readonly marginBps!: string;
+
+  @Field(() => MoneyInput, { description: 'Owed once, where the invoice is in this currency.' })
+  readonly lumpSum!: MoneyInput;
+
+  @Field(() => String, { description: 'The law that says so: up to 200 characters.' })
+  readonly source!: string;
+
+  @Field(() => UuidScalar)
+  readonly idempotencyKey!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetLateRuleSuccess {
+  @Field(() => LateRates)
+  readonly lateRates!: LateRates;
+}
+
+export const SetLateRuleResult = resultUnion(SetLateRuleSuccess, setLateRule);
+
 export function presentLateClaim(row: LateClaimRow): LateClaim {
   const money = moneyIn(row.currency);
   const charges = row.lumpSumMinor + row.interestMinor - row.paidMinor;
@@ -283,8 +324,8 @@ export function presentLateCharge({
 }
 
 export function presentLateRule(row: LateRuleRow): LateRule {
-  const { country, zone, marginBps, source } = row;
-  return { country, zone, marginBps, lumpSum: moneyIn(row.lumpSumCurrency)(row.lumpSumMinor), source };
+  const { country, since, zone, marginBps, source } = row;
+  return { country, since, zone, marginBps, lumpSum: moneyIn(row.lumpSumCurrency)(row.lumpSumMinor), source };
 }
 
 function moneyIn(currency: string): (amountMinor: bigint) => MoneyType {

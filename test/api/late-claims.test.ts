@@ -263,6 +263,62 @@ test('for a buyer in France the margin is ten points', async () => {
   await setCountry('DE');
 });
 
+test('the operator enters the rule of a country for claims that are not late yet; nobody else does', async () => {
+  const set = (viewer: MemberViewer, change: object = {}) => {
+    const given = {
+      country: 'DE',
+      since: '2031-06-01',
+      zone: 'EUR',
+      marginBps: '900',
+      lumpSum: { amount: '50.00', currency: 'EUR' },
+      source: '§ 288 BGB',
+    };
+    return ask<{ setLateRule: unknown }>(
+      viewer,
+      `mutation ($input: SetLateRuleInput!) { setLateRule(input: $input) { __typename
+         ... on Problem { code } ... on InvalidInput { fields { path code } } } }`,
+      { input: { ...given, ...change, idempotencyKey: randomUUID() } },
+    ).then(({ setLateRule }) => setLateRule);
+  };
+  const { checker } = market.operator;
+  expect(await set(market.buyer.checker)).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await set({ ...checker, permissions: ['CHECKER'] })).toMatchObject({ code: 'NOT_PERMITTED' });
+  // Today's claims are charged by the rules of today.
+  expect(await set(checker, { since: '2031-05-17' })).toMatchObject({
+    fields: [{ path: 'since', code: 'NOT_TO_COME' }],
+  });
+  expect(await set(checker, { country: 'Germany', source: '' })).toMatchObject({
+    fields: [{ path: 'country' }, { path: 'source' }],
+  });
+  expect(await set(checker, { marginBps: '950' })).toEqual({ __typename: 'SetLateRuleSuccess' });
+  // It has not come yet: it is corrected.
+  expect(await set(checker)).toEqual({ __typename: 'SetLateRuleSuccess' });
+
+  const { lateRates } = await ask<{ lateRates: { rules: { country: string }[] } }>(
+    market.buyer.checker,
+    '{ lateRates { rules { country since marginBps lumpSum { amount } source } } }',
+  );
+  expect(lateRates.rules.filter(({ country }) => country === 'DE')).toEqual([
+    { country: 'DE', since: '2031-06-01', marginBps: '900', lumpSum: { amount: '50.00' }, source: '§ 288 BGB' },
+  ]);
+  const ruleOf = async (due: string) =>
+    (
+      await market.asAdmin<{ margin: string }>('SELECT margin_bps::integer AS margin FROM late_rule_of($1, $2)', [
+        'DE',
+        due,
+      ])
+    )[0];
+  // First late on 31 May, and on 1 June.
+  expect(await ruleOf('2031-05-30')).toEqual({ margin: 800 });
+  expect(await ruleOf('2031-05-31')).toEqual({ margin: 900 });
+  await expect(market.asAdmin(`UPDATE late_rule SET since = '2031-05-01' WHERE country = 'DE'`)).rejects.toThrow(
+    'late_rule_check',
+  );
+  expect(await latenessOf(checker, 'Invoice', toWireId('invoice', sold.id))).toMatchObject({
+    late: { rateBps: '1040' },
+  });
+});
+
 test('a settlement day counts late payments with what they ask, as its list shows them', async () => {
   const day = (viewer: MemberViewer) =>
     ask<{ settlementDay: unknown; payments: { edges: { node: unknown }[] } }>(

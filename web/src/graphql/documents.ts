@@ -582,6 +582,8 @@ export type CreateProgrammeInput = {
   /** An IANA zone; without it the currency's: Paris, London, New York. */
   cutOffZone?: string | null | undefined;
   name: string;
+  /** 0 to 365, 0 for no stop; without it 30. */
+  overdueStopDays?: number | null | undefined;
   /** 1 to 365; without it 60. */
   paymentDaysMax?: number | null | undefined;
   /** Without it FOLLOWING. */
@@ -1438,7 +1440,8 @@ export type ProgrammeAction =
   | 'ACCEPT_TERMS'
   | 'ADD_FUNDER'
   | 'INVITE_SUPPLIER'
-  | 'PUBLISH_TERMS';
+  | 'PUBLISH_TERMS'
+  | 'SET_OVERDUE_STOP';
 
 export type ProposeBankAccountInput = {
   bic?: string | null | undefined;
@@ -1707,6 +1710,22 @@ export type SetLanguageInput = {
   language: Language;
 };
 
+export type SetLateRuleInput = {
+  /** ISO 3166-1; `*` is any other country. */
+  country: string;
+  idempotencyKey: string;
+  /** Owed once, where the invoice is in this currency. */
+  lumpSum: MoneyInput;
+  /** Basis points a year on top of the reference rate. */
+  marginBps: string;
+  /** A day to come: for claims whose first late day is this one, or a later. */
+  since: string;
+  /** The law that says so: up to 200 characters. */
+  source: string;
+  /** ISO 4217: whose central bank sets the reference rate. */
+  zone: string;
+};
+
 export type SetLimitInput = {
   /** BUYER, PAIR. */
   buyerId?: string | null | undefined;
@@ -1721,6 +1740,13 @@ export type SetLimitInput = {
   supplierAlias?: string | null | undefined;
   /** 1 to 3650 calendar days; not for PROGRAMME. */
   tenorDaysMax?: number | null | undefined;
+};
+
+export type SetOverdueStopInput = {
+  idempotencyKey: string;
+  /** 0 to 365; 0 for no stop. */
+  overdueStopDays: number;
+  programmeId: string;
 };
 
 export type SetOwnRateInput = {
@@ -2604,6 +2630,33 @@ export type SetBankNoiseMutation = { setBankNoise:
     | { __typename: 'SetBankNoiseSuccess', simulatedBank: { repeatMessages: boolean, reorderMessages: boolean } }
    };
 
+export type SetLateRuleMutationVariables = Exact<{
+  input: SetLateRuleInput;
+}>;
+
+
+export type SetLateRuleMutation = { setLateRule:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetLateRuleSuccess', lateRates: { rules: Array<{ country: string, since: string | null }> } }
+   };
+
+export type SetOverdueStopMutationVariables = Exact<{
+  input: SetOverdueStopInput;
+}>;
+
+
+export type SetOverdueStopMutation = { setOverdueStop:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetOverdueStopSuccess', programme: { id: string, overdueStopDays: number } }
+   };
+
 export type SetReferenceRateMutationVariables = Exact<{
   input: SetReferenceRateInput;
 }>;
@@ -3460,7 +3513,7 @@ export type LateClaimsQuery = { lateClaims: { edges: Array<{ cursor: string, nod
 export type LateRatesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LateRatesQuery = { lateRates: { rates: Array<{ zone: string, halfYear: string, rateBps: string }>, rules: Array<{ country: string, zone: string, marginBps: string, source: string, lumpSum: { amount: string, currency: string } }>, missing: Array<{ zone: string, halfYear: string, claimCount: number }> } };
+export type LateRatesQuery = { lateRates: { rates: Array<{ zone: string, halfYear: string, rateBps: string }>, rules: Array<{ country: string, since: string | null, zone: string, marginBps: string, source: string, lumpSum: { amount: string, currency: string } }>, missing: Array<{ zone: string, halfYear: string, claimCount: number }> } };
 
 export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3673,7 +3726,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Override' }
     | { __typename: 'Payment' }
     | { __typename: 'PaymentFile' }
-    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, settlementDays: number, calendars: Array<CalendarCode>, rollConvention: RollConvention, cutOff: string, cutOffZone: string, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
+    | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, overdueStopDays: number, settlementDays: number, calendars: Array<CalendarCode>, rollConvention: RollConvention, cutOff: string, cutOffZone: string, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, allocationOrder: Array<ClaimPart>, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
     | { __typename: 'WebhookDelivery' }
@@ -4486,7 +4539,7 @@ export const InvoiceDocument = {"id":"08755de242c20b69722d64f2367b6d07b678c37482
 export const InvoicesDocument = {"id":"5d05ebc36c5dcbdeca4991bc60c9c34f8990ee9fdafe873caef9b588127e91e3","name":"Invoices"} as TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
 export const JournalDocument = {"id":"8941e346aaa5d713daf28a9e8880b2fab448f428de8f1449d001454361048a65","name":"Journal"} as TypedDocument<JournalQuery, JournalQueryVariables>;
 export const LateClaimsDocument = {"id":"d32766bc378b70321a88661d9e21a8a99d8581d00a61f72ea31af1283a14c1dd","name":"LateClaims"} as TypedDocument<LateClaimsQuery, LateClaimsQueryVariables>;
-export const LateRatesDocument = {"id":"2e6c95d16d4d59c14eaa55686d9f34a9042608c77c281567a560304548a20336","name":"LateRates"} as TypedDocument<LateRatesQuery, LateRatesQueryVariables>;
+export const LateRatesDocument = {"id":"bb8e7f75c49a2733c5706131bd191236ad683d7d135393589995bc749b5bb3b7","name":"LateRates"} as TypedDocument<LateRatesQuery, LateRatesQueryVariables>;
 export const LedgerAccountsDocument = {"id":"7a6d9a417094574bdc9be6f91080db45371c988f891d70e2e143e75fee0d3e12","name":"LedgerAccounts"} as TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export const LimitsDocument = {"id":"dd4d6f620861bb5c8008abcdcc137bff886d03635c3c195fbf865b4dc32ebe84","name":"Limits"} as TypedDocument<LimitsQuery, LimitsQueryVariables>;
 export const MarkAlertsReadDocument = {"id":"5c1e5487e87e76994aa994b6b4004f356c921876553226ca5aaa0d589d759917","name":"MarkAlertsRead"} as TypedDocument<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
@@ -4511,7 +4564,7 @@ export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171d
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export const PrepareApprovalDocument = {"id":"0f9609201b95ce05092aa6066cf41cc69b03cec792b68c7dff5ac270ee5ca985","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
 export const PrepareDisclosurePackDocument = {"id":"69b6e69da48c725ade40af185e6708e65900bbadb8170ad4f84c11c735094faa","name":"PrepareDisclosurePack"} as TypedDocument<PrepareDisclosurePackMutation, PrepareDisclosurePackMutationVariables>;
-export const ProgrammeDocument = {"id":"d116e45d9592c9ca91ca55c9a6cc56725b570bcc7ab196044fd36613df9c792b","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
+export const ProgrammeDocument = {"id":"554ad6d39a85de669f943f7f6dbc4d1f6c1322b40540e5d495cfb00ee77dbce9","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
 export const ProgrammeFiguresDocument = {"id":"510b76ae4ef59972f57d4647a18eb02dfa9a58c76592f8059ad219ea60641e38","name":"ProgrammeFigures"} as TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export const ProposeBankAccountDocument = {"id":"69eabfc4ee399d09a304ba617cf6342f8a668b548a681fa8cc247ba391a5b83a","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
@@ -4546,7 +4599,9 @@ export const SetBooksDocument = {"id":"f45a5b2f79d96054d5999f911c17842a873e1bc76
 export const SetCeilingsDocument = {"id":"d920c84ee702d30bf460a27e8cbb73e7db6039e1b5ee33fadfba5a45c349197b","name":"SetCeilings"} as TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
 export const SetFiscalYearDocument = {"id":"832dba31bf73c4643338f2747d0894b2be24c7b947dd5a55686da4c5a51deab4","name":"SetFiscalYear"} as TypedDocument<SetFiscalYearMutation, SetFiscalYearMutationVariables>;
 export const SetLanguageDocument = {"id":"c8131e20834ffba182d9092c6e4a98ad84f5b083af43804ec3bce782fc749a00","name":"SetLanguage"} as TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
+export const SetLateRuleDocument = {"id":"07874496d752e936b4f0bd6ee10a65cb7fa52b7b9ff004684d9ab4913ab11f77","name":"SetLateRule"} as TypedDocument<SetLateRuleMutation, SetLateRuleMutationVariables>;
 export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
+export const SetOverdueStopDocument = {"id":"03d611ed8922f5b864c0f639da2288e879ac95bc15be7b9a139286612bc2e626","name":"SetOverdueStop"} as TypedDocument<SetOverdueStopMutation, SetOverdueStopMutationVariables>;
 export const SetOwnRateDocument = {"id":"a052872637d7cbc1452faf6fa02d587b200cef65f94d2cd895bd47b290f70714","name":"SetOwnRate"} as TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
 export const SetPaymentFormatDocument = {"id":"c4f6502492cda579a4b3efffa2d95c68f2a3c27df4e9a47190577365b6ae5812","name":"SetPaymentFormat"} as TypedDocument<SetPaymentFormatMutation, SetPaymentFormatMutationVariables>;
 export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
