@@ -495,6 +495,18 @@ export type ChangePayeeAccountInput = {
   paymentId: string;
 };
 
+/** An endpoint, and all of what it is to be from now on. */
+export type ChangeWebhookEndpointInput = {
+  /** For which program, e.g. "ERP in Lyon". */
+  description: string;
+  endpointId: string;
+  /** Of `webhookEventTypes`; null: all, later ones too. */
+  eventTypes?: Array<string> | null | undefined;
+  idempotencyKey: string;
+  /** https://, on port 443 or from 1024 on, on the public internet, without name and password. In a demo market on your own machine http:// to that machine as well. */
+  url: string;
+};
+
 /** What a payment of a claim may be for. */
 export type ClaimPart =
   | 'CONTRACT_INTEREST'
@@ -1907,6 +1919,7 @@ export type WebhookDisabledReason =
 
 /** What you can do with an endpoint now. */
 export type WebhookEndpointAction =
+  | 'CHANGE'
   | 'DELETE'
   | 'PAUSE'
   | 'REPLAY'
@@ -2940,6 +2953,20 @@ export type ChangePayeeAccountMutationVariables = Exact<{
 
 export type ChangePayeeAccountMutation = { changePayeeAccount:
     | { __typename: 'ChangePayeeAccountSuccess', payment: { id: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type ChangeWebhookEndpointMutationVariables = Exact<{
+  input: ChangeWebhookEndpointInput;
+}>;
+
+
+export type ChangeWebhookEndpointMutation = { changeWebhookEndpoint:
+    | { __typename: 'ChangeWebhookEndpointSuccess', webhookEndpoint: { id: string, url: string } | null }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -4231,7 +4258,7 @@ export type WebhookEndpointQueryVariables = Exact<{
 }>;
 
 
-export type WebhookEndpointQuery = { node:
+export type WebhookEndpointQuery = { webhookEventTypes: Array<string>, node:
     | { __typename: 'Alert', id: string }
     | { __typename: 'ApiKey', id: string }
     | { __typename: 'Approval', id: string }
@@ -4497,6 +4524,7 @@ export declare const BuyerSightDocument: TypedDocument<BuyerSightQuery, BuyerSig
 export declare const ChangeBidDocument: TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
 export declare const ChangeOrganizationDocument: TypedDocument<ChangeOrganizationMutation, ChangeOrganizationMutationVariables>;
 export declare const ChangePayeeAccountDocument: TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
+export declare const ChangeWebhookEndpointDocument: TypedDocument<ChangeWebhookEndpointMutation, ChangeWebhookEndpointMutationVariables>;
 export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export declare const CloseDisclosurePackDocument: TypedDocument<CloseDisclosurePackMutation, CloseDisclosurePackMutationVariables>;

@@ -495,6 +495,18 @@ export type ChangePayeeAccountInput = {
   paymentId: string;
 };
 
+/** An endpoint, and all of what it is to be from now on. */
+export type ChangeWebhookEndpointInput = {
+  /** For which program, e.g. "ERP in Lyon". */
+  description: string;
+  endpointId: string;
+  /** Of `webhookEventTypes`; null: all, later ones too. */
+  eventTypes?: Array<string> | null | undefined;
+  idempotencyKey: string;
+  /** https://, on port 443 or from 1024 on, on the public internet, without name and password. In a demo market on your own machine http:// to that machine as well. */
+  url: string;
+};
+
 /** What a payment of a claim may be for. */
 export type ClaimPart =
   | 'CONTRACT_INTEREST'
@@ -1907,6 +1919,7 @@ export type WebhookDisabledReason =
 
 /** What you can do with an endpoint now. */
 export type WebhookEndpointAction =
+  | 'CHANGE'
   | 'DELETE'
   | 'PAUSE'
   | 'REPLAY'
@@ -2940,6 +2953,20 @@ export type ChangePayeeAccountMutationVariables = Exact<{
 
 export type ChangePayeeAccountMutation = { changePayeeAccount:
     | { __typename: 'ChangePayeeAccountSuccess', payment: { id: string } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+   };
+
+export type ChangeWebhookEndpointMutationVariables = Exact<{
+  input: ChangeWebhookEndpointInput;
+}>;
+
+
+export type ChangeWebhookEndpointMutation = { changeWebhookEndpoint:
+    | { __typename: 'ChangeWebhookEndpointSuccess', webhookEndpoint: { id: string, url: string } | null }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -4231,7 +4258,7 @@ export type WebhookEndpointQueryVariables = Exact<{
 }>;
 
 
-export type WebhookEndpointQuery = { node:
+export type WebhookEndpointQuery = { webhookEventTypes: Array<string>, node:
     | { __typename: 'Alert', id: string }
     | { __typename: 'ApiKey', id: string }
     | { __typename: 'Approval', id: string }
@@ -4497,6 +4524,7 @@ export const BuyerSightDocument = {"id":"17db31384a5475a86e6eead7d3438b399e258af
 export const ChangeBidDocument = {"id":"0aec92a4a74ce2051e192d98f388ba79f746bab2a6e0fad39c2a38d2efe1f3ac","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
 export const ChangeOrganizationDocument = {"id":"94883a064da87f2882860e6f23c786efcf652c4bbc92002a1ec6f464bfdf92ec","name":"ChangeOrganization"} as TypedDocument<ChangeOrganizationMutation, ChangeOrganizationMutationVariables>;
 export const ChangePayeeAccountDocument = {"id":"fa17d06f440952b666bbc9e17b686e49fdede6cc1735ec92103ccc324eec0ca0","name":"ChangePayeeAccount"} as TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
+export const ChangeWebhookEndpointDocument = {"id":"f8016aa83336db0befcf0641c025e4f6b78568402dcfb5bf10378bca04851ebe","name":"ChangeWebhookEndpoint"} as TypedDocument<ChangeWebhookEndpointMutation, ChangeWebhookEndpointMutationVariables>;
 export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export const CloseBankDayDocument = {"id":"8b212fc94daeb3232d05878dd1bc65a5ab5b0c845670d526b48f8e5f10512bec","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export const CloseDisclosurePackDocument = {"id":"ee742b9889b050fc7965c59019acad3bddd0374d66d256345d110e8c1072f3b1","name":"CloseDisclosurePack"} as TypedDocument<CloseDisclosurePackMutation, CloseDisclosurePackMutationVariables>;
@@ -4628,7 +4656,7 @@ export const UnreadAlertsDocument = {"id":"18fae538f201124b364a060d68c8619ee8766
 export const VerifyBankAccountDocument = {"id":"5d96be4ee1e424aaad3d81856fbeaa5db06165ea79af5357702cc1c11d3963d6","name":"VerifyBankAccount"} as TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export const ViewerDocument = {"id":"1fb01884ab20dbacd14aeabbfefeeba4a9516b7c0f3780af60a63a253a7b5007","name":"Viewer"} as TypedDocument<ViewerQuery, ViewerQueryVariables>;
 export const WebhookDeliveryDocument = {"id":"c07d0c9fa47a6f28e032b23946218af214efbebfb46209513d1fadf985ee6185","name":"WebhookDelivery"} as TypedDocument<WebhookDeliveryQuery, WebhookDeliveryQueryVariables>;
-export const WebhookEndpointDocument = {"id":"e03d30486561b2631aa8d796d4a646dad13a0ef3b2ccd0cac10f0886d0fb2b18","name":"WebhookEndpoint"} as TypedDocument<WebhookEndpointQuery, WebhookEndpointQueryVariables>;
+export const WebhookEndpointDocument = {"id":"a606dd003e1d51a28f9f2f8b4426bb471c5dedcef0512d66589421c495442f5c","name":"WebhookEndpoint"} as TypedDocument<WebhookEndpointQuery, WebhookEndpointQueryVariables>;
 export const WebhookEndpointsDocument = {"id":"cbb9511c6be4608755515990c6d8ea1992e63cb6c891fde2b9045d3d44a08828","name":"WebhookEndpoints"} as TypedDocument<WebhookEndpointsQuery, WebhookEndpointsQueryVariables>;
 export const WithdrawAuctionDocument = {"id":"f4a9ddecec2cd85041413d08b8f87af3cf0b9f9a75e0918e8f1b96834b1d0118","name":"WithdrawAuction"} as TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;
 export const WithdrawBidDocument = {"id":"7d2f2a07caf2a1e2265aea0d70ecb04624b020e94efd0205a3b8427ee30d2801","name":"WithdrawBid"} as TypedDocument<WithdrawBidMutation, WithdrawBidMutationVariables>;

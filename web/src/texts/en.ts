@@ -677,6 +677,7 @@ export const en = {
       paused: 'Webhook paused',
       resumed: 'Webhook resumed',
       disabled: 'Webhook called no more',
+      changed: 'Webhook changed',
       secretRotated: 'Secret of a webhook rotated',
       replayed: 'Webhook told once more',
       deleted: 'Webhook deleted',
@@ -1180,6 +1181,13 @@ export const en = {
     choose: 'Only some events',
     chooseHint: 'None chosen: all.',
     submit: 'Add',
+  },
+  changeWebhook: {
+    button: 'Change',
+    title: 'Change the webhook of {{name}}',
+    explained:
+      'Its secret stays the same: give it to the program at the new address, or rotate it. What waits goes to the new address at once.',
+    done: 'The webhook is changed.',
   },
   webhookPage: {
     facts: 'How it is called',

@@ -594,6 +594,7 @@ export const fr: typeof en = inFrench<typeof en>({
       paused: 'Webhook mis en pause',
       resumed: 'Webhook repris',
       disabled: 'Webhook qui n’est plus appelé',
+      changed: 'Webhook modifié',
       secretRotated: 'Secret d’un webhook renouvelé',
       replayed: 'Webhook informé à nouveau',
       deleted: 'Webhook supprimé',
@@ -1106,6 +1107,13 @@ export const fr: typeof en = inFrench<typeof en>({
     choose: 'Certains événements seulement',
     chooseHint: 'Aucun choisi : tous.',
     submit: 'Ajouter',
+  },
+  changeWebhook: {
+    button: 'Modifier',
+    title: 'Modifier le webhook de {{name}}',
+    explained:
+      'Son secret reste le même : donnez-le au programme de la nouvelle adresse, ou renouvelez-le. Ce qui attend part aussitôt vers la nouvelle adresse.',
+    done: 'Le webhook est modifié.',
   },
   webhookPage: {
     facts: 'Comment il est appelé',
