@@ -476,6 +476,16 @@ export const exportLists = {
       rate_missing: 'rateMissing',
     },
   },
+  'invoice-late-charges': {
+    of: { type: 'Invoice', parameter: 'invoice' },
+    field: 'lateCharges',
+    columns: lateChargeColumns(),
+  },
+  'financing-late-charges': {
+    of: { type: 'Financing', parameter: 'financing' },
+    field: 'lateCharges',
+    columns: lateChargeColumns(),
+  },
   'overdue-stops': {
     field: 'overdueStops',
     columns: { programme: 'programmeName', allowed_days: 'allowedDays', days_late: 'daysLate' },
@@ -976,4 +986,14 @@ function organizationColumns() {
     tax_id: 'taxId',
     lei: 'lei',
   } as const;
+}
+
+function lateChargeColumns() {
+  return {
+    day: 'day',
+    currency: 'total.currency',
+    ...money('lump_sum', 'lumpSum'),
+    ...money('interest', 'interest'),
+    ...money('so_far', 'total'),
+  };
 }

@@ -1,5 +1,6 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Invoice, loadInvoice, TimelineEntry } from '../invoices/index.js';
+import { LateCharge, lateChargesOfFinancing, LateClaim, loadLateClaim, presentLateCharge } from '../lateness/index.js';
 import { loadOrganization, Organization } from '../organizations/index.js';
 import { Payment, paymentsOfFinancing, presentPayment } from '../payments/index.js';
 import { keysOf } from '../platform/keyset.js';
@@ -59,6 +60,23 @@ export class FinancingResolver {
   @FieldResolver(() => [Payment], { description: 'Of its two legs, those that you pay or are paid, every attempt.' })
   async payments(@Root() { row }: Financing, @Ctx() ctx: RequestContext): Promise<Payment[]> {
     return (await ctx.load(paymentsOfFinancing, row.id)).map(payment => presentPayment(ctx.viewer, payment));
+  }
+
+  @FieldResolver(() => LateClaim, {
+    nullable: true,
+    description: 'What paying late came to. Null where it was not late, and for who neither owes nor holds the claim.',
+  })
+  async late(@Root() { row }: Financing, @Ctx() ctx: RequestContext): Promise<LateClaim | null> {
+    const claim = await loadLateClaim(ctx, row.invoiceId);
+    // The claim of one that failed is another's.
+    return claim?.row.financingId === row.id ? claim : null;
+  }
+
+  @FieldResolver(() => [LateCharge], {
+    description: 'What was charged for paying late, the latest day first; none for who neither owes nor is owed it.',
+  })
+  async lateCharges(@Root() { row }: Financing, @Ctx() ctx: RequestContext): Promise<LateCharge[]> {
+    return (await ctx.load(lateChargesOfFinancing, row.id)).map(presentLateCharge);
   }
 
   @FieldResolver(() => [TimelineEntry], { description: 'What happened to it, oldest first, as far as you may see it.' })

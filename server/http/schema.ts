@@ -59,7 +59,7 @@ import {
   loadDocument,
   loadInvoice,
 } from '../invoices/index.js';
-import { LateBookResolver } from '../lateness/index.js';
+import { LateBookResolver, LateClaimResolver, LateInvoiceResolver } from '../lateness/index.js';
 import { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from '../ledger/index.js';
 import { LimitResolver, loadLimit } from '../limits/index.js';
 import { OperatorLookResolver } from '../looks/index.js';
@@ -207,6 +207,8 @@ export function apiSchema(): Promise<GraphQLSchema> {
       InvoiceResolver,
       JournalResolver,
       LateBookResolver,
+      LateClaimResolver,
+      LateInvoiceResolver,
       LedgerAccountResolver,
       LimitResolver,
       MemberResolver,

@@ -31,7 +31,7 @@ const chargeable = `
     WHERE NOT EXISTS (
       SELECT FROM reference_rate r
        WHERE r.half_year = h::date
-         AND r.zone = (SELECT zone FROM late_rule WHERE country IN (b.country, '*') ORDER BY country = '*' LIMIT 1))) k
+         AND r.zone = (SELECT zone FROM late_rule_of(b.country, i.adjusted_due_date)))) k
  WHERE i.approved_minor IS NOT NULL
    AND coalesce(c.charged_through, i.adjusted_due_date) < least(k.until, c.ends_on)`;
 

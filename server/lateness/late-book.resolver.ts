@@ -1,20 +1,70 @@
-import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Invoice } from '../invoices/index.js';
 import { keysOf } from '../platform/keyset.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
-import { lateClaims, lateRules, missingRates, overdueStops, referenceRates } from './late-book.reads.js';
 import {
+  lateChargesOfInvoice,
+  lateClaimOfInvoice,
+  lateClaims,
+  latePeriodsOf,
+  lateRules,
+  missingRates,
+  overdueStops,
+  referenceRates,
+} from './late-book.reads.js';
+import {
+  LateCharge,
+  LateClaim,
   LateClaimArgs,
   LateClaimConnection,
+  LatePeriod,
   LateRates,
   OverdueStop,
+  presentLateCharge,
   presentLateClaim,
   presentLateRule,
+  SetLateRuleInput,
+  SetLateRuleResult,
+  SetLateRuleSuccess,
   SetReferenceRateInput,
   SetReferenceRateResult,
   SetReferenceRateSuccess,
 } from './late-book.types.js';
+import { setLateRule } from './set-late-rule.js';
 import { setReferenceRate } from './set-reference-rate.js';
+
+/** What lateness of an invoice came to, by its id inside; null where it never was late, or is none of the viewer's. */
+export async function loadLateClaim(ctx: RequestContext, invoiceId: string): Promise<LateClaim | null> {
+  const row = await ctx.load(lateClaimOfInvoice, invoiceId);
+  return row && presentLateClaim(row);
+}
+
+@Resolver(() => LateClaim)
+export class LateClaimResolver {
+  @FieldResolver(() => [LatePeriod], { description: 'Which rate counts for which days, the earliest first.' })
+  periods(@Root() { row }: LateClaim, @Ctx() ctx: RequestContext): Promise<LatePeriod[]> {
+    return ctx.load(latePeriodsOf, row.id);
+  }
+}
+
+@Resolver(() => Invoice)
+export class LateInvoiceResolver {
+  @FieldResolver(() => LateClaim, {
+    nullable: true,
+    description: 'What paying late came to. Null where it was not late, and for who neither owes nor holds the claim.',
+  })
+  late(@Root() { row }: Invoice, @Ctx() ctx: RequestContext): Promise<LateClaim | null> {
+    return loadLateClaim(ctx, row.id);
+  }
+
+  @FieldResolver(() => [LateCharge], {
+    description: 'What was charged for paying late, the latest day first; none for who neither owes nor is owed it.',
+  })
+  async lateCharges(@Root() { row }: Invoice, @Ctx() ctx: RequestContext): Promise<LateCharge[]> {
+    return (await ctx.load(lateChargesOfInvoice, row.id)).map(presentLateCharge);
+  }
+}
 
 @Resolver()
 export class LateBookResolver {
@@ -50,6 +100,18 @@ export class LateBookResolver {
     const outcome = await ctx.run(setReferenceRate, input);
     if (outcome instanceof Problem) return outcome;
     return Object.assign(new SetReferenceRateSuccess(), { lateRates: await loadLateRates(ctx) });
+  }
+
+  @Mutation(() => SetLateRuleResult, {
+    description: 'The operator enters what the law of a country asks, for claims that are not late yet.',
+  })
+  async setLateRule(
+    @Arg('input', () => SetLateRuleInput) input: SetLateRuleInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<SetLateRuleSuccess | Problem> {
+    const outcome = await ctx.run(setLateRule, input);
+    if (outcome instanceof Problem) return outcome;
+    return Object.assign(new SetLateRuleSuccess(), { lateRates: await loadLateRates(ctx) });
   }
 }
 

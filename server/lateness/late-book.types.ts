@@ -2,15 +2,41 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } fro
 import { connectionOf, sortedPageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
-import { MoneyType } from '../platform/money.types.js';
+import { MoneyInput, MoneyType } from '../platform/money.types.js';
 import { resultUnion } from '../platform/result.js';
 import { DecimalScalar, LocalDateScalar, UuidScalar } from '../platform/scalars.js';
-import type { LateClaimRow, LateOrder, LateRuleRow, LateSide } from './late-book.reads.js';
+import type { LateChargeRow, LateClaimRow, LateOrder, LateRuleRow, LateSide } from './late-book.reads.js';
+import { setLateRule } from './set-late-rule.js';
 import { setReferenceRate } from './set-reference-rate.js';
+
+@ObjectType({ simpleResolvers: true, description: 'What the law of the debtor’s country asks of who pays late.' })
+export class LateRule {
+  @Field(() => String, { description: 'ISO 3166-1; `*` is any other country.' })
+  readonly country!: string;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'For claims whose first late day is this one, or a later; null for those of all time.',
+  })
+  readonly since!: string | null;
+
+  @Field(() => String, { description: 'Whose reference rate counts: the central bank of this currency.' })
+  readonly zone!: string;
+
+  @Field(() => DecimalScalar, { description: 'Basis points a year on top of the reference rate.' })
+  readonly marginBps!: string;
+
+  @Field(() => MoneyType, { description: 'Owed once, where the invoice is in this currency.' })
+  readonly lumpSum!: MoneyType;
+
+  @Field(() => String, { description: 'The law that says so.' })
+  readonly source!: string;
+}
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'A claim that is open after its adjusted due date, with what is owed for it as of today.',
+  description:
+    'A claim that is or was open after its adjusted due date, with what is owed for it as of today, or of the day it ended.',
 })
 export class LateClaim {
   @Field(() => ID, { nullable: true, description: 'Null for a funder, which has a claim without a number.' })
@@ -70,6 +96,45 @@ export class LateClaim {
     description: 'Days are not counted yet, for the operator has not entered the reference rate.',
   })
   readonly rateMissing!: boolean;
+
+  @Field(() => LateRule, { description: 'By which it is charged.' })
+  readonly rule!: LateRule;
+
+  /** The row it was made of. */
+  readonly row!: LateClaimRow;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Days of one half-year for which a claim bears interest.' })
+export class LatePeriod {
+  @Field(() => LocalDateScalar)
+  readonly from!: string;
+
+  @Field(() => LocalDateScalar, { description: 'Included.' })
+  readonly until!: string;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Basis points a year, in force when the half-year began; null where it is not entered yet.',
+  })
+  readonly referenceRateBps!: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'Basis points a year with the margin of the rule.' })
+  readonly rateBps!: string | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'What was charged for a day of a late claim.' })
+export class LateCharge {
+  @Field(() => LocalDateScalar)
+  readonly day!: string;
+
+  @Field(() => MoneyType)
+  readonly lumpSum!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'The interest of all days so far, rounded, less what was charged before.' })
+  readonly interest!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Lump sum and interest of this and all earlier days.' })
+  readonly total!: MoneyType;
 }
 
 export const LateClaimConnection = connectionOf(LateClaim, 'LateClaim');
@@ -118,24 +183,6 @@ export class ReferenceRate {
 
   @Field(() => DecimalScalar, { description: 'Basis points a year.' })
   readonly rateBps!: string;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'What the law of the debtor’s country asks of who pays late.' })
-export class LateRule {
-  @Field(() => String, { description: 'ISO 3166-1; `*` is any other country.' })
-  readonly country!: string;
-
-  @Field(() => String, { description: 'Whose reference rate counts: the central bank of this currency.' })
-  readonly zone!: string;
-
-  @Field(() => DecimalScalar, { description: 'Basis points a year on top of the reference rate.' })
-  readonly marginBps!: string;
-
-  @Field(() => MoneyType, { description: 'Owed once, where the invoice is in this currency.' })
-  readonly lumpSum!: MoneyType;
-
-  @Field(() => String, { description: 'The law that says so.' })
-  readonly source!: string;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A half-year whose reference rate late claims wait for.' })
@@ -200,9 +247,42 @@ export class SetReferenceRateSuccess {
 
 export const SetReferenceRateResult = resultUnion(SetReferenceRateSuccess, setReferenceRate);
 
+@InputType()
+export class SetLateRuleInput {
+  @Field(() => String, { description: 'ISO 3166-1; `*` is any other country.' })
+  readonly country!: string;
+
+  @Field(() => LocalDateScalar, {
+    description: 'A day to come: for claims whose first late day is this one, or a later.',
+  })
+  readonly since!: string;
+
+  @Field(() => String, { description: 'ISO 4217: whose central bank sets the reference rate.' })
+  readonly zone!: string;
+
+  @Field(() => DecimalScalar, { description: 'Basis points a year on top of the reference rate.' })
+  readonly marginBps!: string;
+
+  @Field(() => MoneyInput, { description: 'Owed once, where the invoice is in this currency.' })
+  readonly lumpSum!: MoneyInput;
+
+  @Field(() => String, { description: 'The law that says so: up to 200 characters.' })
+  readonly source!: string;
+
+  @Field(() => UuidScalar)
+  readonly idempotencyKey!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetLateRuleSuccess {
+  @Field(() => LateRates)
+  readonly lateRates!: LateRates;
+}
+
+export const SetLateRuleResult = resultUnion(SetLateRuleSuccess, setLateRule);
+
 export function presentLateClaim(row: LateClaimRow): LateClaim {
-  const { currency } = row;
-  const money = (amountMinor: bigint): MoneyType => ({ amount: formatMoney({ amountMinor, currency }), currency });
+  const money = moneyIn(row.currency);
   const charges = row.lumpSumMinor + row.interestMinor - row.paidMinor;
   const openCharges = charges > 0n ? charges : 0n;
   return Object.assign(new LateClaim(), {
@@ -223,9 +303,31 @@ export function presentLateClaim(row: LateClaimRow): LateClaim {
     rateBps: row.totalRateBps,
     chargedTo: row.chargedTo,
     rateMissing: row.isRateMissing,
+    rule: presentLateRule({
+      ...row,
+      lumpSumMinor: row.ruleLumpSumMinor,
+      lumpSumCurrency: row.ruleLumpSumCurrency,
+    }),
+    row,
   });
 }
 
-export function presentLateRule({ lumpSumMinor, lumpSumCurrency: currency, ...rule }: LateRuleRow): LateRule {
-  return { ...rule, lumpSum: { amount: formatMoney({ amountMinor: lumpSumMinor, currency }), currency } };
+export function presentLateCharge({
+  day,
+  currency,
+  lumpSumMinor,
+  interestMinor,
+  totalMinor,
+}: LateChargeRow): LateCharge {
+  const money = moneyIn(currency);
+  return { day, lumpSum: money(lumpSumMinor), interest: money(interestMinor), total: money(totalMinor) };
+}
+
+export function presentLateRule(row: LateRuleRow): LateRule {
+  const { country, since, zone, marginBps, source } = row;
+  return { country, since, zone, marginBps, lumpSum: moneyIn(row.lumpSumCurrency)(row.lumpSumMinor), source };
+}
+
+function moneyIn(currency: string): (amountMinor: bigint) => MoneyType {
+  return amountMinor => ({ amount: formatMoney({ amountMinor, currency }), currency });
 }

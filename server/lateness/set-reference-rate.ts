@@ -33,7 +33,7 @@ export const setReferenceRate = command({
            JOIN invoice i ON i.id = c.invoice_id AND i.adjusted_due_date + 1 < r.half_year + interval '6 months'
            JOIN organization b ON b.id = c.buyer_id
           WHERE (r.zone, r.half_year) = ($1, $2)
-            AND r.zone = (SELECT zone FROM late_rule WHERE country IN (b.country, '*') ORDER BY country = '*' LIMIT 1))
+            AND r.zone = (SELECT zone FROM late_rule_of(b.country, i.adjusted_due_date)))
          AS is_used`,
       [zone, halfYear],
     );

@@ -28,8 +28,8 @@ export const createProgramme = command({
     await tx.execute(
       `INSERT INTO programme (id, buyer_id, name, currency, auction_kind, auction_minutes, acceptance_minutes,
                               tenor_days_min, payment_days_max, settlement_days, calendars, roll_convention,
-                              cut_off, cut_off_zone, event_no)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, 15), coalesce($9, 60), $10, $11, $12, $13, $14, 0)`,
+                              cut_off, cut_off_zone, overdue_stop_days, event_no)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, 15), coalesce($9, 60), $10, $11, $12, $13, $14, coalesce($15, 30), 0)`,
       [
         id,
         buyer.id,
@@ -45,6 +45,7 @@ export const createProgramme = command({
         days.rollConvention,
         days.cutOff,
         days.cutOffZone,
+        input.overdueStopDays,
       ],
     );
     await recordProgramme(tx, viewer, 'createProgramme', { id, buyerId: buyer.id }, { type: 'programme.created' });

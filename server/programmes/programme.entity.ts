@@ -89,6 +89,10 @@ export class ProgrammeRow {
   @Column({ type: 'integer' })
   readonly defaultDays!: number;
 
+  /** So many days overdue are allowed before the buyer promises nothing more; 0: any number. */
+  @Column({ type: 'integer' })
+  readonly overdueStopDays!: number;
+
   /** Business days after which a leg 1 that did not settle has failed. */
   @Column({ type: 'integer' })
   readonly disbursementDaysMax!: number;

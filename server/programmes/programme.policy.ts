@@ -2,7 +2,7 @@ import type { ActionRule, ActionTable } from '../platform/actions.js';
 import { hasRole, organizationOf, type Viewer } from '../platform/viewer.js';
 import type { ProgrammeRow } from './programme.entity.js';
 
-export type ProgrammeAction = 'PUBLISH_TERMS' | 'INVITE_SUPPLIER' | 'ADD_FUNDER' | 'ACCEPT_TERMS';
+export type ProgrammeAction = 'PUBLISH_TERMS' | 'SET_OVERDUE_STOP' | 'INVITE_SUPPLIER' | 'ADD_FUNDER' | 'ACCEPT_TERMS';
 
 /** A programme with what the viewer's organization is in it. */
 export type ProgrammeView = ProgrammeRow & {
@@ -61,6 +61,7 @@ export const acceptRule: ActionRule<ProgrammeView> = {
 
 export const programmeActions: ActionTable<ProgrammeAction, ProgrammeView> = {
   PUBLISH_TERMS: { permission: 'ADMINISTRATOR', states: ['ACTIVE'], party: isOperator },
+  SET_OVERDUE_STOP: { permission: 'ADMINISTRATOR', states: ['ACTIVE'], party: isOperator },
   INVITE_SUPPLIER: { permission: ['ADMINISTRATOR', 'MAKER'], states: ['ACTIVE'], party: isBuyer },
   ADD_FUNDER: {
     permission: 'ADMINISTRATOR',

@@ -44,10 +44,14 @@ import {
   PublishTermsInput,
   PublishTermsResult,
   PublishTermsSuccess,
+  SetOverdueStopInput,
+  SetOverdueStopResult,
+  SetOverdueStopSuccess,
   SupplierAlias,
   Terms,
 } from './programme.types.js';
 import { publishTerms } from './publish-terms.js';
+import { setOverdueStop } from './set-overdue-stop.js';
 import { supplierAliasById } from './supplier-alias.js';
 
 /** The programme by its id inside; null where the viewer may not see it. */
@@ -120,6 +124,18 @@ export class ProgrammeResolver {
     const outcome = await ctx.run(createProgramme, input);
     if (outcome instanceof Problem) return outcome;
     return Object.assign(new CreateProgrammeSuccess(), { programme: await loadProgramme(ctx, outcome.programmeId) });
+  }
+
+  @Mutation(() => SetOverdueStopResult, {
+    description: 'The operator says for how long a buyer may be overdue before it promises nothing more.',
+  })
+  async setOverdueStop(
+    @Arg('input', () => SetOverdueStopInput) input: SetOverdueStopInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<SetOverdueStopSuccess | Problem> {
+    const outcome = await ctx.run(setOverdueStop, input);
+    if (outcome instanceof Problem) return outcome;
+    return Object.assign(new SetOverdueStopSuccess(), { programme: await loadProgramme(ctx, outcome.programmeId) });
   }
 
   @Mutation(() => AddFunderResult, { description: 'Invites a funder that is here into a programme.' })

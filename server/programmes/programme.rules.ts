@@ -37,6 +37,9 @@ const businessDays = {
   ),
 };
 
+/** So many days a buyer may be overdue before it promises nothing more; 0: any number. */
+export const overdueStopDays = whole(0, 365);
+
 /** The rules of trading of a new programme. An acceptance window exists where bids are sealed; elsewhere it is 0. */
 export const newProgramme = z
   .object({
@@ -48,6 +51,7 @@ export const newProgramme = z
     acceptanceMinutes: whole(0, 43_200),
     tenorDaysMin: orNull(whole(1, 365)),
     paymentDaysMax: orNull(whole(1, 365)),
+    overdueStopDays: orNull(overdueStopDays),
     ...businessDays,
   })
   .refine(given => given.auctionKind !== 'SEALED_WINDOW' || given.acceptanceMinutes > 0, {

@@ -18,6 +18,7 @@ import { inviteSupplier } from './invite-supplier.js';
 import { type ProgrammeView, programmeActions } from './programme.policy.js';
 import type { TermsView } from './programme.reads.js';
 import { publishTerms } from './publish-terms.js';
+import { setOverdueStop } from './set-overdue-stop.js';
 
 export const AuctionKindEnum = { CONTINUOUS: 'CONTINUOUS', SEALED_WINDOW: 'SEALED_WINDOW' } as const;
 registerEnumType(AuctionKindEnum, {
@@ -112,6 +113,7 @@ registerEnumType(RollConventionEnum, {
 
 const ProgrammeActionEnum = {
   PUBLISH_TERMS: 'PUBLISH_TERMS',
+  SET_OVERDUE_STOP: 'SET_OVERDUE_STOP',
   INVITE_SUPPLIER: 'INVITE_SUPPLIER',
   ADD_FUNDER: 'ADD_FUNDER',
   ACCEPT_TERMS: 'ACCEPT_TERMS',
@@ -160,6 +162,11 @@ export class Programme extends Node {
 
   @Field(() => Int, { description: 'The most days from invoice date to due date.' })
   readonly paymentDaysMax!: number;
+
+  @Field(() => Int, {
+    description: 'So many days overdue are allowed before its buyer promises nothing more; 0: any number.',
+  })
+  readonly overdueStopDays!: number;
 
   @Field(() => Int, { description: 'Business days from acceptance to early payment.' })
   readonly settlementDays!: number;
@@ -290,7 +297,7 @@ export class SupplierAlias {
 
 export function presentProgramme(viewer: Viewer, row: ProgrammeView): Programme {
   const { name, currency, auctionKind, auctionMinutes, acceptanceMinutes } = row;
-  const { tenorDaysMin, paymentDaysMax, active } = row;
+  const { tenorDaysMin, paymentDaysMax, overdueStopDays, active } = row;
   return Object.assign(new Programme(), {
     id: toWireId('programme', row.id),
     name,
@@ -300,6 +307,7 @@ export function presentProgramme(viewer: Viewer, row: ProgrammeView): Programme 
     acceptanceMinutes,
     tenorDaysMin,
     paymentDaysMax,
+    overdueStopDays,
     ...businessDaysShown(row),
     active,
     availableActions: availableActions(programmeActions, viewer, row),
@@ -373,6 +381,9 @@ export class CreateProgrammeInput {
   @Field(() => Int, { nullable: true, description: '1 to 365; without it 60.' })
   readonly paymentDaysMax?: number | null;
 
+  @Field(() => Int, { nullable: true, description: '0 to 365, 0 for no stop; without it 30.' })
+  readonly overdueStopDays?: number | null;
+
   @Field(() => Int, { nullable: true, description: '0 to 2; without it 1.' })
   readonly settlementDays?: number | null;
 
@@ -404,6 +415,25 @@ export class CreateProgrammeSuccess {
   readonly programme!: Programme;
 }
 export const CreateProgrammeResult = resultUnion(CreateProgrammeSuccess, createProgramme);
+
+@InputType()
+export class SetOverdueStopInput {
+  @Field(() => ID)
+  readonly programmeId!: string;
+
+  @Field(() => Int, { description: '0 to 365; 0 for no stop.' })
+  readonly overdueStopDays!: number;
+
+  @Field(() => UuidScalar)
+  readonly idempotencyKey!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetOverdueStopSuccess {
+  @Field(() => Programme)
+  readonly programme!: Programme;
+}
+export const SetOverdueStopResult = resultUnion(SetOverdueStopSuccess, setOverdueStop);
 
 @InputType()
 export class PublishTermsInput {

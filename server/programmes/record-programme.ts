@@ -7,6 +7,7 @@ import type { ProgrammeRow } from './programme.entity.js';
 export type ProgrammeEvent =
   | 'programme.created'
   | 'programme.termsPublished'
+  | 'programme.overdueStopSet'
   | 'programme.supplierJoined'
   | 'programme.funderJoined'
   | 'programme.termsAccepted';

@@ -5,15 +5,14 @@ import { command } from '../platform/command.js';
 import type { Tx } from '../platform/database.js';
 import { newId } from '../platform/ids.js';
 import { readInstallation } from '../platform/installation.js';
-import { orNull, plainName, uuidKey } from '../platform/input.js';
+import { uuidKey } from '../platform/input.js';
 import { InvalidInput, NotPermitted } from '../platform/problem.js';
 import { readerOf } from './change-endpoint.js';
+import { endpointSettings, judgeSettings } from './endpoint-settings.js';
 import { endpointsMax, keepsWebhooks } from './webhook.policy.js';
 import { TooManyWebhookEndpoints } from './webhook.problems.js';
-import { isLoopbackAllowed, webhookEventTypes } from './webhook.reads.js';
 import { webhookEndpointMachine } from './webhook-endpoint.states.js';
 import { newWebhookSecret, sealSecret } from './webhook-secret.js';
-import { readWebhookUrl, urlFaultMessages } from './webhook-url.js';
 
 /**
  * An administrator says where the organization wants to be called from now on. The outcome that is remembered holds no secret: an
@@ -22,32 +21,16 @@ import { readWebhookUrl, urlFaultMessages } from './webhook-url.js';
 export const createWebhookEndpoint = command({
   name: 'createWebhookEndpoint',
   input: z.object({
-    url: z.string(),
-    description: plainName(80),
-    /** Null: all. */
-    eventTypes: orNull(
-      z
-        .array(z.string().max(80))
-        .min(1)
-        .max(200)
-        .transform(types => [...new Set(types)].sort()),
-    ),
+    ...endpointSettings,
     idempotencyKey: uuidKey,
   }),
   problems: [NotPermitted, TooManyWebhookEndpoints],
-  async execute(tx, viewer, { url: given, description, eventTypes }) {
+  async execute(tx, viewer, { description, eventTypes, url }) {
     if (!keepsWebhooks(viewer)) return new NotPermitted();
     const { organizationId, memberId } = viewer;
     await lockOrganizations(tx, [organizationId]);
-    const read = readWebhookUrl(given.trim(), await isLoopbackAllowed(tx));
-    if ('fault' in read) {
-      return new InvalidInput([{ path: 'url', code: read.fault, message: urlFaultMessages[read.fault] }]);
-    }
-    const unknown = await unknownTypes(tx, eventTypes);
-    if (unknown.length > 0) {
-      const message = `There is no event ${unknown.join(', ')}.`;
-      return new InvalidInput([{ path: 'eventTypes', code: 'UNKNOWN_EVENT_TYPE', message }]);
-    }
+    const read = await judgeSettings(tx, { url, eventTypes });
+    if (read instanceof InvalidInput) return read;
     if ((await countEndpoints(tx, organizationId)) >= endpointsMax) return new TooManyWebhookEndpoints();
 
     const endpointId = newId();
@@ -78,12 +61,6 @@ export const createWebhookEndpoint = command({
     return { endpointId, secretNo: 1 };
   },
 });
-
-async function unknownTypes(tx: Tx, eventTypes: readonly string[] | null): Promise<string[]> {
-  if (eventTypes === null) return [];
-  const known = new Set(await webhookEventTypes(tx));
-  return eventTypes.filter(type => !known.has(type));
-}
 
 /** The organization's row must be locked: that keeps the count. */
 async function countEndpoints(tx: Tx, organizationId: string): Promise<number> {

@@ -99,6 +99,8 @@ async function settle(tx: Tx, due: DueDelivery, outcome: CallOutcome): Promise<v
     ]);
     return;
   }
+  // Of the address before: it says nothing of the one that there is now.
+  if (due.url !== endpoint.url) return markFailed(tx, due, 0);
   const round = await roundOf(tx, due);
   const isGone = answered && outcome.status === gone;
   if (round !== null) await markFailed(tx, due, isGone ? null : pauseAfter(outcome, round));

@@ -20,6 +20,7 @@ export const webhookEndpointMachine: Machine<WebhookEndpointState> = {
     { from: 'PAUSED', to: 'ACTIVE', event: 'webhookEndpoint.resumed', by: 'an administrator' },
     { from: 'DISABLED', to: 'ACTIVE', event: 'webhookEndpoint.resumed', by: 'an administrator' },
     ...standing.flatMap((state): Arrow<WebhookEndpointState>[] => [
+      { from: state, to: state, event: 'webhookEndpoint.changed', by: 'an administrator' },
       { from: state, to: state, event: 'webhookEndpoint.secretRotated', by: 'an administrator' },
       { from: state, to: state, event: 'webhookEndpoint.replayed', by: 'an administrator' },
       { from: state, to: 'DELETED', event: 'webhookEndpoint.deleted', by: 'an administrator' },

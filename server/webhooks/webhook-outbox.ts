@@ -38,6 +38,15 @@ export async function beginAnew(tx: Tx, deliveryId: string): Promise<boolean> {
 
 const anew = 'next_attempt_at = clock_timestamp(), delivered_at = NULL, failed_at = NULL, round_attempts = 0';
 
+/** What waits for a later attempt is tried now, and from the beginning of its schedule. */
+export async function tryNow(tx: Tx, endpointId: string): Promise<void> {
+  await tx.execute(
+    `UPDATE webhook_delivery SET next_attempt_at = clock_timestamp(), round_attempts = 0
+      WHERE endpoint_id = $1 AND next_attempt_at IS NOT NULL`,
+    [endpointId],
+  );
+}
+
 /** A delivery that is tried now. */
 export interface DueDelivery {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { ActionTable } from '../platform/actions.js';
 import { actsInPerson, hasPermission, type MemberViewer, organizationOf, type Viewer } from '../platform/viewer.js';
 import type { WebhookDeliveryState, WebhookEndpointRow } from './webhook.entity.js';
 
-export type WebhookEndpointAction = 'PAUSE' | 'RESUME' | 'ROTATE_SECRET' | 'SEND_TEST' | 'REPLAY' | 'DELETE';
+export type WebhookEndpointAction = 'CHANGE' | 'PAUSE' | 'RESUME' | 'ROTATE_SECRET' | 'SEND_TEST' | 'REPLAY' | 'DELETE';
 export type WebhookDeliveryAction = 'RESEND';
 
 /** How many endpoints an organization may have. */
@@ -36,6 +36,7 @@ const ofAdministrator = {
 const standing = ['ACTIVE', 'PAUSED', 'DISABLED'];
 
 export const webhookEndpointActions: ActionTable<WebhookEndpointAction, Endpoint> = {
+  CHANGE: { ...ofAdministrator, states: standing },
   PAUSE: { ...ofAdministrator, states: ['ACTIVE'] },
   RESUME: { ...ofAdministrator, states: ['PAUSED', 'DISABLED'] },
   ROTATE_SECRET: { ...ofAdministrator, states: standing },

@@ -4,6 +4,7 @@ import type { Command } from '../platform/command.js';
 import { keysOf } from '../platform/keyset.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
+import { changeWebhookEndpoint } from './change-webhook-endpoint.js';
 import { createWebhookEndpoint } from './create-webhook-endpoint.js';
 import { deleteWebhookEndpoint } from './delete-webhook-endpoint.js';
 import { pauseWebhookEndpoint } from './pause-webhook-endpoint.js';
@@ -22,6 +23,9 @@ import {
   webhookEventTypes,
 } from './webhook.reads.js';
 import {
+  ChangeWebhookEndpointInput,
+  ChangeWebhookEndpointResult,
+  ChangeWebhookEndpointSuccess,
   CreateWebhookEndpointInput,
   CreateWebhookEndpointResult,
   CreateWebhookEndpointSuccess,
@@ -105,6 +109,17 @@ export class WebhookEndpointResolver {
     @Ctx() ctx: RequestContext,
   ): Promise<CreateWebhookEndpointSuccess | Problem> {
     return shown(ctx, createWebhookEndpoint, input, CreateWebhookEndpointSuccess);
+  }
+
+  @Mutation(() => ChangeWebhookEndpointResult, {
+    description:
+      'Another address, program or choice of events; the secret stays, and what waits goes to the new address.',
+  })
+  changeWebhookEndpoint(
+    @Arg('input', () => ChangeWebhookEndpointInput) input: ChangeWebhookEndpointInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<ChangeWebhookEndpointSuccess | Problem> {
+    return moved(ctx, changeWebhookEndpoint, input, ChangeWebhookEndpointSuccess);
   }
 
   @Mutation(() => RotateWebhookSecretResult, {

@@ -6,6 +6,7 @@ import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { UuidScalar } from '../platform/scalars.js';
 import type { Viewer } from '../platform/viewer.js';
+import { changeWebhookEndpoint } from './change-webhook-endpoint.js';
 import { createWebhookEndpoint } from './create-webhook-endpoint.js';
 import { deleteWebhookEndpoint } from './delete-webhook-endpoint.js';
 import { pauseWebhookEndpoint } from './pause-webhook-endpoint.js';
@@ -51,6 +52,7 @@ registerEnumType(disabledReasons, {
 const endpointActions = {
   PAUSE: 'PAUSE',
   RESUME: 'RESUME',
+  CHANGE: 'CHANGE',
   ROTATE_SECRET: 'ROTATE_SECRET',
   SEND_TEST: 'SEND_TEST',
   REPLAY: 'REPLAY',
@@ -267,6 +269,19 @@ export class CreateWebhookEndpointInput {
   @Field(() => UuidScalar)
   readonly idempotencyKey!: string;
 }
+
+@InputType({ description: 'An endpoint, and all of what it is to be from now on.' })
+export class ChangeWebhookEndpointInput extends CreateWebhookEndpointInput {
+  @Field(() => ID)
+  readonly endpointId!: string;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class ChangeWebhookEndpointSuccess {
+  @Field(() => WebhookEndpoint, { nullable: true, description: 'Null once it is deleted.' })
+  readonly webhookEndpoint!: WebhookEndpoint | null;
+}
+export const ChangeWebhookEndpointResult = resultUnion(ChangeWebhookEndpointSuccess, changeWebhookEndpoint);
 
 const secretShown =
   'By which calls are signed, `whsec_…`. Shown in this answer, and for ten minutes in its repeats with the same key; then null.';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { graphql } from 'graphql';
+import { markOverdue } from '../../server/financings/index.js';
 import { apiSchema } from '../../server/http/schema.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { RequestContext, type Services } from '../../server/platform/request-context.js';
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => market.close());
 
 /** As much of an answer as is walked through here; what is compared as a whole needs no shape. */
-interface Shown extends Record<'id' | 'number' | 'code' | 'type' | 'side' | 'contentHash' | '__typename', string> {
+interface Shown extends Record<'id' | 'number' | 'state' | 'code' | 'type' | 'side' | 'contentHash' | '__typename', string> {
   readonly prepareApproval: Shown;
   readonly releaseApproval: Shown;
   readonly disputeInvoice: Shown;
@@ -186,4 +187,25 @@ test('the list, a decision, a batch and its release go through the documents of 
   });
   const { approvals } = await send(market.operator, 'buyer/approvals', { state: ['RELEASED'] });
   expect(approvals.edges.map(edge => edge.node.id)).toEqual([approval.id]);
+});
+
+test('a buyer that is overdue for longer than its programme allows releases nothing more', async () => {
+  // The invoice that was approved was due on Monday 8 March; 30 days are allowed.
+  const release = async (number: string) => {
+    const id = landedId(await market.submitUbl(market.supplierMaker, { number, dueDate: '2027-06-07' }));
+    const lines = [{ invoiceId: toWireId('invoice', id) }];
+    const { prepareApproval } = await send(market.maker, 'buyer/prepare-approval', {
+      input: { programmeId: toWireId('programme', market.programmeId), lines, idempotencyKey: key() },
+    });
+    const { node } = await send(market.checker, 'buyer/approval', { id: prepareApproval.approval.id });
+    const input = { approvalId: node.id, contentHash: node.contentHash, idempotencyKey: key() };
+    const { releaseApproval } = await send(market.checker, 'buyer/release-approval', { input });
+    const after = await send(market.checker, 'shared/invoice', { id: lines[0]!.invoiceId });
+    return [releaseApproval.__typename, releaseApproval.code, after.node.state];
+  };
+  await market.setClock('2027-04-07T10:00:00+02:00');
+  expect(await markOverdue(market.work)).toBe(1);
+  expect(await release('STOP-1')).toEqual(['ReleaseApprovalSuccess', undefined, 'APPROVED']);
+  await market.setClock('2027-04-08T10:00:00+02:00');
+  expect(await release('STOP-2')).toEqual(['BuyerOverdue', 'BUYER_OVERDUE', 'SUBMITTED']);
 });

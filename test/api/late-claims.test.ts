@@ -182,6 +182,162 @@ test('the payment asks for the charges until the day of its execution, and shows
   expect(node).toEqual({ amount: { amount: '100438.90' }, late: { amount: '438.90' } });
 });
 
+const lateFields = `late {
+  holderName daysLate rateBps principal { amount } lumpSum { amount } interest { amount } chargesPaid { amount } total { amount }
+  rule { country zone marginBps source } periods { from until referenceRateBps rateBps }
+} lateCharges { day lumpSum { amount } interest { amount } total { amount } }`;
+
+interface Lateness {
+  readonly late: Record<string, unknown> | null;
+  readonly lateCharges: unknown[];
+}
+
+async function latenessOf(viewer: MemberViewer, kind: 'Invoice' | 'Financing', id: string): Promise<Lateness | null> {
+  const source = `query ($id: ID!) { node(id: $id) { ... on ${kind} { ${lateFields} } } }`;
+  return (await ask<{ node: Lateness | null }>(viewer, source, { id })).node;
+}
+
+test('an invoice and its financing say what lateness came to, to who owes or holds the claim alone', async () => {
+  const invoiceId = toWireId('invoice', sold.id);
+  const [financing] = await market.rows<{ id: string }>('financing', 'invoice_id = $1', [sold.id]);
+  const financingId = toWireId('financing', financing!.id);
+  const lateness = {
+    late: {
+      holderName: 'Funder',
+      daysLate: 12,
+      rateBps: '1040',
+      principal: { amount: '100000.00' },
+      lumpSum: { amount: '40.00' },
+      interest: { amount: '341.92' },
+      chargesPaid: { amount: '0.00' },
+      total: { amount: '100381.92' },
+      rule: { country: '*', zone: 'EUR', marginBps: '800', source: 'Directive 2011/7/EU, articles 2(6), 3 and 6' },
+      periods: [{ from: '2031-05-06', until: '2031-05-17', referenceRateBps: '240', rateBps: '1040' }],
+    },
+    // Nothing was charged before the rate was known.
+    lateCharges: [
+      {
+        day: '2031-05-17',
+        lumpSum: { amount: '40.00' },
+        interest: { amount: '341.92' },
+        total: { amount: '381.92' },
+      },
+    ],
+  };
+  for (const { checker } of [market.buyer, market.operator])
+    expect(await latenessOf(checker, 'Invoice', invoiceId)).toEqual(lateness);
+  for (const { checker } of [market.buyer, market.funder, market.operator])
+    expect(await latenessOf(checker, 'Financing', financingId)).toEqual(lateness);
+  // Sold, and no more the supplier's.
+  for (const [kind, id] of [
+    ['Invoice', invoiceId],
+    ['Financing', financingId],
+  ] as const)
+    expect(await latenessOf(market.supplier.checker, kind, id)).toEqual({ late: null, lateCharges: [] });
+  expect(await latenessOf(market.funder.checker, 'Invoice', invoiceId)).toBeNull();
+  const own = await latenessOf(market.supplier.checker, 'Invoice', toWireId('invoice', kept.id));
+  expect(own).toMatchObject({ late: { holderName: 'Supplier', total: { amount: '5044.27' } }, lateCharges: [{}] });
+  const funder = contextOf(market.funder.checker);
+  const file = await new Exports(await apiSchema()).open(
+    'financing-late-charges.csv',
+    { financing: financingId },
+    funder,
+  );
+  if ('status' in file) throw new Error(file.code);
+  let text = '';
+  for await (const chunk of file.chunks) text += chunk;
+  expect(text).toContain('2031-05-17,EUR,40.00,341.92,381.92');
+});
+
+test('for a buyer in France the margin is ten points', async () => {
+  await setCountry('FR');
+  expect(await latenessOf(market.buyer.checker, 'Invoice', toWireId('invoice', sold.id))).toMatchObject({
+    late: {
+      rateBps: '1240',
+      lumpSum: { amount: '40.00' },
+      interest: { amount: '407.67' },
+      total: { amount: '100447.67' },
+      rule: { country: 'FR', marginBps: '1000', source: 'Code de commerce, articles L441-10 II and D441-5' },
+    },
+  });
+  await setCountry('DE');
+});
+
+test('the operator enters the rule of a country for claims that are not late yet; nobody else does', async () => {
+  const set = (viewer: MemberViewer, change: object = {}) => {
+    const given = {
+      country: 'DE',
+      since: '2031-06-01',
+      zone: 'EUR',
+      marginBps: '900',
+      lumpSum: { amount: '50.00', currency: 'EUR' },
+      source: '§ 288 BGB',
+    };
+    return ask<{ setLateRule: unknown }>(
+      viewer,
+      `mutation ($input: SetLateRuleInput!) { setLateRule(input: $input) { __typename
+         ... on Problem { code } ... on InvalidInput { fields { path code } } } }`,
+      { input: { ...given, ...change, idempotencyKey: randomUUID() } },
+    ).then(({ setLateRule }) => setLateRule);
+  };
+  const { checker } = market.operator;
+  expect(await set(market.buyer.checker)).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await set({ ...checker, permissions: ['CHECKER'] })).toMatchObject({ code: 'NOT_PERMITTED' });
+  // Today's claims are charged by the rules of today.
+  expect(await set(checker, { since: '2031-05-17' })).toMatchObject({
+    fields: [{ path: 'since', code: 'NOT_TO_COME' }],
+  });
+  expect(await set(checker, { country: 'Germany', source: '' })).toMatchObject({
+    fields: [{ path: 'country' }, { path: 'source' }],
+  });
+  expect(await set(checker, { marginBps: '950' })).toEqual({ __typename: 'SetLateRuleSuccess' });
+  // It has not come yet: it is corrected.
+  expect(await set(checker)).toEqual({ __typename: 'SetLateRuleSuccess' });
+
+  const { lateRates } = await ask<{ lateRates: { rules: { country: string }[] } }>(
+    market.buyer.checker,
+    '{ lateRates { rules { country since marginBps lumpSum { amount } source } } }',
+  );
+  expect(lateRates.rules.filter(({ country }) => country === 'DE')).toEqual([
+    { country: 'DE', since: '2031-06-01', marginBps: '900', lumpSum: { amount: '50.00' }, source: '§ 288 BGB' },
+  ]);
+  const ruleOf = async (due: string) =>
+    (
+      await market.asAdmin<{ margin: string }>('SELECT margin_bps::integer AS margin FROM late_rule_of($1, $2)', [
+        'DE',
+        due,
+      ])
+    )[0];
+  // First late on 31 May, and on 1 June.
+  expect(await ruleOf('2031-05-30')).toEqual({ margin: 800 });
+  expect(await ruleOf('2031-05-31')).toEqual({ margin: 900 });
+  await expect(market.asAdmin(`UPDATE late_rule SET since = '2031-05-01' WHERE country = 'DE'`)).rejects.toThrow(
+    'late_rule_check',
+  );
+  expect(await latenessOf(checker, 'Invoice', toWireId('invoice', sold.id))).toMatchObject({
+    late: { rateBps: '1040' },
+  });
+});
+
+test('a settlement day counts late payments with what they ask, as its list shows them', async () => {
+  const day = (viewer: MemberViewer) =>
+    ask<{ settlementDay: unknown; payments: { edges: { node: unknown }[] } }>(
+      viewer,
+      `{ settlementDay(day: "2031-05-05") { direction paymentState count total { amount } }
+         payments(filter: { dueUntil: "2031-05-16", state: [DUE, INSTRUCTED] }) { edges { node { dueOn amount { amount } } } } }`,
+    );
+  const late = { dueOn: '2031-05-05', amount: { amount: '100438.90' } };
+  const total = { paymentState: 'DUE', count: 1, total: { amount: '100438.90' } };
+  expect(await day(market.funder.checker)).toEqual({
+    settlementDay: [{ direction: 'IN', ...total }],
+    payments: { edges: [{ node: late }] },
+  });
+  expect(await day(market.buyer.checker)).toEqual({
+    settlementDay: [{ direction: 'OUT', ...total }],
+    payments: { edges: [{ node: late }, { node: { dueOn: '2031-05-14', amount: { amount: '5047.12' } } }] },
+  });
+});
+
 test('a buyer that is overdue for too long is told why nothing new is taken, until it paid', async () => {
   const stops = () =>
     ask<{ overdueStops: unknown[] }>(market.buyer.checker, '{ overdueStops { programmeName allowedDays daysLate } }');
@@ -190,4 +346,40 @@ test('a buyer that is overdue for too long is told why nothing new is taken, unt
   expect((await stops()).overdueStops).toEqual([{ programmeName: 'Programme', allowedDays: 30, daysLate: 31 }]);
   await market.asAdmin('UPDATE programme SET overdue_stop_days = 0');
   expect((await stops()).overdueStops).toEqual([]);
+});
+
+const act = async (viewer: MemberViewer, name: 'proposeOverride' | 'confirmOverride', input: object) => {
+  const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+  const answer = await ask<Record<string, { override?: { id: string }; code?: string }>>(
+    viewer,
+    `mutation ($input: ${type}!) { ${name}(input: $input) { ... on ${type.replace('Input', 'Success')} { override { id } }
+       ... on Problem { code } } }`,
+    { input: { ...input, idempotencyKey: randomUUID() } },
+  );
+  return answer[name]!;
+};
+
+test('two persons of the operator put an overdue invoice in default before its days have passed; one does not', async () => {
+  const { checker: first } = market.operator;
+  const [person] = await market.asAdmin<{ id: string; member: string }>(
+    `INSERT INTO member (id, person_id, organization_id, permissions)
+     SELECT gen_random_uuid(), verified_by, organization_id, '{ADMINISTRATOR,CHECKER}' FROM bank_account WHERE organization_id = $1
+     RETURNING person_id AS id, id AS member`,
+    [market.operator.id],
+  );
+  const second = { ...first, personId: person!.id, memberId: person!.member, sessionId: randomUUID() };
+  const proposal = {
+    act: 'DEFAULT_INVOICE',
+    subjectId: toWireId('invoice', sold.id),
+    reason: 'The buyer is insolvent.',
+  };
+  expect(await act(market.funder.checker, 'proposeOverride', proposal)).toEqual({ code: 'NOT_FOUND' });
+  const { override } = await act(first, 'proposeOverride', proposal);
+  expect(await act(first, 'confirmOverride', { overrideId: override!.id })).toEqual({ code: 'SAME_PERSON' });
+  expect(await market.rows('invoice', 'id = $1', [sold.id])).toMatchObject([{ state: 'OVERDUE' }]);
+  expect(await act(second, 'confirmOverride', { overrideId: override!.id })).toEqual({ override });
+  expect(await market.rows('invoice', 'id = $1', [sold.id])).toMatchObject([{ state: 'DEFAULTED' }]);
+  expect(await market.rows('financing', 'invoice_id = $1', [sold.id])).toMatchObject([
+    { state: 'DEFAULTED', writtenOffMinor: 100_000_00n },
+  ]);
 });

@@ -24,6 +24,7 @@ import {
   supplierOfAlias,
   termsById,
 } from '../../server/programmes/index.js';
+import { setOverdueStop } from '../../server/programmes/set-overdue-stop.js';
 import { fundersOf, suppliersOf } from '../../server/programmes/programme.reads.js';
 import { invitationFacts, invitedTerms } from '../../server/programmes/invitation-facts.js';
 import { codeOf, newcomer, openSeededMarket, type SeededMarket, wireOrganization } from '../support/seeded-market.js';
@@ -294,6 +295,19 @@ describe('terms', () => {
     });
   });
 
+  test('say in which order a payment is for what is owed: each part once', async () => {
+    const buyer = await newOrganization('BUYER');
+    const id = await newProgramme(buyer);
+    const allocationOrder = ['PRINCIPAL', 'CONTRACT_INTEREST', 'LATE_INTEREST', 'LUMP_SUM'];
+    expect(await read(termsById, await publish(id, { allocationOrder }), buyer)).toMatchObject({ allocationOrder });
+    for (const wrong of [allocationOrder.slice(1), ['PRINCIPAL', 'PRINCIPAL', 'LATE_INTEREST', 'LUMP_SUM']]) {
+      const input = termsInput(toWireId('programme', id), { allocationOrder: wrong });
+      expect(await market.work.run(publishTerms, market.parties.operator.viewer, input)).toMatchObject({
+        fields: [{ path: 'allocationOrder', code: 'REPEATED' }],
+      });
+    }
+  });
+
   test('published at one moment get versions one after the other', async () => {
     const buyer = await newOrganization('BUYER');
     const id = await newProgramme(buyer);
@@ -325,6 +339,29 @@ describe('terms', () => {
     expect(await read(termsById, termsId, stranger)).toBeNull();
     expect(await read(termsById, randomUUID(), stranger)).toBeNull();
   });
+});
+
+test('the operator’s administrator says when an overdue buyer is stopped; nobody else', async () => {
+  const { operator, buyerMaker, funderA } = market.parties;
+  const id = await newProgramme(await newOrganization('BUYER'), { overdueStopDays: 10 });
+  const set = async (overdueStopDays: number, viewer: Viewer = operator.viewer, of = toWireId('programme', id)) =>
+    market.run(setOverdueStop, viewer, { programmeId: of, overdueStopDays, idempotencyKey: randomUUID() });
+  const days = async () => (await read(programmeById, id, systemViewer))!.overdueStopDays;
+  expect(await days()).toBe(10);
+  expect(codeOf(await set(5, buyerMaker.viewer, programmeId))).toBe('NOT_PERMITTED');
+  expect(codeOf(await set(5, { ...operator.viewer, permissions: ['CHECKER'] }))).toBe('NOT_PERMITTED');
+  expect(codeOf(await set(5, funderA.viewer))).toBe('NOT_FOUND');
+  expect(await set(366)).toMatchObject({ fields: [{ path: 'overdueStopDays', code: 'OUT_OF_RANGE' }] });
+  expect(await days()).toBe(10);
+  await set(0);
+  // Said again, nothing happens.
+  await set(0);
+  expect(await days()).toBe(0);
+  const events = await market.asAdmin(
+    `SELECT after FROM event WHERE subject_id = $1 AND type = 'programme.overdueStopSet'`,
+    [id],
+  );
+  expect(events).toEqual([{ after: { overdueStopDays: 0 } }]);
 });
 
 describe('accepting terms', () => {

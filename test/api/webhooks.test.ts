@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { graphql } from 'graphql';
 import { raiseAlerts } from '../../server/alerts/index.js';
 import { apiSchema } from '../../server/http/schema.js';
-import { toWireId } from '../../server/platform/ids.js';
+import { fromWireId, toWireId } from '../../server/platform/ids.js';
 import { systemViewer, type Viewer } from '../../server/platform/viewer.js';
+import { changeWebhookEndpoint } from '../../server/webhooks/change-webhook-endpoint.js';
 import { deleteWebhookEndpoint } from '../../server/webhooks/delete-webhook-endpoint.js';
 import { createWebhookEndpoint, forgetWebhooks } from '../../server/webhooks/index.js';
 import { pauseWebhookEndpoint } from '../../server/webhooks/pause-webhook-endpoint.js';
@@ -261,6 +262,8 @@ describe('who may', () => {
         expect(codeOf(await market.run(command, viewer, { endpointId }))).toBe('NOT_FOUND');
       }
       expect(codeOf(await market.run(replayWebhooks, viewer, { endpointId, since: new Date() }))).toBe('NOT_FOUND');
+      const change = { endpointId, url: receiver.url, description: 'X' };
+      if (viewer !== program) expect(codeOf(await market.run(changeWebhookEndpoint, viewer, change))).toBe('NOT_FOUND');
     }
     const input = { url: receiver.url, description: 'X' };
     expect(codeOf(await market.run(createWebhookEndpoint, dealer, input))).toBe('NOT_PERMITTED');
@@ -563,6 +566,70 @@ describe('again', () => {
     expect(await forgetWebhooks(market.work)).toBe(2);
     expect(await market.row('webhook_endpoint', endpointId)).toMatchObject({ state: 'DELETED', secret: null });
     expect(await market.rows("SELECT FROM event_reader WHERE name = 'webhook:' || $1", [endpointId])).toEqual([]);
+  });
+
+  test('its address and events change by the rules of a new one; what waits goes to the new address, signed as before', async () => {
+    const { supplier } = market;
+    const { secret, webhookEndpoint } = await make(supplier, undefined, { eventTypes: ['auction.opened'] });
+    const endpointId = webhookEndpoint!.id;
+    const id = fromWireId('webhookEndpoint', endpointId)!;
+    receiver.answer = status(500);
+    await market.list();
+    await market.collect();
+    expect(await market.deliver()).toBe(1);
+    expect(await market.row('webhook_endpoint', id)).toMatchObject({ failingSince: expect.any(Date) });
+
+    const elsewhere = await openReceiver();
+    const change = async (more: object) =>
+      ask<{ changeWebhookEndpoint: object }>(
+        supplier.viewer,
+        `mutation ($input: ChangeWebhookEndpointInput!) { changeWebhookEndpoint(input: $input) {
+           ... on ChangeWebhookEndpointSuccess { webhookEndpoint { id url eventTypes state } }
+           ... on InvalidInput { fields { path code } } ... on Problem { code } } }`,
+        {
+          input: { endpointId, url: elsewhere.url, description: 'ERP', idempotencyKey: randomUUID(), ...more },
+        },
+      ).then(({ changeWebhookEndpoint: outcome }) => outcome);
+    const before = await market.row('webhook_endpoint', id);
+    for (const [wrong, path, code] of [
+      [{ url: 'https://10.0.0.1/' }, 'url', 'PRIVATE_ADDRESS'],
+      [{ url: 'https://169.254.169.254/latest' }, 'url', 'PRIVATE_ADDRESS'],
+      [{ url: 'http://example.org/' }, 'url', 'NOT_HTTPS'],
+      [{ url: 'https://me:secret@example.org/' }, 'url', 'CREDENTIALS'],
+      [{ eventTypes: ['invoice.eaten'] }, 'eventTypes', 'UNKNOWN_EVENT_TYPE'],
+    ] as const)
+      expect(await change(wrong)).toMatchObject({ code: 'INVALID_INPUT', fields: [{ path, code }] });
+    expect(await market.row('webhook_endpoint', id)).toEqual(before);
+
+    expect(await change({ eventTypes: ['auction.closed'] })).toEqual({
+      webhookEndpoint: { id: endpointId, url: elsewhere.url, eventTypes: ['auction.closed'], state: 'ACTIVE' },
+    });
+    expect(await market.row('webhook_endpoint', id)).toMatchObject({ failingSince: null, secretNo: 1 });
+    await market.list();
+    await market.collect();
+    // What waited, and not what happened since: it was not asked for any more.
+    expect(await market.deliver()).toBe(1);
+    expect(receiver.calls).toHaveLength(1);
+    const [call] = elsewhere.calls;
+    expect(call!.headers['webhook-id']).toBe(receiver.calls[0]!.headers['webhook-id']);
+    expect(call!.headers['webhook-signature']).toBe(expectedSignature(call!, secret!));
+    await elsewhere.close();
+  });
+
+  test('that the address of before is gone says nothing of the new one', async () => {
+    const { supplier } = market;
+    const id = await market.endpoint(supplier, receiver.url, ['auction.opened']);
+    const elsewhere = await openReceiver();
+    const input = { endpointId: wireEndpoint(id), description: 'ERP', eventTypes: ['auction.opened'] };
+    const change = () => market.succeed(changeWebhookEndpoint, supplier.viewer, { ...input, url: elsewhere.url });
+    receiver.answer = (_, response) => void change().then(() => response.writeHead(410).end());
+    await market.list();
+    await market.collect();
+    // Tried again at once, there.
+    expect(await market.deliver()).toBe(2);
+    expect(await stateOf(id)).toMatchObject({ state: 'ACTIVE', disabledReason: null });
+    expect([receiver.calls.length, elsewhere.calls.length]).toEqual([1, 1]);
+    await elsewhere.close();
   });
 
   test('what arrived, or was given up, is kept for thirty days', async () => {

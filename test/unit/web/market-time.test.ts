@@ -1,6 +1,7 @@
 import { putInForce } from '../../../web/src/lib/language.js';
 import {
   clockText,
+  dayBefore,
   dayText,
   instantIn,
   instantText,
@@ -56,3 +57,8 @@ test.each([
 ])('at %s clocks in Paris show %s', (instant, local) => expect(localIn('Europe/Paris', instant)).toBe(local));
 
 test('what is no time has no instant', () => expect(instantIn('Europe/Paris', '')).toBeUndefined());
+
+test.each([
+  ['2027-03-01', '2027-02-28'],
+  ['2028-01-01', '2027-12-31'],
+])('before %s is %s', (day, before) => expect(dayBefore(day)).toBe(before));

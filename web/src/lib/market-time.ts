@@ -22,6 +22,11 @@ export function dayText(day: string): string {
   return format('UTC', { day: 'numeric', month: 'short', year: 'numeric' }).format(noon);
 }
 
+/** The calendar day before a calendar day. */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
+
 /** 'Mar 2026' for the first day of a month. */
 export function monthText(day: string): string {
   return format('UTC', { month: 'short', year: 'numeric' }).format(new Date(`${day}T12:00:00Z`));

@@ -166,3 +166,48 @@ export function ChecksField({
     </fieldset>
   );
 }
+
+interface OrderProps extends FieldProps, Pick<SelectProps, 'options'> {
+  /** The label of a place, counted from 1. */
+  readonly placeLabel: (place: number) => string;
+  readonly value?: readonly string[];
+}
+
+/** All of a set, in an order: what stands at each place. */
+export function OrderField({ name, label, hint, options, placeLabel, value }: OrderProps) {
+  const id = useId();
+  const text = useFaultText(name);
+  const described = [hint && `${id}-hint`, text && `${id}-fault`].filter(Boolean).join(' ') || undefined;
+  return (
+    <fieldset aria-describedby={described}>
+      <legend>{label}</legend>
+      {hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {options.map(([option], index) => (
+        <div key={option} className="field">
+          <label htmlFor={`${id}-${index}`}>{placeLabel(index + 1)}</label>
+          <select
+            id={`${id}-${index}`}
+            name={name}
+            defaultValue={value?.[index] ?? option}
+            aria-invalid={text && index === 0 ? true : undefined}
+          >
+            {options.map(([one, oneText]) => (
+              <option key={one} value={one}>
+                {oneText}
+              </option>
+            ))}
+          </select>
+        </div>
+      ))}
+      {text && (
+        <p className="fault" id={`${id}-fault`}>
+          {text}
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -27,6 +27,7 @@ export function CreateProgrammeDialog() {
         acceptanceMinutes: values.integer('acceptanceMinutes'),
         tenorDaysMin: values.optionalInteger('tenorDaysMin'),
         paymentDaysMax: values.optionalInteger('paymentDaysMax'),
+        overdueStopDays: values.optionalInteger('overdueStopDays'),
         ...businessDaysFrom(values),
       })}
       done={t('createProgramme.done')}
@@ -44,6 +45,13 @@ export function CreateProgrammeDialog() {
       <TextField name="acceptanceMinutes" label={t('programme.acceptanceMinutes')} value="60" figures />
       <TextField name="tenorDaysMin" label={t('programme.tenorDaysMin')} value="15" figures />
       <TextField name="paymentDaysMax" label={t('programme.paymentDaysMax')} value="60" figures />
+      <TextField
+        name="overdueStopDays"
+        label={t('programme.overdueStopDays')}
+        hint={t('setOverdueStop.hint')}
+        value="30"
+        figures
+      />
       <BusinessDayFields />
     </ActionDialog>
   );

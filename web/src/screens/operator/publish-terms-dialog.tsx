@@ -1,4 +1,5 @@
 import {
+  type ClaimPart,
   type DayCount,
   type PriceKind,
   PublishTermsDocument,
@@ -7,7 +8,7 @@ import {
 import { percentOfBps, typed } from '../../lib/decimal-text.js';
 import type { FormValues } from '../../lib/form-values.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
-import { ChecksField, SelectField, TextArea, TextField } from '../../parts/fields.js';
+import { ChecksField, OrderField, SelectField, TextArea, TextField } from '../../parts/fields.js';
 import { type Texts, useCatalogue, useTexts } from '../../texts/index.js';
 import type { ProgrammeNode } from '../nodes.js';
 import { BusinessDayFields, businessDaysFrom } from './business-day-fields.js';
@@ -65,6 +66,14 @@ export function PublishTermsDialog({ programme, onPublished }: { programme: Prog
         value={typed(terms ? percentOfBps(terms.platformFeeBps) : '0.00')}
         figures
       />
+      <OrderField
+        name="allocationOrder"
+        label={t('terms.allocationOrder')}
+        hint={t('publishTerms.allocationHint')}
+        placeLabel={place => t('publishTerms.place', { place })}
+        options={Object.entries(catalogue.claimPart)}
+        value={terms?.allocationOrder}
+      />
       <TextArea name="text" label={t('terms.text')} value={terms?.text} rows={8} />
       <TextArea name="undertakingText" label={t('terms.undertakingText')} value={terms?.undertakingText} rows={5} />
     </ActionDialog>
@@ -85,6 +94,7 @@ function inputOf(values: FormValues, programmeId: string): PublishTermsInput {
     ...businessDaysFrom(values),
     platformFeePayer: values.choice<PublishTermsInput['platformFeePayer']>('platformFeePayer'),
     platformFeeBps: values.rateBps('platformFeeBps'),
+    allocationOrder: values.choices<ClaimPart>('allocationOrder'),
     text: values.text('text'),
     undertakingText: values.text('undertakingText'),
   };

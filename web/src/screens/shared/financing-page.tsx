@@ -10,6 +10,7 @@ import { Page, Section } from '../../parts/page.js';
 import { Day, Instant } from '../../parts/time.js';
 import { Timeline } from '../../parts/timeline.js';
 import { useTexts } from '../../texts/index.js';
+import { Lateness } from './lateness.js';
 import { PaymentsTable } from './payments-table.js';
 import type { FinancingNode } from '../nodes.js';
 
@@ -38,6 +39,11 @@ export function FinancingPage() {
               payments={financing.payments}
             />
           </Section>
+          <Lateness
+            late={financing.late}
+            charges={financing.lateCharges}
+            file={{ list: 'financing-late-charges', parameters: { financing: financing.id } }}
+          />
           <Section title={t('timeline.title')}>
             <Timeline entries={financing.timeline} />
           </Section>

@@ -18,6 +18,7 @@ import { InvoiceActions } from './invoice-actions.js';
 import { Copies } from './invoice-copies.js';
 import { Differences } from './invoice-differences.js';
 import { CreditNotesTable } from './credit-notes-table.js';
+import { Lateness } from './lateness.js';
 import { PaymentsTable } from './payments-table.js';
 import type { InvoiceNode } from '../nodes.js';
 
@@ -62,6 +63,11 @@ export function InvoicePage() {
               />
             </Section>
           )}
+          <Lateness
+            late={invoice.late}
+            charges={invoice.lateCharges}
+            file={{ list: 'invoice-late-charges', parameters: { invoice: invoice.id } }}
+          />
           <Section title={t('timeline.title')}>
             <Timeline entries={invoice.timeline} />
           </Section>

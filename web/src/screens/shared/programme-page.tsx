@@ -9,11 +9,12 @@ import { NodePage } from '../../parts/node-page.js';
 import { Page, Section } from '../../parts/page.js';
 import { Table } from '../../parts/table.js';
 import { Instant } from '../../parts/time.js';
-import { useTexts } from '../../texts/index.js';
+import { type Texts, useTexts } from '../../texts/index.js';
 import type { ProgrammeNode } from '../nodes.js';
 import { InvitedSuppliers } from '../buyer/invited-suppliers.js';
 import { InviteSupplierDialog } from '../buyer/invite-supplier-dialog.js';
 import { AddFunderDialog } from '../operator/add-funder-dialog.js';
+import { SetOverdueStopDialog } from '../operator/set-overdue-stop-dialog.js';
 import { PublishTermsDialog } from '../operator/publish-terms-dialog.js';
 import { AcceptTermsDialog } from './accept-terms-dialog.js';
 
@@ -69,6 +70,7 @@ function ProgrammeActions({ programme, changed }: { programme: ProgrammeNode; ch
       {terms && availableActions.includes('ACCEPT_TERMS') && <AcceptTermsDialog terms={terms} onAccepted={changed} />}
       {availableActions.includes('INVITE_SUPPLIER') && <InviteSupplierDialog programmeId={id} />}
       {availableActions.includes('ADD_FUNDER') && <AddFunderDialog programmeId={id} onAdded={changed} />}
+      {availableActions.includes('SET_OVERDUE_STOP') && <SetOverdueStopDialog programme={programme} onSet={changed} />}
       {availableActions.includes('PUBLISH_TERMS') && <PublishTermsDialog programme={programme} onPublished={changed} />}
     </>
   );
@@ -86,6 +88,7 @@ function Settings({ programme }: { programme: ProgrammeNode }) {
         [t('programme.acceptanceMinutes'), t('programme.minutes', { count: programme.acceptanceMinutes })],
         [t('programme.tenorDaysMin'), t('auction.days', { count: programme.tenorDaysMin })],
         [t('programme.paymentDaysMax'), t('auction.days', { count: programme.paymentDaysMax })],
+        [t('programme.overdueStopDays'), overdueStop(t, programme.overdueStopDays)],
         [t('programme.settlementDays'), t('auction.days', { count: programme.settlementDays })],
         [t('programme.calendars'), programme.calendars.map(code => t(`calendarCode.${code}`)).join(', ')],
         [t('programme.rollConvention'), t(`rollConvention.${programme.rollConvention}`)],
@@ -94,6 +97,10 @@ function Settings({ programme }: { programme: ProgrammeNode }) {
       ]}
     />
   );
+}
+
+function overdueStop(t: Texts, days: number): string {
+  return days === 0 ? t('programme.noOverdueStop') : t('auction.days', { count: days });
 }
 
 type Terms = NonNullable<ProgrammeNode['terms']>;
@@ -130,6 +137,7 @@ function TermsFacts({ terms }: { terms: Terms }) {
         [t('bid.dayCount'), t(`dayCount.${terms.dayCount}`)],
         [t('terms.platformFee'), <Rate key="fee" bps={terms.platformFeeBps} />],
         [t('terms.platformFeePayer'), t(`party.${platformFeePayer}` as 'party.FUNDER')],
+        [t('terms.allocationOrder'), terms.allocationOrder.map(part => t(`claimPart.${part}`)).join(' → ')],
         [t('terms.publishedAt'), <Instant key="published" value={terms.publishedAt} />],
         [t('terms.acceptedAt'), terms.acceptedAt && <Instant key="accepted" value={terms.acceptedAt} />],
         [t('terms.hash'), <code key="hash">{terms.hash}</code>],

@@ -1,5 +1,5 @@
 import { useViewer } from '../../app/market.js';
-import { LateRatesDocument, SetReferenceRateDocument } from '../../graphql/documents.js';
+import { LateRatesDocument, SetLateRuleDocument, SetReferenceRateDocument } from '../../graphql/documents.js';
 import { percentOfBps, percentText } from '../../lib/decimal-text.js';
 import { useLive } from '../../lib/use-live.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
@@ -20,7 +20,14 @@ export function ReferenceRatesPage() {
     <Page
       title={t('lateRates.title')}
       lead={t('lateRates.lead')}
-      actions={mayEnter && <EnterRate onSuccess={() => live.refetch()} />}
+      actions={
+        mayEnter && (
+          <>
+            <EnterRate onSuccess={() => live.refetch()} />
+            <EnterRule onSuccess={() => live.refetch()} />
+          </>
+        )
+      }
     >
       <Loaded live={live}>
         {({ lateRates: { rates, rules, missing } }) => (
@@ -51,12 +58,16 @@ export function ReferenceRatesPage() {
               <Table
                 caption={t('lateRates.rules')}
                 rows={rules}
-                rowKey={({ country }) => country}
+                rowKey={({ country, since }) => `${country} ${since}`}
                 columns={[
                   {
                     head: t('lateRates.country'),
                     cell: ({ country }) => (country === '*' ? t('lateRates.anyOther') : country),
                     names: true,
+                  },
+                  {
+                    head: t('lateRates.since'),
+                    cell: ({ since }) => (since === null ? t('lateRates.always') : <Day value={since} />),
                   },
                   { head: t('lateRates.zone'), cell: ({ zone }) => zone },
                   {
@@ -98,6 +109,38 @@ function EnterRate({ onSuccess }: { onSuccess: () => void }) {
       <TextField name="zone" label={t('lateRates.zone')} hint={t('lateRates.zoneHint')} value="EUR" />
       <TextField name="halfYear" type="date" label={t('lateRates.halfYear')} hint={t('lateRates.halfYearHint')} />
       <TextField name="rateBps" label={t('lateRates.rate')} hint={t('lateRates.rateHint')} figures />
+    </ActionDialog>
+  );
+}
+
+function EnterRule({ onSuccess }: { onSuccess: () => void }) {
+  const t = useTexts();
+  return (
+    <ActionDialog
+      name="setLateRule"
+      label={t('enterLateRule.button')}
+      title={t('enterLateRule.title')}
+      document={SetLateRuleDocument}
+      input={(values, idempotencyKey) => ({
+        country: values.text('country'),
+        since: values.day('since'),
+        zone: values.text('zone'),
+        marginBps: values.rateBps('marginBps'),
+        lumpSum: values.amount('lumpSum', values.text('lumpSum.currency')),
+        source: values.text('source'),
+        idempotencyKey,
+      })}
+      done={t('enterLateRule.done')}
+      onSuccess={onSuccess}
+    >
+      <p>{t('enterLateRule.explained')}</p>
+      <TextField name="country" label={t('lateRates.country')} hint={t('enterLateRule.countryHint')} />
+      <TextField name="since" type="date" label={t('lateRates.since')} hint={t('enterLateRule.sinceHint')} />
+      <TextField name="zone" label={t('lateRates.zone')} hint={t('lateRates.zoneHint')} value="EUR" />
+      <TextField name="marginBps" label={t('lateRates.margin')} hint={t('enterLateRule.marginHint')} figures />
+      <TextField name="lumpSum" label={t('late.lumpSum')} value="40.00" figures />
+      <TextField name="lumpSum.currency" label={t('enterLateRule.currency')} value="EUR" />
+      <TextField name="source" label={t('lateRates.source')} hint={t('enterLateRule.sourceHint')} />
     </ActionDialog>
   );
 }

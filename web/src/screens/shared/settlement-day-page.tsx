@@ -1,7 +1,12 @@
 import { useSearch } from '@tanstack/react-router';
 import { useMarketNow, useZone } from '../../app/market.js';
-import { type PaymentDirection, PaymentsDocument, SettlementDayDocument } from '../../graphql/documents.js';
-import { dayText, localIn } from '../../lib/market-time.js';
+import {
+  type PaymentDirection,
+  type PaymentFilter,
+  PaymentsDocument,
+  SettlementDayDocument,
+} from '../../graphql/documents.js';
+import { dayBefore, dayText, localIn } from '../../lib/market-time.js';
 import { useLive } from '../../lib/use-live.js';
 import { useLiveList } from '../../lib/use-live-list.js';
 import { Amount } from '../../parts/amount.js';
@@ -29,6 +34,7 @@ export function SettlementDayPage() {
           <Totals day={day} />
           <Payments day={day} direction="OUT" />
           <Payments day={day} direction="IN" />
+          {day === today && <Late today={today} />}
         </>
       )}
     </Page>
@@ -68,6 +74,32 @@ function Totals({ day }: { day: string }) {
                 cell: ({ paymentState }) => t(paymentState === 'SETTLED' ? 'settlementDay.done' : 'settlementDay.open'),
               },
             ]}
+          />
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+/** What was due before and is open still: each with what it comes to if it is paid now. */
+function Late({ today }: { today: string }) {
+  const t = useTexts();
+  const filter: PaymentFilter = { dueUntil: dayBefore(today), state: ['DUE', 'INSTRUCTED'] };
+  const live = useLiveList(
+    PaymentsDocument,
+    { filter },
+    { rowsOf: ({ payments }) => payments, rowKey: ({ id }) => id, lists: ['Payment', 'Clock'] },
+  );
+  return (
+    <Section title={t('settlementDay.late')}>
+      <Loaded live={live}>
+        {rows => (
+          <PaymentsTable
+            caption={t('settlementDay.late')}
+            file={{ list: 'payments', parameters: filter }}
+            empty={t('settlementDay.noneLate')}
+            payments={rows}
+            readOn={live}
           />
         )}
       </Loaded>

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useZone } from '../../app/market.js';
 import {
+  ChangeWebhookEndpointDocument,
   DeleteWebhookEndpointDocument,
   PauseWebhookEndpointDocument,
   ReplayWebhooksDocument,
@@ -27,6 +28,7 @@ import { Instant } from '../../parts/time.js';
 import { eventText } from '../../parts/timeline.js';
 import { useTexts } from '../../texts/index.js';
 import type { WebhookEndpointNode } from '../nodes.js';
+import { EndpointFields, endpointFrom } from './webhooks.js';
 
 interface OfEndpoint {
   readonly endpoint: WebhookEndpointNode;
@@ -45,7 +47,7 @@ export function WebhookEndpointPage() {
         <Page
           title={endpoint.description}
           lead={<StateBadge machine="webhookEndpoint" state={endpoint.state} />}
-          actions={<Actions endpoint={endpoint} changed={live.refetch} />}
+          actions={<Actions endpoint={endpoint} types={live.data?.webhookEventTypes ?? []} changed={live.refetch} />}
         >
           <EndpointFacts endpoint={endpoint} />
           <Deliveries endpoint={endpoint} changed={live.refetch} />
@@ -81,7 +83,7 @@ function EndpointFacts({ endpoint }: { endpoint: WebhookEndpointNode }) {
   );
 }
 
-function Actions({ endpoint, changed }: OfEndpoint) {
+function Actions({ endpoint, types, changed }: OfEndpoint & { types: readonly string[] }) {
   const t = useTexts();
   const { id, availableActions } = endpoint;
   const input = (_: unknown, idempotencyKey: string) => ({ endpointId: id, idempotencyKey });
@@ -114,10 +116,29 @@ function Actions({ endpoint, changed }: OfEndpoint) {
           onSuccess={changed}
         />
       )}
+      {availableActions.includes('CHANGE') && <Change endpoint={endpoint} types={types} changed={changed} />}
       {availableActions.includes('REPLAY') && <Replay endpoint={endpoint} changed={changed} />}
       {availableActions.includes('ROTATE_SECRET') && <Rotate endpoint={endpoint} changed={changed} />}
       {availableActions.includes('DELETE') && <Delete endpoint={endpoint} />}
     </div>
+  );
+}
+
+function Change({ endpoint, types, changed }: OfEndpoint & { types: readonly string[] }) {
+  const t = useTexts();
+  return (
+    <ActionDialog
+      name={`change-webhook:${endpoint.id}`}
+      label={t('changeWebhook.button')}
+      title={t('changeWebhook.title', { name: endpoint.description })}
+      document={ChangeWebhookEndpointDocument}
+      input={(values, idempotencyKey) => ({ endpointId: endpoint.id, ...endpointFrom(values), idempotencyKey })}
+      done={t('changeWebhook.done')}
+      onSuccess={changed}
+    >
+      <p>{t('changeWebhook.explained')}</p>
+      <EndpointFields types={types} endpoint={endpoint} />
+    </ActionDialog>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useViewer } from '../../app/market.js';
 import { CreateWebhookEndpointDocument, WebhookEndpointsDocument } from '../../graphql/documents.js';
+import type { FormValues } from '../../lib/form-values.js';
 import { useLive } from '../../lib/use-live.js';
 import { StateBadge } from '../../parts/badge.js';
 import { DialogButton } from '../../parts/dialog.js';
@@ -11,6 +12,7 @@ import { Secret } from '../../parts/secret.js';
 import { Table } from '../../parts/table.js';
 import { eventText } from '../../parts/timeline.js';
 import { type Texts, useTexts } from '../../texts/index.js';
+import type { WebhookEndpointNode } from '../nodes.js';
 
 /** Where the organization is called when something happens; for its administrators. */
 export function Webhooks() {
@@ -72,40 +74,58 @@ function CreateWebhook({ types, changed }: { types: readonly string[]; changed: 
             <MutationForm
               name="create-webhook"
               document={CreateWebhookEndpointDocument}
-              input={(values, idempotencyKey) => {
-                const eventTypes = values.anyChoices('eventTypes');
-                return {
-                  url: values.text('url'),
-                  description: values.text('description'),
-                  eventTypes: eventTypes.length > 0 ? eventTypes : null,
-                  idempotencyKey,
-                };
-              }}
+              input={(values, idempotencyKey) => ({ ...endpointFrom(values), idempotencyKey })}
               submit={t('createWebhook.submit')}
               onSuccess={({ secret }) => {
                 show(secret ?? t('webhooks.created'));
                 changed();
               }}
             >
-              <TextField name="url" label={t('webhooks.url')} hint={t('createWebhook.urlHint')} />
-              <TextField
-                name="description"
-                label={t('webhooks.description')}
-                hint={t('createWebhook.descriptionHint')}
-              />
-              <details>
-                <summary>{t('createWebhook.choose')}</summary>
-                <p className="hint">{t('createWebhook.chooseHint')}</p>
-                <ChecksField
-                  name="eventTypes"
-                  label={t('webhooks.eventTypes')}
-                  options={types.map(type => [type, eventText(t, type)] as const)}
-                />
-              </details>
+              <EndpointFields types={types} />
             </MutationForm>
           )}
         </Secret>
       )}
     </DialogButton>
   );
+}
+
+interface EndpointFieldsProps {
+  readonly types: readonly string[];
+  readonly endpoint?: Pick<WebhookEndpointNode, 'url' | 'description' | 'eventTypes'>;
+}
+
+/** Where an endpoint is, and of what it is told. */
+export function EndpointFields({ types, endpoint }: EndpointFieldsProps) {
+  const t = useTexts();
+  return (
+    <>
+      <TextField name="url" label={t('webhooks.url')} hint={t('createWebhook.urlHint')} value={endpoint?.url} />
+      <TextField
+        name="description"
+        label={t('webhooks.description')}
+        hint={t('createWebhook.descriptionHint')}
+        value={endpoint?.description}
+      />
+      <details open={Boolean(endpoint?.eventTypes)}>
+        <summary>{t('createWebhook.choose')}</summary>
+        <p className="hint">{t('createWebhook.chooseHint')}</p>
+        <ChecksField
+          name="eventTypes"
+          label={t('webhooks.eventTypes')}
+          options={types.map(type => [type, eventText(t, type)] as const)}
+          value={endpoint?.eventTypes ?? []}
+        />
+      </details>
+    </>
+  );
+}
+
+export function endpointFrom(values: FormValues) {
+  const eventTypes = values.anyChoices('eventTypes');
+  return {
+    url: values.text('url'),
+    description: values.text('description'),
+    eventTypes: eventTypes.length > 0 ? eventTypes : null,
+  };
 }
