@@ -17,6 +17,7 @@ const slices = [
   'payments',
   'fees',
   'lateness',
+  'refunds',
   'financings',
   'remittances',
   'reconciliation',

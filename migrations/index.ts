@@ -44,3 +44,4 @@ export { AnswerForBankFiles20261122670100 } from './20261122670100-answer-for-ba
 export { FindMessagesByPayment20261122680100 } from './20261122680100-find-messages-by-payment.js';
 export { ChangeLateRules20261122730100 } from './20261122730100-change-late-rules.js';
 export { ChangeWebhooks20261122730200 } from './20261122730200-change-webhooks.js';
+export { HoldRefunds20261122720100 } from './20261122720100-hold-refunds.js';

@@ -123,7 +123,7 @@ export function houseRuleFaults(schema: GraphQLSchema): string[] {
 }
 
 /** Their acts hang on another thing: a bid's on its auction, a financing's on its payments; an alert is only read. */
-const statesWithoutActions = new Set(['Alert', 'Bid', 'CompleteExport', 'FeeBill', 'Financing']);
+const statesWithoutActions = new Set(['Alert', 'Bid', 'CompleteExport', 'FeeBill', 'Financing', 'Refund']);
 
 /** An operation must be valid, named after its file, and prepared for problems it does not know. */
 export function operationFaults(schema: GraphQLSchema, operation: Operation): string[] {

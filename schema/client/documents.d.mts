@@ -264,6 +264,8 @@ export type BankEntryAction =
 export type BankEntryReason =
   /** It is no payment of this market, as far as it says. */
   | 'NO_MATCH'
+  /** The bank names a payment that another entry of the account is already. */
+  | 'PAYMENT_BOOKED'
   /** The bank’s reference was used before, with another figure. */
   | 'REFERENCE_REUSED'
   /** It could be more than one payment. */
@@ -1417,9 +1419,12 @@ export type ProblemCode =
   | 'ORGANIZATION_SUSPENDED'
   | 'OVERRIDE_PROPOSED'
   | 'OWN_PERMISSIONS'
+  | 'PAYER_GOES_FIRST'
+  | 'PAYER_UNKNOWN'
   | 'PAYMENTS_NOT_RELEASABLE'
   | 'PAYMENT_DIFFERS'
   | 'PROGRAMME_CLOSED'
+  | 'REFUND_DIFFERS'
   | 'RESOLUTION_PROPOSED'
   | 'SAME_INVOICE_EXISTS'
   | 'SAME_PERSON'
@@ -1477,6 +1482,8 @@ export type ProposeOverrideInput = {
 export type ProposeResolutionInput = {
   entryId: string;
   idempotencyKey: string;
+  /** With REFUND of money in: what it was meant for, where known. */
+  invoiceId?: string | null | undefined;
   kind: ResolutionKind;
   /** With OFFSET: the entry that undoes it. */
   otherEntryId?: string | null | undefined;
@@ -1484,6 +1491,8 @@ export type ProposeResolutionInput = {
   paymentId?: string | null | undefined;
   /** Up to 500 characters. */
   reason: string;
+  /** With SENT_BACK and SENT_ON, and with REFUND of money out: what is, or was, held. */
+  refundId?: string | null | undefined;
 };
 
 export type PublishTermsInput = {
@@ -1524,6 +1533,16 @@ export type QuoteInput = {
   /** Basis points a year: more than 0, at most 10000, at most four decimals. */
   rateBps: string;
 };
+
+export type RefundState =
+  /** It was sent on to the holder of the claim, and paid it. */
+  | 'FORWARDED'
+  /** The receiver holds it for the payer, who owes the holder of the claim still. */
+  | 'HELD'
+  /** It was sent back. */
+  | 'REFUNDED'
+  /** It had not come wrongly, or has gone the way it came; final. */
+  | 'UNDONE';
 
 export type RefuseApprovalInput = {
   approvalId: string;
@@ -1628,6 +1647,12 @@ export type ResolutionKind =
   | 'OFFSET'
   /** It is that payment, which settles by it. */
   | 'PAYMENT'
+  /** It came wrongly and is held for its payer; or it is the payer’s side of what is held. */
+  | 'REFUND'
+  /** What was held went back to its payer. */
+  | 'SENT_BACK'
+  /** What was held went on to the holder of the claim it was meant for, which it pays. */
+  | 'SENT_ON'
   /** Nothing follows from an entry that was held. */
   | 'SET_ASIDE'
   /** It has nothing to do with this market. */
@@ -2014,6 +2039,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Payment' }
     | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
+    | { __typename: 'Refund' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
     | { __typename: 'WebhookDelivery' }
@@ -2797,6 +2823,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Payment', id: string, paid: { number: string } | null }
           | { __typename: 'PaymentFile', id: string }
           | { __typename: 'Programme', id: string }
+          | { __typename: 'Refund', id: string }
           | { __typename: 'Session', id: string }
           | { __typename: 'Terms', id: string }
           | { __typename: 'WebhookDelivery', id: string }
@@ -2837,6 +2864,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Payment' }
     | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
+    | { __typename: 'Refund' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
     | { __typename: 'WebhookDelivery' }
@@ -2877,6 +2905,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Payment' }
     | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
+    | { __typename: 'Refund' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
     | { __typename: 'WebhookDelivery' }
@@ -3005,7 +3034,10 @@ export type ConfirmResolutionMutation = { confirmResolution:
     | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PayerGoesFirst', code: ProblemCode, message: string }
+    | { __typename: 'PayerUnknown', code: ProblemCode, message: string }
     | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
+    | { __typename: 'RefundDiffers', code: ProblemCode, message: string }
     | { __typename: 'SamePerson', code: ProblemCode, message: string }
    };
 
@@ -3072,6 +3104,7 @@ export type CreditNoteQuery = { node:
     | { __typename: 'Payment', id: string }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
+    | { __typename: 'Refund', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -3156,6 +3189,7 @@ export type DisclosureLinesQuery = { node:
     | { __typename: 'Payment', id: string }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
+    | { __typename: 'Refund', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -3196,6 +3230,7 @@ export type DisclosurePackQuery = { node:
     | { __typename: 'Payment', id: string }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
+    | { __typename: 'Refund', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -3233,7 +3268,7 @@ export type EntryCandidatesQuery = { node:
     | { __typename: 'Approval', id: string }
     | { __typename: 'Auction', id: string }
     | { __typename: 'BankAccount', id: string }
-    | { __typename: 'BankEntry', id: string, candidates: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null }>, offsets: Array<{ id: string, bookedOn: string, side: BankEntrySide, remittance: string | null, counterpartyName: string | null, amount: { amount: string, currency: string } }> }
+    | { __typename: 'BankEntry', id: string, candidates: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, endToEndId: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null }>, payer: { id: string, name: string } | null, meantFor: Array<{ id: string, number: string, dueDate: string }>, refundChoices: Array<{ kind: ResolutionKind, refund: { id: string, heldOn: string, receiver: { id: string, name: string } | null, payer: { id: string, name: string } | null, invoice: { id: string, number: string } | null } }>, offsets: Array<{ id: string, bookedOn: string, side: BankEntrySide, remittance: string | null, counterpartyName: string | null, amount: { amount: string, currency: string } }> }
     | { __typename: 'BankFile', id: string }
     | { __typename: 'BankMessage', id: string }
     | { __typename: 'BankReport', id: string }
@@ -3256,6 +3291,7 @@ export type EntryCandidatesQuery = { node:
     | { __typename: 'Payment', id: string }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
+    | { __typename: 'Refund', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -3297,6 +3333,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Payment', id: string }
       | { __typename: 'PaymentFile', id: string }
       | { __typename: 'Programme', id: string }
+      | { __typename: 'Refund', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
       | { __typename: 'WebhookDelivery', id: string }
@@ -3337,6 +3374,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Payment', id: string, invoice: { id: string } | null, financing: { id: string } | null }
       | { __typename: 'PaymentFile', id: string }
       | { __typename: 'Programme', id: string }
+      | { __typename: 'Refund', id: string }
       | { __typename: 'Session', id: string }
       | { __typename: 'Terms', id: string }
       | { __typename: 'WebhookDelivery', id: string }
@@ -3377,6 +3415,7 @@ export type FeeBillQuery = { node:
     | { __typename: 'Payment', id: string }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
+    | { __typename: 'Refund', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -3426,6 +3465,7 @@ export type FinancingQuery = { node:
     | { __typename: 'Payment' }
     | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
+    | { __typename: 'Refund' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
     | { __typename: 'WebhookDelivery' }
@@ -3498,6 +3538,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'Payment' }
     | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
+    | { __typename: 'Refund' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
     | { __typename: 'WebhookDelivery' }
@@ -3618,6 +3659,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Payment' }
     | { __typename: 'PaymentFile' }
     | { __typename: 'Programme' }
+    | { __typename: 'Refund' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
     | { __typename: 'WebhookDelivery' }
@@ -3696,6 +3738,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
+    | { __typename: 'Refund', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -3754,6 +3797,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Payment' }
     | { __typename: 'PaymentFile' }
     | { __typename: 'Programme', id: string, name: string, currency: string, auctionKind: AuctionKind, auctionMinutes: number, acceptanceMinutes: number, tenorDaysMin: number, paymentDaysMax: number, overdueStopDays: number, settlementDays: number, calendars: Array<CalendarCode>, rollConvention: RollConvention, cutOff: string, cutOffZone: string, active: boolean, availableActions: Array<ProgrammeAction>, buyer: { id: string, name: string }, terms: { id: string, version: number, product: Product, initiator: string, undertaking: Undertaking, disclosure: string, transfer: string, recourse: string, advanceBps: number, costBearer: string, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, allocationOrder: Array<ClaimPart>, text: string, hash: string, undertakingText: string, undertakingHash: string, publishedAt: string, acceptedAt: string | null } | null, suppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, invitedSuppliers: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null, funders: Array<{ id: string, name: string, country: string, state: OrganizationState | null }> | null }
+    | { __typename: 'Refund' }
     | { __typename: 'Session' }
     | { __typename: 'Terms' }
     | { __typename: 'WebhookDelivery' }
@@ -3794,8 +3838,11 @@ export type ProposeResolutionMutation = { proposeResolution:
     | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PayerGoesFirst', code: ProblemCode, message: string }
+    | { __typename: 'PayerUnknown', code: ProblemCode, message: string }
     | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
     | { __typename: 'ProposeResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
+    | { __typename: 'RefundDiffers', code: ProblemCode, message: string }
     | { __typename: 'ResolutionProposed', code: ProblemCode, message: string }
    };
 
@@ -3805,6 +3852,15 @@ export type ReconciledAccountsQueryVariables = Exact<{
 
 
 export type ReconciledAccountsQuery = { reconciledAccounts: Array<{ heldReports: number, account: { id: string, iban: string, holderName: string }, moneyIn: { amount: string, currency: string }, moneyOut: { amount: string, currency: string }, suspense: { amount: string, currency: string }, inFlight: { amount: string, currency: string }, waiting: { amount: string, currency: string }, elsewhere: { amount: string, currency: string }, unexplained: { amount: string, currency: string } | null, firstStatement: { id: string, day: string | null, opening: { amount: string, currency: string } | null } | null, lastStatement: { id: string, day: string | null, closing: { amount: string, currency: string } | null } | null, open: Array<{ reason: BankEntryReason, count: number, moneyIn: { amount: string, currency: string }, moneyOut: { amount: string, currency: string } }> }> };
+
+export type RefundsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  state?: Array<RefundState> | RefundState | null | undefined;
+}>;
+
+
+export type RefundsQuery = { refunds: { edges: Array<{ cursor: string, node: { id: string, state: RefundState, heldOn: string, sentOn: string | null, amount: { amount: string, currency: string }, receiver: { id: string, name: string } | null, payer: { id: string, name: string } | null, invoice: { id: string, number: string } | null, payment: { id: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type RefuseBankAccountMutationVariables = Exact<{
   input: RefuseBankAccountInput;
@@ -4245,6 +4301,7 @@ export type WebhookDeliveryQuery = { node:
     | { __typename: 'Payment', id: string }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
+    | { __typename: 'Refund', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
     | { __typename: 'WebhookDelivery', eventId: string, eventType: string, body: string, state: WebhookDeliveryState, createdAt: string, nextAttemptAt: string | null, deliveredAt: string | null, availableActions: Array<WebhookDeliveryAction>, id: string, endpoint: { id: string, url: string, description: string }, attempts: Array<{ no: number, startedAt: string, endedAt: string | null, status: number | null, fault: WebhookFault | null, excerpt: string | null }> }
@@ -4287,6 +4344,7 @@ export type WebhookEndpointQuery = { webhookEventTypes: Array<string>, node:
     | { __typename: 'Payment', id: string }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
+    | { __typename: 'Refund', id: string }
     | { __typename: 'Session', id: string }
     | { __typename: 'Terms', id: string }
     | { __typename: 'WebhookDelivery', id: string }
@@ -4377,9 +4435,12 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'OrganizationSuspended', code: ProblemCode, message: string }
           | { __typename: 'OverrideProposed', code: ProblemCode, message: string }
           | { __typename: 'OwnPermissions', code: ProblemCode, message: string }
+          | { __typename: 'PayerGoesFirst', code: ProblemCode, message: string }
+          | { __typename: 'PayerUnknown', code: ProblemCode, message: string }
           | { __typename: 'PaymentDiffers', code: ProblemCode, message: string }
           | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string }
           | { __typename: 'ProgrammeClosed', code: ProblemCode, message: string }
+          | { __typename: 'RefundDiffers', code: ProblemCode, message: string }
           | { __typename: 'ResolutionProposed', code: ProblemCode, message: string }
           | { __typename: 'SameInvoiceExists', code: ProblemCode, message: string }
           | { __typename: 'SamePerson', code: ProblemCode, message: string }
@@ -4601,6 +4662,7 @@ export declare const ProposeResolutionDocument: TypedDocument<ProposeResolutionM
 export declare const PublishTermsDocument: TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
 export declare const QuoteDocument: TypedDocument<QuoteQuery, QuoteQueryVariables>;
 export declare const ReconciledAccountsDocument: TypedDocument<ReconciledAccountsQuery, ReconciledAccountsQueryVariables>;
+export declare const RefundsDocument: TypedDocument<RefundsQuery, RefundsQueryVariables>;
 export declare const RefuseApprovalDocument: TypedDocument<RefuseApprovalMutation, RefuseApprovalMutationVariables>;
 export declare const RefuseBankAccountDocument: TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
 export declare const RefuseOrganizationDocument: TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;

@@ -21,6 +21,7 @@ export type SubjectKind =
   | 'bank_report'
   | 'bank_entry'
   | 'entry_resolution'
+  | 'refund'
   | 'alert'
   | 'override'
   | 'complete_export'

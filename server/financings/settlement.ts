@@ -6,6 +6,7 @@ import {
   correctionCause,
   correctionOf,
   fee,
+  forwarded,
   type NewMovement,
   openOfFinancing,
   paidToSupplier,
@@ -38,6 +39,7 @@ import { attemptsMax } from '../platform/ids.js';
 import type { LocalDate } from '../platform/local-date.js';
 import type { Viewer } from '../platform/viewer.js';
 import { addBusinessDays, calendarOfCurrency } from '../pricing/index.js';
+import { holdRefund, lockExcess, lockRefund, refundForwarded, refundReopened, refundUndone } from '../refunds/index.js';
 import { financingChannels } from './financing.channels.js';
 import type { FailedBy, FinancingRow } from './financing.entity.js';
 import { lockFinancings } from './financing.reads.js';
@@ -282,7 +284,28 @@ async function repayFunder(tx: Tx, viewer: Viewer, cause: string, change: Change
   const unearnedMinor =
     isRepaid && !isWrittenOff ? -(await openOfFinancing(tx, financing.id, 'DISCOUNT_UNEARNED')) : 0n;
   const booked = isWrittenOff ? recovery(parts) : repayment({ ...parts, earnedMinor: unearnedMinor });
-  await postSettled(tx, change, settled, booked);
+  if (payment.refundId === null) return postSettled(tx, viewer, cause, change, settled, booked);
+
+  const { id: receiverId, excessMinor } = await sendOn(tx, viewer, cause, change, settled);
+  const passedOn = { ...parts, receiverId, excessMinor, recovers: isWrittenOff, earnedMinor: unearnedMinor };
+  await post(tx, [...settled.charges, forwarded(passedOn)]);
+}
+
+/** What pays the claim had come to somebody else, who sent it on: who that was, and what of it exceeds everything owed. */
+async function sendOn(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  change: Change,
+  settled: SettledClaim,
+): Promise<{ id: string; excessMinor: bigint }> {
+  const { payment } = change;
+  const refund = await lockRefund(tx, payment.refundId!);
+  if (refund?.state !== 'HELD') throw new Error(`The refund ${payment.refundId} is not held.`);
+  await refundForwarded(tx, viewer, cause, refund, payment.payeeId);
+  const { excessMinor } = settled.allocation;
+  if (excessMinor > 0n) await holdExcess(tx, viewer, cause, change, excessMinor);
+  return { id: refund.receiverId, excessMinor };
 }
 
 /** What every payment of a claim does first: the charges come to its day, it is allocated, and the face falls. */
@@ -322,10 +345,14 @@ async function markParts(tx: Tx, payments: readonly PaymentRow[]): Promise<void>
 /** The charges, what the payment was for, and what exceeds everything owed: the receiver holds it for the payer. */
 async function postSettled(
   tx: Tx,
-  { payment, financing, amountMinor }: Change,
+  viewer: Viewer,
+  cause: string,
+  change: Change,
   { allocation: { excessMinor }, charges }: SettledClaim,
   booked: NewMovement,
 ): Promise<void> {
+  const { payment, financing, amountMinor } = change;
+  if (excessMinor > 0n) await holdExcess(tx, viewer, cause, change, excessMinor);
   const { invoiceId, currency, payerId, payeeId } = payment;
   const held = refundHeld({
     cause: paymentCause(payment.id),
@@ -339,7 +366,21 @@ async function postSettled(
   await post(tx, [...charges, ...(excessMinor < amountMinor ? [booked] : []), ...(excessMinor > 0n ? [held] : [])]);
 }
 
-function obstacleToReopening({ payment, financing, invoice, otherPayments }: Change): HoldReason | null {
+async function holdExcess(
+  tx: Tx,
+  viewer: Viewer,
+  cause: string,
+  { payment, bookedOn }: Change,
+  amountMinor: bigint,
+): Promise<void> {
+  const { id: paymentId, payeeId: receiverId, payerId, invoiceId, financingId, currency } = payment;
+  const of = { paymentId, receiverId, payerId, invoiceId, financingId, currency };
+  await holdRefund(tx, viewer, cause, { ...of, amountMinor, heldOn: bookedOn! });
+}
+
+function obstacleToReopening({ payment, financing, invoice, otherPayments, excessIsSent }: Change): HoldReason | null {
+  // A part of it has left the payee again.
+  if (excessIsSent) return 'OTHER_PAYMENT_UNDER_WAY';
   const standing = ['DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED', 'REPAID'];
   if (payment.kind === 'REPAYMENT' && !standing.includes(financing?.state ?? '')) return 'FINANCING_MOVED_ON';
   if (![...openStates, 'PAID'].includes(invoice.state)) return 'INVOICE_MOVED_ON';
@@ -356,6 +397,10 @@ async function undoRepayment(tx: Tx, viewer: Viewer, cause: string, change: Chan
   const { principalMinor, interestMinor, charges } = await unsettlePart(tx, viewer, cause, change);
   if (financing.state === 'REPAID' && principalMinor + interestMinor > 0n)
     await move(tx, viewer, cause, financing, 'OVERDUE', 'financing.overdue');
+  if (payment.refundId !== null) {
+    const refund = await lockRefund(tx, payment.refundId);
+    await refundReopened(tx, viewer, cause, refund!);
+  }
   const restored = releasedBetween(financing, invoice.paidMinor - principalMinor, invoice.paidMinor);
   if (restored > 0n) await restoreExposure(tx, await exposuresOf(tx, [financing], () => restored));
   await post(tx, [
@@ -383,6 +428,8 @@ async function unsettlePart(tx: Tx, viewer: Viewer, cause: string, change: Chang
   );
   const charges = await chargesToday(tx, invoice.id);
   await renewPayment(tx, viewer, cause, payment);
+  const excess = await lockExcess(tx, payment.id);
+  if (excess) await refundUndone(tx, viewer, cause, excess);
   return { ...parts, charges };
 }
 
@@ -396,10 +443,16 @@ async function unearn(tx: Tx, { id }: PaymentRow, financing: FinancingRow): Prom
     lateMinor: bigint;
     interestMinor: bigint;
     principalMinor: bigint;
+    excessMinor: bigint;
+    receiverId: string | null;
   }>(
-    `SELECT m.id AS movement_id, a.lump_sum_minor + a.late_interest_minor AS late_minor, a.interest_minor, a.principal_minor
+    `SELECT m.id AS movement_id, a.lump_sum_minor + a.late_interest_minor AS late_minor, a.interest_minor, a.principal_minor,
+            a.excess_minor, r.receiver_id
        FROM payment_allocation a
-       JOIN movement m ON m.cause_kind = 'PAYMENT' AND m.cause_id = a.payment_id::text AND m.kind = 'REPAYMENT'
+       JOIN payment p ON p.id = a.payment_id
+       LEFT JOIN refund r ON r.id = p.refund_id
+       JOIN movement m ON m.cause_kind = 'PAYMENT' AND m.cause_id = a.payment_id::text
+                      AND m.kind IN ('REPAYMENT', 'FORWARDED')
       WHERE a.financing_id = $1 AND a.payment_id <> $2 AND a.taken_back_on IS NULL
         AND NOT EXISTS (SELECT FROM movement r WHERE r.reverses_id = m.id)
         AND EXISTS (SELECT FROM transfer t JOIN ledger_account c ON c.id = t.credit_account_id
@@ -407,11 +460,12 @@ async function unearn(tx: Tx, { id }: PaymentRow, financing: FinancingRow): Prom
     [financing.id, id],
   );
   if (!earning) return [];
-  const { movementId, ...parts } = earning;
+  const { movementId, receiverId, excessMinor, ...parts } = earning;
   const { invoiceId, funderId, buyerId, currency } = financing;
   const deal = { financingId: financing.id, invoiceId, funderId, buyerId, currency };
+  const right = { ...deal, ...parts, cause: correctionCause(movementId), earnedMinor: 0n };
   return correctionOf(tx, movementId, [
-    repayment({ ...deal, ...parts, cause: correctionCause(movementId), earnedMinor: 0n }),
+    receiverId === null ? repayment(right) : forwarded({ ...right, receiverId, excessMinor, recovers: false }),
   ]);
 }
 
@@ -436,7 +490,7 @@ async function paySupplier(tx: Tx, viewer: Viewer, cause: string, change: Change
     lateMinor: lumpSumMinor + lateInterestMinor,
     principalMinor,
   });
-  await postSettled(tx, change, settled, booked);
+  await postSettled(tx, viewer, cause, change, settled, booked);
 }
 
 async function undoPayment(tx: Tx, viewer: Viewer, cause: string, change: Change): Promise<void> {

@@ -26,6 +26,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   bank_report: 'bankReport',
   bank_entry: 'bankEntry',
   entry_resolution: 'entryResolution',
+  refund: 'refund',
   alert: 'alert',
   override: 'override',
   complete_export: 'completeExport',

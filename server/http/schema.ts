@@ -85,6 +85,7 @@ import {
 } from '../payments/index.js';
 import { loadOverride, OverrideResolver } from '../overrides/index.js';
 import {
+  BankEntryRefundResolver,
   BankEntryResolver,
   BankFileResolver,
   BankReportResolver,
@@ -95,6 +96,7 @@ import {
   loadEntryResolution,
   ReconciledAccountResolver,
 } from '../reconciliation/index.js';
+import { loadRefund, RefundResolver } from '../refunds/index.js';
 import {
   DueListResolver,
   loadDueListExport,
@@ -140,6 +142,7 @@ export const nodeKinds: NodeKinds = {
   bankReport: loadBankReport,
   bankEntry: loadBankEntry,
   entryResolution: loadEntryResolution,
+  refund: loadRefund,
   override: loadOverride,
   ledgerAccount: loadLedgerAccount,
   movement: loadMovement,
@@ -172,6 +175,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       AuctionResolver,
       BankAccountPersonsResolver,
       BankAccountResolver,
+      BankEntryRefundResolver,
       BankEntryResolver,
       BankFileResolver,
       BankMessageResolver,
@@ -231,6 +235,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       ProgrammeResolver,
       QuoteResolver,
       ReconciledAccountResolver,
+      RefundResolver,
       ReleasePaymentsResolver,
       RemittanceResolver,
       SessionResolver,

@@ -114,10 +114,15 @@ export const ledgerChecks: readonly Check[] = [
   ofInvoices({
     kind: 'BANK',
     id: 'I-02.BANK',
-    sentence: 'What moved through an organization’s BANK is its settled payments not returned, and its open SUSPENSE.',
+    sentence:
+      'What moved through an organization’s BANK is its settled payments not returned, what came wrongly and left again, and its open SUSPENSE.',
     expected: `
       SELECT payee_id AS organization_id, invoice_id, ${booked} AS amount FROM payment p WHERE state = 'SETTLED'
-      UNION ALL SELECT payer_id, invoice_id, -${booked} FROM payment p WHERE state = 'SETTLED'
+      UNION ALL SELECT payer_id, invoice_id, -${booked} FROM payment p WHERE state = 'SETTLED' AND refund_id IS NULL
+      UNION ALL SELECT receiver_id, invoice_id, amount_minor FROM refund WHERE entry_id IS NOT NULL AND state <> 'UNDONE'
+      UNION ALL SELECT payer_id, invoice_id, -amount_minor FROM refund WHERE entry_id IS NOT NULL AND state <> 'UNDONE'
+      UNION ALL SELECT receiver_id, invoice_id, -amount_minor FROM refund WHERE state IN ('REFUNDED', 'FORWARDED')
+      UNION ALL SELECT payer_id, invoice_id, amount_minor FROM refund WHERE state = 'REFUNDED'
       UNION ALL SELECT organization_id, NULL, CASE side WHEN 'CREDIT' THEN amount_minor ELSE -amount_minor END
                   FROM bank_entry WHERE state = 'SUSPENSE'`,
   }),
@@ -248,14 +253,14 @@ export const ledgerChecks: readonly Check[] = [
   ofInvoices({
     kind: 'REFUND_RECEIVABLE',
     id: 'I-02.REFUND_RECEIVABLE',
-    sentence: 'A payer’s REFUND_RECEIVABLE is what it paid beyond everything it owed.',
-    expected: `SELECT p.payer_id AS organization_id, a.invoice_id, a.excess_minor AS amount ${allocated}`,
+    sentence: 'A payer’s REFUND_RECEIVABLE is what others hold for it.',
+    expected: `SELECT payer_id AS organization_id, invoice_id, amount_minor AS amount FROM refund WHERE state = 'HELD'`,
   }),
   ofInvoices({
     kind: 'REFUND_PAYABLE',
     id: 'I-02.REFUND_PAYABLE',
-    sentence: 'A receiver’s REFUND_PAYABLE is what it got beyond everything it was owed.',
-    expected: `SELECT p.payee_id AS organization_id, a.invoice_id, -a.excess_minor AS amount ${allocated}`,
+    sentence: 'A receiver’s REFUND_PAYABLE is what it holds for others.',
+    expected: `SELECT receiver_id AS organization_id, invoice_id, -amount_minor AS amount FROM refund WHERE state = 'HELD'`,
   }),
   ofInvoices({
     kind: 'LOSS_ALLOWANCE',

@@ -21,12 +21,22 @@ export const moneyChecks: readonly Check[] = [
         UNION ALL
         SELECT CASE kind WHEN 'DISBURSEMENT' THEN 'PURCHASE' WHEN 'FEE_BILL' THEN 'FEE_PAID'
                          WHEN 'PRICE_ADJUSTMENT' THEN 'PRICE_ADJUSTED' WHEN 'SUPPLIER_PAYMENT' THEN 'PAID_TO_SUPPLIER'
-                         ELSE CASE WHEN a.recovers THEN 'RECOVERY' ELSE 'REPAYMENT' END END,
+                         ELSE CASE WHEN p.refund_id IS NOT NULL THEN 'FORWARDED' WHEN a.recovers THEN 'RECOVERY' ELSE 'REPAYMENT' END END,
                p.id::text, 1
           FROM payment p LEFT JOIN payment_allocation a ON a.payment_id = p.id
          WHERE state IN ('SETTLED', 'RETURNED') AND ${tookEffect} AND coalesce(a.excess_minor < a.amount_minor, true)
         UNION ALL
-        SELECT 'REFUND_HELD', payment_id::text, 1 FROM payment_allocation WHERE excess_minor > 0
+        SELECT 'REFUND_HELD', a.payment_id::text, 1
+          FROM payment_allocation a JOIN payment p ON p.id = a.payment_id WHERE a.excess_minor > 0 AND p.refund_id IS NULL
+        UNION ALL
+        SELECT 'REFUND_HELD', id::text, 1 FROM refund WHERE entry_id IS NOT NULL
+        UNION ALL
+        SELECT 'REVERSAL', id::text, 1 FROM refund WHERE entry_id IS NOT NULL AND state = 'UNDONE'
+        UNION ALL
+        SELECT 'REFUNDED', r.id || ':' || n.no, 1 FROM refund r CROSS JOIN LATERAL generate_series(1, r.sendings) n(no)
+        UNION ALL
+        SELECT 'REVERSAL', r.id || ':' || n.no, 1 FROM refund r CROSS JOIN LATERAL generate_series(1, r.sendings) n(no)
+         WHERE n.no < r.sendings OR r.state <> 'REFUNDED'
         UNION ALL
         SELECT 'LATE_CHARGE', ${lateChargeId}, 1 FROM late_charge
         UNION ALL
@@ -46,13 +56,13 @@ export const moneyChecks: readonly Check[] = [
         UNION ALL
         SELECT 'REVERSAL', p.id::text,
                CASE WHEN p.kind = 'DISBURSEMENT' AND f.platform_fee_minor > 0 THEN 2
-                    WHEN a.excess_minor > 0 AND a.excess_minor < a.amount_minor THEN 2 ELSE 1 END
+                    WHEN a.excess_minor > 0 AND a.excess_minor < a.amount_minor AND p.refund_id IS NULL THEN 2 ELSE 1 END
           FROM payment p LEFT JOIN financing f ON f.id = p.financing_id
           LEFT JOIN payment_allocation a ON a.payment_id = p.id
          WHERE p.state = 'RETURNED' AND ${tookEffect}
       ), posted AS (
         SELECT kind, cause_id, count(*) AS count FROM movement
-         WHERE cause_kind IN ('PAYMENT', 'APPROVAL_LINE', 'CREDIT_NOTE', 'INVOICE_DAY') GROUP BY kind, cause_id
+         WHERE cause_kind IN ('PAYMENT', 'APPROVAL_LINE', 'CREDIT_NOTE', 'INVOICE_DAY', 'REFUND') GROUP BY kind, cause_id
       )
       SELECT coalesce(x.kind, p.kind) AS kind, coalesce(x.cause_id, p.cause_id) AS cause,
              coalesce(p.count, 0) AS posted, coalesce(x.count, 0) AS expected

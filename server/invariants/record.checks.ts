@@ -12,6 +12,7 @@ const stateful = [
   'payment',
   'alert',
   'fee_bill',
+  'refund',
   'webhook_endpoint',
 ];
 
@@ -56,7 +57,7 @@ export const recordChecks: readonly Check[] = [
          AND NOT EXISTS (SELECT FROM operator_override o
                           WHERE o.state = 'CONFIRMED' AND (o.proposed_by, o.decided_by) = (e.proposed_by, e.person_id))
          AND NOT EXISTS (SELECT FROM entry_resolution r
-                          WHERE e.subject_id IN (r.id, r.entry_id, r.other_entry_id)
+                          WHERE e.subject_id IN (r.id, r.entry_id, r.other_entry_id, r.refund_id)
                             AND (e.proposed_by, e.person_id) IN ((r.proposed_by, r.decided_by), (r.undo_proposed_by, r.undone_by)))`,
   },
   {

@@ -29,6 +29,7 @@ const figures = {
   loss: 'the claim less what was unearned',
   unearned: 'what was unearned',
   recovered: 'what of the claim was written off, and comes all the same',
+  excess: 'what exceeds everything owed',
   reduced: 'the credit note, where it reduces its invoice',
   fromReserve: 'the credit note, where it is taken from the reserve of a claim that is sold',
   owedToBuyer: 'the credit note, where its claim is sold or paid, or it names none',
@@ -176,7 +177,6 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
     ],
   },
   SUSPENSE: {
-    unposted: true,
     when: 'the bank of an organization books what matches nothing; REVERSAL and the right movement resolve it',
     postings: [
       { debit: ['owner', 'BANK'], credit: ['owner', 'SUSPENSE'], amount: 'received' },
@@ -191,7 +191,6 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
     ],
   },
   REFUNDED: {
-    unposted: true,
     when: 'it is sent back',
     postings: [
       { debit: ['payer', 'BANK'], credit: ['receiver', 'BANK'], amount: 'sent' },
@@ -199,7 +198,6 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
     ],
   },
   FORWARDED: {
-    unposted: true,
     when: 'it is sent on to the funder that holds the claim',
     postings: [
       { debit: ['funder', 'BANK'], credit: ['receiver', 'BANK'], amount: 'sent' },
@@ -208,6 +206,8 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
       { debit: ['buyer', 'INTEREST_PAYABLE'], credit: ['funder', 'INTEREST_RECEIVABLE'], amount: 'interest' },
       { debit: ['receiver', 'REFUND_PAYABLE'], credit: ['buyer', 'REFUND_RECEIVABLE'], amount: 'sent' },
       { debit: ['funder', 'DISCOUNT_UNEARNED'], credit: ['funder', 'DISCOUNT_EARNED'], amount: 'earned' },
+      { debit: ['funder', 'LOSS_ALLOWANCE'], credit: ['funder', 'RECOVERY_INCOME'], amount: 'recovered' },
+      { debit: ['buyer', 'REFUND_RECEIVABLE'], credit: ['funder', 'REFUND_PAYABLE'], amount: 'excess' },
     ],
   },
   CLAIM_RECORDED: {
@@ -478,18 +478,28 @@ export function refunded(refund: Refund): NewMovement {
   return movement('REFUNDED', refund, parties, { sent: refund.amountMinor });
 }
 
+export interface Forwarding extends Repayment {
+  readonly receiverId: string;
+  /** The claim was written off before: the whole of the face and the interest in it is recovered. */
+  readonly recovers: boolean;
+  /** What exceeds everything owed: the funder holds it for the buyer from now on. */
+  readonly excessMinor: bigint;
+}
+
 /** The receiver sent it on to the funder that holds the claim; it pays the buyer's debt there. */
-export function forwarded(deal: Repayment & { readonly receiverId: string }): NewMovement {
+export function forwarded(deal: Forwarding): NewMovement {
   return movement(
     'FORWARDED',
     deal,
     { funder: deal.funderId, buyer: deal.buyerId, receiver: deal.receiverId },
     {
-      sent: sumOf(deal),
+      sent: sumOf(deal) + deal.excessMinor,
       late: deal.lateMinor,
       principal: deal.principalMinor,
       interest: deal.interestMinor,
       earned: deal.earnedMinor,
+      recovered: deal.recovers ? deal.principalMinor + deal.interestMinor : 0n,
+      excess: deal.excessMinor,
     },
   );
 }

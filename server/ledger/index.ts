@@ -40,6 +40,7 @@ export {
   type MovementKind,
   type NewMovement,
   paymentCause,
+  refundCause,
 } from './movement.js';
 export { post } from './post.js';
 export { correct, correctionOf, reversalsOf, reverse } from './reverse.js';

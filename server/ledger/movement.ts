@@ -61,7 +61,7 @@ export type AccountKind =
 
 /** What brought a movement about; the same cause posts once. */
 export interface Cause {
-  readonly kind: 'PAYMENT' | 'APPROVAL_LINE' | 'BANK_ENTRY' | 'INVOICE_DAY' | 'CREDIT_NOTE' | 'CORRECTION';
+  readonly kind: 'PAYMENT' | 'APPROVAL_LINE' | 'BANK_ENTRY' | 'INVOICE_DAY' | 'CREDIT_NOTE' | 'CORRECTION' | 'REFUND';
   readonly id: string;
 }
 
@@ -86,6 +86,11 @@ export function invoiceDayCause(invoiceId: string, day: LocalDate, no = 1): Caus
 /** An entry of an organization's bank. */
 export function bankEntryCause(bankEntryId: string): Cause {
   return { kind: 'BANK_ENTRY', id: bankEntryId };
+}
+
+/** Money that came wrongly and is held; each time that it is sent back, by its number, is a cause of its own. */
+export function refundCause(refundId: string, sending = 0): Cause {
+  return { kind: 'REFUND', id: sending === 0 ? refundId : `${refundId}:${sending}` };
 }
 
 /** The correction of a movement, which is corrected once; what stands in its place may be corrected again. */

@@ -127,7 +127,8 @@ export async function applyReceipt<Financing>(
   const payments = await lockPaymentsBeside(tx, found);
   const payment = payments.find(row => row.id === found.id)!;
 
-  const judgement = judge(message, { ...payment, ...(await instructionOf(tx, payment)) });
+  const { excessIsSent, ...instruction } = await instructionOf(tx, payment);
+  const judgement = judge(message, { ...payment, ...instruction });
   if ('ignore' in judgement) return concluded('IGNORED', null);
   if ('hold' in judgement) return concluded('HELD', judgement.hold);
   const { apply: outcome } = judgement;
@@ -142,6 +143,7 @@ export async function applyReceipt<Financing>(
     invoice: invoice ?? null,
     financing: financings[0] ?? null,
     otherPayments: payments.filter(row => row.id !== payment.id),
+    excessIsSent,
     ...factsOf(message),
   };
   if (outcome === 'RETURNED' && payment.state === 'INSTRUCTED') {
@@ -175,14 +177,17 @@ async function comeBackUnused<Financing>(
   for (const again of repeated) await conclude(tx, again, 'IGNORED', null);
 }
 
-type Instruction = Pick<InstructedPayment, 'payerIban' | 'payeeIban' | 'mayHaveLeft' | 'bookedInVain'>;
+type Instruction = Pick<InstructedPayment, 'payerIban' | 'payeeIban' | 'mayHaveLeft' | 'bookedInVain'> & {
+  readonly excessIsSent: boolean;
+};
 
 async function instructionOf(tx: Tx, payment: PaymentRow): Promise<Instruction> {
   return tx.one(
     `SELECT (SELECT iban FROM bank_account WHERE id = p.payer_account_id) AS payer_iban,
             (SELECT iban FROM bank_account WHERE id = p.payee_account_id) AS payee_iban,
             (p.outside OR EXISTS (SELECT FROM payment_file WHERE id = p.file_id AND sending_at IS NOT NULL)) AS may_have_left,
-            ${bookedInVain} AS booked_in_vain
+            ${bookedInVain} AS booked_in_vain,
+            EXISTS (SELECT FROM refund WHERE payment_id = p.id AND state IN ('REFUNDED', 'FORWARDED')) AS excess_is_sent
        FROM payment p WHERE p.id = $1`,
     [payment.id],
   );

@@ -9,7 +9,7 @@ import { paymentMachine } from './payment.states.js';
 import type { SettlementEffects } from './settlement-effects.js';
 
 /**
- * The payer paid in its own way what is due: from here on the payment is as one that left in a file, and settles by what
+ * The payer paid in its own way what is due, or its money that had come to somebody else was sent on to the payee: from here on the payment is as one that left in a file, and settles by what
  * banks say of it. Resolves to whether it was due still.
  */
 export async function instructOutside<Financing>(
@@ -17,17 +17,16 @@ export async function instructOutside<Financing>(
   effects: SettlementEffects<Financing>,
   cause: string,
   found: Pick<PaymentRow, 'id' | 'invoiceId' | 'financingId' | 'feeBillId'>,
-  accounts: { readonly payerAccountId: string; readonly payeeAccountId: string },
+  by: { readonly payerAccountId: string; readonly payeeAccountId: string; readonly refundId?: string },
 ): Promise<boolean> {
   await lockInvoices(tx, found.invoiceId ? [found.invoiceId] : []);
   const financings = await effects.lockFinancings(tx, found.financingId ? [found.financingId] : []);
   const payment = (await lockPaymentsBeside(tx, found)).find(({ id }) => id === found.id);
   if (payment?.state !== 'DUE') return false;
-  await tx.execute('UPDATE payment SET outside = true, payer_account_id = $2, payee_account_id = $3 WHERE id = $1', [
-    payment.id,
-    accounts.payerAccountId,
-    accounts.payeeAccountId,
-  ]);
+  await tx.execute(
+    'UPDATE payment SET outside = true, payer_account_id = $2, payee_account_id = $3, refund_id = $4 WHERE id = $1',
+    [payment.id, by.payerAccountId, by.payeeAccountId, by.refundId ?? null],
+  );
   await transition(tx, systemViewer, paymentMachine, cause, [
     { row: payment, to: 'INSTRUCTED', event: 'payment.instructed', channels: paymentChannels(payment) },
   ]);

@@ -101,6 +101,10 @@ export class PaymentRow {
   @Column('boolean')
   outside!: boolean;
 
+  /** What pays it: money that had come to somebody else, and was sent on to the payee. The payer's had left before. */
+  @Column('uuid', { nullable: true })
+  refundId!: string | null;
+
   @Column('timestamptz', { nullable: true })
   instructedAt!: Date | null;
 

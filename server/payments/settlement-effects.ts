@@ -38,6 +38,8 @@ export interface Settlement<Financing> {
   readonly financing: Financing | null;
   /** Every other payment of the invoice, or of the bill. */
   readonly otherPayments: readonly PaymentRow[];
+  /** What it brought beyond everything owed was sent back, or on. */
+  readonly excessIsSent: boolean;
   /** The bank's day: of the booking, or of the return; null for a rejection. */
   readonly bookedOn: LocalDate | null;
   readonly reasonCode: string | null;

@@ -27,6 +27,7 @@ export const idPrefixes = {
   bankReport: 'bkr',
   bankEntry: 'bke',
   entryResolution: 'ers',
+  refund: 'rfd',
   override: 'ovr',
   limit: 'lim',
   dueListExport: 'dle',

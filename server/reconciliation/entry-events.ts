@@ -29,11 +29,9 @@ export async function recordEntry(
     });
     return;
   }
-  await tx.execute(`UPDATE bank_entry SET state = $2, event_no = 1, reason = $3, suspended = $4 WHERE id = $1`, [
-    entry.id,
-    to,
-    columns.reason ?? null,
-    columns.suspended ?? 0,
-  ]);
+  await tx.execute(
+    `UPDATE bank_entry SET state = $2, event_no = 1, reason = $3, suspended = $4, message_id = NULL WHERE id = $1`,
+    [entry.id, to, columns.reason ?? null, columns.suspended ?? 0],
+  );
   await created(tx, viewer, bankEntryMachine, cause, [{ id: entry.id, state: to, event, channels, after: columns }]);
 }

@@ -11,6 +11,7 @@ export { readBroughtFile } from './read-brought-file.js';
 export { takeBankFile } from './take-bank-file.js';
 export { confirmResolution, proposeResolution } from './resolve-entry.js';
 export {
+  BankEntryRefundResolver,
   BankEntryResolver,
   BankFileResolver,
   BankReportResolver,

@@ -116,7 +116,7 @@ export class BankReportRow {
 }
 
 /** Why an entry waits for persons. */
-export type EntryReason = 'NO_MATCH' | 'SEVERAL_MATCHES' | 'WRONG_PAYER' | 'REFERENCE_REUSED';
+export type EntryReason = 'NO_MATCH' | 'SEVERAL_MATCHES' | 'WRONG_PAYER' | 'REFERENCE_REUSED' | 'PAYMENT_BOOKED';
 
 /** RECEIVED: worked on next. FOLLOWED: it speaks of a payment. SUSPENSE: it matches nothing. HELD: nothing is posted. */
 export type EntryState = 'RECEIVED' | 'FOLLOWED' | 'SUSPENSE' | 'RESOLVED' | 'HELD';

@@ -7,6 +7,7 @@ import type { BankEntryRow, BankFileRow, BankReportRow, EntryState, ReportState 
 import { isBookable } from './match-entry.js';
 import { ofOwnOrganization, reportVisible } from './reconciliation.policy.js';
 import type { ResolutionState } from './reconciliation.states.js';
+import { invoicesMeant, payersOf, type RefundSide, refundSidesOf } from './refund-sides.js';
 
 interface PageFilter {
   readonly first: number;
@@ -190,7 +191,7 @@ export const candidatesOfEntry: BatchRead<string, string[]> = async (db, _viewer
          WHERE CASE e.side WHEN 'CREDIT' THEN t.payee_id ELSE t.payer_id END = e.organization_id
            AND (t.amount_minor, t.currency) = (e.amount_minor, e.currency)
            AND ${isBookable('e.side', 'e.amount_minor')}
-           AND (e.counterparty_iban IS NULL OR EXISTS (
+           AND (CASE WHEN e.counterparty_iban IS NULL THEN e.side = 'DEBIT' OR t.state <> 'DUE' END OR EXISTS (
              SELECT FROM bank_account a
               WHERE a.organization_id = CASE e.side WHEN 'CREDIT' THEN t.payer_id ELSE t.payee_id END
                 AND a.iban = e.counterparty_iban AND a.state IN ('VERIFIED', 'CLOSED')))
@@ -214,6 +215,22 @@ export const offsetsOfEntry: BatchRead<string, BankEntryRow[]> = async (db, _vie
     [ids],
   );
   return ids.map(id => rows.filter(({ ofEntry }) => ofEntry === id));
+};
+
+/** Whose account each entry of the viewer's names as where the money came from. */
+export const payerOfEntry: BatchRead<string, string | null> = async (db, _viewer, ids) => {
+  const payers = await payersOf(db, ids);
+  return ids.map(id => payers.get(id)?.organizationId ?? null);
+};
+
+export const invoicesOfEntry: BatchRead<string, string[]> = async (db, _viewer, ids) => {
+  const rows = await invoicesMeant(db, ids);
+  return ids.map(id => rows.flatMap(({ entryId, invoiceId }) => (entryId === id ? invoiceId : [])));
+};
+
+export const refundChoicesOfEntry: BatchRead<string, RefundSide[]> = async (db, _viewer, ids) => {
+  const rows = await refundSidesOf(db, ids);
+  return ids.map(id => rows.filter(({ entryId }) => entryId === id));
 };
 
 export interface ResolutionFilter extends PageFilter {

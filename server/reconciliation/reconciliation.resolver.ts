@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { loadPerson, Person } from '../identity/index.js';
 import { BankAccount, loadBankAccount, loadOrganization, Organization } from '../organizations/index.js';
+import { Invoice, loadInvoice } from '../invoices/index.js';
 import { loadPayment, Payment } from '../payments/index.js';
 import type { Command } from '../platform/command.js';
 import { fromWireId, type IdKind } from '../platform/ids.js';
@@ -8,6 +9,7 @@ import { keysOf } from '../platform/keyset.js';
 import { Problem } from '../platform/problem.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { organizationOf } from '../platform/viewer.js';
+import { loadRefund, Refund } from '../refunds/index.js';
 import { openEntries, reconciledAccounts } from './reconciled-accounts.reads.js';
 import {
   candidatesOfEntry,
@@ -16,8 +18,11 @@ import {
   entryPage,
   fileById,
   filePage,
+  invoicesOfEntry,
   offsetsOfEntry,
+  payerOfEntry,
   paymentOfEntry,
+  refundChoicesOfEntry,
   reportById,
   reportPage,
   reportsOfFile,
@@ -51,6 +56,7 @@ import {
   ProposeResolutionResult,
   ProposeResolutionSuccess,
   ReconciledAccount,
+  RefundChoice,
   RefuseResolutionInput,
   RefuseResolutionResult,
   RefuseResolutionSuccess,
@@ -200,6 +206,39 @@ export class BankEntryResolver {
   }
 }
 
+@Resolver(() => BankEntry)
+export class BankEntryRefundResolver {
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description:
+      'Of money in: whose account the bank names, where it is one that you deal with here. It can be held for it.',
+  })
+  async payer(@Root() { row }: BankEntry, @Ctx() ctx: RequestContext): Promise<Organization | null> {
+    const id = await ctx.load(payerOfEntry, row.id);
+    return id === null ? null : loadOrganization(ctx, id);
+  }
+
+  @FieldResolver(() => [Invoice], {
+    description: 'What money in suspense can have been meant for, where it is held: at most 20, the likeliest first.',
+  })
+  async meantFor(@Root() { row }: BankEntry, @Ctx() ctx: RequestContext): Promise<Invoice[]> {
+    const ids = await ctx.load(invoicesOfEntry, row.id);
+    return (await Promise.all(ids.map(id => loadInvoice(ctx, id)))).flatMap(invoice => invoice ?? []);
+  }
+
+  @FieldResolver(() => [RefundChoice], {
+    description: 'What an entry in suspense can be of money that came wrongly: at most 20, the latest first.',
+  })
+  async refundChoices(@Root() { row }: BankEntry, @Ctx() ctx: RequestContext): Promise<RefundChoice[]> {
+    const sides = await ctx.load(refundChoicesOfEntry, row.id);
+    const refunds = await Promise.all(sides.map(({ refundId }) => loadRefund(ctx, refundId)));
+    return sides.flatMap(({ kind }, index) => {
+      const refund = refunds[index];
+      return refund ? Object.assign(new RefundChoice(), { kind, refund }) : [];
+    });
+  }
+}
+
 @Resolver(() => ReconciledAccount)
 export class ReconciledAccountResolver {
   @Query(() => [ReconciledAccount], {
@@ -258,6 +297,19 @@ export class EntryResolutionResolver {
   @FieldResolver(() => Payment, { nullable: true, description: 'With PAYMENT: which one.' })
   payment(@Root() { row }: EntryResolution, @Ctx() ctx: RequestContext): Promise<Payment | null> | null {
     return row.paymentId === null ? null : loadPayment(ctx, row.paymentId);
+  }
+
+  @FieldResolver(() => Refund, {
+    nullable: true,
+    description: 'With REFUND, SENT_BACK and SENT_ON: what is, or was, held.',
+  })
+  refund(@Root() { row }: EntryResolution, @Ctx() ctx: RequestContext): Promise<Refund | null> | null {
+    return row.refundId === null ? null : loadRefund(ctx, row.refundId);
+  }
+
+  @FieldResolver(() => Invoice, { nullable: true, description: 'With REFUND: what it was meant for, where known.' })
+  meantFor(@Root() { row }: EntryResolution, @Ctx() ctx: RequestContext): Promise<Invoice | null> | null {
+    return row.invoiceId === null ? null : loadInvoice(ctx, row.invoiceId);
   }
 
   @FieldResolver(() => Person, { nullable: true })

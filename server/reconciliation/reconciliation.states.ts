@@ -48,6 +48,12 @@ export const entryResolutionMachine: Machine<ResolutionState> = {
     { from: 'PROPOSED', to: 'REFUSED', event: 'entryResolution.refused', by: 'a person of the organization' },
     { from: 'CONFIRMED', to: 'UNDOING', event: 'entryResolution.undoProposed', by: 'a person of the organization' },
     { from: 'UNDOING', to: 'CONFIRMED', event: 'entryResolution.undoRefused', by: 'a person of the organization' },
+    {
+      from: 'CONFIRMED',
+      to: 'UNDONE',
+      event: 'entryResolution.undone',
+      by: 'two persons of the other side of what it was',
+    },
     { from: 'UNDOING', to: 'UNDONE', event: 'entryResolution.undone', by: 'another of its checkers' },
   ],
 };

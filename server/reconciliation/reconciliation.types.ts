@@ -7,6 +7,7 @@ import { MoneyType } from '../platform/money.types.js';
 import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { LocalDateScalar, UuidScalar } from '../platform/scalars.js';
+import { Refund } from '../refunds/index.js';
 import type { Viewer } from '../platform/viewer.js';
 import type { EntryResolutionRow, ResolutionKind } from './entry-resolution.entity.js';
 import type { OpenEntries, ReconciledAccount as AccountRow } from './reconciled-accounts.reads.js';
@@ -148,6 +149,7 @@ const entryReasons: { [Reason in EntryReason]: Reason } = {
   SEVERAL_MATCHES: 'SEVERAL_MATCHES',
   WRONG_PAYER: 'WRONG_PAYER',
   REFERENCE_REUSED: 'REFERENCE_REUSED',
+  PAYMENT_BOOKED: 'PAYMENT_BOOKED',
 };
 registerEnumType(entryReasons, {
   name: 'BankEntryReason',
@@ -156,6 +158,7 @@ registerEnumType(entryReasons, {
     SEVERAL_MATCHES: { description: 'It could be more than one payment.' },
     WRONG_PAYER: { description: 'It names a payment, and came from an account that is not its payer’s.' },
     REFERENCE_REUSED: { description: 'The bank’s reference was used before, with another figure.' },
+    PAYMENT_BOOKED: { description: 'The bank names a payment that another entry of the account is already.' },
   },
 });
 
@@ -176,6 +179,9 @@ const resolutionKinds: { [Kind in ResolutionKind]: Kind } = {
   OFFSET: 'OFFSET',
   UNRELATED: 'UNRELATED',
   SET_ASIDE: 'SET_ASIDE',
+  REFUND: 'REFUND',
+  SENT_BACK: 'SENT_BACK',
+  SENT_ON: 'SENT_ON',
 };
 registerEnumType(resolutionKinds, {
   name: 'ResolutionKind',
@@ -184,6 +190,9 @@ registerEnumType(resolutionKinds, {
     OFFSET: { description: 'Another entry of yours undoes it.' },
     UNRELATED: { description: 'It has nothing to do with this market.' },
     SET_ASIDE: { description: 'Nothing follows from an entry that was held.' },
+    REFUND: { description: 'It came wrongly and is held for its payer; or it is the payer’s side of what is held.' },
+    SENT_BACK: { description: 'What was held went back to its payer.' },
+    SENT_ON: { description: 'What was held went on to the holder of the claim it was meant for, which it pays.' },
   },
 });
 
@@ -381,6 +390,15 @@ export class BankEntry extends Node {
   readonly availableActions!: EntryAction[];
 }
 
+@ObjectType({ simpleResolvers: true, description: 'What an entry in suspense can be of money that came wrongly.' })
+export class RefundChoice {
+  @Field(() => resolutionKinds, { description: 'REFUND, SENT_BACK or SENT_ON.' })
+  readonly kind!: ResolutionKind;
+
+  @Field(() => Refund)
+  readonly refund!: Refund;
+}
+
 export const BankEntryConnection = connectionOf(BankEntry, 'BankEntry');
 
 @ObjectType({
@@ -438,10 +456,14 @@ export class OpenBankEntries {
 export class ReconciledAccount {
   readonly row!: AccountRow;
 
-  @Field(() => MoneyType, { description: 'Settled payments into it, on the ledger.' })
+  @Field(() => MoneyType, {
+    description: 'Settled payments into it, and what came wrongly or came back, on the ledger.',
+  })
   readonly moneyIn!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Settled payments out of it, on the ledger.' })
+  @Field(() => MoneyType, {
+    description: 'Settled payments out of it, and what went wrongly or went back, on the ledger.',
+  })
   readonly moneyOut!: MoneyType;
 
   @Field(() => MoneyType, { description: 'In suspense, on the ledger; below zero for money out.' })
@@ -521,6 +543,15 @@ export class ProposeResolutionInput {
 
   @Field(() => ID, { nullable: true, description: 'With OFFSET: the entry that undoes it.' })
   readonly otherEntryId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'With SENT_BACK and SENT_ON, and with REFUND of money out: what is, or was, held.',
+  })
+  readonly refundId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'With REFUND of money in: what it was meant for, where known.' })
+  readonly invoiceId?: string | null;
 
   @Field(() => String, { description: 'Up to 500 characters.' })
   readonly reason!: string;

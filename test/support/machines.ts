@@ -16,6 +16,7 @@ import {
   bankReportMachine,
   entryResolutionMachine,
 } from '../../server/reconciliation/index.js';
+import { refundMachine } from '../../server/refunds/index.js';
 import { webhookEndpointMachine } from '../../server/webhooks/index.js';
 
 /** Every state machine there is. */
@@ -38,5 +39,6 @@ export const allMachines: readonly Machine[] = [
   organizationMachine,
   overrideMachine,
   paymentMachine,
+  refundMachine,
   webhookEndpointMachine,
 ];

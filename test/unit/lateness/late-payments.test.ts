@@ -115,6 +115,7 @@ async function book(payment: PaymentRow, bookedOn: string, amountMinor: bigint):
       invoice: locked!,
       financing: financings[0] ?? null,
       otherPayments,
+      excessIsSent: false,
       bookedOn: localDate(bookedOn),
       reasonCode: null,
       reason: null,

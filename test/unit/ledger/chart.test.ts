@@ -260,7 +260,10 @@ test.each<[string, NewMovement, string[]]>([
   ['REFUNDED', refunded(refund), ['B BANK ← S BANK 10000000', 'S REFUND_PAYABLE ← B REFUND_RECEIVABLE 10000000']],
   [
     'FORWARDED',
-    forwarded({ ...deal, ...inTime, receiverId: 'S', principalMinor: 100_000_00n, earnedMinor: 750_00n }),
+    forwarded({
+      ...{ ...deal, ...inTime, receiverId: 'S', principalMinor: 100_000_00n, earnedMinor: 750_00n },
+      ...{ recovers: false, excessMinor: 0n },
+    }),
     [
       'F BANK ← S BANK 10000000',
       'B PAYABLE ← F CLAIM 10000000',

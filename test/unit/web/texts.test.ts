@@ -126,6 +126,7 @@ const spoken: Readonly<Record<string, string>> = {
   ReleaseObstacle: 'releaseObstacle',
   ReportedFigureKind: 'reported',
   RollConvention: 'rollConvention',
+  RefundState: 'state.refund',
   ResolutionKind: 'resolutionKind',
   ResolutionState: 'state.entryResolution',
   Side: 'side',

@@ -17,6 +17,7 @@ export type SubjectKind =
   | 'BankReport'
   | 'BankEntry'
   | 'EntryResolution'
+  | 'Refund'
   | 'Alert'
   | 'Override'
   | 'CompleteExport'

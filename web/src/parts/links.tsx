@@ -68,6 +68,7 @@ const pages: Readonly<Record<string, string>> = {
   BankReport: '/bank-reports',
   BankEntry: '/bank-entries',
   EntryResolution: '/bank-entries',
+  Refund: '/reconciliation',
   Alert: '/alerts',
   Override: '/overrides',
   CompleteExport: '/organization',

@@ -62,6 +62,7 @@ import type {
   Product,
   ReleaseObstacle,
   ResolutionKind,
+  RefundState,
   ResolutionState,
   Side,
   RollConvention,
@@ -308,6 +309,12 @@ export const en = {
       UNDOING: 'To be undone',
       UNDONE: 'Undone',
     } satisfies Record<ResolutionState, string>,
+    refund: {
+      HELD: 'Held',
+      REFUNDED: 'Sent back',
+      FORWARDED: 'Sent on to the holder',
+      UNDONE: 'Undone',
+    } satisfies Record<RefundState, string>,
     completeExport: {
       REQUESTED: 'Being made',
       READY: 'Ready',
@@ -705,6 +712,13 @@ export const en = {
       undoRefused: 'Undoing of a resolution refused',
       undone: 'Resolution undone',
     },
+    refund: {
+      held: 'Money that came wrongly is held',
+      refunded: 'Sent back',
+      forwarded: 'Sent on to the holder',
+      reopened: 'Held again',
+      undone: 'No longer held',
+    },
     completeExport: {
       requested: 'Complete export asked for',
       progressed: 'Complete export goes on',
@@ -804,6 +818,12 @@ export const en = {
     RESOLUTION_PROPOSED: 'Somebody has said already what this entry is: confirm or refuse that first.',
     ENTRIES_DIFFER: 'The two entries do not undo one another: one must be money in and the other the same money out.',
     PAYMENT_DIFFERS: 'The entry cannot be this payment: its side, currency, amount or other account is another.',
+    REFUND_DIFFERS:
+      'The entry cannot be this: its side, amount, currency or accounts are others, or somebody has named that side already.',
+    PAYER_UNKNOWN:
+      'The bank names no account of an organization that you deal with here: nobody is known to hold it for.',
+    PAYER_GOES_FIRST:
+      'The bank names no other account: only what the payer has released, or its bank has booked, can be this payment.',
     UNDERTAKING_IRREVOCABLE:
       'The buyer has promised irrevocably to pay this invoice: a dispute is now a claim between the two, outside the invoice.',
     UNREADABLE_RATES: 'The file was not taken: it is not what the ECB publishes.',
@@ -2876,12 +2896,16 @@ export const en = {
     SEVERAL_MATCHES: 'It could be more than one payment.',
     WRONG_PAYER: 'It came from another account than the payer’s.',
     REFERENCE_REUSED: 'The bank’s reference was used before, with another figure.',
+    PAYMENT_BOOKED: 'The bank names a payment that another entry is already.',
   } satisfies Record<BankEntryReason, string>,
   resolutionKind: {
     PAYMENT: 'It is a payment',
     OFFSET: 'Another entry undoes it',
     UNRELATED: 'It has nothing to do with this market',
     SET_ASIDE: 'Nothing follows from it',
+    REFUND: 'It came wrongly, and is held for its payer',
+    SENT_BACK: 'What was held went back',
+    SENT_ON: 'What was held went on to the holder',
   } satisfies Record<ResolutionKind, string>,
   proposeResolution: {
     button: 'Say what it is',

@@ -230,6 +230,12 @@ export const fr: typeof en = inFrench<typeof en>({
       UNDOING: 'À annuler',
       UNDONE: 'Annulée',
     },
+    refund: {
+      HELD: 'Détenu',
+      REFUNDED: 'Rendu',
+      FORWARDED: 'Transmis au porteur',
+      UNDONE: 'Annulé',
+    },
     completeExport: {
       REQUESTED: 'En préparation',
       READY: 'Prêt',
@@ -622,6 +628,13 @@ export const fr: typeof en = inFrench<typeof en>({
       undoRefused: 'Annulation d’une résolution refusée',
       undone: 'Résolution annulée',
     },
+    refund: {
+      held: 'Argent arrivé par erreur, détenu',
+      refunded: 'Rendu',
+      forwarded: 'Transmis au porteur',
+      reopened: 'De nouveau détenu',
+      undone: 'N’est plus détenu',
+    },
     completeExport: {
       requested: 'Export complet demandé',
       progressed: 'Export complet en cours',
@@ -727,6 +740,12 @@ export const fr: typeof en = inFrench<typeof en>({
     ENTRIES_DIFFER: 'Les deux écritures ne se compensent pas : l’une doit être une entrée et l’autre la même sortie.',
     PAYMENT_DIFFERS:
       'L’écriture ne peut pas être ce paiement : son sens, sa devise, son montant ou l’autre compte diffèrent.',
+    REFUND_DIFFERS:
+      'L’écriture ne peut pas être cela : son sens, son montant, sa devise ou ses comptes diffèrent, ou ce côté est déjà nommé.',
+    PAYER_UNKNOWN:
+      'La banque ne nomme aucun compte d’une organisation avec laquelle vous traitez ici : on ne sait pour qui le détenir.',
+    PAYER_GOES_FIRST:
+      'La banque ne nomme pas l’autre compte : seul ce que le payeur a libéré, ou que sa banque a passé, peut être ce paiement.',
     UNDERTAKING_IRREVOCABLE:
       'L’acheteur s’est engagé irrévocablement à payer cette facture : un litige est désormais une affaire entre les deux parties, hors de la facture.',
     UNREADABLE_RATES: 'Le fichier n’a pas été accepté : ce n’est pas ce que publie la BCE.',
@@ -2817,12 +2836,16 @@ export const fr: typeof en = inFrench<typeof en>({
     SEVERAL_MATCHES: 'Elle pourrait être plus d’un paiement.',
     WRONG_PAYER: 'Elle vient d’un autre compte que celui du payeur.',
     REFERENCE_REUSED: 'La référence de la banque a déjà servi, avec un autre chiffre.',
+    PAYMENT_BOOKED: 'La banque nomme un paiement qu’une autre écriture est déjà.',
   },
   resolutionKind: {
     PAYMENT: 'C’est un paiement',
     OFFSET: 'Une autre écriture la compense',
     UNRELATED: 'Elle n’a rien à voir avec ce marché',
     SET_ASIDE: 'Rien n’en suit',
+    REFUND: 'Elle est arrivée par erreur, et est détenue pour son payeur',
+    SENT_BACK: 'Ce qui était détenu a été rendu',
+    SENT_ON: 'Ce qui était détenu a été transmis au porteur',
   },
   proposeResolution: {
     button: 'Dire ce que c’est',
