@@ -33,7 +33,7 @@ import {
   InvoiceFinancingResolver,
   loadFinancing,
   PaymentFinancingResolver,
-  ReleasePaymentsResolver,
+  ReleasePaymentFilesResolver,
 } from '../financings/index.js';
 import {
   ApiKeyResolver,
@@ -76,6 +76,7 @@ import {
   loadBankMessage,
   loadPayment,
   loadPaymentFile,
+  PaymentFileLineResolver,
   PaymentFileOfPaymentResolver,
   PaymentFileResolver,
   PaymentResolver,
@@ -219,6 +220,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       OverrideResolver,
       AdmissionDocumentResolver,
       PaymentFeeBillResolver,
+      PaymentFileLineResolver,
       PaymentFileOfPaymentResolver,
       PaymentFileResolver,
       PaymentFinancingResolver,
@@ -229,7 +231,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       ProgrammeResolver,
       QuoteResolver,
       ReconciledAccountResolver,
-      ReleasePaymentsResolver,
+      ReleasePaymentFilesResolver,
       RemittanceResolver,
       SessionResolver,
       SettlementDayResolver,
