@@ -45,3 +45,4 @@ export { FindMessagesByPayment20261122680100 } from './20261122680100-find-messa
 export { ChangeLateRules20261122730100 } from './20261122730100-change-late-rules.js';
 export { ChangeWebhooks20261122730200 } from './20261122730200-change-webhooks.js';
 export { HoldRefunds20261122720100 } from './20261122720100-hold-refunds.js';
+export { ReleaseFilesByTwo20261122700100 } from './20261122700100-release-files-by-two.js';

@@ -33,7 +33,7 @@ import {
   InvoiceFinancingResolver,
   loadFinancing,
   PaymentFinancingResolver,
-  ReleasePaymentsResolver,
+  ReleasePaymentFilesResolver,
 } from '../financings/index.js';
 import {
   ApiKeyResolver,
@@ -76,6 +76,7 @@ import {
   loadBankMessage,
   loadPayment,
   loadPaymentFile,
+  PaymentFileLineResolver,
   PaymentFileOfPaymentResolver,
   PaymentFileResolver,
   PaymentResolver,
@@ -225,6 +226,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       OverrideResolver,
       AdmissionDocumentResolver,
       PaymentFeeBillResolver,
+      PaymentFileLineResolver,
       PaymentFileOfPaymentResolver,
       PaymentFileResolver,
       PaymentFinancingResolver,
@@ -236,7 +238,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       QuoteResolver,
       ReconciledAccountResolver,
       RefundResolver,
-      ReleasePaymentsResolver,
+      ReleasePaymentFilesResolver,
       RemittanceResolver,
       SessionResolver,
       SettlementDayResolver,

@@ -9,7 +9,7 @@ import { financingMachine } from '../../server/financings/index.js';
 import { creditNoteMachine, invoiceMachine } from '../../server/invoices/index.js';
 import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
 import { overrideMachine } from '../../server/overrides/index.js';
-import { paymentMachine } from '../../server/payments/index.js';
+import { paymentFileMachine, paymentMachine } from '../../server/payments/index.js';
 import {
   bankEntryMachine,
   bankFileMachine,
@@ -38,6 +38,7 @@ export const allMachines: readonly Machine[] = [
   invoiceMachine,
   organizationMachine,
   overrideMachine,
+  paymentFileMachine,
   paymentMachine,
   refundMachine,
   webhookEndpointMachine,

@@ -10,6 +10,7 @@ export type SubjectKind =
   | 'Bid'
   | 'Financing'
   | 'Payment'
+  | 'PaymentFile'
   | 'FeeBill'
   | 'Limit'
   | 'BankMessage'
