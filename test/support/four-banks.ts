@@ -25,7 +25,7 @@ export interface FourBanks extends SimulatedBank {
   submitOwn: BankPort['submit'];
   /** From here on it is this day. */
   dawn(day: LocalDate): void;
-  /** The bank's own references of the entries that were told so far, by any file. */
+  /** The bank's own references, without their letter, of the entries that were told so far, by any file. */
   readonly told: ReadonlySet<string>;
 }
 
@@ -119,7 +119,7 @@ export function fourBanks(simulated: SimulatedBank, { today, bankOf }: FourBanks
     async acknowledge(ids) {
       for (const id of ids) {
         const body = Buffer.from(waiting.get(id)!.file.bytes).toString('utf8');
-        for (const [reference] of body.matchAll(/\bE\d{12}\b/g)) told.add(reference);
+        for (const [, reference] of body.matchAll(/\bE([0-9A-F]{16})\b/g)) told.add(reference!);
         waiting.delete(id);
       }
     },
