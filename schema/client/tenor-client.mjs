@@ -126,7 +126,8 @@ export class TenorClient {
     });
     const report = await response.json();
     if (response.ok || response.status === 422) return report;
-    throw new RequestFault(report.message ?? `The upload was refused: ${response.status}.`, String(response.status));
+    const why = report.problems?.[0]?.message ?? `The upload was refused: ${response.status}.`;
+    throw new RequestFault(why, String(response.status));
   }
 
   /**

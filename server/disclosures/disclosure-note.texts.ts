@@ -61,6 +61,8 @@ interface NoteTexts {
   readonly mark: string;
   readonly basis: string;
   readonly lines: string;
+  /** Takes how many, with groups. */
+  readonly linesLeftOut: (count: string) => string;
   readonly figure: string;
   readonly invoice: string;
   readonly dueDays: string;
@@ -150,6 +152,8 @@ export const noteTexts: Readonly<Record<NoteLanguage, NoteTexts>> = {
     basis:
       'Every amount is the sum of its invoices in the ledger, by the business day on which it was posted, except what is marked (b): that was supplied by the buyer. Amounts of different currencies are not added.',
     lines: 'Invoices behind the figures',
+    linesLeftOut: count =>
+      `${count} more lines are not in this file: take a shorter period, or the list of lines as CSV, which has them all.`,
     figure: 'Figure',
     invoice: 'Invoice',
     dueDays: 'Days to the due date',
@@ -236,6 +240,8 @@ export const noteTexts: Readonly<Record<NoteLanguage, NoteTexts>> = {
     basis:
       'Chaque montant est la somme de ses factures dans le grand livre, par jour ouvré de comptabilisation, sauf ce qui porte (b), fourni par l’acheteur. Les montants de devises différentes ne sont pas additionnés.',
     lines: 'Factures derrière les montants',
+    linesLeftOut: count =>
+      `${count} autres lignes ne sont pas dans ce fichier : prenez une période plus courte, ou la liste des lignes en CSV, qui les a toutes.`,
     figure: 'Montant publié',
     invoice: 'Facture',
     dueDays: 'Jours jusqu’à l’échéance',

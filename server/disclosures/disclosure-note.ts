@@ -5,7 +5,7 @@ import type { Money } from '../platform/money.js';
 import type { RequestContext } from '../platform/request-context.js';
 import { programmeById, termsById } from '../programmes/index.js';
 import { type NoteLanguage, noteTexts } from './disclosure-note.texts.js';
-import { contentOfPack, linesForFile } from './disclosure.reads.js';
+import { contentOfPack, fileLinesMax, linesForFile, linesLeftOut } from './disclosure.reads.js';
 import { disclosureFigures, type Figure } from './disclosure-lines.js';
 import type { DisclosureFactRow, DisclosurePackRow } from './disclosure-pack.entity.js';
 import {
@@ -47,10 +47,10 @@ export interface DisclosureNote {
   readonly page: (page: number, of: number) => string;
   /** The invoices behind every figure. */
   readonly lines: Extract<NoteBlock, { kind: 'table' }>;
+  /** That some of them are left out, and where they are; null where none is. */
+  readonly linesLeftOut: string | null;
 }
 
-/** The most invoices that a file lists; those of a larger pack are taken from the API. */
-const linesMax = 50_000;
 const moments = ['BEGINNING', 'END'] as const;
 /** What changes the carrying amount without cash. */
 const nonCashFigures = ['LATE', 'CONFIRMED', 'CREDITED', 'TAKEN_BACK', 'OTHER'] as const satisfies readonly Figure[];
@@ -58,11 +58,12 @@ const openingToOther = disclosureFigures.slice(0, disclosureFigures.indexOf('CLO
 /** What a reader expects though it is zero. */
 const alwaysShown = new Set<Figure>(['OPENING', 'CONFIRMED', 'PAID']);
 
-/** The note of a pack; null where the viewer does not see it. */
+/** The note of a pack with so many of its lines at most; null where the viewer does not see it. */
 export async function disclosureNote(
   ctx: RequestContext,
   packId: string,
   language: NoteLanguage,
+  linesMax = fileLinesMax,
 ): Promise<DisclosureNote | null> {
   const content = await ctx.load(contentOfPack, packId);
   if (!content) return null;
@@ -72,6 +73,7 @@ export async function disclosureNote(
   const nameOf = ({ programmeId, currency }: Pick<Statement, 'programmeId' | 'currency'>) =>
     programmeId === null ? t.allOf(currency) : names.get(programmeId)!;
   const statements = statementsOf(content);
+  const leftOut = linesLeftOut(content, linesMax);
   const [buyer, preparedBy, closedBy] = await Promise.all([
     loadOrganization(ctx, pack.buyerId),
     loadPerson(ctx, pack.preparedBy),
@@ -103,6 +105,7 @@ export async function disclosureNote(
     ],
     page: t.page,
     lines: await linesTable(),
+    linesLeftOut: leftOut > 0 ? t.linesLeftOut(leftOut.toLocaleString(t.locale)) : null,
   };
 
   async function iasOf(statement: Statement): Promise<NoteBlock[]> {

@@ -131,6 +131,15 @@ export function periodsWithPack(db: Db, buyerId: string): Promise<{ kind: string
   return db.query('SELECT kind, first_day FROM disclosure_pack WHERE buyer_id = $1', [buyerId]);
 }
 
+/** The most lines that a spreadsheet lists; the list itself, by page or as CSV, has them all. */
+export const fileLinesMax = 50_000;
+
+/** How many lines of a pack a file leaves out that has so many at most. */
+export function linesLeftOut({ tallies }: PackContent, most = fileLinesMax): number {
+  const count = tallies.reduce((sum, { invoiceCount }) => sum + invoiceCount, 0);
+  return count > most ? count - most : 0;
+}
+
 /** The lines of a pack that the viewer sees, by figure, programme and number; at most so many. */
 export function linesForFile(db: Db, pack: DisclosurePackView, most: number): Promise<DisclosureLineRow[]> {
   const { sql, parameters } = linesOf(pack);

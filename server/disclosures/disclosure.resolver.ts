@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { loadPerson, Person } from '../identity/index.js';
 import { Invoice, loadInvoice } from '../invoices/index.js';
 import { loadOrganization, Organization } from '../organizations/index.js';
@@ -18,6 +18,7 @@ import {
   disclosurePackById,
   disclosurePackPage,
   fiscalYearOf,
+  linesLeftOut,
   linesPage,
   periodsWithPack,
 } from './disclosure.reads.js';
@@ -108,6 +109,14 @@ export class DisclosurePackResolver {
   })
   predecessor(@Root() { row }: DisclosurePack, @Ctx() ctx: RequestContext): Promise<DisclosurePack | null> | null {
     return row.predecessorId === null ? null : loadDisclosurePack(ctx, row.predecessorId);
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'How many of its lines the spreadsheet leaves out, which takes 50,000: `lines` has them all.',
+  })
+  async linesLeftOut(@Root() { row }: DisclosurePack, @Ctx() ctx: RequestContext): Promise<number> {
+    const content = await ctx.load(contentOfPack, row.id);
+    return content ? linesLeftOut(content) : 0;
   }
 
   @FieldResolver(() => [DisclosureStatement], {

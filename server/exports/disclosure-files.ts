@@ -27,16 +27,20 @@ const formats = {
   },
 } as const;
 
-/** `disclosures/<id>.pdf` or `.xlsx`, with `language=en` or `fr`; null where there is nothing of that name to see. */
+/**
+ * `disclosures/<id>.pdf` or `.xlsx`, with `language=en` or `fr`; null where there is nothing of that name to see. At
+ * most so many invoices are listed behind the figures: what is left out, the file says.
+ */
 export async function disclosureFile(
   name: string,
   language: NoteLanguage,
   context: RequestContext,
+  linesMax?: number,
 ): Promise<DisclosureFile | null> {
   const [, wireId, format] = /^disclosures\/(.+)\.(pdf|xlsx)$/.exec(name) ?? [];
   if (!wireId) return null;
   const id = fromWireId('disclosurePack', wireId);
-  const note = id === undefined ? null : await disclosureNote(context, id, language);
+  const note = id === undefined ? null : await disclosureNote(context, id, language, linesMax);
   if (!note) return null;
   const { mediaType, write } = formats[format as keyof typeof formats];
   return { fileName: `${note.fileName}.${format}`, mediaType, chunks: write(note) };
@@ -53,9 +57,11 @@ function sheetsOf(note: DisclosureNote): Sheet[] {
   const lead = note.lead.map(line => ({ cells: [line] }));
   const whole = [{ cells: [note.title], bold: true }, ...lead, ...note.blocks.flatMap(rowsOf)];
   const { caption, head, rows } = note.lines;
+  // First of all: who adds up a column does not come to its end.
+  const leftOut = note.linesLeftOut === null ? [] : [{ cells: [note.linesLeftOut], bold: true }];
   return [
     { name: note.title, rows: whole, widths: [70, 24, 24, 18, 24] },
-    { name: caption, rows: [{ cells: head, bold: true }, ...rows], widths: [60, 30, 24, 20, 8, 20] },
+    { name: caption, rows: [...leftOut, { cells: head, bold: true }, ...rows], widths: [60, 30, 24, 20, 8, 20] },
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Viewer } from '../platform/viewer.js';
-import { fault, fileMediaTypes, fileOf, refusingStrangers, sendFile } from './files.js';
+import { fault, fileMediaTypes, fileOf, refusingStrangers, refusingTooLarge, sendFile } from './files.js';
 
 /** What the routes of bank files stand on: the reconciliation and payments slices behind functions. */
 export interface BankFileRoutes {
@@ -27,7 +27,11 @@ export async function bankFileRoutes(fastify: FastifyInstance, routes: BankFileR
     done(null, body),
   );
   const onRequest = refusingStrangers(routes.viewerOf);
-  fastify.post('/bank-files', { bodyLimit: routes.maxBytes, onRequest }, async (request, reply) => {
+  const errorHandler = refusingTooLarge(
+    routes.maxBytes,
+    'Ask your bank for a file a day or an account. The command read-bank-file shows what is in one of up to 64 MiB; the folder of a bank takes any, and holds what is larger unread.',
+  );
+  fastify.post('/bank-files', { bodyLimit: routes.maxBytes, onRequest, errorHandler }, async (request, reply) => {
     const file = fileOf(request);
     if ('problems' in file) return reply.code(400).send(file);
     const answer = await routes.submit(await routes.viewerOf(request), file);

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Viewer } from '../platform/viewer.js';
 
 /* What the routes have in common by which files come and go as the body of a request or an answer. */
@@ -53,3 +53,19 @@ export function attachment(name: string): string {
 export function fault(code: string, message: string): { problems: { code: string; message: string }[] } {
   return { problems: [{ code, message }] };
 }
+
+/** So much more than the limit is read and let go, so that whoever sends it hears the answer; beyond, the connection is cut. */
+const drainedTimes = 10;
+
+/** Answers for a file above the limit with the limit, and with what else can be done; any other fault is not its business. */
+export function refusingTooLarge(maxBytes: number, advice: string) {
+  const limit = maxBytes % mebibyte === 0 ? `${maxBytes / mebibyte} MiB` : `${maxBytes} bytes`;
+  const problem = fault('FILE_TOO_LARGE', `The file has more than ${limit}, the most that is taken here. ${advice}`);
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (error.statusCode !== 413) throw error;
+    if (Number(request.headers['content-length']) <= drainedTimes * maxBytes) reply.header('connection', 'keep-alive');
+    return reply.code(413).send(problem);
+  };
+}
+
+const mebibyte = 1024 * 1024;

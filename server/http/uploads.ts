@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Viewer } from '../platform/viewer.js';
-import { attachment, fault, fileMediaTypes, fileOf, refusingStrangers, sendFile } from './files.js';
+import { attachment, fault, fileMediaTypes, fileOf, refusingStrangers, refusingTooLarge, sendFile } from './files.js';
 
 /** What the document routes stand on: the invoices slice behind two functions. */
 export interface DocumentRoutes {
@@ -49,7 +49,11 @@ export async function documentRoutes(fastify: FastifyInstance, routes: DocumentR
   );
 
   const onRequest = refusingStrangers(routes.viewerOf);
-  fastify.post('/documents', { bodyLimit: routes.maxBytes, onRequest }, async (request, reply) => {
+  const errorHandler = refusingTooLarge(
+    routes.maxBytes,
+    'Send it in parts: an invoice a file, or fewer rows. Whoever runs the server sets the limit by UPLOAD_MAX_BYTES.',
+  );
+  fastify.post('/documents', { bodyLimit: routes.maxBytes, onRequest, errorHandler }, async (request, reply) => {
     const viewer = await routes.viewerOf(request);
     const brought = fileOf(request);
     if ('problems' in brought) return reply.code(400).send(brought);

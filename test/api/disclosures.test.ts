@@ -8,6 +8,7 @@ import {
   supplyDisclosureFacts,
   supplyDisclosureFile,
 } from '../../server/disclosures/index.js';
+import { disclosureFile } from '../../server/exports/disclosure-files.js';
 import { Exports } from '../../server/exports/index.js';
 import { apiSchema } from '../../server/http/schema.js';
 import { toWireId } from '../../server/platform/ids.js';
@@ -434,9 +435,13 @@ async function bytesOf(packId: string, format: string, language: string): Promis
     market.contextOf(market.buyer.checker),
   );
   if ('status' in file) throw new Error(file.message);
-  const chunks: Buffer[] = [];
-  for await (const chunk of file.chunks) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
+  return allOf(file.chunks);
+}
+
+async function allOf(chunks: AsyncIterable<string | Buffer>): Promise<Buffer> {
+  const all: Buffer[] = [];
+  for await (const chunk of chunks) all.push(Buffer.from(chunk));
+  return Buffer.concat(all);
 }
 
 /** The rows of a sheet: text as it is, numbers as they are written. */
@@ -449,6 +454,7 @@ function rowsOf(sheet: Buffer): string[][] {
 
 const inLanguages = {
   en: {
+    leftOut: (count: number) => `${count} more lines are not in this file`,
     title: 'Supplier finance arrangements',
     period: 'Period from 1 April 2031 to 30 April 2031',
     closed: 'Closed by Second person on 2 June 2031',
@@ -473,6 +479,7 @@ const inLanguages = {
     supplied: ['Security and guarantees', 'Programme', 'Buyer person', '2 June 2031', 'Form'],
   },
   fr: {
+    leftOut: (count: number) => `${count} autres lignes ne sont pas dans ce fichier`,
     title: 'Accords de financement de fournisseurs',
     period: 'Période du 1 avril 2031 au 30 avril 2031',
     closed: 'Clôturée par Second person le 2 juin 2031',
@@ -533,6 +540,23 @@ test.each(['en', 'fr'] as const)(
     for (const line of [title, 'Buyer', period, closed]) expect(note).toContainEqual([line]);
     for (const row of rows) expect(note).toContainEqual(row.map(asNumber));
     expect(invoices).toHaveLength(1 + (await lines('04', null)).length);
+    const shortened = await disclosureFile(
+      `disclosures/${packId}.xlsx`,
+      language,
+      market.contextOf(market.buyer.checker),
+      2,
+    );
+    const [leftOut, , ...shown] = rowsOf(
+      readZip(await allOf(shortened!.chunks)).get('xl/worksheets/sheet2.xml')!,
+    ) as string[][];
+    expect(leftOut).toEqual([expect.stringContaining(inLanguages[language].leftOut(invoices.length - 3))]);
+    expect(shown).toEqual(invoices.slice(1, 3));
+    const { node } = await market.ask<{ node: { linesLeftOut: number } }>(
+      market.buyer.checker,
+      'query ($id: ID!) { node(id: $id) { ... on DisclosurePack { linesLeftOut } } }',
+      { id: packId },
+    );
+    expect(node.linesLeftOut).toBe(0);
     expect(invoices.slice(1).map(row => row.slice(2))).toEqual(
       expect.arrayContaining([
         ['RE-A', '100000.00', 'EUR', '63'],

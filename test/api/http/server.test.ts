@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { bankFileBytesMax } from '../../../server/bank/index.js';
 import { type HttpServer, type SessionCarrier, startHttpServer } from '../../../server/http/server.js';
 import { TrustedDocuments } from '../../../server/http/trusted-documents.js';
 import type { RequestContext } from '../../../server/platform/request-context.js';
@@ -79,6 +80,12 @@ beforeAll(async () => {
           ? { name: 'rechnung "ü".xml', mediaType: 'text/html', body: Buffer.from('<script>') }
           : null,
       csvTemplate: () => 'a,b\n',
+    },
+    bankFiles: {
+      maxBytes: bankFileBytesMax,
+      submit: async () => ({ status: 200, body: {} }),
+      download: async () => null,
+      takePaymentFile: async () => null,
     },
     viewerOfToken: async token => (token.startsWith('token-') ? member(token) : null),
     endedSessions: async ids => ids.filter(id => ended.has(id)),
@@ -246,8 +253,23 @@ describe('documents', () => {
     expect((await upload({})).status).toBe(401);
     expect((await upload({ ...bearer, 'x-file-name': '%' })).body).toContain('FILE_NAME_MISSING');
     expect((await upload(bearer, '')).body).toContain('EMPTY_FILE');
-    expect((await upload(bearer, Buffer.alloc(2_001))).status).toBe(413);
     expect((await upload({ ...page(), origin: 'https://evil.example' })).status).toBe(403);
+  });
+
+  test('a file above the limit is answered with the limit and what else can be done, and heard out before', async () => {
+    const tooLarge = (limit: string, advice: unknown) => ({
+      problems: [{ code: 'FILE_TOO_LARGE', message: expect.stringMatching(`more than ${limit}, .*${advice}`) }],
+    });
+    for (const size of [2_001, 19_000]) {
+      const { status, body, headers } = await upload(bearer, Buffer.alloc(size));
+      expect([status, headers.connection]).toEqual([413, 'keep-alive']);
+      expect(JSON.parse(body)).toEqual(tooLarge('2000 bytes', 'UPLOAD_MAX_BYTES'));
+    }
+    expect((await upload(bearer, Buffer.alloc(30_000))).headers.connection).toBe('close');
+    const file = { ...bearer, 'content-type': 'application/xml', 'x-file-name': 'a.xml' };
+    const { status, body } = await send('POST', '/bank-files', file, Buffer.alloc(20 * 1024 * 1024 + 1));
+    expect(status).toBe(413);
+    expect(JSON.parse(body)).toEqual(tooLarge('20 MiB', 'read-bank-file .* 64 MiB; the folder of a bank'));
   });
 
   test('an original comes as an attachment, whatever it says it is', async () => {

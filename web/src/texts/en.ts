@@ -2229,6 +2229,9 @@ export const en = {
     facts: 'The pack',
     pdf: 'Download as PDF',
     xlsx: 'Download as spreadsheet',
+    linesLeftOut:
+      '{{count}} lines more than the spreadsheet takes: its second sheet says so. A shorter period has fewer; the list has them all, also as a file.',
+    toLines: 'All lines',
     empty: 'No programme was there in this period.',
     running: 'The period still runs',
     asNow: 'Figures are as of now.',

@@ -1510,6 +1510,9 @@ export const fr: typeof en = inFrench<typeof en>({
     facts: 'Le dossier',
     pdf: 'Télécharger en PDF',
     xlsx: 'Télécharger en tableur',
+    linesLeftOut:
+      '{{count}} lignes de plus que le tableur n’en prend : sa seconde feuille le dit. Une période plus courte en a moins ; la liste les a toutes, aussi en fichier.',
+    toLines: 'Toutes les lignes',
     empty: 'Il n’y avait aucun programme pendant cette période.',
     running: 'La période court encore',
     asNow: 'Les montants sont ceux de maintenant.',

@@ -45,7 +45,7 @@ export function DisclosurePage() {
         >
           <Section title={t('disclosurePage.facts')}>
             <About pack={pack} />
-            <Downloads id={pack.id} />
+            <Downloads pack={pack} />
           </Section>
           {pack.statements.length === 0 && <p className="empty">{t('disclosurePage.empty')}</p>}
           {pack.statements.length > 0 && (
@@ -125,19 +125,29 @@ function About({ pack }: { pack: DisclosurePackNode }) {
   );
 }
 
-function Downloads({ id }: { id: string }) {
+function Downloads({ pack: { id, linesLeftOut } }: { pack: DisclosurePackNode }) {
   const t = useTexts();
   const language = useLanguage();
   const href = (format: string) => `/exports/disclosures/${id}.${format}?language=${language}`;
   return (
-    <p className="export">
-      <a href={href('pdf')} download>
-        {t('disclosurePage.pdf')}
-      </a>{' '}
-      <a href={href('xlsx')} download>
-        {t('disclosurePage.xlsx')}
-      </a>
-    </p>
+    <>
+      <p className="export">
+        <a href={href('pdf')} download>
+          {t('disclosurePage.pdf')}
+        </a>{' '}
+        <a href={href('xlsx')} download>
+          {t('disclosurePage.xlsx')}
+        </a>
+      </p>
+      {linesLeftOut > 0 && (
+        <p className="notice warn">
+          {t('disclosurePage.linesLeftOut', { count: linesLeftOut })}{' '}
+          <Link to="/disclosure-invoices/$id" params={{ id }}>
+            {t('disclosurePage.toLines')}
+          </Link>
+        </p>
+      )}
+    </>
   );
 }
 
