@@ -2572,6 +2572,15 @@ export const fr: typeof en = inFrench<typeof en>({
     default: 'Si vous ne choisissez rien',
     choose: 'Comment vous êtes averti : {{kind}}',
     done: '{{kind}} : {{delivery}}.',
+    threshold: 'À partir de quand',
+    chooseThreshold: 'À partir de quand : {{kind}}, en {{unit}}, de {{least}} à {{most}}',
+    doneThreshold: '{{kind}} : {{value}} {{unit}}.',
+    unit: {
+      DAYS: 'jours avant',
+      HOURS: 'heures avant, au plus',
+      PERCENT: '% utilisés',
+      SECONDS: 'secondes',
+    },
   },
   exchangeRates: {
     title: 'Taux de change',
