@@ -43,3 +43,4 @@ export { ChargeLateness20261122600200 } from './20261122600200-charge-lateness.j
 export { AnswerForBankFiles20261122670100 } from './20261122670100-answer-for-bank-files.js';
 export { FindMessagesByPayment20261122680100 } from './20261122680100-find-messages-by-payment.js';
 export { ChooseAlertThresholds20261122740100 } from './20261122740100-choose-alert-thresholds.js';
+export { ListFeeBillsAsDue20261122740200 } from './20261122740200-list-fee-bills-as-due.js';

@@ -2062,7 +2062,7 @@ export type DueListQueryVariables = Exact<{
 }>;
 
 
-export type DueListQuery = { dueLines: { edges: Array<{ cursor: string, node: { change: DueChange, changed: Array<DueField>, dueOn: string, payeeName: string, holderName: string | null, iban: string | null, bic: string | null, reference: string, invoiceNumber: string, invoiceId: string, paymentId: string, hold: DueHold | null, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type DueListQuery = { dueLines: { edges: Array<{ cursor: string, node: { change: DueChange, changed: Array<DueField>, dueOn: string, payeeName: string, holderName: string | null, iban: string | null, bic: string | null, reference: string, invoiceNumber: string | null, invoiceId: string | null, billNumber: string | null, feeBillId: string | null, paymentId: string, hold: DueHold | null, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ExportDueListMutationVariables = Exact<{
   input: ExportDueListInput;

@@ -2062,7 +2062,7 @@ export type DueListQueryVariables = Exact<{
 }>;
 
 
-export type DueListQuery = { dueLines: { edges: Array<{ cursor: string, node: { change: DueChange, changed: Array<DueField>, dueOn: string, payeeName: string, holderName: string | null, iban: string | null, bic: string | null, reference: string, invoiceNumber: string, invoiceId: string, paymentId: string, hold: DueHold | null, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type DueListQuery = { dueLines: { edges: Array<{ cursor: string, node: { change: DueChange, changed: Array<DueField>, dueOn: string, payeeName: string, holderName: string | null, iban: string | null, bic: string | null, reference: string, invoiceNumber: string | null, invoiceId: string | null, billNumber: string | null, feeBillId: string | null, paymentId: string, hold: DueHold | null, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ExportDueListMutationVariables = Exact<{
   input: ExportDueListInput;
@@ -4487,7 +4487,7 @@ export const DisclosurePackDocument = {"id":"1e2bcdfbe70629b70fdea40bd9bff2763cf
 export const DisclosurePacksDocument = {"id":"cf6f16d72daaafcba407e57912ba2ff1dcd4c8a1e7980c65a843ec5e07f477d6","name":"DisclosurePacks"} as TypedDocument<DisclosurePacksQuery, DisclosurePacksQueryVariables>;
 export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
 export const DueCalendarDocument = {"id":"29fa32025b829a2d9bae093cfc1ab94ab776b4b5cc1983165dacfeae883aa1e0","name":"DueCalendar"} as TypedDocument<DueCalendarQuery, DueCalendarQueryVariables>;
-export const DueListDocument = {"id":"8fc63cdf3fcace27a1ecb0f11ddb2e53d9ae7a206cf0031f1a34119af2c908b8","name":"DueList"} as TypedDocument<DueListQuery, DueListQueryVariables>;
+export const DueListDocument = {"id":"b58170c2fc3bed7d38ac84ef09bf7ee78d2273b96144ecdc025de2cfe4ce11b8","name":"DueList"} as TypedDocument<DueListQuery, DueListQueryVariables>;
 export const DueListExportsDocument = {"id":"61794fd0ca1873efac2bf269846e839f0bb6b26dbbd6cdc2e4db4c203dc10d64","name":"DueListExports"} as TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6be11c810c43413a4d293b6387d","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
 export const EntryCandidatesDocument = {"id":"e1ca73db9eb24a49d2b5a9c545f8dc1772bce924a29048cc6d7b8c4e7f9ca946","name":"EntryCandidates"} as TypedDocument<EntryCandidatesQuery, EntryCandidatesQueryVariables>;

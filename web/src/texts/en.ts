@@ -2401,6 +2401,7 @@ export const en = {
   },
   dueListPage: {
     title: 'Due list for your own systems',
+    owedFor: 'Invoice or bill',
     lead: 'What you owe to whom, and what changed since the list was last taken away.',
     caption: 'Due list',
     empty: 'Nothing matches.',

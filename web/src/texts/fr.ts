@@ -2343,6 +2343,7 @@ export const fr: typeof en = inFrench<typeof en>({
   },
   dueListPage: {
     title: 'Échéancier pour vos propres systèmes',
+    owedFor: 'Facture',
     lead: 'Ce que vous devez et à qui, et ce qui a changé depuis le dernier relevé.',
     caption: 'Échéancier',
     empty: 'Rien ne correspond.',

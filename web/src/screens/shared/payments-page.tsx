@@ -33,6 +33,7 @@ export function PaymentsPage() {
   const { organization } = useViewer();
   const search = useSearch({ strict: false }) as Search;
   const isBuyer = organization.roles.includes('BUYER');
+  const canOwe = !organization.roles.includes('OPERATOR');
   const sorting = sortingOf(search.sort, ['DUE', 'AMOUNT'] as const);
   const filter = filterOf(search);
   const live = useLiveList(
@@ -45,7 +46,7 @@ export function PaymentsPage() {
     <Page
       title={t(isBuyer ? 'payments.dueList' : 'payments.title')}
       lead={t('payments.lead')}
-      actions={isBuyer && <Link to="/due-list">{t('payments.toDueList')}</Link>}
+      actions={canOwe && <Link to="/due-list">{t('payments.toDueList')}</Link>}
     >
       <PaymentFilters />
       <Loaded live={live}>
