@@ -48,6 +48,7 @@ const withoutKey = new Set([
   'revokeApiKey',
   'rotateApiKey',
   'setAlertPreference',
+  'setAlertThreshold',
   'setBankNoise',
   'setBooks',
   'setCeilings',

@@ -94,7 +94,7 @@ export type AlertDelivery =
 
 /** What an alert tells of. */
 export type AlertKind =
-  /** A document of an admission expires within 30 days. */
+  /** A document of an admission expires within 30 days, or as many as you choose. */
   | 'ADMISSION_EXPIRING'
   /** A batch waits for you, or whom you stand in for, to release it. */
   | 'APPROVAL_WAITING'
@@ -102,19 +102,19 @@ export type AlertKind =
   | 'BANK_REPORT_HELD'
   /** An invoice waits until a person decides: a duplicate, or two copies that differ. */
   | 'DOCUMENT_HELD'
-  /** Payments of yours are due in three days; one alert a day on which any is. */
+  /** Payments of yours are due in three days, or as many as you choose; one alert a day on which any is. */
   | 'DUE_SOON'
   /** What your bank booked matches nothing, or contradicts what it said before. */
   | 'ENTRY_UNMATCHED'
-  /** The event feed is held back for more than 5 seconds. */
+  /** The event feed is held back for more than 5 seconds, or as many as you choose. */
   | 'FEED_LATE'
   /** The buyer disputes an invoice of yours, or rejected it. */
   | 'INVOICE_DISPUTED'
-  /** A limit is used up to 80 %; again only after it fell below 70 %. */
+  /** A limit is used up to 80 %, or as far as you choose; again only after it fell ten points below. */
   | 'LIMIT_NEAR'
   /** An offer that you can choose; one alert an offer, once it shows. */
   | 'NEW_OFFER'
-  /** Three quarters of the time to choose have passed, and at most a day is left. */
+  /** Three quarters of the time to choose have passed, and at most a day is left, or as long as you choose. */
   | 'OFFER_ENDING'
   /** An invoice, or a financing, is overdue or in default. */
   | 'OVERDUE'
@@ -128,6 +128,13 @@ export type AlertKind =
 export type AlertState =
   | 'READ'
   | 'UNREAD';
+
+/** What the threshold of a kind of alerts is counted in. */
+export type AlertThresholdUnit =
+  | 'DAYS'
+  | 'HOURS'
+  | 'PERCENT'
+  | 'SECONDS';
 
 /** What you can do with a key now. */
 export type ApiKeyAction =
@@ -1748,6 +1755,11 @@ export type SetAlertPreferenceInput = {
   kind: AlertKind;
 };
 
+export type SetAlertThresholdInput = {
+  kind: AlertKind;
+  threshold: number;
+};
+
 export type SetBankNoiseInput = {
   reorderMessages: boolean;
   repeatMessages: boolean;
@@ -2146,7 +2158,7 @@ export type DueListQueryVariables = Exact<{
 }>;
 
 
-export type DueListQuery = { dueLines: { edges: Array<{ cursor: string, node: { change: DueChange, changed: Array<DueField>, dueOn: string, payeeName: string, holderName: string | null, iban: string | null, bic: string | null, reference: string, invoiceNumber: string, invoiceId: string, paymentId: string, hold: DueHold | null, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type DueListQuery = { dueLines: { edges: Array<{ cursor: string, node: { change: DueChange, changed: Array<DueField>, dueOn: string, payeeName: string, holderName: string | null, iban: string | null, bic: string | null, reference: string, invoiceNumber: string | null, invoiceId: string | null, billNumber: string | null, feeBillId: string | null, paymentId: string, hold: DueHold | null, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ExportDueListMutationVariables = Exact<{
   input: ExportDueListInput;
@@ -2816,7 +2828,7 @@ export type AcceptTermsMutation = { acceptTerms:
 export type AlertSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AlertSettingsQuery = { alertSettings: { mail: boolean, preferences: Array<{ kind: AlertKind, delivery: AlertDelivery, defaultDelivery: AlertDelivery }> } };
+export type AlertSettingsQuery = { alertSettings: { mail: boolean, preferences: Array<{ kind: AlertKind, delivery: AlertDelivery, defaultDelivery: AlertDelivery, threshold: { value: number, unit: AlertThresholdUnit, byDefault: number, least: number, most: number } | null }> } };
 
 export type AlertsQueryVariables = Exact<{
   state?: Array<AlertState> | AlertState | null | undefined;
@@ -4117,6 +4129,18 @@ export type SetAlertPreferenceMutation = { setAlertPreference:
     | { __typename: 'SetAlertPreferenceSuccess', alertSettings: { preferences: Array<{ kind: AlertKind, delivery: AlertDelivery }> } }
    };
 
+export type SetAlertThresholdMutationVariables = Exact<{
+  input: SetAlertThresholdInput;
+}>;
+
+
+export type SetAlertThresholdMutation = { setAlertThreshold:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetAlertThresholdSuccess', alertSettings: { preferences: Array<{ kind: AlertKind, threshold: { value: number } | null }> } }
+   };
+
 export type SetBooksMutationVariables = Exact<{
   input: SetBooksInput;
 }>;
@@ -4751,6 +4775,7 @@ export declare const SendTestWebhookDocument: TypedDocument<SendTestWebhookMutat
 export declare const SessionsDocument: TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export declare const SetAddressDocument: TypedDocument<SetAddressMutation, SetAddressMutationVariables>;
 export declare const SetAlertPreferenceDocument: TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
+export declare const SetAlertThresholdDocument: TypedDocument<SetAlertThresholdMutation, SetAlertThresholdMutationVariables>;
 export declare const SetBankNoiseDocument: TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export declare const SetBooksDocument: TypedDocument<SetBooksMutation, SetBooksMutationVariables>;
 export declare const SetCeilingsDocument: TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;

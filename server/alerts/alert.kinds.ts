@@ -80,13 +80,44 @@ export const alertKinds: Readonly<Record<AlertKind, KindRule>> = {
   BANK_REPORT_HELD: { hears: checkers, delivery: 'MAIL' },
 };
 
-/** The rules as rows for the database: (kind, role, permissions, delivery). */
+export type ThresholdUnit = 'DAYS' | 'HOURS' | 'PERCENT' | 'SECONDS';
+
+/** From when on a kind tells: a whole number of the unit within the range, both ends included. */
+export interface ThresholdRule {
+  readonly unit: ThresholdUnit;
+  readonly least: number;
+  readonly most: number;
+  readonly byDefault: number;
+}
+
+/** The kinds of which each person may say from when on it is told; the ranges are held by the database as well. */
+export const alertThresholds = {
+  /** So many days before payments are due, all of one day together. */
+  DUE_SOON: { unit: 'DAYS', least: 1, most: 60, byDefault: 3 },
+  /** When a quarter of the time to choose is left, and at most so many hours. */
+  OFFER_ENDING: { unit: 'HOURS', least: 1, most: 240, byDefault: 24 },
+  /** When a limit comes to be used so far; again only after it was ten points lower. */
+  LIMIT_NEAR: { unit: 'PERCENT', least: 50, most: 100, byDefault: 80 },
+  /** So many days before a document expires. */
+  ADMISSION_EXPIRING: { unit: 'DAYS', least: 1, most: 180, byDefault: 30 },
+  /** After so many seconds of real time for which one transaction held back the feed. */
+  FEED_LATE: { unit: 'SECONDS', least: 5, most: 3600, byDefault: 5 },
+} as const satisfies Partial<Record<AlertKind, ThresholdRule>>;
+
+export type KindWithThreshold = keyof typeof alertThresholds;
+
+export function thresholdRule(kind: AlertKind): ThresholdRule | undefined {
+  return (alertThresholds as Partial<Record<AlertKind, ThresholdRule>>)[kind];
+}
+
+/** The rules as rows for the database: (kind, role, permissions, delivery, threshold). */
 export const kindRows: readonly object[] = alertKindNames.flatMap(kind =>
   Object.entries(alertKinds[kind].hears).map(([role, permissions]) => ({
     kind,
     role,
     permissions,
     delivery: alertKinds[kind].delivery,
+    threshold: thresholdRule(kind)?.byDefault ?? null,
   })),
 );
 

@@ -4,7 +4,14 @@ import { type Listed, placeOf, sortKey } from '../platform/keyset.js';
 import type { BatchRead } from '../platform/request-context.js';
 import { actsInPerson, type Viewer } from '../platform/viewer.js';
 import type { AlertRow } from './alert.entity.js';
-import { type AlertKind, defaultDelivery, type Delivery, kindsOf } from './alert.kinds.js';
+import {
+  type AlertKind,
+  defaultDelivery,
+  type Delivery,
+  kindsOf,
+  thresholdRule,
+  type ThresholdRule,
+} from './alert.kinds.js';
 import { alertVisible } from './alert.policy.js';
 import type { AlertState } from './alert.states.js';
 
@@ -63,6 +70,8 @@ export interface Preference {
   readonly kind: AlertKind;
   readonly delivery: Delivery;
   readonly defaultDelivery: Delivery;
+  /** From when on; null where the kind knows no threshold. */
+  readonly threshold: (ThresholdRule & { readonly value: number }) | null;
 }
 
 /** The kinds that there can be for the viewer's organization; none for programs, which have webhooks and the event feed. */
@@ -72,9 +81,20 @@ export async function preferencesOf(db: Db, viewer: Viewer): Promise<Preference[
     'SELECT kind, delivery FROM alert_preference WHERE member_id = $1',
     [viewer.memberId],
   );
+  const chosen = await db.query<{ kind: AlertKind; threshold: number }>(
+    'SELECT kind, threshold FROM alert_threshold WHERE member_id = $1',
+    [viewer.memberId],
+  );
   const deliveryOf = new Map(asked.map(({ kind, delivery }) => [kind, delivery]));
+  const thresholdOf = new Map(chosen.map(({ kind, threshold }) => [kind, threshold]));
   return kindsOf(viewer.roles).map(kind => {
     const byDefault = defaultDelivery(kind, viewer);
-    return { kind, delivery: deliveryOf.get(kind) ?? byDefault, defaultDelivery: byDefault };
+    const rule = thresholdRule(kind);
+    return {
+      kind,
+      delivery: deliveryOf.get(kind) ?? byDefault,
+      defaultDelivery: byDefault,
+      threshold: rule ? { ...rule, value: thresholdOf.get(kind) ?? rule.byDefault } : null,
+    };
   });
 }

@@ -28,9 +28,13 @@ import {
   SetAlertPreferenceInput,
   SetAlertPreferenceResult,
   SetAlertPreferenceSuccess,
+  SetAlertThresholdInput,
+  SetAlertThresholdResult,
+  SetAlertThresholdSuccess,
 } from './alert.types.js';
 import { markAlertsRead } from './mark-alerts-read.js';
 import { setAlertPreference } from './set-alert-preference.js';
+import { setAlertThreshold } from './set-alert-threshold.js';
 
 const loads: Readonly<Record<AlertSubjectKind, (ctx: RequestContext, id: string) => Promise<Node | null>>> = {
   organization: loadOrganization,
@@ -98,6 +102,19 @@ export class AlertResolver {
     const outcome = await ctx.run(setAlertPreference, input);
     if (outcome instanceof Problem) return outcome;
     return Object.assign(new SetAlertPreferenceSuccess(), { alertSettings: await settingsOf(ctx) });
+  }
+
+  @Mutation(() => SetAlertThresholdResult, {
+    description:
+      'You say from when on alerts of a kind tell you. You are told of what lies within it now, but of nothing twice.',
+  })
+  async setAlertThreshold(
+    @Arg('input', () => SetAlertThresholdInput) input: SetAlertThresholdInput,
+    @Ctx() ctx: RequestContext,
+  ): Promise<SetAlertThresholdSuccess | Problem> {
+    const outcome = await ctx.run(setAlertThreshold, input);
+    if (outcome instanceof Problem) return outcome;
+    return Object.assign(new SetAlertThresholdSuccess(), { alertSettings: await settingsOf(ctx) });
   }
 }
 

@@ -5,10 +5,11 @@ import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { LocalDateScalar } from '../platform/scalars.js';
 import type { AlertRow } from './alert.entity.js';
-import type { AlertKind, Delivery } from './alert.kinds.js';
+import type { AlertKind, Delivery, ThresholdUnit } from './alert.kinds.js';
 import type { AlertState } from './alert.states.js';
 import { markAlertsRead } from './mark-alerts-read.js';
 import { setAlertPreference } from './set-alert-preference.js';
+import { setAlertThreshold } from './set-alert-threshold.js';
 
 const AlertKindEnum = {
   DUE_SOON: 'DUE_SOON',
@@ -31,17 +32,25 @@ registerEnumType(AlertKindEnum, {
   name: 'AlertKind',
   description: 'What an alert tells of.',
   valuesConfig: {
-    DUE_SOON: { description: 'Payments of yours are due in three days; one alert a day on which any is.' },
+    DUE_SOON: {
+      description:
+        'Payments of yours are due in three days, or as many as you choose; one alert a day on which any is.',
+    },
     OVERDUE: { description: 'An invoice, or a financing, is overdue or in default.' },
     NEW_OFFER: { description: 'An offer that you can choose; one alert an offer, once it shows.' },
-    OFFER_ENDING: { description: 'Three quarters of the time to choose have passed, and at most a day is left.' },
-    LIMIT_NEAR: { description: 'A limit is used up to 80 %; again only after it fell below 70 %.' },
+    OFFER_ENDING: {
+      description:
+        'Three quarters of the time to choose have passed, and at most a day is left, or as long as you choose.',
+    },
+    LIMIT_NEAR: {
+      description: 'A limit is used up to 80 %, or as far as you choose; again only after it fell ten points below.',
+    },
     PAYMENT_FAILED: { description: 'A bank rejected a payment, or sent it back.' },
     DOCUMENT_HELD: { description: 'An invoice waits until a person decides: a duplicate, or two copies that differ.' },
     INVOICE_DISPUTED: { description: 'The buyer disputes an invoice of yours, or rejected it.' },
     APPROVAL_WAITING: { description: 'A batch waits for you, or whom you stand in for, to release it.' },
-    ADMISSION_EXPIRING: { description: 'A document of an admission expires within 30 days.' },
-    FEED_LATE: { description: 'The event feed is held back for more than 5 seconds.' },
+    ADMISSION_EXPIRING: { description: 'A document of an admission expires within 30 days, or as many as you choose.' },
+    FEED_LATE: { description: 'The event feed is held back for more than 5 seconds, or as many as you choose.' },
     WEBHOOK_DISABLED: {
       description: 'An endpoint of your webhooks is called no more: it is gone, or nothing but failure.',
     },
@@ -110,6 +119,35 @@ export class AlertArgs extends PageArgs {
   readonly kind?: AlertKind[] | null;
 }
 
+const AlertThresholdUnitEnum = {
+  DAYS: 'DAYS',
+  HOURS: 'HOURS',
+  PERCENT: 'PERCENT',
+  SECONDS: 'SECONDS',
+} as const satisfies Record<ThresholdUnit, ThresholdUnit>;
+registerEnumType(AlertThresholdUnitEnum, {
+  name: 'AlertThresholdUnit',
+  description: 'What the threshold of a kind of alerts is counted in.',
+});
+
+@ObjectType({ simpleResolvers: true, description: 'From when on alerts of a kind tell.' })
+export class AlertThreshold {
+  @Field(() => Int)
+  readonly value!: number;
+
+  @Field(() => AlertThresholdUnitEnum)
+  readonly unit!: ThresholdUnit;
+
+  @Field(() => Int, { description: 'Where you choose nothing.' })
+  readonly byDefault!: number;
+
+  @Field(() => Int)
+  readonly least!: number;
+
+  @Field(() => Int)
+  readonly most!: number;
+}
+
 @ObjectType({ simpleResolvers: true, description: 'How alerts of a kind reach you.' })
 export class AlertPreference {
   @Field(() => AlertKindEnum)
@@ -120,6 +158,9 @@ export class AlertPreference {
 
   @Field(() => AlertDeliveryEnum, { description: 'What your permissions bring where you ask for nothing else.' })
   readonly defaultDelivery!: Delivery;
+
+  @Field(() => AlertThreshold, { nullable: true, description: 'Null for kinds that tell of what has happened.' })
+  readonly threshold!: AlertThreshold | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'How you are told.' })
@@ -169,3 +210,19 @@ export class SetAlertPreferenceSuccess {
   readonly alertSettings!: AlertSettings;
 }
 export const SetAlertPreferenceResult = resultUnion(SetAlertPreferenceSuccess, setAlertPreference);
+
+@InputType()
+export class SetAlertThresholdInput {
+  @Field(() => AlertKindEnum)
+  readonly kind!: AlertKind;
+
+  @Field(() => Int)
+  readonly threshold!: number;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class SetAlertThresholdSuccess {
+  @Field(() => AlertSettings)
+  readonly alertSettings!: AlertSettings;
+}
+export const SetAlertThresholdResult = resultUnion(SetAlertThresholdSuccess, setAlertThreshold);

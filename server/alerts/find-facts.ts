@@ -1,7 +1,10 @@
+import { alertThresholds, type KindWithThreshold } from './alert.kinds.js';
+
 /*
- * What people are told of, as rows (kind, role, organization_id, fact, subject_kind, subject_id, day, not_by): in which
- * role an organization is told, and whom not, for it was that person's own doing. `fact` names what happened in words that are
- * the same whenever it is met again: it makes the alert's id.
+ * What people are told of, as rows (kind, role, organization_id, fact, subject_kind, subject_id, day, not_by, threshold,
+ * only_for): in which role an organization is told, and whom not, for it was that person's own doing. `fact` names what happened
+ * in words that are the same whenever it is met again: it makes the alert's id. A fact that comes to be at a threshold is for
+ * those who have that one; of a fact `only_for` one member nobody else is told.
  *
  * Facts come from two sides. What happened is read from the event log, each event once. What time brings is found between the
  * instant until which was looked last and now. What was made too late for the second is found by the first.
@@ -31,22 +34,26 @@ export const eventTypes = [
   'webhookEndpoint.disabled',
 ] as const;
 
-/** Payments are told of so many days before they are due, all of one day together. */
-const dueSoonDays = 3;
-/** Documents of an admission are told of so many days before they expire. */
-const expiringDays = 30;
+/** The thresholds of a kind that anybody has, each once, as a table with the column `threshold`. */
+export function thresholdsOf(kind: KindWithThreshold): string {
+  return `(SELECT ${alertThresholds[kind].byDefault} AS threshold
+     UNION SELECT v.threshold FROM alert_threshold v WHERE v.kind = '${kind}')`;
+}
 
-/** How long before the end of an auction its offers are said to end: a quarter of the time there is, at most a day. */
-const endingLead = `least(interval '24 hours',
-  (a.accept_until - CASE a.kind WHEN 'CONTINUOUS' THEN a.opened_at ELSE a.closes_at END) / 4)`;
+/** How long before the end of an auction its offers are said to end: a quarter of the time there is, at most so many hours. */
+function endingLead(hours: string): string {
+  return `least(${hours} * interval '1 hour',
+    (a.accept_until - CASE a.kind WHEN 'CONTINUOUS' THEN a.opened_at ELSE a.closes_at END) / 4)`;
+}
 
 /** Who chooses among the offers of auction `a`, by its terms `d`. */
 const bearer = `CASE d.cost_bearer WHEN 'BUYER' THEN a.buyer_id ELSE a.supplier_id END`;
 
+const payerRole = `CASE p.kind WHEN 'DISBURSEMENT' THEN 'FUNDER' ELSE 'BUYER' END`;
+
 const operators = `(SELECT o.id AS operator_id FROM organization o WHERE 'OPERATOR' = ANY(o.roles)) operator`;
 
-/** What happened, from the events `e`; the clock is $1. */
-export const factsOfEvents = `
+const whatHappened = `
   SELECT 'APPROVAL_WAITING' AS kind, 'BUYER' AS role, a.buyer_id AS organization_id, 'approval ' || a.id AS fact,
          'approval' AS subject_kind, a.id AS subject_id, NULL::date AS day, a.prepared_by AS not_by
     FROM e JOIN approval a ON a.id = e.subject_id WHERE e.type = 'approval.prepared'
@@ -113,37 +120,114 @@ export const factsOfEvents = `
     JOIN organization o ON CASE WHEN f.organization_id IS NULL THEN 'OPERATOR' = ANY(o.roles) ELSE o.id = f.organization_id END
    WHERE e.type = 'bankFile.held'
   UNION ALL
-  SELECT DISTINCT 'DUE_SOON', CASE p.kind WHEN 'DISBURSEMENT' THEN 'FUNDER' ELSE 'BUYER' END, p.payer_id,
-         'due ' || p.due_on, 'organization', p.payer_id, p.due_on, NULL::uuid
-    FROM e JOIN payment p ON p.id = e.subject_id
-   WHERE e.type = 'payment.due' AND p.state = 'DUE' AND p.due_on <= business_day_of($1::timestamptz) + ${dueSoonDays}
-  UNION ALL
-  SELECT 'ADMISSION_EXPIRING', party.role, party.id, 'document ' || k.id, 'organization', k.organization_id, k.expires_on, NULL
-    FROM e JOIN admission_document k ON k.organization_id = e.subject_id AND k.replaced_at IS NULL
-   CROSS JOIN LATERAL (${admissionParties()}) party
-   WHERE e.type = 'organization.documentRecorded' AND k.expires_on <= business_day_of($1::timestamptz) + ${expiringDays}
-  UNION ALL
   SELECT 'WEBHOOK_DISABLED', o.roles[1], o.id, 'webhook ' || w.id || ' ' || e.subject_no, 'webhook_endpoint', w.id, NULL, NULL
     FROM e JOIN webhook_endpoint w ON w.id = e.subject_id JOIN organization o ON o.id = w.organization_id
    WHERE e.type = 'webhookEndpoint.disabled'`;
 
+/** What happened, from the events `e`; the clock is $1. */
+export const factsOfEvents = `
+  SELECT x.*, NULL::integer AS threshold, NULL::uuid AS only_for FROM (${whatHappened}) x
+  UNION ALL
+  SELECT DISTINCT 'DUE_SOON', ${payerRole}, p.payer_id,
+         'due ' || p.due_on, 'organization', p.payer_id, p.due_on, NULL::uuid, h.threshold, NULL::uuid
+    FROM e JOIN payment p ON p.id = e.subject_id
+    JOIN ${thresholdsOf('DUE_SOON')} h ON p.due_on <= business_day_of($1::timestamptz) + h.threshold
+   WHERE e.type = 'payment.due' AND p.state = 'DUE'
+  UNION ALL
+  SELECT 'ADMISSION_EXPIRING', party.role, party.id, 'document ' || k.id, 'organization', k.organization_id, k.expires_on, NULL,
+         h.threshold, NULL
+    FROM e JOIN admission_document k ON k.organization_id = e.subject_id AND k.replaced_at IS NULL
+    JOIN ${thresholdsOf('ADMISSION_EXPIRING')} h ON k.expires_on <= business_day_of($1::timestamptz) + h.threshold
+   CROSS JOIN LATERAL (${admissionParties()}) party
+   WHERE e.type = 'organization.documentRecorded'`;
+
 /** What time brought after $1 and up to $2. */
 export const factsOfTime = `
-  SELECT DISTINCT 'DUE_SOON' AS kind, CASE p.kind WHEN 'DISBURSEMENT' THEN 'FUNDER' ELSE 'BUYER' END AS role,
+  SELECT DISTINCT 'DUE_SOON' AS kind, ${payerRole} AS role,
          p.payer_id AS organization_id, 'due ' || p.due_on AS fact, 'organization' AS subject_kind, p.payer_id AS subject_id,
-         p.due_on AS day, NULL::uuid AS not_by
-    FROM payment p
-   WHERE p.state = 'DUE' AND p.due_on > business_day_of($1::timestamptz) + ${dueSoonDays} AND p.due_on <= business_day_of($2::timestamptz) + ${dueSoonDays}
+         p.due_on AS day, NULL::uuid AS not_by, h.threshold, NULL::uuid AS only_for
+    FROM ${thresholdsOf('DUE_SOON')} h JOIN payment p ON ${dueBetween('$1::timestamptz', '$2::timestamptz')}
   UNION ALL
-  SELECT 'OFFER_ENDING', d.cost_bearer, ${bearer}, 'auction ' || a.id, 'auction', a.id, NULL, NULL
-    FROM auction a JOIN programme_terms d ON d.id = a.terms_id
-   WHERE ${endingBetween('$1::timestamptz', '$2::timestamptz')}
+  SELECT 'OFFER_ENDING', d.cost_bearer, ${bearer}, 'auction ' || a.id, 'auction', a.id, NULL, NULL, h.threshold, NULL
+    FROM ${thresholdsOf('OFFER_ENDING')} h
+    JOIN auction a ON ${endingBetween('$1::timestamptz', '$2::timestamptz')}
+    JOIN programme_terms d ON d.id = a.terms_id
   UNION ALL
-  SELECT 'ADMISSION_EXPIRING', party.role, party.id, 'document ' || k.id, 'organization', k.organization_id, k.expires_on, NULL
-    FROM admission_document k
+  SELECT 'ADMISSION_EXPIRING', party.role, party.id, 'document ' || k.id, 'organization', k.organization_id, k.expires_on, NULL,
+         h.threshold, NULL
+    FROM ${thresholdsOf('ADMISSION_EXPIRING')} h JOIN admission_document k ON ${expiringBetween('$1::timestamptz', '$2::timestamptz')}
+   CROSS JOIN LATERAL (${admissionParties()}) party`;
+
+/** Thresholds that were changed, as rows; `previous` is what it was before. */
+export interface ChangedThreshold {
+  readonly memberId: string;
+  readonly kind: KindWithThreshold;
+  readonly threshold: number;
+  readonly previous: number;
+}
+
+const changedThresholds = `jsonb_to_recordset($1::jsonb) AS n("memberId" uuid, kind text, threshold integer, previous integer)
+    JOIN member m ON m.id = n."memberId"`;
+
+/**
+ * What lies within the new threshold of a member at $2 whose threshold was changed ($1): all of it, for nobody knows what it would
+ * have been told of; what it was told of already is told again of nothing. A limit that was near by the threshold before was
+ * told of by that.
+ */
+export const factsOfChange = `
+  SELECT DISTINCT 'DUE_SOON' AS kind, ${payerRole} AS role,
+         p.payer_id AS organization_id, 'due ' || p.due_on AS fact, 'organization' AS subject_kind, p.payer_id AS subject_id,
+         p.due_on AS day, NULL::uuid AS not_by, NULL::integer AS threshold, m.id AS only_for
+    FROM ${changedThresholds}
+    JOIN payment p ON p.payer_id = m.organization_id AND p.state = 'DUE'
+         AND p.due_on BETWEEN business_day_of($2::timestamptz) AND business_day_of($2::timestamptz) + n.threshold
+   WHERE n.kind = 'DUE_SOON'
+  UNION ALL
+  SELECT 'OFFER_ENDING', d.cost_bearer, m.organization_id, 'auction ' || a.id, 'auction', a.id, NULL, NULL, NULL, m.id
+    FROM ${changedThresholds}
+    JOIN auction a ON a.state IN ('OPEN', 'CLOSED') AND m.organization_id IN (a.supplier_id, a.buyer_id)
+         AND a.accept_until > $2 AND a.accept_until - ${endingLead('n.threshold')} <= $2
+    JOIN programme_terms d ON d.id = a.terms_id AND m.organization_id = ${bearer}
+   WHERE n.kind = 'OFFER_ENDING'
+     AND EXISTS (SELECT FROM bid b WHERE b.auction_id = a.id AND b.state = 'LIVE' AND b.valid_until > $2)
+  UNION ALL
+  SELECT 'ADMISSION_EXPIRING', party.role, party.id, 'document ' || k.id, 'organization', k.organization_id, k.expires_on, NULL,
+         NULL, m.id
+    FROM ${changedThresholds}
+    JOIN admission_document k ON k.replaced_at IS NULL
+         AND k.expires_on BETWEEN business_day_of($2::timestamptz) AND business_day_of($2::timestamptz) + n.threshold
    CROSS JOIN LATERAL (${admissionParties()}) party
-   WHERE k.replaced_at IS NULL AND k.expires_on > business_day_of($1::timestamptz) + ${expiringDays}
-     AND k.expires_on <= business_day_of($2::timestamptz) + ${expiringDays}`;
+   WHERE n.kind = 'ADMISSION_EXPIRING' AND party.id = m.organization_id
+  UNION ALL
+  SELECT ${limitFact('w')}, NULL, m.id
+    FROM ${changedThresholds}
+    JOIN limit_watch w ON w.percent = n.threshold AND w.near
+    JOIN exposure_limit l ON l.id = w.limit_id
+    LEFT JOIN organization o ON l.funder_id IS NULL AND 'OPERATOR' = ANY(o.roles)
+   WHERE n.kind = 'LIMIT_NEAR' AND m.organization_id = coalesce(l.funder_id, o.id)
+     AND NOT EXISTS (SELECT FROM limit_watch p WHERE (p.limit_id, p.percent) = (w.limit_id, n.previous) AND p.near)`;
+
+/** Limits that came to be nearly used up: $1, rows of limit_watch. */
+export const factsOfLimits = `
+  SELECT ${limitFact('w')}, w.percent AS threshold, NULL::uuid AS only_for
+    FROM jsonb_to_recordset($1::jsonb) AS w(limit_id uuid, percent integer, crossing integer)
+    JOIN exposure_limit l ON l.id = w.limit_id
+    LEFT JOIN organization o ON l.funder_id IS NULL AND 'OPERATOR' = ANY(o.roles)`;
+
+/** That limit `l`, the operator `o`'s or its funder's, came to be nearly used up, by its watch. */
+function limitFact(watch: string): string {
+  return `'LIMIT_NEAR' AS kind, CASE WHEN l.funder_id IS NULL THEN 'OPERATOR' ELSE 'FUNDER' END AS role,
+         coalesce(l.funder_id, o.id) AS organization_id,
+         'limit ' || l.id || ' ' || ${watch}.percent || ' ' || ${watch}.crossing AS fact,
+         'limit' AS subject_kind, l.id AS subject_id, NULL::date AS day, NULL::uuid AS not_by`;
+}
+
+/** Transaction $1 has held the feed back for $2 seconds. */
+export const factsOfFeed = `
+  SELECT 'FEED_LATE' AS kind, 'OPERATOR' AS role, operator_id AS organization_id, 'transaction ' || $1::text AS fact,
+         'organization' AS subject_kind, operator_id AS subject_id, NULL::date AS day, NULL::uuid AS not_by,
+         h.threshold, NULL::uuid AS only_for
+    FROM ${operators} CROSS JOIN ${thresholdsOf('FEED_LATE')} h WHERE $2::numeric > h.threshold`;
 
 /** The party that document `k` admits, and the operator. */
 function admissionParties(): string {
@@ -151,12 +235,24 @@ function admissionParties(): string {
       UNION ALL SELECT 'OPERATOR', operator_id FROM ${operators}`;
 }
 
-/** Auctions `a` whose offers come to end soon between two instants; a bid that came later told of itself. */
+/** Payments `p` that come to be due soon, by threshold `h`, between two instants. */
+function dueBetween(from: string, until: string): string {
+  return `p.state = 'DUE' AND p.due_on > business_day_of(${from}) + h.threshold AND p.due_on <= business_day_of(${until}) + h.threshold`;
+}
+
+/** Documents `k` that come to expire soon, by threshold `h`, between two instants. */
+function expiringBetween(from: string, until: string): string {
+  return `k.replaced_at IS NULL AND k.expires_on > business_day_of(${from}) + h.threshold
+     AND k.expires_on <= business_day_of(${until}) + h.threshold`;
+}
+
+/** Auctions `a` whose offers come to end soon, by threshold `h`, between two instants; a bid that came later told of itself. */
 function endingBetween(from: string, until: string): string {
-  return `a.state IN ('OPEN', 'CLOSED') AND a.accept_until > ${from} AND a.accept_until <= ${until} + interval '24 hours'
-     AND a.accept_until - ${endingLead} > ${from} AND a.accept_until - ${endingLead} <= ${until}
+  const lead = endingLead('h.threshold');
+  return `a.state IN ('OPEN', 'CLOSED') AND a.accept_until > ${from} AND a.accept_until <= ${until} + h.threshold * interval '1 hour'
+     AND a.accept_until - ${lead} > ${from} AND a.accept_until - ${lead} <= ${until}
      AND EXISTS (SELECT FROM bid b WHERE b.auction_id = a.id AND b.state = 'LIVE' AND b.valid_until > ${until}
-                    AND b.placed_at <= a.accept_until - ${endingLead})`;
+                    AND b.placed_at <= a.accept_until - ${lead})`;
 }
 
 /**
@@ -164,25 +260,25 @@ function endingBetween(from: string, until: string): string {
  * moved, and for a pass that asks whether there is anything to do.
  */
 export const instantsToTell = `
-  SELECT ((d.due_on - ${dueSoonDays})::timestamp AT TIME ZONE c.zone) AS at
-    FROM alert_watch w CROSS JOIN business_clock c
+  SELECT ((d.due_on - h.threshold)::timestamp AT TIME ZONE c.zone) AS at
+    FROM alert_watch w CROSS JOIN business_clock c CROSS JOIN ${thresholdsOf('DUE_SOON')} h
    CROSS JOIN LATERAL (SELECT DISTINCT p.due_on FROM payment p
-                        WHERE p.state = 'DUE' AND p.due_on > business_day_of(w.looked_until) + ${dueSoonDays}) d
+                        WHERE p.state = 'DUE' AND p.due_on > business_day_of(w.looked_until) + h.threshold) d
   UNION ALL
-  SELECT a.accept_until - ${endingLead}
-    FROM alert_watch w JOIN auction a ON a.state IN ('OPEN', 'CLOSED') AND a.accept_until > w.looked_until
-   WHERE a.accept_until - ${endingLead} > w.looked_until
+  SELECT a.accept_until - ${endingLead('h.threshold')}
+    FROM alert_watch w CROSS JOIN ${thresholdsOf('OFFER_ENDING')} h
+    JOIN auction a ON a.state IN ('OPEN', 'CLOSED') AND a.accept_until > w.looked_until
+   WHERE a.accept_until - ${endingLead('h.threshold')} > w.looked_until
      AND EXISTS (SELECT FROM bid b WHERE b.auction_id = a.id AND b.state = 'LIVE')
   UNION ALL
-  SELECT ((k.expires_on - ${expiringDays})::timestamp AT TIME ZONE c.zone)
-    FROM alert_watch w CROSS JOIN business_clock c
-    JOIN admission_document k ON k.replaced_at IS NULL AND k.expires_on > business_day_of(w.looked_until) + ${expiringDays}`;
+  SELECT ((k.expires_on - h.threshold)::timestamp AT TIME ZONE c.zone)
+    FROM alert_watch w CROSS JOIN business_clock c CROSS JOIN ${thresholdsOf('ADMISSION_EXPIRING')} h
+    JOIN admission_document k ON k.replaced_at IS NULL AND k.expires_on > business_day_of(w.looked_until) + h.threshold`;
 
-/** Whether time brought anything to tell after $1 and up to $2: one look into an index a kind. */
+/** Whether time brought anything to tell after $1 and up to $2, or a threshold was changed: looks into an index a kind. */
 export const timeHasCome = `(
-  EXISTS (SELECT FROM payment p WHERE p.state = 'DUE' AND p.due_on > business_day_of($1::timestamptz) + ${dueSoonDays}
-             AND p.due_on <= business_day_of($2::timestamptz) + ${dueSoonDays})
-  OR EXISTS (SELECT FROM auction a WHERE ${endingBetween('$1::timestamptz', '$2::timestamptz')})
-  OR EXISTS (SELECT FROM admission_document k WHERE k.replaced_at IS NULL
-             AND k.expires_on > business_day_of($1::timestamptz) + ${expiringDays}
-             AND k.expires_on <= business_day_of($2::timestamptz) + ${expiringDays}))`;
+  EXISTS (SELECT FROM alert_threshold v WHERE NOT v.met)
+  OR EXISTS (SELECT FROM ${thresholdsOf('DUE_SOON')} h JOIN payment p ON ${dueBetween('$1::timestamptz', '$2::timestamptz')})
+  OR EXISTS (SELECT FROM ${thresholdsOf('OFFER_ENDING')} h JOIN auction a ON ${endingBetween('$1::timestamptz', '$2::timestamptz')})
+  OR EXISTS (SELECT FROM ${thresholdsOf('ADMISSION_EXPIRING')} h
+               JOIN admission_document k ON ${expiringBetween('$1::timestamptz', '$2::timestamptz')}))`;

@@ -4,11 +4,19 @@ import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { systemViewer } from '../platform/viewer.js';
 import { kindRows } from './alert.kinds.js';
 import { alertMachine } from './alert.states.js';
-import { eventTypes, factsOfEvents, factsOfTime, timeHasCome } from './find-facts.js';
+import {
+  type ChangedThreshold,
+  eventTypes,
+  factsOfChange,
+  factsOfEvents,
+  factsOfFeed,
+  factsOfLimits,
+  factsOfTime,
+  thresholdsOf,
+  timeHasCome,
+} from './find-facts.js';
 
 const reader = 'alerts';
-/** How long the event feed may be held back before the operator is told, by the real clock. */
-const feedLateSeconds = 5;
 
 /** Since when which transaction has held the feed back, as the database tells it now. */
 const heldBy = 'pg_snapshot_xmin(pg_current_snapshot())';
@@ -60,7 +68,9 @@ async function isAnythingToTell(database: Database): Promise<boolean> {
 }
 
 async function tellOnce(tx: Tx, { lookedUntil, now }: Watch): Promise<{ raised: number; more: boolean }> {
-  let raised = await insertAlerts(tx, factsOfTime, [lookedUntil, now]);
+  const changed = await changedThresholds(tx);
+  const tell: Tell = (facts, parameters) => insertAlerts(tx, changed, facts, parameters);
+  let raised = await tell(factsOfTime, [lookedUntil, now]);
   const stretch = await lockReader(tx, reader);
   if (stretch) {
     const { after, until } = stretch;
@@ -68,26 +78,35 @@ async function tellOnce(tx: Tx, { lookedUntil, now }: Watch): Promise<{ raised: 
       SELECT e.type, e.subject_id, e.subject_no FROM event e
        WHERE (e.epoch, e.xid, e.seq) > ($2, $3::xid8, $4) AND (e.epoch, e.xid, e.seq) <= ($5, $6::xid8, $7)
          AND e.type = ANY($8)`;
-    raised += await insertAlerts(tx, `WITH e AS MATERIALIZED (${events}) ${factsOfEvents}`, [
-      now,
-      ...after,
-      ...until,
-      eventTypes,
-    ]);
-    raised += await tellOfLimits(tx);
+    raised += await tell(`WITH e AS MATERIALIZED (${events}) ${factsOfEvents}`, [now, ...after, ...until, eventTypes]);
     await advanceReader(tx, reader, stretch);
   }
-  raised += await watchFeed(tx);
+  if (stretch || changed.length > 0) raised += await tellOfLimits(tx, tell);
+  if (changed.length > 0) raised += await tell(factsOfChange, [JSON.stringify(changed), now]);
+  raised += await watchFeed(tx, tell);
   await tx.execute('UPDATE alert_watch SET looked_until = greatest(looked_until, $1::timestamptz)', [now]);
   return { raised, more: stretch?.full ?? false };
+}
+
+/** Writes alerts of facts; resolves to how many. */
+type Tell = (facts: string, parameters: readonly unknown[]) => Promise<number>;
+
+/** Who changed its threshold since the last pass: looked at by itself, for what lies within the new one. */
+function changedThresholds(tx: Tx): Promise<ChangedThreshold[]> {
+  return tx.query('UPDATE alert_threshold SET met = true WHERE NOT met RETURNING member_id, kind, threshold, previous');
 }
 
 /**
  * Writes an alert for each member that a fact is for: whoever asked for its kind, or has the permission that hears of it, or
  * stands in for a checker; never whose own doing it was.
  */
-async function insertAlerts(tx: Tx, facts: string, parameters: readonly unknown[]): Promise<number> {
-  const rules = `$${parameters.length + 1}`;
+async function insertAlerts(
+  tx: Tx,
+  changed: readonly ChangedThreshold[],
+  facts: string,
+  parameters: readonly unknown[],
+): Promise<number> {
+  const [rules, news] = [`$${parameters.length + 1}`, `$${parameters.length + 2}`];
   const rows = await tx.query<{ id: string; memberId: string }>(
     `INSERT INTO alert (member_id, kind, fact, subject_kind, subject_id, day, delivery, state, event_no)
      SELECT g.member_id, g.kind, g.fact, g.subject_kind, g.subject_id, g.day, g.delivery, 'UNREAD', 1
@@ -95,10 +114,15 @@ async function insertAlerts(tx: Tx, facts: string, parameters: readonly unknown[
          SELECT DISTINCT ON (m.id, f.kind, f.fact) m.id AS member_id, f.kind, f.fact, f.subject_kind, f.subject_id, f.day,
                 coalesce(p.delivery, CASE WHEN ${hears} THEN r.delivery END) AS delivery
            FROM (${facts}) f
-           JOIN jsonb_to_recordset(${rules}::jsonb) AS r(kind text, role text, permissions text[], delivery text)
+           JOIN jsonb_to_recordset(${rules}::jsonb) AS r(kind text, role text, permissions text[], delivery text, threshold integer)
              ON (r.kind, r.role) = (f.kind, f.role)
            JOIN member m ON m.organization_id = f.organization_id AND m.active AND m.person_id IS DISTINCT FROM f.not_by
            LEFT JOIN alert_preference p ON (p.member_id, p.kind) = (m.id, f.kind)
+           LEFT JOIN alert_threshold v ON (v.member_id, v.kind) = (m.id, f.kind)
+           LEFT JOIN jsonb_to_recordset(${news}::jsonb) AS n("memberId" uuid, kind text) ON (n."memberId", n.kind) = (m.id, f.kind)
+          WHERE CASE WHEN f.only_for IS NULL
+                     THEN f.threshold IS NULL OR (f.threshold = coalesce(v.threshold, r.threshold) AND n."memberId" IS NULL)
+                     ELSE f.only_for = m.id END
           ORDER BY m.id, f.kind, f.fact, ${hears} DESC) g
       WHERE g.delivery <> 'OFF'
         -- Of what was told and forgotten since, the event stays.
@@ -107,7 +131,7 @@ async function insertAlerts(tx: Tx, facts: string, parameters: readonly unknown[
       ORDER BY g.member_id, g.kind, g.fact
      ON CONFLICT DO NOTHING
      RETURNING id, member_id`,
-    [...parameters, JSON.stringify(kindRows)],
+    [...parameters, JSON.stringify(kindRows), JSON.stringify(changed)],
   );
   await created(
     tx,
@@ -130,54 +154,47 @@ const hears = `(m.permissions && r.permissions OR (f.kind = 'APPROVAL_WAITING' A
      AND business_today() BETWEEN c.substitute_from AND c.substitute_until)))`;
 
 /**
- * A limit comes to be nearly used up at 80 %, and is so until it falls below 70 %: each time it comes to be is one fact, however
- * often its use moves meanwhile.
+ * A limit comes to be nearly used up at a threshold, 80 % where nobody chose another, and is so until it falls ten points below:
+ * each time it comes to be is one fact, however often its use moves meanwhile.
  */
-async function tellOfLimits(tx: Tx): Promise<number> {
-  const crossed = await tx.query<{ limitId: string; crossing: number }>(
+async function tellOfLimits(tx: Tx, tell: Tell): Promise<number> {
+  const crossed = await tx.query<{ limitId: string; percent: number; crossing: number }>(
     `WITH used AS (
-      SELECT l.*, l.reserved_minor + l.committed_minor + l.outstanding_minor AS used_minor, coalesce(w.near, false) AS near
-        FROM exposure_limit l LEFT JOIN limit_watch w ON w.limit_id = l.id
+      SELECT l.id, h.percent, (l.reserved_minor + l.committed_minor + l.outstanding_minor)::numeric * 100 AS used,
+             l.limit_minor::numeric AS cap, coalesce(w.near, false) AS near
+        FROM exposure_limit l
+       CROSS JOIN (SELECT threshold AS percent FROM ${thresholdsOf('LIMIT_NEAR')} h UNION SELECT percent FROM limit_watch) h
+        LEFT JOIN limit_watch w ON (w.limit_id, w.percent) = (l.id, h.percent)
     ), eased AS (
       UPDATE limit_watch w SET near = false FROM used u
-       WHERE u.id = w.limit_id AND w.near AND u.used_minor * 10 < u.limit_minor * 7
+       WHERE (u.id, u.percent) = (w.limit_id, w.percent) AND w.near AND u.used < u.cap * (u.percent - 10)
     ), crossed AS (
-      INSERT INTO limit_watch (limit_id, near, crossing)
-      SELECT u.id, true, 1 FROM used u WHERE NOT u.near AND u.used_minor > 0 AND u.used_minor * 5 >= u.limit_minor * 4
-       ORDER BY u.id
-      ON CONFLICT (limit_id) DO UPDATE SET near = true, crossing = limit_watch.crossing + 1 WHERE NOT limit_watch.near
-      RETURNING limit_id, crossing
+      INSERT INTO limit_watch (limit_id, percent, near, crossing)
+      SELECT u.id, u.percent, true, 1 FROM used u WHERE NOT u.near AND u.used > 0 AND u.used >= u.cap * u.percent
+       ORDER BY u.id, u.percent
+      ON CONFLICT (limit_id, percent) DO UPDATE SET near = true, crossing = limit_watch.crossing + 1
+       WHERE NOT limit_watch.near
+      RETURNING limit_id, percent, crossing
     )
     SELECT * FROM crossed`,
   );
-  return crossed.length === 0 ? 0 : insertAlerts(tx, factsOfLimits, [JSON.stringify(crossed)]);
+  if (crossed.length === 0) return 0;
+  const rows = crossed.map(({ limitId, percent, crossing }) => ({ limit_id: limitId, percent, crossing }));
+  return tell(factsOfLimits, [JSON.stringify(rows)]);
 }
-
-const factsOfLimits = `
-  SELECT 'LIMIT_NEAR' AS kind, CASE WHEN l.funder_id IS NULL THEN 'OPERATOR' ELSE 'FUNDER' END AS role,
-         coalesce(l.funder_id, o.id) AS organization_id, 'limit ' || l.id || ' ' || g.crossing AS fact,
-         'limit' AS subject_kind, l.id AS subject_id, NULL::date AS day, NULL::uuid AS not_by
-    FROM jsonb_to_recordset($1::jsonb) AS g("limitId" uuid, crossing integer)
-    JOIN exposure_limit l ON l.id = g."limitId"
-    LEFT JOIN organization o ON l.funder_id IS NULL AND 'OPERATOR' = ANY(o.roles)`;
 
 /**
  * The feed waits for the oldest transaction that is open. Where one and the same has held events back for longer than it may,
  * the operator is told, once for each such transaction.
  */
-async function watchFeed(tx: Tx): Promise<number> {
+async function watchFeed(tx: Tx, tell: Tell): Promise<number> {
   const { xid, held } = await tx.one<{ xid: string; held: boolean }>(`SELECT ${heldBy} AS xid, ${unshown} AS held`);
-  const watch = await tx.one<{ late: boolean }>(
+  const { seconds } = await tx.one<{ seconds: string }>(
     `UPDATE alert_watch
         SET held_xid = CASE WHEN $2 THEN $1::xid8 END,
             held_since = CASE WHEN $2 THEN CASE WHEN held_xid = $1::xid8 THEN held_since ELSE clock_timestamp() END END
-     RETURNING coalesce(held_since < clock_timestamp() - ${feedLateSeconds} * interval '1 second', false) AS late`,
+     RETURNING coalesce(extract(epoch FROM clock_timestamp() - held_since), 0)::text AS seconds`,
     [xid, held],
   );
-  return watch.late ? insertAlerts(tx, factsOfFeed, [xid]) : 0;
+  return held ? tell(factsOfFeed, [xid, seconds]) : 0;
 }
-
-const factsOfFeed = `
-  SELECT 'FEED_LATE' AS kind, 'OPERATOR' AS role, operator.id AS organization_id, 'transaction ' || $1::text AS fact,
-         'organization' AS subject_kind, operator.id AS subject_id, NULL::date AS day, NULL::uuid AS not_by
-    FROM organization operator WHERE 'OPERATOR' = ANY(operator.roles)`;

@@ -286,6 +286,8 @@ export const exportLists = {
       hold: 'hold',
       invoice_id: 'invoiceId',
       payment_id: 'paymentId',
+      bill_number: 'billNumber',
+      fee_bill_id: 'feeBillId',
     },
   },
   'due-list-exports': {

@@ -4,7 +4,7 @@ import type { LocalDate } from '../platform/local-date.js';
 import { formatMoney } from '../platform/money.js';
 
 /**
- * What became of a line since the export before. CANCELLED: owed no more, or not by this buyer; RELEASED: on its way to the
+ * What became of a line since the export before. CANCELLED: owed no more, or not by this payer; RELEASED: on its way to the
  * bank or paid. Both stand in one export, to say so.
  */
 export type DueChange = 'NEW' | 'CHANGED' | 'UNCHANGED' | 'CANCELLED' | 'RELEASED';
@@ -18,12 +18,16 @@ export type DueField = 'PAYEE' | 'ACCOUNT' | 'AMOUNT' | 'DUE_DATE' | 'REFERENCE'
  */
 export type DueHold = 'FINANCING_AGREED' | 'NO_ACCOUNT' | 'ACCOUNT_COOLS_OFF';
 
-/** What a buyer owes for one invoice, and to whom: the holder of the claim. */
+/** What is owed for one invoice, to the holder of the claim; or for one bill of fees, to the operator. */
 export interface DueLine {
   readonly change: DueChange;
   readonly changed: readonly DueField[];
-  readonly invoiceId: string;
-  readonly invoiceNumber: string;
+  /** Of an invoice; null for a bill. */
+  readonly invoiceId: string | null;
+  readonly invoiceNumber: string | null;
+  /** Of a bill of fees; null for an invoice. */
+  readonly feeBillId: string | null;
+  readonly billNumber: string | null;
   readonly paymentId: string;
   readonly payeeId: string;
   readonly payeeName: string;
@@ -68,7 +72,8 @@ export function dueListRecord(line: DueLine): string[] {
     line.currency,
     numberCell(formatMoney(line)),
     line.reference,
-    textCell(line.invoiceNumber),
+    // Of what is paid: a file that was taken away before there were bills in it is had again to the byte.
+    textCell(line.invoiceNumber ?? line.billNumber ?? ''),
     line.heldReason ?? '',
   ];
 }

@@ -6,12 +6,13 @@ import type { DueChange, DueLine } from './due-line.js';
 import { duePlaceOf } from './due-place.js';
 
 /*
- * A buyer's due list: for each invoice the one payment that it owes to the holder of the claim. What changed is told against
- * the lines that stand since the last export. Everything here is the viewer's own: other organizations have no part in it.
+ * The due list of an organization: for each invoice the one payment that it owes as a buyer to the holder of the claim, and the
+ * one of each bill of fees. What changed is told against the lines that stand since the last export. Everything here is the
+ * viewer's own: other organizations have no part in it.
  */
 
-/** The kinds by which a buyer pays an invoice: one live payment to one holder, by a constraint. */
-const byBuyer = `t.kind IN ('REPAYMENT', 'SUPPLIER_PAYMENT')`;
+/** The kinds by which an invoice, or a bill, is paid: one live payment to one payee, by a constraint. */
+const ofDueList = `t.kind IN ('REPAYMENT', 'SUPPLIER_PAYMENT', 'FEE_BILL')`;
 
 /** What is due now. An account that may not be paid into yet is not named; the one agreed that was closed is none. */
 const dueNow = `
@@ -19,7 +20,7 @@ const dueNow = `
                        CASE WHEN d.account_id IS NULL THEN 'NO_ACCOUNT' WHEN d.iban IS NULL THEN 'ACCOUNT_COOLS_OFF' END)
            AS held_reason
     FROM (
-      SELECT t.id AS payment_id, t.invoice_id, i.number AS invoice_number, t.payee_id, o.name AS payee_name,
+      SELECT t.id AS payment_id, t.invoice_id, i.number AS invoice_number, t.fee_bill_id, b.number AS bill_number, t.payee_id, o.name AS payee_name,
              CASE WHEN a.usable_from <= clock.now THEN a.holder_name END AS holder_name,
              CASE WHEN a.usable_from <= clock.now THEN a.iban END AS iban,
              CASE WHEN a.usable_from <= clock.now THEN a.bic END AS bic,
@@ -27,13 +28,14 @@ const dueNow = `
         FROM payment t
        -- Read once: it is volatile, and would be asked for every line, on this page or not.
        CROSS JOIN (SELECT business_now() AS now) clock
-        JOIN invoice i ON i.id = t.invoice_id
+        LEFT JOIN invoice i ON i.id = t.invoice_id
+        LEFT JOIN fee_bill b ON b.id = t.fee_bill_id
         JOIN organization o ON o.id = t.payee_id
         ${payeeAccount}
-       WHERE t.payer_id = viewer_organization() AND t.state = 'DUE' AND ${byBuyer}
+       WHERE t.payer_id = viewer_organization() AND t.state = 'DUE' AND ${ofDueList}
     ) d`;
 
-const lineColumns = `payment_id, invoice_id, invoice_number, payee_id, payee_name, holder_name, iban, bic, amount_minor, currency,
+const lineColumns = `payment_id, invoice_id, invoice_number, fee_bill_id, bill_number, payee_id, payee_name, holder_name, iban, bic, amount_minor, currency,
   due_on, reference, held_reason`;
 
 /** The lines that the last export left standing, as `s`. */
@@ -50,18 +52,21 @@ const changedFields = `array_remove(ARRAY[
 
 /** What is due now, each line with what became of it since the last export. */
 const compared = `
-  SELECT c.*, CASE WHEN s.invoice_id IS NULL THEN '{}' ELSE ${changedFields} END AS changed,
-         CASE WHEN s.invoice_id IS NULL THEN 'NEW' WHEN ${changedFields} <> '{}' THEN 'CHANGED' ELSE 'UNCHANGED' END AS change
-    FROM (${dueNow}) c LEFT JOIN ${standing} s ON s.invoice_id = c.invoice_id`;
+  SELECT c.*, CASE WHEN s.subject_id IS NULL THEN '{}' ELSE ${changedFields} END AS changed,
+         CASE WHEN s.subject_id IS NULL THEN 'NEW' WHEN ${changedFields} <> '{}' THEN 'CHANGED' ELSE 'UNCHANGED' END AS change
+    FROM (${dueNow}) c LEFT JOIN ${standing} s ON s.subject_id = coalesce(c.invoice_id, c.fee_bill_id)`;
 
-/** What stood in the last export and is due no more. */
-const gone = `
-  SELECT s.*, CASE WHEN EXISTS (
-             SELECT FROM payment t WHERE t.invoice_id = s.invoice_id AND t.payer_id = viewer_organization() AND ${byBuyer}
-                AND t.state IN ('INSTRUCTED', 'SETTLED')) THEN 'RELEASED' ELSE 'CANCELLED' END AS change_now
+/** What stood in the last export and is due no more, by what it was owed for. */
+function goneOf(subject: 'invoice_id' | 'fee_bill_id'): string {
+  const payments = `SELECT FROM payment t WHERE t.${subject} = s.${subject} AND t.payer_id = viewer_organization() AND ${ofDueList}`;
+  return `
+  SELECT s.*, CASE WHEN EXISTS (${payments} AND t.state IN ('INSTRUCTED', 'SETTLED')) THEN 'RELEASED' ELSE 'CANCELLED' END
+           AS change_now
     FROM ${standing} s
-   WHERE NOT EXISTS (
-     SELECT FROM payment t WHERE t.invoice_id = s.invoice_id AND t.payer_id = viewer_organization() AND ${byBuyer} AND t.state = 'DUE')`;
+   WHERE s.${subject} IS NOT NULL AND NOT EXISTS (${payments} AND t.state = 'DUE')`;
+}
+
+const gone = `${goneOf('invoice_id')} UNION ALL ${goneOf('fee_bill_id')}`;
 
 /** SQL of the list as it is now: `compared` and `gone` as rows of one shape. */
 export const dueListNow = `

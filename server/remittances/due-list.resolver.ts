@@ -26,7 +26,8 @@ export async function loadDueListExport(ctx: RequestContext, id: string): Promis
 @Resolver(() => DueListExport)
 export class DueListResolver {
   @Query(() => DueLineConnection, {
-    description: 'What you owe as a buyer, by the day it is due, and what changed since it was last taken away.',
+    description:
+      'What you owe for invoices and for fees, by the day it is due, and what changed since it was last taken away.',
   })
   async dueLines(@Args(() => DueLineArgs) args: DueLineArgs, @Ctx() ctx: RequestContext) {
     const page = await ctx.read(db => dueLines(db, args.filter ?? {}, args.first, args.after));
@@ -45,7 +46,7 @@ export class DueListResolver {
   }
 
   @Mutation(() => ExportDueListResult, {
-    description: 'A maker or checker of a buyer takes the due list away: it is frozen, numbered and hashed.',
+    description: 'A maker or checker takes the due list away: it is frozen, numbered and hashed.',
   })
   async exportDueList(
     @Arg('input', () => ExportDueListInput) input: ExportDueListInput,

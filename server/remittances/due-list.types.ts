@@ -64,7 +64,10 @@ registerEnumType(dueHolds, {
   },
 });
 
-@ObjectType({ simpleResolvers: true, description: 'What you owe for one invoice, to the holder of the claim.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What you owe for one invoice, to the holder of the claim, or for one bill of fees.',
+})
 export class DueLine {
   readonly row!: DueLineRow;
 
@@ -98,11 +101,17 @@ export class DueLine {
   @Field(() => String, { description: 'The end-to-end id under which the payment is expected.' })
   readonly reference!: string;
 
-  @Field(() => String)
-  readonly invoiceNumber!: string;
+  @Field(() => String, { nullable: true, description: 'Null for a bill of fees, as `invoiceId` is.' })
+  readonly invoiceNumber!: string | null;
 
-  @Field(() => ID)
-  readonly invoiceId!: string;
+  @Field(() => ID, { nullable: true })
+  readonly invoiceId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Null for an invoice, as `feeBillId` is.' })
+  readonly billNumber!: string | null;
+
+  @Field(() => ID, { nullable: true })
+  readonly feeBillId!: string | null;
 
   @Field(() => ID)
   readonly paymentId!: string;
@@ -185,7 +194,9 @@ export function presentDueLine(row: DueLineRow): DueLine {
     amount: { amount: formatMoney(row), currency },
     reference: row.reference,
     invoiceNumber: row.invoiceNumber,
-    invoiceId: toWireId('invoice', row.invoiceId),
+    invoiceId: row.invoiceId && toWireId('invoice', row.invoiceId),
+    billNumber: row.billNumber,
+    feeBillId: row.feeBillId && toWireId('feeBill', row.feeBillId),
     paymentId: toWireId('payment', row.paymentId),
     hold: row.heldReason,
   });

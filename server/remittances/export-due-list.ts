@@ -8,8 +8,11 @@ import { hasPermission, hasRole, type Viewer } from '../platform/viewer.js';
 import { dueListHash } from './due-line.js';
 import { dueListNow, linesOfExport } from './due-list.reads.js';
 
+/** Buyers owe what they promised; whoever a programme says, the fees. */
+const payers = ['BUYER', 'SUPPLIER', 'FUNDER'] as const;
+
 /**
- * A buyer takes its due list away: what is due is frozen, with what changed since the export before, under a number and the
+ * An organization takes its due list away: what is due is frozen, with what changed since the export before, under a number and the
  * hash of the file. Only what changed is written; the file can be had again, to the byte, for good.
  */
 export const exportDueList = command({
@@ -32,12 +35,13 @@ export const exportDueList = command({
   },
 });
 
-/** Whoever prepares payments or releases them, at a buyer. */
+/** Whoever prepares payments or releases them, at whoever can owe any. */
 function mayExport(viewer: Viewer): boolean {
-  return hasRole(viewer, 'BUYER') && (hasPermission(viewer, 'MAKER') || hasPermission(viewer, 'CHECKER'));
+  const canOwe = payers.some(role => hasRole(viewer, role));
+  return canOwe && (hasPermission(viewer, 'MAKER') || hasPermission(viewer, 'CHECKER'));
 }
 
-/** One export of a buyer after the other: each is compared with the one before. */
+/** One export of an organization after the other: each is compared with the one before. */
 async function nextNumber(tx: Tx, organizationId: string): Promise<number> {
   await tx.execute('INSERT INTO due_list (organization_id) VALUES ($1) ON CONFLICT DO NOTHING', [organizationId]);
   const { lastNo } = await tx.one<{ lastNo: number }>(
@@ -54,12 +58,12 @@ function freezeChanges(tx: Tx, organizationId: string, no: number): Promise<numb
     `WITH now AS MATERIALIZED (SELECT * FROM (${dueListNow}) n WHERE change <> 'UNCHANGED'),
      ended AS (
        UPDATE due_list_line l SET until_no = $2 FROM now
-        WHERE l.organization_id = $1 AND l.invoice_id = now.invoice_id AND l.until_no IS NULL AND l.change IN ('NEW', 'CHANGED')
-       RETURNING l.invoice_id
+        WHERE l.organization_id = $1 AND l.subject_id = coalesce(now.invoice_id, now.fee_bill_id) AND l.until_no IS NULL AND l.change IN ('NEW', 'CHANGED')
+       RETURNING l.subject_id
      )
-     INSERT INTO due_list_line (organization_id, from_no, payment_id, invoice_id, invoice_number, payee_id, payee_name,
+     INSERT INTO due_list_line (organization_id, from_no, payment_id, invoice_id, invoice_number, fee_bill_id, bill_number, payee_id, payee_name,
                                 holder_name, iban, bic, amount_minor, currency, due_on, reference, held_reason, changed, change)
-     -- Those that end do so before others take their place: one line of an invoice stands.
+     -- Those that end do so before others take their place: one line of an invoice or a bill stands.
      SELECT $1, $2, * FROM now WHERE (SELECT count(*) FROM ended) >= 0`,
     [organizationId, no],
   );

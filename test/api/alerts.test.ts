@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { graphql } from 'graphql';
-import { forgetAlerts, markAlertsRead, raiseAlerts, setAlertPreference } from '../../server/alerts/index.js';
+import { alertThresholds } from '../../server/alerts/alert.kinds.js';
+import {
+  forgetAlerts,
+  markAlertsRead,
+  raiseAlerts,
+  setAlertPreference,
+  setAlertThreshold,
+} from '../../server/alerts/index.js';
 import { prepareApproval } from '../../server/approvals/index.js';
 import { apiSchema } from '../../server/http/schema.js';
 import { localDate } from '../../server/platform/local-date.js';
@@ -167,6 +174,115 @@ test('a limit is told of when it comes to be nearly used up, and again only afte
   await raise();
   expect(await kindsTold(funder.viewer)).toEqual(['LIMIT_NEAR', 'LIMIT_NEAR']);
   expect(await kindsTold(rival.viewer)).toEqual([]);
+});
+
+test('each person is told from when on it chose, what lies within a new threshold at once, and nothing twice', async () => {
+  const { buyer } = market;
+  const early = await market.member(buyer, 'CHECKER');
+  const choose = (threshold: number) => market.succeed(setAlertThreshold, early, { kind: 'DUE_SOON', threshold });
+  for (const day of ['2031-03-12', '2031-03-25', '2031-05-05']) {
+    await market.approved({ dueDate: localDate(day), adjustedDueDate: localDate(day) });
+  }
+  const daysTold = async (viewer: Viewer) => (await told(viewer)).map(({ day }) => day).sort();
+  expect(await raise()).toBe(0);
+  await choose(10);
+  expect(await raise()).toBe(1);
+  expect(await daysTold(early)).toEqual(['2031-03-12']);
+  expect(await raise()).toBe(0);
+
+  // Its ten days before is an instant of its own; the other checker is told three days before.
+  const next = await nextDueAt(market.database, null, new Date('2031-03-14T12:00:00+01:00'));
+  expect(next.toISOString()).toBe('2031-03-14T23:00:00.001Z');
+  await market.setClock('2031-03-15T00:00:01+01:00');
+  expect(await raise()).toBe(2);
+  expect(await daysTold(early)).toEqual(['2031-03-12', '2031-03-25']);
+  expect(await daysTold(buyer.viewer)).toEqual(['2031-03-12']);
+
+  // Back and forth: nothing that was told of is told of again.
+  for (const threshold of [1, 12, 3, 60]) {
+    await choose(threshold);
+    expect(await raise()).toBe(threshold === 60 ? 1 : 0);
+  }
+  expect(await daysTold(early)).toEqual(['2031-03-12', '2031-03-25', '2031-05-05']);
+  await market.setClock('2031-05-04T12:00:00+02:00');
+  await repeatEvents();
+  await raise();
+  expect((await daysTold(early)).filter(day => day === '2031-05-05')).toHaveLength(1);
+});
+
+test('a limit is told of at the threshold of its reader, and not again by another one', async () => {
+  const { funders } = market;
+  const funder = funders[0]!;
+  const cautious = await market.member(funder, 'RISK');
+  const choose = (threshold: number) => market.succeed(setAlertThreshold, cautious, { kind: 'LIMIT_NEAR', threshold });
+  const use = (minor: number) =>
+    market.asAdmin('UPDATE exposure_limit SET reserved_minor = $2 WHERE funder_id = $1', [funder.id, minor]);
+  const happen = async () => {
+    await market.bid(funders[1]!, await market.list(), { rateBps: '450' });
+    await raise();
+  };
+  const count = async (viewer: Viewer) => (await kindsTold(viewer)).filter(kind => kind === 'LIMIT_NEAR').length;
+  await use(65_000_000);
+  await happen();
+  expect([await count(cautious), await count(funder.viewer)]).toEqual([0, 0]);
+  await choose(60);
+  await raise();
+  expect([await count(cautious), await count(funder.viewer)]).toEqual([1, 0]);
+  await use(85_000_000);
+  await happen();
+  expect([await count(cautious), await count(funder.viewer)]).toEqual([1, 1]);
+  for (const threshold of [80, 60, 85]) {
+    await choose(threshold);
+    await raise();
+  }
+  expect(await count(cautious)).toBe(1);
+  // It was not near, and comes to be: that is another fact.
+  await use(20_000_000);
+  await happen();
+  await use(90_000_000);
+  await happen();
+  expect([await count(cautious), await count(funder.viewer)]).toEqual([2, 2]);
+});
+
+test('thresholds have ranges, in the command and in the database, and are a person’s own', async () => {
+  const { supplier, funders } = market;
+  const { memberId } = funders[0]!.viewer;
+  const insertion = 'INSERT INTO alert_threshold (member_id, kind, threshold, previous) VALUES ($1, $2, $3, 1)';
+  for (const [kind, { least, most }] of Object.entries(alertThresholds)) {
+    for (const threshold of [least, most]) {
+      await market.asAdmin(insertion, [memberId, kind, threshold]);
+      await market.asAdmin('DELETE FROM alert_threshold');
+    }
+    for (const threshold of [least - 1, most + 1]) {
+      await expect(market.asAdmin(insertion, [memberId, kind, threshold])).rejects.toThrow('alert_threshold_range');
+    }
+  }
+  await expect(market.asAdmin(insertion, [memberId, 'NEW_OFFER', 3])).rejects.toThrow('alert_threshold_range');
+
+  const outOfRange = { kind: 'DUE_SOON', threshold: 61 };
+  expect(await market.run(setAlertThreshold, funders[0]!.viewer, outOfRange)).toMatchObject({
+    fields: [{ path: 'threshold', code: 'OUT_OF_RANGE', message: 'This must be a whole number from 1 to 60.' }],
+  });
+  for (const kind of ['LIMIT_NEAR', 'NEW_OFFER']) {
+    expect(await market.run(setAlertThreshold, supplier.viewer, { kind, threshold: 80 })).toMatchObject({
+      fields: [{ path: 'kind', code: 'NO_SUCH_THRESHOLD' }],
+    });
+  }
+  const key = { ...supplier.viewer, apiKeyId: randomUUID() };
+  expect(await market.run(setAlertThreshold, key, { kind: 'OFFER_ENDING', threshold: 2 })).toMatchObject({
+    code: 'NOT_PERMITTED',
+  });
+  await ask(
+    supplier.viewer,
+    `mutation { setAlertThreshold(input: { kind: OFFER_ENDING, threshold: 2 }) { __typename } }`,
+  );
+  const { alertSettings } = await ask<{ alertSettings: { preferences: object[] } }>(
+    supplier.viewer,
+    '{ alertSettings { preferences { kind threshold { value unit byDefault least most } } } }',
+  );
+  const threshold = { value: 2, unit: 'HOURS', byDefault: 24, least: 1, most: 240 };
+  expect(alertSettings.preferences).toContainEqual({ kind: 'OFFER_ENDING', threshold });
+  expect(alertSettings.preferences).toContainEqual({ kind: 'NEW_OFFER', threshold: null });
 });
 
 test('a batch waits for another checker than who prepared it, and for who stands in for one', async () => {

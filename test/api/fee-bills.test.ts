@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { graphql } from 'graphql';
 import { Exports } from '../../server/exports/index.js';
 import { drawFeeBills } from '../../server/fees/index.js';
 import { apiSchema } from '../../server/http/schema.js';
+import type { PaymentRow } from '../../server/payments/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { RequestContext, type Services } from '../../server/platform/request-context.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
+import { exportDueList } from '../../server/remittances/index.js';
 import { type MoneyMarket, openMoneyMarket } from '../support/money-market.js';
 
 jest.setTimeout(120_000);
@@ -111,4 +113,80 @@ test('who hears of it: its payer and the operator', async () => {
   );
   expect(channels.map(({ channel }) => channel)).toEqual(['operator', `organization:${funder.id}`]);
   expect(channels.some(({ channel }) => channel.includes(supplier.id) || channel.includes(buyer.id))).toBe(false);
+});
+
+test('the bill stands in the due list of its payer alone, and what became of it is told by the next export', async () => {
+  const { funder, buyer, supplier, operator } = market;
+  const [payment] = await market.rows<{ endToEndId: string; id: string }>('payment', `kind = 'FEE_BILL'`);
+  const account = [operator.iban, '', 'EUR', '50.00', payment!.endToEndId];
+  const line = (change: string, changed = '') =>
+    [change, changed, '2031-05-02', 'Operator', 'Operator', ...account, 'F000001', ''].join(',');
+  const exported = async () => {
+    const outcome = await market.work.run(exportDueList, funder.checker, { idempotencyKey: randomUUID() });
+    const id = toWireId('dueListExport', (outcome as { exportId: string }).exportId);
+    const text = await fileOf(funder.checker, 'due-list.csv', { export: id });
+    const { node } = await ask(
+      funder.checker,
+      'query ($id: ID!) { node(id: $id) { ... on DueListExport { sha256 lines } } }',
+      { id },
+    );
+    const lines = text.trimEnd().split('\r\n').slice(1);
+    expect(node).toEqual({ sha256: createHash('sha256').update(text).digest('hex'), lines: lines.length });
+    return lines;
+  };
+  expect(
+    await ask(
+      funder.checker,
+      '{ dueLines { edges { node { change invoiceId invoiceNumber feeBillId billNumber paymentId payeeName iban reference hold } } } }',
+    ),
+  ).toEqual({
+    dueLines: {
+      edges: [
+        {
+          node: {
+            change: 'NEW',
+            invoiceId: null,
+            invoiceNumber: null,
+            feeBillId: billId,
+            billNumber: 'F000001',
+            paymentId: toWireId('payment', payment!.id),
+            payeeName: 'Operator',
+            iban: operator.iban,
+            reference: payment!.endToEndId,
+            hold: null,
+          },
+        },
+      ],
+    },
+  });
+  expect(await fileOf(funder.checker, 'due-lines.csv')).toContain(`,F000001,${billId}\r\n`);
+  for (const { checker } of [supplier, operator]) {
+    expect(await ask(checker, '{ dueLines { edges { cursor } } }')).toEqual({ dueLines: { edges: [] } });
+  }
+  expect(await fileOf(buyer.checker, 'due-lines.csv')).not.toContain('F000001');
+
+  expect(await exported()).toEqual([line('NEW')]);
+  expect(await exported()).toEqual([line('UNCHANGED')]);
+  await market.asAdmin(`UPDATE bank_account SET usable_from = business_now() + interval '1 day' WHERE id = $1`, [
+    operator.accountId,
+  ]);
+  const held = [
+    '2031-05-02',
+    'Operator',
+    '',
+    '',
+    '',
+    'EUR',
+    '50.00',
+    payment!.endToEndId,
+    'F000001',
+    'ACCOUNT_COOLS_OFF',
+  ];
+  expect(await exported()).toEqual([['CHANGED', 'ACCOUNT HOLD', ...held].join(',')]);
+  await market.asAdmin('UPDATE bank_account SET usable_from = business_now() WHERE id = $1', [operator.accountId]);
+  expect(await exported()).toEqual([line('CHANGED', 'ACCOUNT HOLD')]);
+  const [due] = await market.rows<PaymentRow>('payment', `kind = 'FEE_BILL'`);
+  await market.release(due!);
+  expect(await exported()).toEqual([line('RELEASED')]);
+  expect(await exported()).toEqual([]);
 });

@@ -61,6 +61,7 @@ const spoken: Readonly<Record<string, string>> = {
   AlertDelivery: 'alertDelivery',
   AlertKind: 'alertKind',
   AlertState: 'state.alert',
+  AlertThresholdUnit: 'alertSettings.unit',
   AdmissionDocumentKind: 'admissionDocuments.kinds',
   ApiKeyScope: 'keyScope',
   ApiKeyState: 'state.apiKey',

@@ -117,7 +117,7 @@ const routes = root.addChildren([
     page('/bank-files', BankFilesPage),
     page('/fee-bills', FeeBillsPage),
     page('/fee-bills/$id', FeeBillPage),
-    page('/due-list', forRoles(['BUYER'], DueListPage)),
+    page('/due-list', forRoles(['SUPPLIER', 'BUYER', 'FUNDER'], DueListPage)),
     page('/figures', forRoles(['SUPPLIER', 'BUYER', 'FUNDER', 'OPERATOR'], FiguresPage)),
     page('/disclosures', forRoles(['BUYER', 'OPERATOR'], DisclosuresPage)),
     page('/disclosures/$id', forRoles(['BUYER', 'OPERATOR'], DisclosurePage)),

@@ -94,7 +94,7 @@ export type AlertDelivery =
 
 /** What an alert tells of. */
 export type AlertKind =
-  /** A document of an admission expires within 30 days. */
+  /** A document of an admission expires within 30 days, or as many as you choose. */
   | 'ADMISSION_EXPIRING'
   /** A batch waits for you, or whom you stand in for, to release it. */
   | 'APPROVAL_WAITING'
@@ -102,19 +102,19 @@ export type AlertKind =
   | 'BANK_REPORT_HELD'
   /** An invoice waits until a person decides: a duplicate, or two copies that differ. */
   | 'DOCUMENT_HELD'
-  /** Payments of yours are due in three days; one alert a day on which any is. */
+  /** Payments of yours are due in three days, or as many as you choose; one alert a day on which any is. */
   | 'DUE_SOON'
   /** What your bank booked matches nothing, or contradicts what it said before. */
   | 'ENTRY_UNMATCHED'
-  /** The event feed is held back for more than 5 seconds. */
+  /** The event feed is held back for more than 5 seconds, or as many as you choose. */
   | 'FEED_LATE'
   /** The buyer disputes an invoice of yours, or rejected it. */
   | 'INVOICE_DISPUTED'
-  /** A limit is used up to 80 %; again only after it fell below 70 %. */
+  /** A limit is used up to 80 %, or as far as you choose; again only after it fell ten points below. */
   | 'LIMIT_NEAR'
   /** An offer that you can choose; one alert an offer, once it shows. */
   | 'NEW_OFFER'
-  /** Three quarters of the time to choose have passed, and at most a day is left. */
+  /** Three quarters of the time to choose have passed, and at most a day is left, or as long as you choose. */
   | 'OFFER_ENDING'
   /** An invoice, or a financing, is overdue or in default. */
   | 'OVERDUE'
@@ -128,6 +128,13 @@ export type AlertKind =
 export type AlertState =
   | 'READ'
   | 'UNREAD';
+
+/** What the threshold of a kind of alerts is counted in. */
+export type AlertThresholdUnit =
+  | 'DAYS'
+  | 'HOURS'
+  | 'PERCENT'
+  | 'SECONDS';
 
 /** What you can do with a key now. */
 export type ApiKeyAction =
@@ -1748,6 +1755,11 @@ export type SetAlertPreferenceInput = {
   kind: AlertKind;
 };
 
+export type SetAlertThresholdInput = {
+  kind: AlertKind;
+  threshold: number;
+};
+
 export type SetBankNoiseInput = {
   reorderMessages: boolean;
   repeatMessages: boolean;
@@ -2146,7 +2158,7 @@ export type DueListQueryVariables = Exact<{
 }>;
 
 
-export type DueListQuery = { dueLines: { edges: Array<{ cursor: string, node: { change: DueChange, changed: Array<DueField>, dueOn: string, payeeName: string, holderName: string | null, iban: string | null, bic: string | null, reference: string, invoiceNumber: string, invoiceId: string, paymentId: string, hold: DueHold | null, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type DueListQuery = { dueLines: { edges: Array<{ cursor: string, node: { change: DueChange, changed: Array<DueField>, dueOn: string, payeeName: string, holderName: string | null, iban: string | null, bic: string | null, reference: string, invoiceNumber: string | null, invoiceId: string | null, billNumber: string | null, feeBillId: string | null, paymentId: string, hold: DueHold | null, amount: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ExportDueListMutationVariables = Exact<{
   input: ExportDueListInput;
@@ -2816,7 +2828,7 @@ export type AcceptTermsMutation = { acceptTerms:
 export type AlertSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AlertSettingsQuery = { alertSettings: { mail: boolean, preferences: Array<{ kind: AlertKind, delivery: AlertDelivery, defaultDelivery: AlertDelivery }> } };
+export type AlertSettingsQuery = { alertSettings: { mail: boolean, preferences: Array<{ kind: AlertKind, delivery: AlertDelivery, defaultDelivery: AlertDelivery, threshold: { value: number, unit: AlertThresholdUnit, byDefault: number, least: number, most: number } | null }> } };
 
 export type AlertsQueryVariables = Exact<{
   state?: Array<AlertState> | AlertState | null | undefined;
@@ -4117,6 +4129,18 @@ export type SetAlertPreferenceMutation = { setAlertPreference:
     | { __typename: 'SetAlertPreferenceSuccess', alertSettings: { preferences: Array<{ kind: AlertKind, delivery: AlertDelivery }> } }
    };
 
+export type SetAlertThresholdMutationVariables = Exact<{
+  input: SetAlertThresholdInput;
+}>;
+
+
+export type SetAlertThresholdMutation = { setAlertThreshold:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SetAlertThresholdSuccess', alertSettings: { preferences: Array<{ kind: AlertKind, threshold: { value: number } | null }> } }
+   };
+
 export type SetBooksMutationVariables = Exact<{
   input: SetBooksInput;
 }>;
@@ -4630,7 +4654,7 @@ export const AddAdmissionDocumentDocument = {"id":"1c8fcca0c8f58e596f34c7a92ea92
 export const AddExchangeRatesDocument = {"id":"4507fd8a44ee47d1a4a2e5eea44ddfce43282a95d27b365902310f941b2cfe8a","name":"AddExchangeRates"} as TypedDocument<AddExchangeRatesMutation, AddExchangeRatesMutationVariables>;
 export const AddFunderDocument = {"id":"2890ace592af5a9285a51eb9beb63f86808f6c599c00af4e87c3a931bfc3aab4","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export const AdmitOrganizationDocument = {"id":"9f67f228291269c3a551a1206c033d39d03fc836f2755557691e167662bea7cc","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
-export const AlertSettingsDocument = {"id":"4ec9691038e1995193cb615c4a5edaaab845239843379d00f4efe967d2e66360","name":"AlertSettings"} as TypedDocument<AlertSettingsQuery, AlertSettingsQueryVariables>;
+export const AlertSettingsDocument = {"id":"4efd9543468beaf3ca041d62812be8fc7497e6d1f7f544a4c3f7d6a768ec3beb","name":"AlertSettings"} as TypedDocument<AlertSettingsQuery, AlertSettingsQueryVariables>;
 export const AlertsDocument = {"id":"c20eb3dc97054144e0f00cb95c00338d7822c88749476c562935d20be73b3bcd","name":"Alerts"} as TypedDocument<AlertsQuery, AlertsQueryVariables>;
 export const ApiKeysDocument = {"id":"e51c4820a998853a3ad2927b2663a31918d077a9a36031e70f1c065079873051","name":"ApiKeys"} as TypedDocument<ApiKeysQuery, ApiKeysQueryVariables>;
 export const ApprovalDocument = {"id":"e9503098163ad0d5712e99ac92cd25b675a777a1356b93f195664a9fc65f7c60","name":"Approval"} as TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
@@ -4670,7 +4694,7 @@ export const DisclosurePackDocument = {"id":"9ab9b383967c846be425c60cb57b5585685
 export const DisclosurePacksDocument = {"id":"cf6f16d72daaafcba407e57912ba2ff1dcd4c8a1e7980c65a843ec5e07f477d6","name":"DisclosurePacks"} as TypedDocument<DisclosurePacksQuery, DisclosurePacksQueryVariables>;
 export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
 export const DueCalendarDocument = {"id":"29fa32025b829a2d9bae093cfc1ab94ab776b4b5cc1983165dacfeae883aa1e0","name":"DueCalendar"} as TypedDocument<DueCalendarQuery, DueCalendarQueryVariables>;
-export const DueListDocument = {"id":"8fc63cdf3fcace27a1ecb0f11ddb2e53d9ae7a206cf0031f1a34119af2c908b8","name":"DueList"} as TypedDocument<DueListQuery, DueListQueryVariables>;
+export const DueListDocument = {"id":"b58170c2fc3bed7d38ac84ef09bf7ee78d2273b96144ecdc025de2cfe4ce11b8","name":"DueList"} as TypedDocument<DueListQuery, DueListQueryVariables>;
 export const DueListExportsDocument = {"id":"61794fd0ca1873efac2bf269846e839f0bb6b26dbbd6cdc2e4db4c203dc10d64","name":"DueListExports"} as TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
 export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6be11c810c43413a4d293b6387d","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
 export const EntryCandidatesDocument = {"id":"f029ac4418011e2ae397f4199f8bd32019f119e1703eb392ceb29accd8ce295e","name":"EntryCandidates"} as TypedDocument<EntryCandidatesQuery, EntryCandidatesQueryVariables>;
@@ -4751,6 +4775,7 @@ export const SendTestWebhookDocument = {"id":"e2b19a2e15b1419a2a071b3a6344574f65
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
 export const SetAddressDocument = {"id":"fc0af000cbc6f3160d637ce9cdeb6c513451f8da87d15f9ddf07ffd3ba9b41f4","name":"SetAddress"} as TypedDocument<SetAddressMutation, SetAddressMutationVariables>;
 export const SetAlertPreferenceDocument = {"id":"3b10bf11e90e00aeaa9eaecf1fbdb8fc9c996b550f2b4da2aeeb1bb99b22c9c4","name":"SetAlertPreference"} as TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
+export const SetAlertThresholdDocument = {"id":"79fe55a1fc89baac7517582e09e1d586bd23896323d29da0192cbd1f51136f69","name":"SetAlertThreshold"} as TypedDocument<SetAlertThresholdMutation, SetAlertThresholdMutationVariables>;
 export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
 export const SetBooksDocument = {"id":"f45a5b2f79d96054d5999f911c17842a873e1bc76d27d2a8a80c23bb89824797","name":"SetBooks"} as TypedDocument<SetBooksMutation, SetBooksMutationVariables>;
 export const SetCeilingsDocument = {"id":"d920c84ee702d30bf460a27e8cbb73e7db6039e1b5ee33fadfba5a45c349197b","name":"SetCeilings"} as TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;

@@ -3,6 +3,7 @@ import type {
   AlertDelivery,
   AlertKind,
   AlertState,
+  AlertThresholdUnit,
   ApiKeyScope,
   ApiKeyState,
   ApprovalState,
@@ -2492,6 +2493,7 @@ export const en = {
   },
   dueListPage: {
     title: 'Due list for your own systems',
+    owedFor: 'Invoice or bill',
     lead: 'What you owe to whom, and what changed since the list was last taken away.',
     caption: 'Due list',
     empty: 'Nothing matches.',
@@ -2723,6 +2725,15 @@ export const en = {
     default: 'If you choose nothing',
     choose: 'How you are told: {{kind}}',
     done: '{{kind}}: {{delivery}}.',
+    threshold: 'From when on',
+    chooseThreshold: 'From when on: {{kind}}, in {{unit}}, from {{least}} to {{most}}',
+    doneThreshold: '{{kind}}: {{value}} {{unit}}.',
+    unit: {
+      DAYS: 'days before',
+      HOURS: 'hours before, at most',
+      PERCENT: '% used',
+      SECONDS: 'seconds',
+    } satisfies Record<AlertThresholdUnit, string>,
   },
   exchangeRates: {
     title: 'Exchange rates',

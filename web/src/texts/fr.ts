@@ -2440,6 +2440,7 @@ export const fr: typeof en = inFrench<typeof en>({
   },
   dueListPage: {
     title: 'Échéancier pour vos propres systèmes',
+    owedFor: 'Facture',
     lead: 'Ce que vous devez et à qui, et ce qui a changé depuis le dernier relevé.',
     caption: 'Échéancier',
     empty: 'Rien ne correspond.',
@@ -2672,6 +2673,15 @@ export const fr: typeof en = inFrench<typeof en>({
     default: 'Si vous ne choisissez rien',
     choose: 'Comment vous êtes averti : {{kind}}',
     done: '{{kind}} : {{delivery}}.',
+    threshold: 'À partir de quand',
+    chooseThreshold: 'À partir de quand : {{kind}}, en {{unit}}, de {{least}} à {{most}}',
+    doneThreshold: '{{kind}} : {{value}} {{unit}}.',
+    unit: {
+      DAYS: 'jours avant',
+      HOURS: 'heures avant, au plus',
+      PERCENT: '% utilisés',
+      SECONDS: 'secondes',
+    },
   },
   exchangeRates: {
     title: 'Taux de change',

@@ -135,12 +135,17 @@ function Lines({ lines, filter }: { lines: readonly DueLineNode[]; filter: DueLi
       empty={t('dueListPage.empty')}
       columns={[
         {
-          head: t('invoice.number'),
-          cell: ({ invoiceId, invoiceNumber }) => (
-            <Link to="/invoices/$id" params={{ id: invoiceId }}>
-              {invoiceNumber}
-            </Link>
-          ),
+          head: t('dueListPage.owedFor'),
+          cell: ({ invoiceId, invoiceNumber, feeBillId, billNumber }) =>
+            feeBillId ? (
+              <Link to="/fee-bills/$id" params={{ id: feeBillId }}>
+                {billNumber}
+              </Link>
+            ) : (
+              <Link to="/invoices/$id" params={{ id: invoiceId! }}>
+                {invoiceNumber}
+              </Link>
+            ),
           names: true,
         },
         { head: t('dueListPage.change'), cell: line => <Change line={line} /> },

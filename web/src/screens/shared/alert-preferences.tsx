@@ -4,6 +4,7 @@ import {
   AlertSettingsDocument,
   type AlertSettingsQuery,
   SetAlertPreferenceDocument,
+  SetAlertThresholdDocument,
 } from '../../graphql/documents.js';
 import { RequestFault, send } from '../../lib/graphql-client.js';
 import { useLive } from '../../lib/use-live.js';
@@ -18,17 +19,34 @@ export function AlertPreferences() {
   const t = useTexts();
   const live = useLive(AlertSettingsDocument, {});
   const [said, setSaid] = useState('');
-  async function choose(preference: Preference, delivery: AlertDelivery): Promise<void> {
-    const { kind } = preference;
+  async function say(choice: () => Promise<string>): Promise<void> {
     try {
-      await send(SetAlertPreferenceDocument, { input: { kind, delivery } });
-      setSaid(t('alertSettings.done', { kind: t(`alertKind.${kind}`), delivery: t(`alertDelivery.${delivery}`) }));
+      setSaid(await choice());
     } catch (error) {
       if (!(error instanceof RequestFault)) throw error;
       setSaid(t('fault.refused', { message: error.message }));
     }
     live.refetch();
   }
+  const choose = ({ kind }: Preference, delivery: AlertDelivery) =>
+    say(async () => {
+      await send(SetAlertPreferenceDocument, { input: { kind, delivery } });
+      return t('alertSettings.done', { kind: t(`alertKind.${kind}`), delivery: t(`alertDelivery.${delivery}`) });
+    });
+  const chooseThreshold = ({ kind, threshold }: Preference, value: number) =>
+    say(async () => {
+      const { unit, least, most } = threshold!;
+      const input = { kind, threshold: value };
+      const fits = Number.isInteger(value) && value >= least && value <= most;
+      if (!fits) return t('fieldFault.OUT_OF_RANGE', { figures: [least, most] });
+      const { setAlertThreshold: outcome } = await send(SetAlertThresholdDocument, { input });
+      if (outcome.__typename !== 'SetAlertThresholdSuccess') return t('fault.refused', { message: outcome.message });
+      return t('alertSettings.doneThreshold', {
+        kind: t(`alertKind.${kind}`),
+        value,
+        unit: t(`alertSettings.unit.${unit}`),
+      });
+    });
   return (
     <Section title={t('alertSettings.title')}>
       <Loaded live={live}>
@@ -47,8 +65,21 @@ export function AlertPreferences() {
                   cell: preference => <DeliveryChoice {...{ preference, choose }} />,
                 },
                 {
+                  head: t('alertSettings.threshold'),
+                  cell: preference => preference.threshold && <ThresholdChoice {...{ preference, chooseThreshold }} />,
+                },
+                {
                   head: t('alertSettings.default'),
-                  cell: ({ defaultDelivery }) => t(`alertDelivery.${defaultDelivery}`),
+                  cell: ({ defaultDelivery, threshold }) => (
+                    <>
+                      {t(`alertDelivery.${defaultDelivery}`)}
+                      {threshold && (
+                        <span className="hint block">
+                          {threshold.byDefault} {t(`alertSettings.unit.${threshold.unit}`)}
+                        </span>
+                      )}
+                    </>
+                  ),
                 },
               ]}
             />
@@ -80,5 +111,40 @@ function DeliveryChoice({ preference, choose }: ChoiceProps) {
         </option>
       ))}
     </select>
+  );
+}
+
+interface ThresholdChoiceProps {
+  readonly preference: Preference;
+  readonly chooseThreshold: (preference: Preference, value: number) => Promise<void>;
+}
+
+/** Kept when it is left, or by Enter. */
+function ThresholdChoice({ preference, chooseThreshold }: ThresholdChoiceProps) {
+  const t = useTexts();
+  const { value, unit, least, most } = preference.threshold!;
+  const words = t(`alertSettings.unit.${unit}`);
+  const keep = (text: string) => {
+    if (Number(text) !== value) void chooseThreshold(preference, Number(text));
+  };
+  return (
+    <>
+      <input
+        type="number"
+        key={value}
+        defaultValue={value}
+        min={least}
+        max={most}
+        aria-label={t('alertSettings.chooseThreshold', {
+          kind: t(`alertKind.${preference.kind}`),
+          unit: words,
+          least,
+          most,
+        })}
+        onBlur={({ currentTarget }) => keep(currentTarget.value)}
+        onKeyDown={({ key, currentTarget }) => key === 'Enter' && keep(currentTarget.value)}
+      />{' '}
+      {words}
+    </>
   );
 }

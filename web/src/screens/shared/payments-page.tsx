@@ -33,6 +33,7 @@ export function PaymentsPage() {
   const { organization } = useViewer();
   const search = useSearch({ strict: false }) as Search;
   const isBuyer = organization.roles.includes('BUYER');
+  const canOwe = !organization.roles.includes('OPERATOR');
   const sorting = sortingOf(search.sort, ['DUE', 'AMOUNT'] as const);
   const filter = filterOf(search);
   const live = useLiveList(
@@ -48,7 +49,7 @@ export function PaymentsPage() {
       actions={
         <>
           <Link to="/payment-files">{t('paymentFiles.title')}</Link>
-          {isBuyer && <Link to="/due-list">{t('payments.toDueList')}</Link>}
+          {canOwe && <Link to="/due-list">{t('payments.toDueList')}</Link>}
         </>
       }
     >
