@@ -43,3 +43,4 @@ export { ChargeLateness20261122600200 } from './20261122600200-charge-lateness.j
 export { AnswerForBankFiles20261122670100 } from './20261122670100-answer-for-bank-files.js';
 export { FindMessagesByPayment20261122680100 } from './20261122680100-find-messages-by-payment.js';
 export { HoldRefunds20261122720100 } from './20261122720100-hold-refunds.js';
+export { CorrectFees20261122720200 } from './20261122720200-correct-fees.js';

@@ -657,6 +657,7 @@ export const en = {
       overdue: 'Repayment overdue',
       claimed: 'Claimed from the insurer',
       defaulted: 'Defaulted',
+      feeCorrected: 'Platform fee corrected',
     },
     payment: {
       due: 'Payment due',
@@ -822,6 +823,8 @@ export const en = {
       'The bank names no account of an organization that you deal with here: nobody is known to hold it for.',
     PAYER_GOES_FIRST:
       'The bank names no other account: only what the payer has released, or its bank has booked, can be this payment.',
+    FEE_BILLED: 'The fee stands in a bill already: its figures never change.',
+    FEE_OUT_OF_RANGE: 'The right fee is at most what was agreed, in its currency, and another than it is now.',
     UNDERTAKING_IRREVOCABLE:
       'The buyer has promised irrevocably to pay this invoice: a dispute is now a claim between the two, outside the invoice.',
     UNREADABLE_RATES: 'The file was not taken: it is not what the ECB publishes.',
@@ -1894,6 +1897,7 @@ export const en = {
     DEFAULT_INVOICE: 'Put an overdue invoice in default',
     TAKE_BANK_REPORT: 'Take a held report of an account',
     SET_ASIDE_BANK_REPORT: 'Set a held report of an account aside for good',
+    CORRECT_FEE: 'Correct the platform fee of a financing',
   } satisfies Record<OverrideAct, string>,
   overrideButton: {
     RESUME_ORGANIZATION: 'Resume',
@@ -1905,6 +1909,7 @@ export const en = {
     DEFAULT_INVOICE: 'Default',
     TAKE_BANK_REPORT: 'Take',
     SET_ASIDE_BANK_REPORT: 'Set aside',
+    CORRECT_FEE: 'Correct the fee',
   } satisfies Record<OverrideAct, string>,
   override: {
     act: 'What',

@@ -569,6 +569,7 @@ export const fr: typeof en = inFrench<typeof en>({
       overdue: 'Remboursement en retard',
       claimed: 'Sinistre déclaré à l’assureur',
       defaulted: 'En défaut',
+      feeCorrected: 'Commission de la plateforme corrigée',
     },
     payment: {
       due: 'Paiement à effectuer',
@@ -744,6 +745,9 @@ export const fr: typeof en = inFrench<typeof en>({
       'La banque ne nomme aucun compte d’une organisation avec laquelle vous traitez ici : on ne sait pour qui le détenir.',
     PAYER_GOES_FIRST:
       'La banque ne nomme pas l’autre compte : seul ce que le payeur a libéré, ou que sa banque a passé, peut être ce paiement.',
+    FEE_BILLED: 'La commission figure déjà sur une facture : ses chiffres ne changent plus.',
+    FEE_OUT_OF_RANGE:
+      'La commission juste est au plus celle qui a été convenue, dans sa devise, et autre que l’actuelle.',
     UNDERTAKING_IRREVOCABLE:
       'L’acheteur s’est engagé irrévocablement à payer cette facture : un litige est désormais une affaire entre les deux parties, hors de la facture.',
     UNREADABLE_RATES: 'Le fichier n’a pas été accepté : ce n’est pas ce que publie la BCE.',
@@ -2056,6 +2060,7 @@ export const fr: typeof en = inFrench<typeof en>({
     DEFAULT_INVOICE: 'Constater la défaillance d’une facture en retard',
     TAKE_BANK_REPORT: 'Reprendre un relevé en attente',
     SET_ASIDE_BANK_REPORT: 'Écarter définitivement un relevé en attente',
+    CORRECT_FEE: 'Corriger la commission de la plateforme d’un financement',
   },
   overrideButton: {
     RESUME_ORGANIZATION: 'Reprendre',
@@ -2067,6 +2072,7 @@ export const fr: typeof en = inFrench<typeof en>({
     DEFAULT_INVOICE: 'Défaillance',
     TAKE_BANK_REPORT: 'Reprendre',
     SET_ASIDE_BANK_REPORT: 'Écarter',
+    CORRECT_FEE: 'Corriger la commission',
   },
   override: {
     act: 'Objet',

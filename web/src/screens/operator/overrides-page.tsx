@@ -80,6 +80,7 @@ const subjects = {
   DEFAULT_INVOICE: '/invoices/$id',
   TAKE_BANK_REPORT: '/bank-reports',
   SET_ASIDE_BANK_REPORT: '/bank-reports',
+  CORRECT_FEE: '/financings/$id',
 } as const;
 
 function What({ override: { act, subjectId } }: { override: OverrideNode }) {
