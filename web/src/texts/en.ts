@@ -1928,6 +1928,7 @@ export const en = {
   proposeOverride: {
     title: 'Propose: {{act}}',
     explained: 'Another person of yours must confirm it within 24 hours. Both names stay in the log.',
+    amount: 'The right amount',
     reason: 'Reason',
     done: 'Proposed. Another person confirms it on the page of exceptions.',
   },
@@ -2761,6 +2762,18 @@ export const en = {
     toFiles: 'Bank files',
     toPaymentFiles: 'Payment files',
   },
+  refunds: {
+    title: 'Money that came wrongly',
+    lead: 'Paid too much, twice, or to the wrong party: whoever received it holds it for its payer, until it is sent back, or sent on to the holder of the claim.',
+    caption: 'Money that came wrongly',
+    empty: 'Nothing is held.',
+    receiver: 'Held by',
+    payer: 'For',
+    heldOn: 'Came on',
+    meantFor: 'Meant for',
+    sentOn: 'Left on',
+    beyond: 'Beyond what a payment owed',
+  },
   bankUpload: {
     title: 'Bring a file of your bank',
     explained:
@@ -2861,6 +2874,9 @@ export const en = {
     what: 'What it is',
     payment: '{{kind}} {{reference}}, {{parties}}, due {{day}}',
     offset: 'Undone by the entry of {{day}}: {{words}}',
+    refund: '{{kind}}: {{parties}}, come on {{day}}, invoice {{reference}}',
+    meantFor: 'Came wrongly from {{from}}, meant for invoice {{number}}',
+    wrongly: 'Came wrongly from {{from}}, for nothing known',
     reason: 'Reason',
     done: 'Proposed: another person has to confirm.',
   },

@@ -2091,6 +2091,7 @@ export const fr: typeof en = inFrench<typeof en>({
   proposeOverride: {
     title: 'Proposer : {{act}}',
     explained: 'Une autre personne de chez vous doit confirmer dans les 24 heures. Les deux noms restent au journal.',
+    amount: 'Le juste montant',
     reason: 'Motif',
     done: 'Proposée. Une autre personne la confirme sur la page des exceptions.',
   },
@@ -2706,6 +2707,18 @@ export const fr: typeof en = inFrench<typeof en>({
     toFiles: 'Fichiers bancaires',
     toPaymentFiles: 'Fichiers de paiement',
   },
+  refunds: {
+    title: 'Argent arrivé par erreur',
+    lead: 'Payé en trop, deux fois ou à la mauvaise partie : qui l’a reçu le détient pour son payeur, jusqu’à ce qu’il soit rendu, ou transmis au porteur de la créance.',
+    caption: 'Argent arrivé par erreur',
+    empty: 'Rien n’est détenu.',
+    receiver: 'Détenu par',
+    payer: 'Pour',
+    heldOn: 'Arrivé le',
+    meantFor: 'Destiné à',
+    sentOn: 'Reparti le',
+    beyond: 'Au-delà de ce qu’un paiement devait',
+  },
   bankUpload: {
     title: 'Apporter un fichier de votre banque',
     explained:
@@ -2802,6 +2815,9 @@ export const fr: typeof en = inFrench<typeof en>({
     what: 'Ce que c’est',
     payment: '{{kind}} {{reference}}, {{parties}}, dû le {{day}}',
     offset: 'Compensée par l’écriture du {{day}} : {{words}}',
+    refund: '{{kind}} : {{parties}}, arrivé le {{day}}, facture {{reference}}',
+    meantFor: 'Arrivée par erreur de {{from}}, destinée à la facture {{number}}',
+    wrongly: 'Arrivée par erreur de {{from}}, sans objet connu',
     reason: 'Raison',
     done: 'Proposé : une autre personne doit confirmer.',
   },
