@@ -48,3 +48,4 @@ export { HoldRefunds20261122720100 } from './20261122720100-hold-refunds.js';
 export { ReleaseFilesByTwo20261122700100 } from './20261122700100-release-files-by-two.js';
 export { ChooseAlertThresholds20261122740100 } from './20261122740100-choose-alert-thresholds.js';
 export { ListFeeBillsAsDue20261122740200 } from './20261122740200-list-fee-bills-as-due.js';
+export { CorrectFees20261122720200 } from './20261122720200-correct-fees.js';

@@ -1188,6 +1188,8 @@ export type OverrideAct =
   | 'ACCEPT_UNCHECKED_ACCOUNT'
   /** A held message is judged again; what still stands against it refuses. */
   | 'APPLY_BANK_MESSAGE'
+  /** The fee of a financing is taken back, and the right one posted. */
+  | 'CORRECT_FEE'
   /** An overdue invoice is in default before the days of its programme have passed. */
   | 'DEFAULT_INVOICE'
   /** Nothing follows from a held message, for good. */
@@ -1429,6 +1431,8 @@ export type ProblemCode =
   | 'DISCLOSURE_EXISTS'
   | 'DOCUMENT_EXPIRED'
   | 'ENTRIES_DIFFER'
+  | 'FEE_BILLED'
+  | 'FEE_OUT_OF_RANGE'
   | 'FILE_HASH_MISMATCH'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
@@ -1505,10 +1509,12 @@ export type ProposeBankAccountInput = {
 
 export type ProposeOverrideInput = {
   act: OverrideAct;
+  /** With CORRECT_FEE: what the fee should have been; at most what was agreed. */
+  amount?: MoneyInput | null | undefined;
   idempotencyKey: string;
   /** Up to 500 characters. */
   reason: string;
-  /** Of the organization, auction, account, message, invoice or report, as the act asks. */
+  /** Of the organization, auction, account, message, invoice, report or financing, as the act asks. */
   subjectId: string;
 };
 
@@ -2533,6 +2539,8 @@ export type ConfirmOverrideMutationVariables = Exact<{
 export type ConfirmOverrideMutation = { confirmOverride:
     | { __typename: 'ConfirmOverrideSuccess', override: { id: string, state: OverrideState } }
     | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
+    | { __typename: 'FeeBilled', code: ProblemCode, message: string }
+    | { __typename: 'FeeOutOfRange', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -2622,7 +2630,7 @@ export type OverridesQueryVariables = Exact<{
 }>;
 
 
-export type OverridesQuery = { overrides: { edges: Array<{ cursor: string, node: { id: string, act: OverrideAct, state: OverrideState, subjectId: string, reason: string, proposedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<OverrideAction>, proposedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type OverridesQuery = { overrides: { edges: Array<{ cursor: string, node: { id: string, act: OverrideAct, state: OverrideState, subjectId: string, reason: string, proposedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<OverrideAction>, amount: { amount: string, currency: string } | null, proposedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PlanPaymentMutationVariables = Exact<{
   input: PlanPaymentInput;
@@ -2647,6 +2655,8 @@ export type ProposeOverrideMutationVariables = Exact<{
 
 export type ProposeOverrideMutation = { proposeOverride:
     | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
+    | { __typename: 'FeeBilled', code: ProblemCode, message: string }
+    | { __typename: 'FeeOutOfRange', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -4501,6 +4511,8 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'DisclosureExists', code: ProblemCode, message: string }
           | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
           | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
+          | { __typename: 'FeeBilled', code: ProblemCode, message: string }
+          | { __typename: 'FeeOutOfRange', code: ProblemCode, message: string }
           | { __typename: 'FileHashMismatch', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
           | { __typename: 'InvalidInput', code: ProblemCode, message: string }

@@ -861,6 +861,8 @@ export const exportLists = {
       act: 'act',
       state: 'state',
       subject_id: 'subjectId',
+      currency: 'amount.currency',
+      ...money('amount', 'amount'),
       reason: 'reason',
       proposed_by: 'proposedBy.name',
       proposed_at: 'proposedAt',

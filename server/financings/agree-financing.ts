@@ -85,6 +85,7 @@ export function newFinancing(viewer: Viewer, agreement: Agreement): FinancingRow
     priceMinor: quote.netMinor,
     repaymentMinor: quote.repaymentMinor,
     platformFeeMinor: quote.platformFeeMinor,
+    correctedFeeMinor: null,
     platformFeePayer: auction.platformFeePayer,
     priceKind: bid.priceKind,
     rateBps: bid.rateBps,

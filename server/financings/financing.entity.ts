@@ -64,6 +64,10 @@ export class FinancingRow {
   @Column('bigint')
   platformFeeMinor!: bigint;
 
+  /** What it should have been, as two persons of the operator said; null where it stands as agreed. */
+  @Column('bigint', { nullable: true })
+  correctedFeeMinor!: bigint | null;
+
   @Column('text')
   platformFeePayer!: 'SUPPLIER' | 'FUNDER' | 'BUYER';
 

@@ -30,5 +30,9 @@ export const financingMachine: Machine<FinancingState> = {
     { from: 'CLAIMED', to: 'DEFAULTED', event: 'financing.defaulted', by: 'sweep, with the invoice' },
     { from: 'REPAID', to: 'OVERDUE', event: 'financing.overdue', by: 'leg 2 came back' },
     { from: 'DEFAULTED', to: 'REPAID', event: 'financing.repaid', by: 'settlement of leg 2' },
+    ...(['DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED', 'REPAID'] as const).map(state => ({
+      ...{ from: state, to: state, event: 'financing.feeCorrected' },
+      by: 'two persons of the operator, before a bill holds the fee',
+    })),
   ],
 };

@@ -116,7 +116,7 @@ export function presentFinancing(row: FinancingView): Financing {
     discount: priceVisible ? money(row.discountMinor) : null,
     price: priceVisible ? money(row.priceMinor) : null,
     repayment: priceVisible ? money(row.repaymentMinor) : null,
-    platformFee: priceVisible ? money(row.platformFeeMinor) : null,
+    platformFee: priceVisible ? money(row.correctedFeeMinor ?? row.platformFeeMinor) : null,
     platformFeePayer: row.platformFeePayer,
     priceKind: priceVisible ? row.priceKind : null,
     rateBps: priceVisible ? new Decimal(row.rateBps).toFixed() : null,

@@ -1,3 +1,4 @@
+export { correctFee } from './correct-fee.js';
 export { agreeFinancings } from './agree-financing.js';
 export { defaultInvoice } from './default-invoice.js';
 export { failUndisbursed, undisbursedFrom } from './fail-undisbursed.js';

@@ -171,8 +171,8 @@ export const ledgerChecks: readonly Check[] = [
     kind: 'FEE_RECEIVABLE',
     id: 'I-02.FEE_RECEIVABLE',
     sentence:
-      'What was posted of a financing to the operator’s FEE_RECEIVABLE is its platform fee while leg 1 is settled and stays.',
-    expected: 'platform_fee_minor',
+      'What was posted of a financing to the operator’s FEE_RECEIVABLE is its platform fee, as agreed or corrected, while leg 1 is settled and stays.',
+    expected: 'coalesce(corrected_fee_minor, platform_fee_minor)',
     where: 'financing_id IS NOT NULL',
     while: 'settled',
   }),
@@ -180,8 +180,8 @@ export const ledgerChecks: readonly Check[] = [
     kind: 'FEE_PAYABLE',
     id: 'I-02.FEE_PAYABLE',
     sentence:
-      'What was posted of a financing to a payer’s FEE_PAYABLE is its platform fee while leg 1 is settled and stays.',
-    expected: '-platform_fee_minor',
+      'What was posted of a financing to a payer’s FEE_PAYABLE is its platform fee, as agreed or corrected, while leg 1 is settled and stays.',
+    expected: '-coalesce(corrected_fee_minor, platform_fee_minor)',
     where: 'financing_id IS NOT NULL',
     while: 'settled',
   }),

@@ -55,7 +55,7 @@ export const moneyChecks: readonly Check[] = [
           FROM approval_credit WHERE kind = 'NETTING' AND outcome = 'APPLIED'
         UNION ALL
         SELECT 'REVERSAL', p.id::text,
-               CASE WHEN p.kind = 'DISBURSEMENT' AND f.platform_fee_minor > 0 THEN 2
+               CASE WHEN p.kind = 'DISBURSEMENT' AND coalesce(f.corrected_fee_minor, f.platform_fee_minor) > 0 THEN 2
                     WHEN a.excess_minor > 0 AND a.excess_minor < a.amount_minor AND p.refund_id IS NULL THEN 2 ELSE 1 END
           FROM payment p LEFT JOIN financing f ON f.id = p.financing_id
           LEFT JOIN payment_allocation a ON a.payment_id = p.id

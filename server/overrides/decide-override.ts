@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operatorChannel, transition } from '../events/index.js';
+import { FeeBilled, FeeOutOfRange } from '../fees/index.js';
 import { DocumentExpired, SamePerson } from '../organizations/index.js';
 import { refusal } from '../platform/actions.js';
 import { command } from '../platform/command.js';
@@ -19,7 +20,7 @@ const input = z.object({ overrideId: wireId('override'), idempotencyKey: uuidKey
 export const confirmOverride = command({
   name: 'confirmOverride',
   input,
-  problems: [NotFound, NotPermitted, NotAvailable, SamePerson, DocumentExpired],
+  problems: [NotFound, NotPermitted, NotAvailable, SamePerson, DocumentExpired, FeeBilled, FeeOutOfRange],
   async execute(tx, viewer, { overrideId }) {
     const row = await lockOverride(tx, overrideId);
     if (!row) return new NotFound();
@@ -30,7 +31,10 @@ export const confirmOverride = command({
     if (row.isOver) return new NotAvailable('LAPSED');
 
     const seconded: MemberViewer = { ...viewer, proposedBy: row.proposedBy };
-    const outcome = await overrideActs[row.act].run(tx, seconded, row.subjectId, row.reason);
+    const outcome = await overrideActs[row.act].run(tx, seconded, row.subjectId, {
+      reason: row.reason,
+      amount: row.currency === null ? null : { amountMinor: row.amountMinor!, currency: row.currency },
+    });
     if (outcome instanceof Problem) return outcome;
     await decide(tx, seconded, row, 'CONFIRMED', 'override.confirmed', row.now);
     return { overrideId };
@@ -62,7 +66,13 @@ function decide(
   event: string,
   now: Date,
 ): Promise<void> {
-  const { act, subjectId, reason } = row;
-  const change = { row, to, event, channels: [operatorChannel], after: { act, subjectId, reason } };
+  const { act, subjectId, reason, amountMinor, currency } = row;
+  const after = {
+    act,
+    subjectId,
+    reason,
+    ...(amountMinor !== null && { amountMinor: amountMinor.toString(), currency }),
+  };
+  const change = { row, to, event, channels: [operatorChannel], after };
   return transition(tx, viewer, overrideMachine, event, [change], { decided_by: viewer.personId, decided_at: now });
 }

@@ -22,6 +22,13 @@ export class OverrideRow {
   @Column('text')
   reason!: string;
 
+  /** Of CORRECT_FEE, in minor units of `currency`: what the fee should have been. */
+  @Column('bigint', { nullable: true })
+  amountMinor!: bigint | null;
+
+  @Column('text', { nullable: true })
+  currency!: string | null;
+
   @Column('uuid')
   proposedBy!: string;
 

@@ -2,6 +2,8 @@ import { ArgsType, Field, ID, InputType, ObjectType, registerEnumType } from 'ty
 import { availableActions } from '../platform/actions.js';
 import { connectionOf, PageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
+import { formatMoney } from '../platform/money.js';
+import { MoneyInput, MoneyType } from '../platform/money.types.js';
 import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { UuidScalar } from '../platform/scalars.js';
@@ -23,6 +25,7 @@ const actEnum: { [Act in OverrideAct]: Act } = {
   DEFAULT_INVOICE: 'DEFAULT_INVOICE',
   TAKE_BANK_REPORT: 'TAKE_BANK_REPORT',
   SET_ASIDE_BANK_REPORT: 'SET_ASIDE_BANK_REPORT',
+  CORRECT_FEE: 'CORRECT_FEE',
 };
 registerEnumType(actEnum, {
   name: 'OverrideAct',
@@ -37,6 +40,7 @@ registerEnumType(actEnum, {
     DEFAULT_INVOICE: { description: 'An overdue invoice is in default before the days of its programme have passed.' },
     TAKE_BANK_REPORT: { description: 'A held report of an account is taken, whatever stood against it.' },
     SET_ASIDE_BANK_REPORT: { description: 'Nothing follows from a held report, for good.' },
+    CORRECT_FEE: { description: 'The fee of a financing is taken back, and the right one posted.' },
   },
 });
 
@@ -85,6 +89,9 @@ export class Override extends Node {
   @Field(() => String)
   readonly reason!: string;
 
+  @Field(() => MoneyType, { nullable: true, description: 'With CORRECT_FEE: what the fee should have been.' })
+  readonly amount!: MoneyType | null;
+
   @Field(() => Date)
   readonly proposedAt!: Date;
 
@@ -112,9 +119,15 @@ export class ProposeOverrideInput {
   readonly act!: OverrideAct;
 
   @Field(() => ID, {
-    description: 'Of the organization, auction, account, message, invoice or report, as the act asks.',
+    description: 'Of the organization, auction, account, message, invoice, report or financing, as the act asks.',
   })
   readonly subjectId!: string;
+
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'With CORRECT_FEE: what the fee should have been; at most what was agreed.',
+  })
+  readonly amount?: MoneyInput | null;
 
   @Field(() => String, { description: 'Up to 500 characters.' })
   readonly reason!: string;
@@ -163,6 +176,11 @@ export const ProposeOverrideResult = resultUnion(ProposeOverrideSuccess, propose
 export const ConfirmOverrideResult = resultUnion(ConfirmOverrideSuccess, confirmOverride);
 export const RefuseOverrideResult = resultUnion(RefuseOverrideSuccess, refuseOverride);
 
+function amountOf({ amountMinor, currency }: OverrideRow): MoneyType | null {
+  if (amountMinor === null || currency === null) return null;
+  return { amount: formatMoney({ amountMinor, currency }), currency };
+}
+
 export function presentOverride(viewer: Viewer, row: OverrideRow): Override {
   const own = personOf(viewer) === row.proposedBy;
   return Object.assign(new Override(), {
@@ -172,6 +190,7 @@ export function presentOverride(viewer: Viewer, row: OverrideRow): Override {
     state: row.state,
     subjectId: toWireId(overrideActs[row.act].subject, row.subjectId),
     reason: row.reason,
+    amount: amountOf(row),
     proposedAt: row.proposedAt,
     lapsesAt: row.lapsesAt,
     decidedAt: row.decidedAt,

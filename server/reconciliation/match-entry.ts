@@ -33,6 +33,7 @@ export function isBookable(side: string, amountMinor: string): string {
  */
 export async function matchEntry(tx: Tx, entry: BankEntryRow): Promise<Candidate | EntryReason> {
   if (entry.returned) return 'NO_MATCH';
+  if (await isNamedAgain(tx, entry)) return 'PAYMENT_BOOKED';
   const named = await paymentsNamed(tx, entry);
   if (named.length === 0) return 'NO_MATCH';
   const between = named.filter(({ isRightParty }) => isRightParty);
@@ -40,6 +41,12 @@ export async function matchEntry(tx: Tx, entry: BankEntryRow): Promise<Candidate
   if (between.length === 0)
     return entry.side === 'CREDIT' && entry.counterpartyIban !== null ? 'WRONG_PAYER' : 'NO_MATCH';
   return between.length === 1 ? between[0]! : 'SEVERAL_MATCHES';
+}
+
+/** What names a payment of ours by its id is followed at once, unless another entry is that payment already. */
+async function isNamedAgain(tx: Tx, { endToEndId }: BankEntryRow): Promise<boolean> {
+  if (endToEndId === null) return false;
+  return (await tx.query('SELECT FROM payment WHERE end_to_end_id = $1', [endToEndId])).length > 0;
 }
 
 /**

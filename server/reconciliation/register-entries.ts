@@ -23,7 +23,7 @@ export async function registerEntries(
   part: ReportPart,
 ): Promise<void> {
   const items = await unbatched(tx, part.items, account.organizationId);
-  const sightings = sightingsOf(items, part, await paymentsAmong(tx, items));
+  const sightings = await unlessTaken(tx, account.id, sightingsOf(items, part, await paymentsAmong(tx, items)));
   const statementId = report.message === 'camt.053' && report.state !== 'REPEATED' ? report.id : null;
   const written = await write(tx, { report, account, part, statementId }, sightings);
   await tx.execute('UPDATE bank_report SET entry_count = $2 WHERE id = $1', [report.id, sightings.length]);
@@ -36,6 +36,30 @@ export async function registerEntries(
     message: message && repeated(message, digestOf(statementId).slice(0, 8)),
   }));
   await write(tx, { report, account, part, statementId }, once);
+}
+
+/**
+ * A payment that another entry of that side is already, by a match or by the word of two persons, is not booked once more by
+ * being named: what names it then is worked on as what names nothing, and goes into suspense.
+ */
+async function unlessTaken(tx: Tx, accountId: string, sightings: readonly Sighting[]): Promise<readonly Sighting[]> {
+  const named = sightings.flatMap(({ item, message }) => (message && !item.returned ? item.endToEndId! : []));
+  if (named.length === 0) return sightings;
+  const taken = await tx.query<{ endToEndId: string; side: string }>(
+    `SELECT m.content ->> 'endToEndId' AS end_to_end_id, e.side
+       FROM bank_message_receipt m JOIN bank_entry e USING (message_id)
+      WHERE m.content ->> 'endToEndId' = ANY ($2::text[]) AND e.account_id = $1 AND e.key <> e.message_id AND NOT e.returned
+      UNION
+     SELECT p.end_to_end_id, e.side
+       FROM payment p
+       JOIN entry_resolution r ON r.payment_id = p.id AND r.state IN ('CONFIRMED', 'UNDOING')
+       JOIN bank_entry e ON e.id = r.entry_id AND e.account_id = $1
+      WHERE p.end_to_end_id = ANY ($2::text[])`,
+    [accountId, named],
+  );
+  const isTaken = ({ endToEndId, side, returned }: ReportItem) =>
+    !returned && taken.some(each => each.endToEndId === endToEndId && each.side === side);
+  return sightings.map(sighting => (isTaken(sighting.item) ? { ...sighting, message: null } : sighting));
 }
 
 /** Resolves to the keys that are new, or are part of the statement now. */

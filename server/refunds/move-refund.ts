@@ -57,7 +57,7 @@ export function lockExcess(tx: Tx, paymentId: string): Promise<RefundRow | undef
 }
 
 /** How it left. */
-export interface Sending {
+interface Sending {
   readonly fromAccountId: string;
   /** The payer's account; null for what is sent on to the holder. */
   readonly toAccountId: string | null;

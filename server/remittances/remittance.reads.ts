@@ -56,7 +56,7 @@ const remittance = `
          f.advance_minor, f.discount_minor, f.flat_fee_minor, f.repayment_minor,
          CASE WHEN t.kind = 'DISBURSEMENT' AND viewer_organization() = CASE f.platform_fee_payer
                 WHEN 'SUPPLIER' THEN f.supplier_id WHEN 'BUYER' THEN f.buyer_id ELSE f.funder_id END
-              THEN f.platform_fee_minor END AS platform_fee_minor
+              THEN coalesce(f.corrected_fee_minor, f.platform_fee_minor) END AS platform_fee_minor
     FROM payment t
     LEFT JOIN invoice i ON i.id = t.invoice_id
     LEFT JOIN fee_bill bill ON bill.id = t.fee_bill_id

@@ -4,7 +4,9 @@ import { Exports } from '../../server/exports/index.js';
 import { drawFeeBills } from '../../server/fees/index.js';
 import { apiSchema } from '../../server/http/schema.js';
 import type { PaymentRow } from '../../server/payments/index.js';
+import { findViolations } from '../../server/invariants/index.js';
 import { toWireId } from '../../server/platform/ids.js';
+import { localDate } from '../../server/platform/local-date.js';
 import { RequestContext, type Services } from '../../server/platform/request-context.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
 import { exportDueList } from '../../server/remittances/index.js';
@@ -189,4 +191,77 @@ test('the bill stands in the due list of its payer alone, and what became of it 
   await market.release(due!);
   expect(await exported()).toEqual([line('RELEASED')]);
   expect(await exported()).toEqual([]);
+});
+
+test('a fee was too high: two persons of the operator take it back and post the right one, before it is billed', async () => {
+  const { funder, operator, supplier } = market;
+  const invoice = await market.approve();
+  const financing = await market.award(invoice, { valueDate: localDate('2031-04-02'), discountMinor: 412_50n });
+  await market.release(await market.payment(invoice, 'DISBURSEMENT'));
+  await market.setClock('2031-04-03T18:00:00+02:00');
+  await market.settle();
+  const subjectId = toWireId('financing', financing.id);
+  const [account] = await market.rows<{ verifiedBy: string }>('bank_account', 'id = $1', [operator.accountId]);
+  const second = { ...operator.checker, personId: account!.verifiedBy, memberId: randomUUID() };
+
+  const propose = async (viewer: MemberViewer, of: object) => {
+    const input = {
+      act: 'CORRECT_FEE',
+      subjectId,
+      reason: 'The rate was mistyped.',
+      idempotencyKey: randomUUID(),
+      ...of,
+    };
+    const { proposeOverride } = (await ask(
+      viewer,
+      `mutation ($input: ProposeOverrideInput!) { proposeOverride(input: $input) {
+         ... on Problem { code } ... on ProposeOverrideSuccess { override { id amount { amount } } } } }`,
+      { input },
+    )) as { proposeOverride: { code?: string; override?: { id: string; amount: object } } };
+    return proposeOverride;
+  };
+  const confirm = async (viewer: MemberViewer, overrideId: string) => {
+    const { confirmOverride } = await ask(
+      viewer,
+      `mutation ($input: ConfirmOverrideInput!) { confirmOverride(input: $input) {
+         ... on Problem { code } ... on ConfirmOverrideSuccess { override { state } } } }`,
+      { input: { overrideId, idempotencyKey: randomUUID() } },
+    );
+    return confirmOverride;
+  };
+  const euros = (amount: string) => ({ amount: { amount, currency: 'EUR' } });
+
+  for (const wrong of [euros('50.00'), euros('50.01'), { amount: { amount: '45.00', currency: 'USD' } }])
+    expect(await propose(operator.checker, wrong)).toEqual({ code: 'FEE_OUT_OF_RANGE' });
+  expect(await propose(operator.checker, {})).toEqual({ code: 'INVALID_INPUT' });
+  expect(await propose(operator.checker, { ...euros('45.00'), subjectId: financingId })).toEqual({
+    code: 'FEE_BILLED',
+  });
+  expect(await propose(funder.checker, euros('45.00'))).toEqual({ code: 'NOT_FOUND' });
+  const before = await market.ledger();
+  const { override } = await propose(operator.checker, euros('45.00'));
+  expect(override).toMatchObject({ amount: { amount: '45.00' } });
+  expect(await market.ledger()).toEqual(before);
+  expect(await confirm(operator.checker, override!.id)).toEqual({ code: 'SAME_PERSON' });
+  expect(await confirm(second, override!.id)).toEqual({ override: { state: 'CONFIRMED' } });
+  expect((await market.ledger()).slice(before.length)).toEqual([
+    'REVERSAL | Operator FEE_INCOME | Funder FEE_COST | 50.00 EUR',
+    'REVERSAL | Funder FEE_PAYABLE | Operator FEE_RECEIVABLE | 50.00 EUR',
+    'FEE | Funder FEE_COST | Operator FEE_INCOME | 45.00 EUR',
+    'FEE | Operator FEE_RECEIVABLE | Funder FEE_PAYABLE | 45.00 EUR',
+  ]);
+  const shown = 'query ($id: ID!) { node(id: $id) { ... on Financing { platformFee { amount } timeline { type } } } }';
+  const corrected = { type: 'financing.feeCorrected' };
+  expect(await ask(funder.checker, shown, { id: subjectId })).toMatchObject({
+    node: { platformFee: { amount: '45.00' }, timeline: expect.arrayContaining([corrected]) },
+  });
+  // It is no business of who does not pay it.
+  const { node } = (await ask(supplier.checker, shown, { id: subjectId })) as { node: { timeline: object[] } };
+  expect(node.timeline).not.toContainEqual(corrected);
+
+  // What stands can be corrected again, to nothing too; the bill holds each step.
+  const again = await propose(second, euros('0.00'));
+  expect(await confirm(operator.checker, again.override!.id)).toEqual({ override: { state: 'CONFIRMED' } });
+  expect(await propose(operator.checker, euros('10.00'))).toEqual({ code: 'NOT_AVAILABLE' });
+  expect(await findViolations(market.database)).toEqual([]);
 });

@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => market.close());
 
 /** As much of an answer as is walked through here; what is compared as a whole needs no shape. */
-interface Shown extends Record<'id' | 'number' | 'state' | 'code' | 'type' | 'side' | 'contentHash' | '__typename', string> {
+interface Shown
+  extends Record<'id' | 'number' | 'state' | 'code' | 'type' | 'side' | 'contentHash' | '__typename', string> {
   readonly prepareApproval: Shown;
   readonly releaseApproval: Shown;
   readonly disputeInvoice: Shown;

@@ -59,6 +59,7 @@ async function live({
   work,
   rows,
   supplier,
+  buyer,
 }: CreditMarket): Promise<void> {
   const [promised, paid, agreed, disbursed, repaid, returned] = [
     await approve(),
@@ -99,6 +100,8 @@ async function live({
   await settle();
   await settle(bankWithFiles([feesOfTheMonth(supplier.iban)]));
   await resolveFees({ work, rows, supplier });
+  await settle(bankWithFiles([paidBy(buyer, supplier.iban)]));
+  await resolveEntry({ work, rows, supplier }, `side = 'CREDIT'`, 'REFUND');
   // The statements of the last day.
   await setClock('2031-06-06T00:00:00+02:00');
   await settle();
@@ -114,14 +117,37 @@ function feesOfTheMonth(iban: string): ReceivedFile {
   return notificationFile('camt.054', [fee, fee, fee]);
 }
 
+/** Money comes from another's account, for which nobody asked. */
+function paidBy(counterparty: Party, iban: string): ReceivedFile {
+  const day = localDate('2031-06-05');
+  const of = {
+    iban,
+    side: 'CREDIT',
+    amountMinor: 400_00n,
+    day,
+    endToEndId: null,
+    counterparty,
+    returned: false,
+  } as const;
+  return notificationFile('camt.054', [{ ...of, remittance: 'On account' }]);
+}
+
 /** Two persons say of one that it is no business of this market. */
-async function resolveFees({ work, rows, supplier }: Pick<CreditMarket, 'work' | 'rows' | 'supplier'>): Promise<void> {
-  const [entry] = await rows<{ id: string }>('bank_entry', `state = 'SUSPENSE'`);
+function resolveFees(of: Pick<CreditMarket, 'work' | 'rows' | 'supplier'>): Promise<void> {
+  return resolveEntry(of, `side = 'DEBIT'`, 'UNRELATED');
+}
+
+async function resolveEntry(
+  { work, rows, supplier }: Pick<CreditMarket, 'work' | 'rows' | 'supplier'>,
+  which: string,
+  kind: string,
+): Promise<void> {
+  const [entry] = await rows<{ id: string }>('bank_entry', `state = 'SUSPENSE' AND ${which}`);
   const [account] = await rows<{ verifiedBy: string }>('bank_account', 'id = $1', [supplier.accountId]);
   const second = { ...supplier.checker, personId: account!.verifiedBy };
   const key = () => ({ idempotencyKey: randomUUID() });
   const proposed = await work.run(proposeResolution, supplier.checker, {
-    ...{ entryId: toWireId('bankEntry', entry!.id), kind: 'UNRELATED', reason: 'Fees of the bank', ...key() },
+    ...{ entryId: toWireId('bankEntry', entry!.id), kind, reason: 'Seen with the bank', ...key() },
   });
   const resolutionId = toWireId('entryResolution', (proposed as { resolutionId: string }).resolutionId);
   await work.run(confirmResolution, second, { resolutionId, ...key() });
@@ -355,7 +381,17 @@ const seeds: Readonly<Record<string, () => string[]>> = {
       WHERE id = ${one('payment', `kind = 'FEE_BILL' AND state = 'SETTLED'`)}`,
   ],
   'I-26.RESOLVED': () => [
-    `UPDATE entry_resolution SET state = 'REFUSED' WHERE id = ${one('entry_resolution', `state = 'CONFIRMED'`)}`,
+    `UPDATE entry_resolution SET state = 'REFUSED' WHERE kind = 'UNRELATED'`,
+  ],
+  'I-26.ONCE': () => [
+    // A notification's words for what the statement tells in others.
+    `UPDATE bank_entry SET reference = 'SEEDED' WHERE state = 'SUSPENSE'`,
+    `UPDATE bank_entry SET statement_id = NULL, key = 'seeded', report_id = ${one('bank_report', `message = 'camt.053'`)}
+      WHERE id = ${one('bank_entry', `state = 'SUSPENSE'`)}`,
+  ],
+  'I-26.REFUND': () => [
+    dropConstraint('entry_resolution', 'refund_id IS NULL'),
+    `UPDATE entry_resolution SET kind = 'UNRELATED' WHERE kind = 'REFUND'`,
   ],
   'I-24': () => [
     dropConstraint('bank_account', 'verified_by <> proposed_by'),

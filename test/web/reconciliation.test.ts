@@ -63,6 +63,44 @@ test('a file is brought, what matches nothing is named by one person and confirm
   expect([...maker.complaints, ...checker.complaints]).toEqual([]);
 });
 
+test('money that came wrongly is held for whom the bank names, and shown to both', async () => {
+  const accounts = 'query ($id: ID!) { node(id: $id) { ... on Organization { name bankAccounts { iban state } } } }';
+  const { node } = await market.supplier.reader.query<{
+    node: { name: string; bankAccounts: { iban: string; state: string }[] };
+  }>(accounts, { id: market.supplier.id });
+  const from = { name: node.name, iban: node.bankAccounts.find(({ state }) => state === 'VERIFIED')!.iban };
+  const wrong = entry({ side: 'CREDIT', amountMinor: 77_700n, debtor: from, remittance: 'sent to the wrong account' });
+  const brought = await market.buyer
+    .as('MAKER')
+    .bringBankFile('in.xml', new Uint8Array(notification({ iban }, [wrong])));
+  expect(brought.status).toBe(200);
+
+  const maker = await web.sit("buyer's maker");
+  await maker.goTo('Reconciliation');
+  await maker.main.getByRole('link', { name: 'Entries in suspense' }).click();
+  await maker.row('Bank entries', 'sent to the wrong account').getByRole('button', { name: 'Say what it is' }).click();
+  const words = `Came wrongly from ${from.name}, for nothing known`;
+  await maker.dialog.getByLabel('What it is').selectOption({ label: words });
+  await maker.dialog.getByLabel('Reason').fill('It is not ours.');
+  await maker.pressInDialog('Say what it is');
+  await maker.row('Bank entries', 'sent to the wrong account').getByText('Waits for another person').waitFor();
+
+  const checker = await web.sit("buyer's checker");
+  await checker.goTo('Reconciliation');
+  await checker.main.getByRole('link', { name: 'Entries in suspense' }).click();
+  await checker.row('Bank entries', 'sent to the wrong account').getByRole('button', { name: 'Confirm' }).click();
+  await checker.pressInDialog('Confirm');
+  await checker.says('No entry is here.');
+  const supplier = await web.sit('supplier');
+  for (const window of [checker, supplier]) {
+    await window.goTo('Reconciliation');
+    const row = window.row('Money that came wrongly', from.name);
+    await row.getByText('777.00').waitFor();
+    await row.getByText('Held', { exact: true }).waitFor();
+  }
+  expect([...maker.complaints, ...checker.complaints, ...supplier.complaints]).toEqual([]);
+});
+
 test('the operator sees a broken file with its place, and a held report; two of its persons decide', async () => {
   const bytes = notification({ iban }, [entry({ side: 'DEBIT', amountMinor: 1n })]);
   const supplier = market.supplier.as('MAKER');

@@ -153,3 +153,149 @@ test('the buyer pays the supplier by mistake: held, named by both, sent on to th
     refundChoices: [{ kind: 'SENT_ON', refund: { id: refundId } }],
   });
 });
+
+test('part of a claim went to the wrong party: sent on, it is a part payment; taken back, all of it is owed again', async () => {
+  const { supplier, buyer, funder } = market;
+  const invoice = await soldClaim();
+  const amountMinor = 60_000_00n;
+  await desk.bring(
+    supplier,
+    notification(supplier, [booked('CREDIT', buyer, supplier, day('2031-05-05'), { amountMinor })]),
+  );
+  const invoiceId = toWireId('invoice', invoice.id);
+  const { resolution } = await desk.resolve(supplier, (await suspense(supplier.checker)).id, {
+    kind: 'REFUND',
+    invoiceId,
+  });
+  const refundId = resolution!.refund!.id;
+  await desk.bring(
+    supplier,
+    notification(supplier, [booked('DEBIT', supplier, funder, day('2031-05-05'), { amountMinor })]),
+  );
+  const sent = await desk.resolve(supplier, (await suspense(supplier.checker)).id, { kind: 'SENT_ON', refundId });
+  expect(sent).toMatchObject({ resolution: { refund: { state: 'FORWARDED' } } });
+  expect(await balances('CLAIM')).toEqual({ Funder: 40_000_00n });
+  expect(await balances('DISCOUNT_UNEARNED')).toEqual({ Funder: -750_00n });
+  expect(await market.payment(invoice, 'REPAYMENT')).toMatchObject({
+    state: 'DUE',
+    amountMinor: 40_000_00n,
+    attempt: 2,
+  });
+  expect(await market.rows('financing')).toMatchObject([{ state: 'DISBURSED' }]);
+
+  // What is left comes as it should; then the first part turns out to have been no such thing, and nothing is earned.
+  await market.release(await market.payment(invoice, 'REPAYMENT'));
+  await market.settle();
+  await market.setClock('2031-05-06T10:00:00+02:00');
+  await market.settle();
+  expect(await market.rows('financing')).toMatchObject([{ state: 'REPAID' }]);
+  expect(await balances('DISCOUNT_UNEARNED')).toEqual({});
+  await desk.undo(supplier, sent.resolution!.id);
+  expect(await balances('CLAIM')).toEqual({ Funder: 60_000_00n });
+  expect(await balances('DISCOUNT_UNEARNED')).toEqual({ Funder: -750_00n });
+  expect(await balances('REFUND_PAYABLE')).toEqual({ Supplier: -60_000_00n });
+});
+
+test('what is held goes back: the payer’s bank tells it first, the other side names the same, and both can undo it', async () => {
+  const { supplier, buyer } = market;
+  const { refundId, resolutionId } = await heldForBuyer();
+  await desk.bring(buyer, notification(buyer, [booked('CREDIT', supplier, buyer, day('2031-05-06'))]));
+  const back = await suspense(buyer.checker);
+  expect(back.refundChoices).toEqual([{ kind: 'SENT_BACK', refund: { id: refundId } }]);
+  const named = await desk.resolve(buyer, back.id, { kind: 'SENT_BACK', refundId });
+  expect(named).toMatchObject({ resolution: { refund: { state: 'REFUNDED' } } });
+  expect(await balances('REFUND_RECEIVABLE')).toEqual({});
+  expect(await balances('BANK')).toMatchObject({ Supplier: 99_250_00n });
+  // What was sent back is not undone before that is.
+  expect(await desk.undo(supplier, resolutionId)).toMatchObject({ code: 'NOT_AVAILABLE' });
+  await desk.act(supplier.checker, 'refuse', { resolutionId });
+
+  await desk.bring(supplier, notification(supplier, [booked('DEBIT', supplier, buyer, day('2031-05-06'))]));
+  const out = await suspense(supplier.checker);
+  expect(await balances('BANK')).toMatchObject({ Supplier: -750_00n });
+  await desk.resolve(supplier, out.id, { kind: 'SENT_BACK', refundId });
+  expect(await balances('BANK')).toMatchObject({ Supplier: 99_250_00n });
+  expect(await balances('SUSPENSE')).toEqual({});
+
+  await desk.undo(buyer, named.resolution!.id);
+  expect(await balances('SUSPENSE')).toEqual({ Buyer: -whole, Supplier: whole });
+  expect(await balances('REFUND_PAYABLE')).toEqual({ Supplier: -whole });
+  // Once more, and then as if it had never come wrongly.
+  const again = await desk.resolve(supplier, out.id, { kind: 'SENT_BACK', refundId });
+  expect(again).toMatchObject({ resolution: { refund: { state: 'REFUNDED' } } });
+  await desk.undo(supplier, again.resolution!.id);
+  expect(await desk.undo(supplier, resolutionId)).toMatchObject({
+    resolution: { state: 'UNDONE', entry: { state: 'SUSPENSE' } },
+  });
+  expect(await balances('REFUND_PAYABLE')).toEqual({});
+  expect(await market.rows('refund')).toMatchObject([{ state: 'UNDONE' }]);
+});
+
+test('what exceeded everything owed is held as well, and goes back; then the payment itself comes back no more', async () => {
+  const { supplier, buyer } = market;
+  const invoice = await market.approve({ adjustedDueDate: day('2031-05-05') });
+  await market.setClock('2031-05-05T10:00:00+02:00');
+  const paid = booked('CREDIT', buyer, supplier, day('2031-05-05'), { amountMinor: whole + 500_00n });
+  await desk.bring(supplier, notification(supplier, [paid]));
+  const paymentId = toWireId('payment', (await market.payment(invoice, 'SUPPLIER_PAYMENT')).id);
+  const { resolution } = await desk.resolve(supplier, (await suspense(supplier.checker)).id, {
+    kind: 'PAYMENT',
+    paymentId,
+  });
+  const { refunds } = await desk.ask<{ refunds: { edges: { node: { id: string } }[] } }>(
+    buyer.checker,
+    '{ refunds { edges { node { id state heldOn amount { amount } receiver { name } payment { id } } } } }',
+  );
+  expect(refunds.edges.map(({ node }) => node)).toMatchObject([
+    {
+      state: 'HELD',
+      heldOn: '2031-05-05',
+      amount: { amount: '500.00' },
+      receiver: { name: 'Supplier' },
+      payment: { id: paymentId },
+    },
+  ]);
+  const sentBack = booked('DEBIT', supplier, buyer, day('2031-05-06'), { amountMinor: 500_00n });
+  await desk.bring(supplier, notification(supplier, [sentBack]));
+  const refundId = refunds.edges[0]!.node.id;
+  const back = await desk.resolve(supplier, (await suspense(supplier.checker)).id, { kind: 'SENT_BACK', refundId });
+  expect(back).toMatchObject({ resolution: { refund: { state: 'REFUNDED' } } });
+  expect(await balances('BANK')).toEqual({ Buyer: -whole, Supplier: whole });
+  expect(await desk.undo(supplier, resolution!.id)).toMatchObject({ code: 'NOT_AVAILABLE' });
+});
+
+test('it is held for whom the bank names, under two persons; nobody else names a side of it', async () => {
+  const { supplier, buyer, funder } = market;
+  const { refundId, invoice } = await heldForBuyer();
+  const strange = entry({
+    side: 'CREDIT',
+    amountMinor: 1_00n,
+    debtor: { name: 'Nobody', iban: 'FR7630006000011234567890189' },
+  });
+  await desk.bring(supplier, notification(supplier, [strange]));
+  const open = await suspense(supplier.checker);
+  expect(open).toMatchObject({ payer: null, meantFor: [] });
+  expect(await desk.propose(supplier, open.id, { kind: 'REFUND' })).toMatchObject({ code: 'PAYER_UNKNOWN' });
+  expect(await desk.propose(supplier, open.id, { kind: 'SENT_BACK', refundId })).toMatchObject({
+    code: 'REFUND_DIFFERS',
+  });
+  expect(await desk.propose(supplier, open.id, { kind: 'SENT_BACK' })).toMatchObject({ code: 'INVALID_INPUT' });
+  // Money of the funder is not meant for what the buyer owes.
+  await desk.bring(funder, notification(funder, [booked('DEBIT', funder, supplier, day('2031-05-05'))]));
+  const foreign = await suspense(funder.checker);
+  expect(foreign.refundChoices).toEqual([]);
+  for (const kind of ['REFUND', 'SENT_BACK', 'SENT_ON'])
+    expect(await desk.propose(funder, foreign.id, { kind, refundId })).toMatchObject({ code: 'REFUND_DIFFERS' });
+  await desk.bring(supplier, notification(supplier, [booked('CREDIT', funder, supplier, day('2031-05-05'))]));
+  const fromFunder = await suspense(supplier.checker);
+  const invoiceId = toWireId('invoice', invoice.id);
+  expect(fromFunder).toMatchObject({ payer: { name: 'Funder' } });
+  expect(await desk.propose(supplier, fromFunder.id, { kind: 'REFUND', invoiceId })).toMatchObject({
+    code: 'REFUND_DIFFERS',
+  });
+  const { resolution } = await desk.propose(supplier, fromFunder.id, { kind: 'REFUND' });
+  expect(await desk.act(supplier.checker, 'confirm', { resolutionId: resolution!.id })).toMatchObject({
+    code: 'SAME_PERSON',
+  });
+  expect(await balances('REFUND_PAYABLE')).toEqual({ Supplier: -whole });
+});

@@ -381,6 +381,144 @@ test('a payment of another side or organization is none; two entries undo one an
   expect(await followWhatBanksSaid(market.work, market.database, unexpected)).toBe(0);
 });
 
+test('what both sides named as one payment is reopened for both, whoever takes it back', async () => {
+  const { buyer, supplier } = market;
+  const invoice = await market.approve();
+  const payment = await market.payment(invoice, 'SUPPLIER_PAYMENT');
+  const between = {
+    amountMinor: payment.amountMinor,
+    debtor: { name: 'Buyer', iban: buyer.iban },
+    creditor: { name: 'Supplier', iban: supplier.iban },
+  };
+  await bring(supplier, statement(supplier, 0n, [entry({ side: 'CREDIT', ...between, remittance: 'thanks' })]));
+  await bring(buyer, statement(buyer, 20_000_000n, [entry({ side: 'DEBIT', ...between, remittance: 'thanks' })]));
+  const paymentId = toWireId('payment', payment.id);
+  const [credit] = await entriesOf(supplier.checker);
+  const [debit] = await entriesOf(buyer.checker);
+  const said = await resolve(supplier, credit!.id, { kind: 'PAYMENT', paymentId });
+  expect(await resolve(buyer, debit!.id, { kind: 'PAYMENT', paymentId })).toMatchObject({
+    resolution: { state: 'CONFIRMED' },
+  });
+  expect(await accountOf(buyer)).toMatchObject([
+    amounts({ moneyOut: '100000.00', suspense: '0.00', unexplained: '0.00' }),
+  ]);
+
+  await act(supplier.checker, 'undo', { resolutionId: said.resolution!.id, reason });
+  await act(second(supplier), 'confirm', { resolutionId: said.resolution!.id });
+  expect(await entriesOf(buyer.checker)).toMatchObject([
+    { state: 'SUSPENSE', payment: null, resolution: { state: 'UNDONE' } },
+  ]);
+  expect(await accountOf(buyer)).toMatchObject([
+    amounts({ moneyOut: '0.00', suspense: '-100000.00', inFlight: '0.00', unexplained: '0.00' }),
+  ]);
+  expect(await accountOf(supplier)).toMatchObject([
+    amounts({ moneyIn: '0.00', suspense: '100000.00', unexplained: '0.00' }),
+  ]);
+
+  // Named anew by its document, one side is followed; it is reopened with the other all the same.
+  const renewed = await market.payment(invoice, 'SUPPLIER_PAYMENT');
+  const named = entry({ side: 'DEBIT', ...between, remittance: invoice.number });
+  await bring(buyer, statement(buyer, 10_000_000n, [named], { day: localDate('2031-03-07'), sequence: 2 }));
+  await market.settle(silentBank);
+  expect(await entriesOf(buyer.checker, '(state: [FOLLOWED])')).toHaveLength(1);
+  const again = await resolve(supplier, credit!.id, { kind: 'PAYMENT', paymentId: toWireId('payment', renewed.id) });
+  await act(supplier.checker, 'undo', { resolutionId: again.resolution!.id, reason });
+  await act(second(supplier), 'confirm', { resolutionId: again.resolution!.id });
+  expect(await entriesOf(buyer.checker, '(state: [SUSPENSE])')).toHaveLength(2);
+  expect(await accountOf(buyer)).toMatchObject([
+    amounts({ moneyOut: '0.00', suspense: '-200000.00', unexplained: '0.00' }),
+  ]);
+});
+
+test('a payment that persons named is not booked once more when the bank names it too', async () => {
+  const { buyer, supplier } = market;
+  const invoice = await market.approve();
+  const payment = await market.payment(invoice, 'SUPPLIER_PAYMENT');
+  await market.setClock('2031-05-05T10:00:00+02:00');
+  await market.release(payment);
+  await market.asAdmin('UPDATE payment_file SET sending_at = business_now(), sent_at = business_now()');
+  const bookedOn = localDate('2031-05-05');
+  const unnamed = entry({
+    ...{ side: 'DEBIT' as const, amountMinor: payment.amountMinor, bookedOn },
+    creditor: { name: null, iban: supplier.iban },
+  });
+  await bring(buyer, notification(buyer, [unnamed]));
+  const [open] = await entriesOf(buyer.checker);
+  const paymentId = toWireId('payment', payment.id);
+  const early = await propose(buyer, open!.id, { kind: 'PAYMENT', paymentId });
+  await act(second(buyer), 'confirm', { resolutionId: early.resolution!.id });
+  const named = entryOf(payment, 'DEBIT', { payer: buyer, payee: supplier, bookedOn });
+  await bring(buyer, notification(buyer, [named]));
+  await market.settle(silentBank);
+  expect(await entriesOf(buyer.checker, '(state: [SUSPENSE])')).toMatchObject([
+    { reason: 'PAYMENT_BOOKED', candidates: [], payment: null },
+  ]);
+  expect(
+    await propose(buyer, (await entriesOf(buyer.checker, '(state: [SUSPENSE])'))[0]!.id, {
+      kind: 'PAYMENT',
+      paymentId,
+    }),
+  ).toMatchObject({ code: 'NOT_AVAILABLE' });
+  // It was the same: told twice, in two words.
+  const [twice] = await entriesOf(buyer.checker, '(state: [SUSPENSE])');
+  await resolve(buyer, twice!.id, { kind: 'UNRELATED' });
+  expect(await accountOf(buyer)).toMatchObject([
+    amounts({ moneyOut: '100000.00', suspense: '0.00', elsewhere: '0.00' }),
+  ]);
+});
+
+test('what was proposed before the bank named the payment is confirmed by nobody', async () => {
+  const { buyer, supplier } = market;
+  const invoice = await market.approve();
+  const payment = await market.payment(invoice, 'SUPPLIER_PAYMENT');
+  await market.setClock('2031-05-05T10:00:00+02:00');
+  await market.release(payment);
+  await market.asAdmin('UPDATE payment_file SET sending_at = business_now(), sent_at = business_now()');
+  const bookedOn = localDate('2031-05-05');
+  const of = { amountMinor: payment.amountMinor, bookedOn };
+  await bring(supplier, notification(supplier, [entry({ side: 'CREDIT', ...of })]));
+  const [open] = await entriesOf(supplier.checker);
+  const { resolution } = await propose(supplier, open!.id, {
+    kind: 'PAYMENT',
+    paymentId: toWireId('payment', payment.id),
+  });
+  const parties = { payer: buyer, payee: supplier };
+  await bring(buyer, notification(buyer, [entryOf(payment, 'DEBIT', { ...parties, bookedOn })]));
+  await bring(supplier, notification(supplier, [entryOf(payment, 'CREDIT', { ...parties, bookedOn })]));
+  await market.settle(silentBank);
+  expect(await act(second(supplier), 'confirm', { resolutionId: resolution!.id })).toMatchObject({
+    code: 'NOT_AVAILABLE',
+  });
+  expect(await accountOf(supplier)).toMatchObject([amounts({ moneyIn: '100000.00', suspense: '100000.00' })]);
+});
+
+test('where the bank names no account, the payer goes first', async () => {
+  const { buyer, supplier } = market;
+  const invoice = await market.approve();
+  const payment = await market.payment(invoice, 'SUPPLIER_PAYMENT');
+  const paymentId = toWireId('payment', payment.id);
+  const { amountMinor } = payment;
+  await bring(supplier, notification(supplier, [entry({ side: 'CREDIT', amountMinor })]));
+  const [credit] = await entriesOf(supplier.checker);
+  expect(credit).toMatchObject({ candidates: [] });
+  const before = await market.ledger();
+  expect(await propose(supplier, credit!.id, { kind: 'PAYMENT', paymentId })).toMatchObject({
+    code: 'PAYER_GOES_FIRST',
+  });
+  expect(await market.ledger()).toEqual(before);
+  await bring(buyer, notification(buyer, [entry({ side: 'DEBIT', amountMinor })]));
+  const [debit] = await entriesOf(buyer.checker);
+  await resolve(buyer, debit!.id, { kind: 'PAYMENT', paymentId });
+  expect(await entriesOf(supplier.checker)).toMatchObject([{ candidates: [{ id: paymentId }] }]);
+  expect(await resolve(supplier, credit!.id, { kind: 'PAYMENT', paymentId })).toMatchObject({
+    resolution: { state: 'CONFIRMED' },
+  });
+  expect(await market.payment(invoice, 'SUPPLIER_PAYMENT')).toMatchObject({
+    state: 'SETTLED',
+    creditedOn: '2031-03-06',
+  });
+});
+
 interface EntryDays {
   readonly bankEntries: {
     readonly edges: readonly { readonly node: { readonly bookedOn: string } }[];

@@ -48,12 +48,14 @@ const byRows: Readonly<Record<string, string>> = {
     discount: 'discount_minor',
     price: 'price_minor',
     repayment: 'repayment_minor',
-    platformFee: 'platform_fee_minor',
+    platformFee: 'coalesce(corrected_fee_minor, platform_fee_minor)',
   }),
   ...columns('PAYMENT', 'payment', { amount: 'amount_minor' }),
   'PAYMENT_FILE.total': `
     SELECT sum(l.amount_minor) AS minor, f.currency FROM payment_file f JOIN payment_file_line l ON l.file_id = f.id
      WHERE f.id = $1 GROUP BY f.id`,
+  ...columns('OVERRIDE', 'operator_override', { amount: 'amount_minor' }),
+  ...columns('REFUND', 'refund', { amount: 'amount_minor' }),
   ...columns('BANK_ENTRY', 'bank_entry', { amount: 'amount_minor' }),
   ...columns('BANK_REPORT', 'bank_report', { opening: 'opening_minor', closing: 'closing_minor' }),
   'FEE_BILL.total': `

@@ -1188,6 +1188,8 @@ export type OverrideAct =
   | 'ACCEPT_UNCHECKED_ACCOUNT'
   /** A held message is judged again; what still stands against it refuses. */
   | 'APPLY_BANK_MESSAGE'
+  /** The fee of a financing is taken back, and the right one posted. */
+  | 'CORRECT_FEE'
   /** An overdue invoice is in default before the days of its programme have passed. */
   | 'DEFAULT_INVOICE'
   /** Nothing follows from a held message, for good. */
@@ -1429,6 +1431,8 @@ export type ProblemCode =
   | 'DISCLOSURE_EXISTS'
   | 'DOCUMENT_EXPIRED'
   | 'ENTRIES_DIFFER'
+  | 'FEE_BILLED'
+  | 'FEE_OUT_OF_RANGE'
   | 'FILE_HASH_MISMATCH'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
@@ -1505,10 +1509,12 @@ export type ProposeBankAccountInput = {
 
 export type ProposeOverrideInput = {
   act: OverrideAct;
+  /** With CORRECT_FEE: what the fee should have been; at most what was agreed. */
+  amount?: MoneyInput | null | undefined;
   idempotencyKey: string;
   /** Up to 500 characters. */
   reason: string;
-  /** Of the organization, auction, account, message, invoice or report, as the act asks. */
+  /** Of the organization, auction, account, message, invoice, report or financing, as the act asks. */
   subjectId: string;
 };
 
@@ -2533,6 +2539,8 @@ export type ConfirmOverrideMutationVariables = Exact<{
 export type ConfirmOverrideMutation = { confirmOverride:
     | { __typename: 'ConfirmOverrideSuccess', override: { id: string, state: OverrideState } }
     | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
+    | { __typename: 'FeeBilled', code: ProblemCode, message: string }
+    | { __typename: 'FeeOutOfRange', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -2622,7 +2630,7 @@ export type OverridesQueryVariables = Exact<{
 }>;
 
 
-export type OverridesQuery = { overrides: { edges: Array<{ cursor: string, node: { id: string, act: OverrideAct, state: OverrideState, subjectId: string, reason: string, proposedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<OverrideAction>, proposedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type OverridesQuery = { overrides: { edges: Array<{ cursor: string, node: { id: string, act: OverrideAct, state: OverrideState, subjectId: string, reason: string, proposedAt: string, lapsesAt: string, decidedAt: string | null, availableActions: Array<OverrideAction>, amount: { amount: string, currency: string } | null, proposedBy: { id: string, name: string }, decidedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PlanPaymentMutationVariables = Exact<{
   input: PlanPaymentInput;
@@ -2647,6 +2655,8 @@ export type ProposeOverrideMutationVariables = Exact<{
 
 export type ProposeOverrideMutation = { proposeOverride:
     | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
+    | { __typename: 'FeeBilled', code: ProblemCode, message: string }
+    | { __typename: 'FeeOutOfRange', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -4501,6 +4511,8 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'DisclosureExists', code: ProblemCode, message: string }
           | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
           | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
+          | { __typename: 'FeeBilled', code: ProblemCode, message: string }
+          | { __typename: 'FeeOutOfRange', code: ProblemCode, message: string }
           | { __typename: 'FileHashMismatch', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
           | { __typename: 'InvalidInput', code: ProblemCode, message: string }
@@ -4732,7 +4744,7 @@ export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd8892659
 export const OperatorLooksDocument = {"id":"b268dd59c9e55c450a3e6fc783b81da562abde0a20e06e1013393595080ec7e3","name":"OperatorLooks"} as TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
 export const OrganizationDocument = {"id":"22e0da2939fcc12abfdf908f6582e19263e098b433f8d9c9392861561e7e6f33","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
-export const OverridesDocument = {"id":"4a3f455243b2ac141b2ef79041af7376ee46b16bf12c5bdbcbe8fdf79193d44c","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
+export const OverridesDocument = {"id":"45d7c7e7b60fc770a371a3d72d83145be722be392c801e6d000f857a5b230c06","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
 export const PauseWebhookEndpointDocument = {"id":"139eff53d15c7652450da0fb588b0adf3dfce33de984773a0f396b778b667544","name":"PauseWebhookEndpoint"} as TypedDocument<PauseWebhookEndpointMutation, PauseWebhookEndpointMutationVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export const PaymentDocument = {"id":"7a68312e1a836f1ff976a33291829b869014320cc2be2cfe5cdbf6e575a243db","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;

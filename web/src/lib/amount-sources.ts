@@ -24,6 +24,7 @@ const kindByPrefix: Readonly<Record<string, string>> = {
   ovr: 'OVERRIDE',
   pay: 'PAYMENT',
   pmf: 'PAYMENT_FILE',
+  rfd: 'REFUND',
   trf: 'TRANSFER',
 };
 

@@ -662,6 +662,7 @@ export const en = {
       overdue: 'Repayment overdue',
       claimed: 'Claimed from the insurer',
       defaulted: 'Defaulted',
+      feeCorrected: 'Platform fee corrected',
     },
     payment: {
       due: 'Payment due',
@@ -837,6 +838,8 @@ export const en = {
       'The bank names no account of an organization that you deal with here: nobody is known to hold it for.',
     PAYER_GOES_FIRST:
       'The bank names no other account: only what the payer has released, or its bank has booked, can be this payment.',
+    FEE_BILLED: 'The fee stands in a bill already: its figures never change.',
+    FEE_OUT_OF_RANGE: 'The right fee is at most what was agreed, in its currency, and another than it is now.',
     UNDERTAKING_IRREVOCABLE:
       'The buyer has promised irrevocably to pay this invoice: a dispute is now a claim between the two, outside the invoice.',
     UNREADABLE_RATES: 'The file was not taken: it is not what the ECB publishes.',
@@ -1930,6 +1933,7 @@ export const en = {
     DEFAULT_INVOICE: 'Put an overdue invoice in default',
     TAKE_BANK_REPORT: 'Take a held report of an account',
     SET_ASIDE_BANK_REPORT: 'Set a held report of an account aside for good',
+    CORRECT_FEE: 'Correct the platform fee of a financing',
   } satisfies Record<OverrideAct, string>,
   overrideButton: {
     RESUME_ORGANIZATION: 'Resume',
@@ -1941,6 +1945,7 @@ export const en = {
     DEFAULT_INVOICE: 'Default',
     TAKE_BANK_REPORT: 'Take',
     SET_ASIDE_BANK_REPORT: 'Set aside',
+    CORRECT_FEE: 'Correct the fee',
   } satisfies Record<OverrideAct, string>,
   override: {
     act: 'What',
@@ -1959,6 +1964,7 @@ export const en = {
   proposeOverride: {
     title: 'Propose: {{act}}',
     explained: 'Another person of yours must confirm it within 24 hours. Both names stay in the log.',
+    amount: 'The right amount',
     reason: 'Reason',
     done: 'Proposed. Another person confirms it on the page of exceptions.',
   },
@@ -2844,6 +2850,18 @@ export const en = {
     toFiles: 'Bank files',
     toPaymentFiles: 'Payment files',
   },
+  refunds: {
+    title: 'Money that came wrongly',
+    lead: 'Paid too much, twice, or to the wrong party: whoever received it holds it for its payer, until it is sent back, or sent on to the holder of the claim.',
+    caption: 'Money that came wrongly',
+    empty: 'Nothing is held.',
+    receiver: 'Held by',
+    payer: 'For',
+    heldOn: 'Came on',
+    meantFor: 'Meant for',
+    sentOn: 'Left on',
+    beyond: 'Beyond what a payment owed',
+  },
   bankUpload: {
     title: 'Bring a file of your bank',
     explained:
@@ -2944,6 +2962,9 @@ export const en = {
     what: 'What it is',
     payment: '{{kind}} {{reference}}, {{parties}}, due {{day}}',
     offset: 'Undone by the entry of {{day}}: {{words}}',
+    refund: '{{kind}}: {{parties}}, come on {{day}}, invoice {{reference}}',
+    meantFor: 'Came wrongly from {{from}}, meant for invoice {{number}}',
+    wrongly: 'Came wrongly from {{from}}, for nothing known',
     reason: 'Reason',
     done: 'Proposed: another person has to confirm.',
   },

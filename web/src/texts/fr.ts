@@ -578,6 +578,7 @@ export const fr: typeof en = inFrench<typeof en>({
       overdue: 'Remboursement en retard',
       claimed: 'Sinistre déclaré à l’assureur',
       defaulted: 'En défaut',
+      feeCorrected: 'Commission de la plateforme corrigée',
     },
     payment: {
       due: 'Paiement à effectuer',
@@ -763,6 +764,9 @@ export const fr: typeof en = inFrench<typeof en>({
       'La banque ne nomme aucun compte d’une organisation avec laquelle vous traitez ici : on ne sait pour qui le détenir.',
     PAYER_GOES_FIRST:
       'La banque ne nomme pas l’autre compte : seul ce que le payeur a libéré, ou que sa banque a passé, peut être ce paiement.',
+    FEE_BILLED: 'La commission figure déjà sur une facture : ses chiffres ne changent plus.',
+    FEE_OUT_OF_RANGE:
+      'La commission juste est au plus celle qui a été convenue, dans sa devise, et autre que l’actuelle.',
     UNDERTAKING_IRREVOCABLE:
       'L’acheteur s’est engagé irrévocablement à payer cette facture : un litige est désormais une affaire entre les deux parties, hors de la facture.',
     UNREADABLE_RATES: 'Le fichier n’a pas été accepté : ce n’est pas ce que publie la BCE.',
@@ -2133,6 +2137,7 @@ export const fr: typeof en = inFrench<typeof en>({
     DEFAULT_INVOICE: 'Constater la défaillance d’une facture en retard',
     TAKE_BANK_REPORT: 'Reprendre un relevé en attente',
     SET_ASIDE_BANK_REPORT: 'Écarter définitivement un relevé en attente',
+    CORRECT_FEE: 'Corriger la commission de la plateforme d’un financement',
   },
   overrideButton: {
     RESUME_ORGANIZATION: 'Reprendre',
@@ -2144,6 +2149,7 @@ export const fr: typeof en = inFrench<typeof en>({
     DEFAULT_INVOICE: 'Défaillance',
     TAKE_BANK_REPORT: 'Reprendre',
     SET_ASIDE_BANK_REPORT: 'Écarter',
+    CORRECT_FEE: 'Corriger la commission',
   },
   override: {
     act: 'Objet',
@@ -2162,6 +2168,7 @@ export const fr: typeof en = inFrench<typeof en>({
   proposeOverride: {
     title: 'Proposer : {{act}}',
     explained: 'Une autre personne de chez vous doit confirmer dans les 24 heures. Les deux noms restent au journal.',
+    amount: 'Le juste montant',
     reason: 'Motif',
     done: 'Proposée. Une autre personne la confirme sur la page des exceptions.',
   },
@@ -2793,6 +2800,18 @@ export const fr: typeof en = inFrench<typeof en>({
     toFiles: 'Fichiers bancaires',
     toPaymentFiles: 'Fichiers de paiement',
   },
+  refunds: {
+    title: 'Argent arrivé par erreur',
+    lead: 'Payé en trop, deux fois ou à la mauvaise partie : qui l’a reçu le détient pour son payeur, jusqu’à ce qu’il soit rendu, ou transmis au porteur de la créance.',
+    caption: 'Argent arrivé par erreur',
+    empty: 'Rien n’est détenu.',
+    receiver: 'Détenu par',
+    payer: 'Pour',
+    heldOn: 'Arrivé le',
+    meantFor: 'Destiné à',
+    sentOn: 'Reparti le',
+    beyond: 'Au-delà de ce qu’un paiement devait',
+  },
   bankUpload: {
     title: 'Apporter un fichier de votre banque',
     explained:
@@ -2889,6 +2908,9 @@ export const fr: typeof en = inFrench<typeof en>({
     what: 'Ce que c’est',
     payment: '{{kind}} {{reference}}, {{parties}}, dû le {{day}}',
     offset: 'Compensée par l’écriture du {{day}} : {{words}}',
+    refund: '{{kind}} : {{parties}}, arrivé le {{day}}, facture {{reference}}',
+    meantFor: 'Arrivée par erreur de {{from}}, destinée à la facture {{number}}',
+    wrongly: 'Arrivée par erreur de {{from}}, sans objet connu',
     reason: 'Raison',
     done: 'Proposé : une autre personne doit confirmer.',
   },

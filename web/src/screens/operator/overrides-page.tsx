@@ -8,6 +8,7 @@ import {
 } from '../../graphql/documents.js';
 import { useLive } from '../../lib/use-live.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
+import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
 import { StateFilter } from '../../parts/state-filter.js';
 import { Loaded, Page } from '../../parts/page.js';
@@ -80,9 +81,10 @@ const subjects = {
   DEFAULT_INVOICE: '/invoices/$id',
   TAKE_BANK_REPORT: '/bank-reports',
   SET_ASIDE_BANK_REPORT: '/bank-reports',
+  CORRECT_FEE: '/financings/$id',
 } as const;
 
-function What({ override: { act, subjectId } }: { override: OverrideNode }) {
+function What({ override: { act, subjectId, amount } }: { override: OverrideNode }) {
   const t = useTexts();
   return (
     <>
@@ -90,6 +92,11 @@ function What({ override: { act, subjectId } }: { override: OverrideNode }) {
       <Link to={subjects[act] as '/auctions/$id'} params={{ id: subjectId }}>
         {t('override.subject', { id: subjectId.slice(-6) })}
       </Link>
+      {amount && (
+        <span className="block">
+          <Amount value={amount} />
+        </span>
+      )}
     </>
   );
 }

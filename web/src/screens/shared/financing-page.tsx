@@ -11,6 +11,8 @@ import { Day, Instant } from '../../parts/time.js';
 import { Timeline } from '../../parts/timeline.js';
 import { useTexts } from '../../texts/index.js';
 import { Lateness } from './lateness.js';
+import { useViewer } from '../../app/market.js';
+import { ProposeOverride } from '../operator/propose-override.js';
 import { PaymentsTable } from './payments-table.js';
 import type { FinancingNode } from '../nodes.js';
 
@@ -26,6 +28,7 @@ export function FinancingPage() {
           <Failure financing={financing} />
           <Section title={t('financingPage.figures')}>
             <Figures financing={financing} />
+            <CorrectFee financing={financing} />
             <p>
               <Link to="/ledger" search={{ financing: financing.id }}>
                 {t('financingPage.ledger')}
@@ -99,6 +102,16 @@ function Figures({ financing }: { financing: FinancingNode }) {
       ]}
     />
   );
+}
+
+const feeStands: readonly string[] = ['DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED', 'REPAID'];
+
+/** By two persons of the operator, before a bill holds it. */
+function CorrectFee({ financing: { id, state, platformFee } }: { financing: FinancingNode }) {
+  const { organization, permissions } = useViewer();
+  const may = organization.roles.includes('OPERATOR') && permissions.includes('CHECKER');
+  if (!may || !feeStands.includes(state) || !platformFee || /^0(\.0+)?$/.test(platformFee.amount)) return null;
+  return <ProposeOverride act="CORRECT_FEE" subjectId={id} amount={platformFee} />;
 }
 
 function AuctionLink({ id }: { id: string }) {

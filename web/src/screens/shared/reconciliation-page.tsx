@@ -9,11 +9,19 @@ import { Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
 import { BankFileUpload } from './bank-file-upload.js';
+import { RefundsSection } from './refunds-section.js';
 
 type Account = ReconciledAccountsQuery['reconciledAccounts'][number];
 
 /** What moves an account, on the ledger or at the bank. A statement is no event of its own: what is in it is. */
-const accountMovers: readonly SubjectKind[] = ['Payment', 'BankEntry', 'BankReport', 'BankFile', 'EntryResolution'];
+const accountMovers: readonly SubjectKind[] = [
+  'Payment',
+  'BankEntry',
+  'BankReport',
+  'BankFile',
+  'EntryResolution',
+  'Refund',
+];
 
 /** Own accounts held against their bank, and what is to be done about them. */
 export function ReconciliationPage() {
@@ -24,6 +32,7 @@ export function ReconciliationPage() {
   return (
     <Page title={t('reconciliation.title')} lead={t('reconciliation.lead')} actions={<Ways />}>
       <Loaded live={live}>{({ reconciledAccounts }) => <Accounts accounts={reconciledAccounts} />}</Loaded>
+      <RefundsSection />
       {brings && <BankFileUpload onTaken={live.refetch} />}
     </Page>
   );

@@ -1,4 +1,9 @@
-import { EntryCandidatesDocument, ProposeResolutionDocument, type ResolutionKind } from '../../graphql/documents.js';
+import {
+  EntryCandidatesDocument,
+  type EntryCandidatesQuery,
+  ProposeResolutionDocument,
+  type ResolutionKind,
+} from '../../graphql/documents.js';
 import { dayText } from '../../lib/market-time.js';
 import { useLive } from '../../lib/use-live.js';
 import { ActionDialog } from '../../parts/action-dialog.js';
@@ -8,7 +13,7 @@ import { NodePage } from '../../parts/node-page.js';
 import { useTexts } from '../../texts/index.js';
 import type { BankEntryRow } from '../nodes.js';
 
-/** A person says what an entry is: one of the payments it could be, undone by another entry, or none of this market. */
+/** A person says what an entry is: one of the payments it could be, undone by another entry, come wrongly, or none of this market. */
 export function ResolveEntry({ entry }: { entry: BankEntryRow }) {
   const t = useTexts();
   const { id: entryId, state, amount } = entry;
@@ -53,22 +58,24 @@ export function nameOf({ remittance, endToEndId, bookedOn }: BankEntryRow): stri
   return remittance ?? endToEndId ?? dayText(bookedOn);
 }
 
-/** What a choice of the list stands for: its kind and, behind a blank, the id it names. */
-function choiceOf(choice: string) {
-  const [kind, id] = choice.split(' ') as [ResolutionKind, string | undefined];
-  return {
-    kind,
-    ...(kind === 'PAYMENT' && { paymentId: id }),
-    ...(kind === 'OFFSET' && { otherEntryId: id }),
-  };
+type Named = 'paymentId' | 'otherEntryId' | 'refundId' | 'invoiceId';
+
+/** A choice of the list: its kind and what it names, with blanks between. */
+function choice(kind: ResolutionKind, named?: Named, id?: string): string {
+  return named ? `${kind} ${named} ${id}` : kind;
+}
+
+function choiceOf(chosen: string) {
+  const [kind, named, id] = chosen.split(' ') as [ResolutionKind, Named | undefined, string | undefined];
+  return { kind, ...(named && { [named]: id }) };
 }
 
 function Candidates({ entryId }: { entryId: string }) {
   const t = useTexts();
-  const live = useLive(EntryCandidatesDocument, { id: entryId }, { lists: ['Payment', 'BankEntry'] });
+  const live = useLive(EntryCandidatesDocument, { id: entryId }, { lists: ['Payment', 'BankEntry', 'Refund'] });
   return (
     <NodePage live={live} kind="BankEntry">
-      {({ candidates, offsets }) => (
+      {({ candidates, offsets, ...rest }) => (
         <SelectField
           name="what"
           label={t('proposeResolution.what')}
@@ -76,7 +83,7 @@ function Candidates({ entryId }: { entryId: string }) {
             ...candidates.map(
               ({ id, kind, dueOn, payer, payee, invoice, endToEndId }) =>
                 [
-                  `PAYMENT ${id}`,
+                  choice('PAYMENT', 'paymentId', id),
                   t('proposeResolution.payment', {
                     kind: t(`paymentKind.${kind}`),
                     parties: `${payer.name} → ${payee.name}`,
@@ -88,17 +95,46 @@ function Candidates({ entryId }: { entryId: string }) {
             ...offsets.map(
               ({ id, bookedOn, remittance, counterpartyName }) =>
                 [
-                  `OFFSET ${id}`,
+                  choice('OFFSET', 'otherEntryId', id),
                   t('proposeResolution.offset', {
                     day: dayText(bookedOn),
                     words: remittance ?? counterpartyName ?? '–',
                   }),
                 ] as const,
             ),
+            ...refundOptions(t, rest),
             ['UNRELATED', t('resolutionKind.UNRELATED')] as const,
           ]}
         />
       )}
     </NodePage>
   );
+}
+
+type FoundChoices = Extract<NonNullable<EntryCandidatesQuery['node']>, { __typename: 'BankEntry' }>;
+
+/** What the entry can be of money that came wrongly: a side of what is held, or to be held from now on. */
+function refundOptions(
+  t: ReturnType<typeof useTexts>,
+  { payer, meantFor, refundChoices }: Pick<FoundChoices, 'payer' | 'meantFor' | 'refundChoices'>,
+): (readonly [string, string])[] {
+  const named = refundChoices.map(({ kind, refund: { id, heldOn, receiver, payer: whose, invoice } }) => {
+    const words = {
+      kind: t(`resolutionKind.${kind}`),
+      day: dayText(heldOn),
+      parties: `${whose?.name ?? '–'} → ${receiver?.name ?? '–'}`,
+      reference: invoice?.number ?? '–',
+    };
+    return [choice(kind, 'refundId', id), t('proposeResolution.refund', words)] as const;
+  });
+  if (!payer) return named;
+  const from = payer.name;
+  return [
+    ...named,
+    ...meantFor.map(
+      ({ id, number }) =>
+        [choice('REFUND', 'invoiceId', id), t('proposeResolution.meantFor', { from, number })] as const,
+    ),
+    [choice('REFUND'), t('proposeResolution.wrongly', { from })],
+  ];
 }
