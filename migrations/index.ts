@@ -42,3 +42,4 @@ export { CallWebhooks20261122630100 } from './20261122630100-call-webhooks.js';
 export { ChargeLateness20261122600200 } from './20261122600200-charge-lateness.js';
 export { AnswerForBankFiles20261122670100 } from './20261122670100-answer-for-bank-files.js';
 export { FindMessagesByPayment20261122680100 } from './20261122680100-find-messages-by-payment.js';
+export { KeepMandates20261122710100 } from './20261122710100-keep-mandates.js';

@@ -14,6 +14,7 @@ export type SubjectKind =
   | 'bid'
   | 'financing'
   | 'payment'
+  | 'mandate'
   | 'fee_bill'
   | 'limit'
   | 'bank_message'

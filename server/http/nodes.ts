@@ -19,6 +19,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   bid: 'bid',
   financing: 'financing',
   payment: 'payment',
+  mandate: 'mandate',
   fee_bill: 'feeBill',
   limit: 'limit',
   bank_message: 'bankMessage',

@@ -63,6 +63,7 @@ import { LateBookResolver } from '../lateness/index.js';
 import { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from '../ledger/index.js';
 import { LimitResolver, loadLimit } from '../limits/index.js';
 import { OperatorLookResolver } from '../looks/index.js';
+import { loadMandate, MandateResolver } from '../mandates/index.js';
 import {
   BankAccountResolver,
   loadBankAccount,
@@ -130,6 +131,7 @@ export const nodeKinds: NodeKinds = {
   financing: loadFinancing,
   payment: loadPayment,
   paymentFile: loadPaymentFile,
+  mandate: loadMandate,
   feeBill: loadFeeBill,
   limit: loadLimit,
   dueListExport: loadDueListExport,
@@ -209,6 +211,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       LateBookResolver,
       LedgerAccountResolver,
       LimitResolver,
+      MandateResolver,
       MemberResolver,
       MovementResolver,
       OfferRefusalResolver,

@@ -13,6 +13,7 @@ const stateful = [
   'alert',
   'fee_bill',
   'webhook_endpoint',
+  'mandate',
 ];
 
 /** Tables that only grow. */
