@@ -109,6 +109,8 @@ const spoken: Readonly<Record<string, string>> = {
   LineOutcome: 'lineOutcome',
   LineReason: 'leftOut',
   LookKind: 'lookKind',
+  MandateScheme: 'mandateScheme',
+  MandateState: 'state.mandate',
   OrganizationRole: 'role',
   OrganizationState: 'state.organization',
   OverrideAct: 'overrideAct',

@@ -10,6 +10,7 @@ export type SubjectKind =
   | 'Bid'
   | 'Financing'
   | 'Payment'
+  | 'Mandate'
   | 'FeeBill'
   | 'Limit'
   | 'BankMessage'
