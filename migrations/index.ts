@@ -43,3 +43,4 @@ export { ChargeLateness20261122600200 } from './20261122600200-charge-lateness.j
 export { AnswerForBankFiles20261122670100 } from './20261122670100-answer-for-bank-files.js';
 export { FindMessagesByPayment20261122680100 } from './20261122680100-find-messages-by-payment.js';
 export { KeepMandates20261122710100 } from './20261122710100-keep-mandates.js';
+export { TakeCollections20261122710200 } from './20261122710200-take-collections.js';
