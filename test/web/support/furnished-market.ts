@@ -81,6 +81,7 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   await operator.as('CHECKER').succeedPlain('suspendOrganization', suspension, 'organization { state }');
   await addProgramme(market, funderA);
   await newMember(supplier, ['VIEWER']);
+  await proposeMandate(buyer, funderA, tradeDay);
   const account = { iban: 'DE02500105170137075030', bic: null, holderName: buyer.name, currency: 'EUR' };
   await buyer.as('ADMINISTRATOR').succeed('proposeBankAccount', account, 'bankAccount { state }');
   await planRejection(market, agreed.invoiceId);
@@ -98,6 +99,22 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
     .succeedPlain('inviteOrganization', invitation, 'invitation { link }');
   const { pathname, hash } = new URL((invited.invitation as { link: string }).link);
   return { ...market, invitationPath: pathname + hash };
+}
+
+/** The buyer's maker proposes that a funder may collect; its checker has not decided. */
+async function proposeMandate(buyer: Party, funder: Party, day: string): Promise<void> {
+  const { mandateChoices } = await buyer
+    .as('MAKER')
+    .query<{ mandateChoices: { accounts: { id: string }[] } }>('{ mandateChoices { accounts { id } } }');
+  const mandate = {
+    creditorId: funder.id,
+    scheme: 'B2B',
+    creditorIdentifier: 'DE98ZZZ09999999999',
+    bankAccountId: mandateChoices.accounts[0]!.id,
+    signedOn: day,
+    ceiling: eur('500000.00'),
+  };
+  await buyer.as('MAKER').succeed('proposeMandate', mandate, 'mandate { id }');
 }
 
 /** Bookings on the buyer's account that match nothing, in each state of being resolved; and files that were held. */
