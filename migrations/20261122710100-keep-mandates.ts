@@ -47,7 +47,7 @@ export class KeepMandates20261122710100 implements MigrationInterface {
         state               text NOT NULL CHECK (state IN ('PROPOSED', 'ACTIVE', 'REVOKED', 'EXPIRED')),
         event_no            integer NOT NULL,
         UNIQUE (creditor_id, reference),
-        UNIQUE (id, debtor_id, creditor_id, debtor_account_id),
+        UNIQUE (id, debtor_account_id),
         CHECK (debtor_id <> creditor_id),
         FOREIGN KEY (debtor_account_id, debtor_id, currency) REFERENCES bank_account (id, organization_id, currency),
         -- Nobody activates what it proposed itself.

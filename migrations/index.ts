@@ -44,3 +44,4 @@ export { AnswerForBankFiles20261122670100 } from './20261122670100-answer-for-ba
 export { FindMessagesByPayment20261122680100 } from './20261122680100-find-messages-by-payment.js';
 export { KeepMandates20261122710100 } from './20261122710100-keep-mandates.js';
 export { TakeCollections20261122710200 } from './20261122710200-take-collections.js';
+export { ReleaseFilesByTwo20261122700100 } from './20261122700100-release-files-by-two.js';

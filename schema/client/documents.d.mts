@@ -839,6 +839,12 @@ export type FeePayer =
   | 'FUNDER'
   | 'SUPPLIER';
 
+export type FileToReleaseInput = {
+  fileId: string;
+  /** The `sha256` of what was looked at. */
+  sha256: string;
+};
+
 /** What the list is sorted by. */
 export type FinancingOrder =
   /** The latest first. */
@@ -1236,8 +1242,8 @@ export type PayeeCheck =
 export type PaymentAction =
   /** Say to which account of yours it goes, for the one agreed was closed. */
   | 'CHANGE_PAYEE_ACCOUNT'
-  /** Let it go to your bank. */
-  | 'RELEASE';
+  /** Put it into a file to your bank, for a second person to release. */
+  | 'PREPARE';
 
 export type PaymentDirection =
   /** Your organization is paid. */
@@ -1247,16 +1253,26 @@ export type PaymentDirection =
 
 export type PaymentFileAction =
   /** Take it away, by GET /payment-files/<id>.xml: it counts as left then. */
-  | 'DOWNLOAD';
+  | 'DOWNLOAD'
+  /** Turn it down: its payments are free again. */
+  | 'REFUSE'
+  /** Let it go to your bank, as the second person. */
+  | 'RELEASE';
 
 export type PaymentFileState =
+  /** Nobody released it by the end of its day; its payments are free for another; final. */
+  | 'LAPSED'
   /** It is on its way to the bank, or somebody of yours took it away: what becomes of it is the bank’s to say. */
   | 'LEFT'
+  /** It waits for another person to release it by its hash. */
+  | 'PREPARED'
+  /** Turned down; its payments are free for another; final. */
+  | 'REFUSED'
+  /** Two persons let it go; it has not begun to leave. */
+  | 'RELEASED'
   /** The connected bank took it. */
   | 'SENT'
-  /** It has not begun to leave. */
-  | 'WAITING'
-  /** It never left, and never will; final. */
+  /** It was released, never left, and never will; final. */
   | 'WITHDRAWN';
 
 export type PaymentFilter = {
@@ -1299,7 +1315,7 @@ export type PaymentOrder =
 export type PaymentState =
   /** It is not owed any more, or to somebody else; final. */
   | 'CANCELLED'
-  /** Owed; a checker of the payer releases it. */
+  /** Owed; two persons of the payer let it go: one prepares a file, another releases it. */
   | 'DUE'
   /** Released to the bank of the payer, not booked yet. */
   | 'INSTRUCTED'
@@ -1388,6 +1404,14 @@ export type PrepareDisclosurePackInput = {
   packId: string;
 };
 
+export type PreparePaymentFilesInput = {
+  idempotencyKey: string;
+  /** 1 to 100, all of your own organization. */
+  paymentIds: Array<string>;
+  /** What they sum to, as it was shown to you. */
+  total: MoneyInput;
+};
+
 /** How a yearly rate becomes a discount. */
 export type PriceKind =
   /** Face times rate times days, taken off the face. */
@@ -1411,6 +1435,7 @@ export type ProblemCode =
   | 'DISCLOSURE_EXISTS'
   | 'DOCUMENT_EXPIRED'
   | 'ENTRIES_DIFFER'
+  | 'FILE_HASH_MISMATCH'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
   | 'INVITATION_UNUSABLE'
@@ -1426,6 +1451,7 @@ export type ProblemCode =
   | 'NOT_A_DEMO'
   | 'NOT_FOUND'
   | 'NOT_PERMITTED'
+  | 'NO_SECOND_PERSON'
   | 'NUMBERS_TAKEN'
   | 'OFFERS_REFUSED'
   | 'OFFER_CHANGED'
@@ -1579,6 +1605,13 @@ export type RefuseOverrideInput = {
   overrideId: string;
 };
 
+export type RefusePaymentFileInput = {
+  fileId: string;
+  idempotencyKey: string;
+  /** At most 500 characters. */
+  reason: string;
+};
+
 export type RefuseResolutionInput = {
   idempotencyKey: string;
   resolutionId: string;
@@ -1608,12 +1641,10 @@ export type ReleaseObstacle =
   /** You are no checker of its buyer, and stand in for none today. */
   | 'NOT_A_CHECKER';
 
-export type ReleasePaymentsInput = {
-  idempotencyKey: string;
+export type ReleasePaymentFilesInput = {
   /** 1 to 100, all of your own organization. */
-  paymentIds: Array<string>;
-  /** What they sum to, as it was shown to you. */
-  total: MoneyInput;
+  files: Array<FileToReleaseInput>;
+  idempotencyKey: string;
 };
 
 export type ReopenDisclosurePackInput = {
@@ -3685,7 +3716,7 @@ export type PaymentFilesQueryVariables = Exact<{
 }>;
 
 
-export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, releasedAt: string, availableActions: Array<PaymentFileAction>, leftAt: string | null, total: { amount: string, currency: string }, payer: { id: string, name: string }, account: { id: string, iban: string }, payments: Array<{ id: string, endToEndId: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, preparedAt: string, lapsesAt: string, releasedAt: string | null, refusalReason: string | null, leftAt: string | null, availableActions: Array<PaymentFileAction>, total: { amount: string, currency: string }, owner: { id: string, name: string }, account: { id: string, iban: string }, preparedBy: { id: string, name: string } | null, releasedBy: { id: string, name: string } | null, lines: Array<{ payeeIban: string, payeeHolderName: string, amount: { amount: string, currency: string }, payment: { id: string, kind: PaymentKind, endToEndId: string } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PaymentQueryVariables = Exact<{
   id: string;
@@ -3737,7 +3768,23 @@ export type PaymentsQueryVariables = Exact<{
 }>;
 
 
-export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, file: { id: string, state: PaymentFileState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type PreparePaymentFilesMutationVariables = Exact<{
+  input: PreparePaymentFilesInput;
+}>;
+
+
+export type PreparePaymentFilesMutation = { preparePaymentFiles:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NoSecondPerson', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string, faults: Array<{ paymentId: string, code: string, message: string }> }
+    | { __typename: 'PreparePaymentFilesSuccess', files: Array<{ id: string, state: PaymentFileState, paymentCount: number }> }
+    | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+   };
 
 export type ProgrammeFiguresQueryVariables = Exact<{
   programmeId?: string | null | undefined;
@@ -3847,6 +3894,20 @@ export type RefuseBankAccountMutation = { refuseBankAccount:
     | { __typename: 'RefuseBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
    };
 
+export type RefusePaymentFileMutationVariables = Exact<{
+  input: RefusePaymentFileInput;
+}>;
+
+
+export type RefusePaymentFileMutation = { refusePaymentFile:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RefusePaymentFileSuccess', file: { id: string, state: PaymentFileState } }
+   };
+
 export type RefuseResolutionMutationVariables = Exact<{
   input: RefuseResolutionInput;
 }>;
@@ -3861,19 +3922,21 @@ export type RefuseResolutionMutation = { refuseResolution:
     | { __typename: 'RefuseResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
    };
 
-export type ReleasePaymentsMutationVariables = Exact<{
-  input: ReleasePaymentsInput;
+export type ReleasePaymentFilesMutationVariables = Exact<{
+  input: ReleasePaymentFilesInput;
 }>;
 
 
-export type ReleasePaymentsMutation = { releasePayments:
+export type ReleasePaymentFilesMutation = { releasePaymentFiles:
+    | { __typename: 'FileHashMismatch', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string, faults: Array<{ paymentId: string, code: string, message: string }> }
-    | { __typename: 'ReleasePaymentsSuccess', fileCount: number, payments: Array<{ id: string, state: PaymentState }> }
-    | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+    | { __typename: 'ReleasePaymentFilesSuccess', files: Array<{ id: string, state: PaymentFileState }> }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
    };
 
 export type ReplayWebhooksMutationVariables = Exact<{
@@ -4400,6 +4463,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'DisclosureExists', code: ProblemCode, message: string }
           | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
           | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
+          | { __typename: 'FileHashMismatch', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
           | { __typename: 'InvalidInput', code: ProblemCode, message: string }
           | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
@@ -4410,6 +4474,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'LimitExceeded', code: ProblemCode, message: string }
           | { __typename: 'MakerIsChecker', code: ProblemCode, message: string }
           | { __typename: 'MandateExists', code: ProblemCode, message: string }
+          | { __typename: 'NoSecondPerson', code: ProblemCode, message: string }
           | { __typename: 'NotADemo', code: ProblemCode, message: string }
           | { __typename: 'NotAvailable', code: ProblemCode, message: string }
           | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -4638,6 +4703,7 @@ export declare const PlaceBidDocument: TypedDocument<PlaceBidMutation, PlaceBidM
 export declare const PlanPaymentDocument: TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export declare const PrepareApprovalDocument: TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
 export declare const PrepareDisclosurePackDocument: TypedDocument<PrepareDisclosurePackMutation, PrepareDisclosurePackMutationVariables>;
+export declare const PreparePaymentFilesDocument: TypedDocument<PreparePaymentFilesMutation, PreparePaymentFilesMutationVariables>;
 export declare const ProgrammeDocument: TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
 export declare const ProgrammeFiguresDocument: TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export declare const ProgrammesDocument: TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
@@ -4652,10 +4718,11 @@ export declare const RefuseApprovalDocument: TypedDocument<RefuseApprovalMutatio
 export declare const RefuseBankAccountDocument: TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
 export declare const RefuseOrganizationDocument: TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;
 export declare const RefuseOverrideDocument: TypedDocument<RefuseOverrideMutation, RefuseOverrideMutationVariables>;
+export declare const RefusePaymentFileDocument: TypedDocument<RefusePaymentFileMutation, RefusePaymentFileMutationVariables>;
 export declare const RefuseResolutionDocument: TypedDocument<RefuseResolutionMutation, RefuseResolutionMutationVariables>;
 export declare const RejectInvoiceDocument: TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export declare const ReleaseApprovalDocument: TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
-export declare const ReleasePaymentsDocument: TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export declare const ReleasePaymentFilesDocument: TypedDocument<ReleasePaymentFilesMutation, ReleasePaymentFilesMutationVariables>;
 export declare const ReopenDisclosurePackDocument: TypedDocument<ReopenDisclosurePackMutation, ReopenDisclosurePackMutationVariables>;
 export declare const ReplayWebhooksDocument: TypedDocument<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;
 export declare const ReportedFiguresDocument: TypedDocument<ReportedFiguresQuery, ReportedFiguresQueryVariables>;

@@ -20,7 +20,9 @@ const seats: readonly { name: string; host: string; party: DemoParty; person: nu
   { name: "buyer's checker", host: 'buyer-checker.localhost', party: 'buyer', person: 1 },
   { name: 'supplier', host: 'supplier.localhost', party: 'supplier', person: 0 },
   { name: 'funder A', host: 'funder-a.localhost', party: 'funderA', person: 0 },
+  { name: "funder A's checker", host: 'funder-a-checker.localhost', party: 'funderA', person: 1 },
   { name: 'funder B', host: 'funder-b.localhost', party: 'funderB', person: 0 },
+  { name: "funder B's checker", host: 'funder-b-checker.localhost', party: 'funderB', person: 1 },
   { name: 'operator', host: 'operator.localhost', party: 'operator', person: 0 },
   { name: "operator's checker", host: 'operator-checker.localhost', party: 'operator', person: 1 },
 ];

@@ -117,6 +117,7 @@ export const demoOrganizations: Readonly<Record<DemoParty, DemoOrganization>> = 
         email: 'sanne.devries@polder.example',
         permissions: ['ADMINISTRATOR', 'CHECKER', 'DEALER', 'RISK'],
       },
+      { name: 'Pieter Bakker', email: 'pieter.bakker@polder.example', permissions: ['CHECKER'] },
     ],
   },
 };

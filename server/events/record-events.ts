@@ -15,6 +15,7 @@ export type SubjectKind =
   | 'financing'
   | 'payment'
   | 'mandate'
+  | 'payment_file'
   | 'fee_bill'
   | 'limit'
   | 'bank_message'

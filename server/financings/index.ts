@@ -16,6 +16,6 @@ export { financingMachine } from './financing.states.js';
 export { Financing } from './financing.types.js';
 export { defaultedFrom, markDefaulted, markOverdue, overdueFrom } from './mark-overdue.js';
 export { recallDisbursements } from './recall-disbursements.js';
-export { ReleasePaymentsResolver } from './release-payments.resolver.js';
-export { concludeBankMessage, releasePayments, settlementEffects } from './settlement.js';
+export { ReleasePaymentFilesResolver } from './release-payment-files.resolver.js';
+export { concludeBankMessage, releasePaymentFiles, settlementEffects } from './settlement.js';
 export { settledDiscount } from './late-disbursement.js';

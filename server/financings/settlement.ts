@@ -28,7 +28,7 @@ import {
   failedBy,
   type HoldReason,
   type PaymentRow,
-  releasePaymentsWith,
+  releasePaymentFilesWith,
   renewPayment,
   type Settlement,
   type SettlementEffects,
@@ -89,8 +89,8 @@ function isOfDeal(change: Settlement<FinancingRow>): change is Change {
   return change.payment.kind !== 'FEE_BILL';
 }
 
-/** Each payer releases its own payments; the effects on its financings are named here. */
-export const releasePayments = releasePaymentsWith(settlementEffects);
+/** A second person of the payer releases its files; the effects on its financings are named here. */
+export const releasePaymentFiles = releasePaymentFilesWith(settlementEffects);
 
 /** Two persons of the operator end the waiting of a bank's message. */
 export const concludeBankMessage = concludeBankMessageWith(settlementEffects);

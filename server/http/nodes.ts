@@ -20,6 +20,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   financing: 'financing',
   payment: 'payment',
   mandate: 'mandate',
+  payment_file: 'paymentFile',
   fee_bill: 'feeBill',
   limit: 'limit',
   bank_message: 'bankMessage',

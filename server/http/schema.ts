@@ -33,7 +33,7 @@ import {
   InvoiceFinancingResolver,
   loadFinancing,
   PaymentFinancingResolver,
-  ReleasePaymentsResolver,
+  ReleasePaymentFilesResolver,
 } from '../financings/index.js';
 import {
   ApiKeyResolver,
@@ -77,6 +77,7 @@ import {
   loadBankMessage,
   loadPayment,
   loadPaymentFile,
+  PaymentFileLineResolver,
   PaymentFileOfPaymentResolver,
   PaymentFileResolver,
   PaymentResolver,
@@ -222,6 +223,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       OverrideResolver,
       AdmissionDocumentResolver,
       PaymentFeeBillResolver,
+      PaymentFileLineResolver,
       PaymentFileOfPaymentResolver,
       PaymentFileResolver,
       PaymentFinancingResolver,
@@ -232,7 +234,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       ProgrammeResolver,
       QuoteResolver,
       ReconciledAccountResolver,
-      ReleasePaymentsResolver,
+      ReleasePaymentFilesResolver,
       RemittanceResolver,
       SessionResolver,
       SettlementDayResolver,

@@ -110,26 +110,52 @@ export const moneyChecks: readonly Check[] = [
     sentence: 'Each payment that went out is in one file of its payer, which holds what it says and never changed.',
     sql: `
       SELECT 'payment' AS kind, p.id
-        FROM payment p LEFT JOIN payment_file f ON f.id = p.file_id AND f.payer_id = p.payer_id AND f.currency = p.currency
-                                               AND f.payer_account_id = p.payer_account_id
+        FROM payment p LEFT JOIN payment_file f ON f.id = p.file_id AND f.owner_id = p.payer_id AND f.currency = p.currency
+                                               AND f.owner_account_id = p.payer_account_id
                                                AND position(p.end_to_end_id IN f.body) > 0
        WHERE p.state NOT IN ('DUE', 'CANCELLED') AND NOT p.outside AND p.currency = coalesce((SELECT currency FROM invoice WHERE id = p.invoice_id), p.currency)
          AND f.id IS NULL
       UNION ALL
       SELECT 'file', f.id
-        FROM payment_file f LEFT JOIN payment p ON p.file_id = f.id
+        FROM payment_file f
+        LEFT JOIN payment_file_line l ON l.file_id = f.id
+        LEFT JOIN payment p ON p.id = l.payment_id AND p.payer_id = f.owner_id AND p.currency = f.currency
+                           AND l.payer_account_id = f.owner_account_id AND position(p.end_to_end_id IN f.body) > 0
        GROUP BY f.id
-      HAVING count(p.id) <> f.payment_count OR coalesce(sum(p.amount_minor), 0) <> f.total_minor
+      HAVING count(p.id) <> f.payment_count OR coalesce(sum(l.amount_minor), 0) <> f.total_minor
           OR f.sha256 <> sha256(convert_to(f.body, 'UTF8'))
       UNION ALL
       SELECT 'payment', (array_agg(id))[1] FROM payment GROUP BY end_to_end_id HAVING count(*) > 1`,
   },
   {
     id: 'I-21',
-    sentence: 'Every payment file was released by a member of its payer.',
+    sentence:
+      'A file goes out only as two persons of its owner let it go, the second by the hash of its bytes; each payment that went stands in it as it went.',
     sql: `
-      SELECT f.id AS file, f.released_by FROM payment_file f
-       WHERE NOT EXISTS (SELECT FROM member m WHERE m.person_id = f.released_by AND m.organization_id = f.payer_id)`,
+      SELECT 'file' AS kind, f.id
+        FROM payment_file f
+       WHERE f.state = 'RELEASED' AND f.event_no > 0
+         AND (f.released_by = f.prepared_by OR f.released_at > f.lapses_at
+              OR (SELECT count(*) FROM member m WHERE m.organization_id = f.owner_id
+                                                  AND m.person_id IN (f.prepared_by, f.released_by)) <> 2
+              OR NOT EXISTS (SELECT FROM event e
+                              WHERE e.subject_id = f.id AND e.type = 'paymentFile.released' AND e.actor_kind = 'MEMBER'
+                                AND e.person_id = f.released_by
+                                AND e.after ->> 'sha256' = encode(sha256(convert_to(f.body, 'UTF8')), 'hex')))
+      UNION ALL
+      SELECT 'file', f.id FROM payment_file f
+       WHERE f.state <> 'RELEASED' AND (f.sending_at IS NOT NULL OR f.sent_at IS NOT NULL)
+      UNION ALL
+      SELECT 'payment', p.id
+        FROM payment p
+        LEFT JOIN payment_file_line l ON (l.file_id, l.payment_id, l.state) = (p.file_id, p.id, 'RELEASED')
+       WHERE p.file_id IS NOT NULL
+         AND (l.amount_minor, l.late_minor, l.payer_account_id, l.payee_account_id)
+             IS DISTINCT FROM (p.amount_minor, p.late_minor, p.payer_account_id, p.payee_account_id)
+      UNION ALL
+      SELECT 'line', l.payment_id
+        FROM payment_file_line l JOIN payment_file f ON f.id = l.file_id JOIN payment p ON p.id = l.payment_id
+       WHERE l.state <> f.state OR (l.state = 'RELEASED' AND p.file_id IS DISTINCT FROM l.file_id)`,
   },
   {
     id: 'I-22',

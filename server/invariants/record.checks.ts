@@ -10,6 +10,7 @@ const stateful = [
   'bid',
   'financing',
   'payment',
+  'payment_file',
   'alert',
   'fee_bill',
   'webhook_endpoint',
@@ -160,7 +161,8 @@ export const recordChecks: readonly Check[] = [
       UNION ALL SELECT 'bid', id FROM bid WHERE decided_at < placed_at
       UNION ALL SELECT 'auction', id FROM auction WHERE decided_at < opened_at
       UNION ALL SELECT 'financing', id FROM financing WHERE repaid_on < disbursed_on
-      UNION ALL SELECT 'payment', id FROM payment WHERE settled_on < business_day_of(instructed_at)`,
+      UNION ALL SELECT 'payment', id FROM payment WHERE settled_on < business_day_of(instructed_at)
+      UNION ALL SELECT 'payment_file', id FROM payment_file WHERE least(released_at, refused_at) < prepared_at`,
   },
   {
     id: 'I-39',

@@ -17,7 +17,15 @@ export type { HoldReason, PaymentKind, PaymentRow } from './payment.entity.js';
 export { paymentHeld, paymentVisible } from './payment.policy.js';
 export { NotADemo } from './payment.problems.js';
 export { payeeAccount, paymentsOfFeeBill, paymentsOfFinancing } from './payment.reads.js';
-export { loadPaymentFile, PaymentFileOfPaymentResolver, PaymentFileResolver } from './payment-file.resolver.js';
+export { lapsePaymentFiles } from './lapse-payment-files.js';
+export {
+  loadPaymentFile,
+  PaymentFileLineResolver,
+  PaymentFileOfPaymentResolver,
+  PaymentFileResolver,
+} from './payment-file.resolver.js';
+export { paymentFileMachine } from './payment-file.states.js';
+export { ReleasePaymentFilesInput, ReleasePaymentFilesSuccess } from './payment-file.types.js';
 export { InvoicePaymentsResolver, loadPayment, PaymentResolver } from './payment.resolver.js';
 export { failedBy, isOfClaim } from './payment.rules.js';
 export { legsInSight, type PaymentSight } from './payment-sight.js';
@@ -28,14 +36,14 @@ export {
   paymentKinds,
   paymentStates,
   presentPayment,
-  ReleasePaymentsInput,
-  ReleasePaymentsSuccess,
 } from './payment.types.js';
 export type { BankMessage } from './bank-message.js';
 export { registerBankMessages } from './bank-message-receipts.js';
 export { followBankMessages, followNow } from './follow-bank-messages.js';
 export { refuseUnlessDemo } from './refuse-unless-demo.js';
-export { releasePaymentsWith } from './release-payments.js';
+export { preparePaymentFiles } from './prepare-payment-files.js';
+export { refusePaymentFile } from './refuse-payment-file.js';
+export { releasePaymentFilesWith } from './release-payment-files.js';
 export { sendPaymentFiles, takePaymentFile } from './send-payment-files.js';
 export { SettlementDayResolver } from './settlement-day.resolver.js';
 export type { Settlement, SettlementEffects } from './settlement-effects.js';

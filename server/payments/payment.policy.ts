@@ -36,7 +36,8 @@ export const paymentAsks = `greatest(t.amount_minor - t.late_minor + ${paymentLa
 
 /** The columns of a payment with what stands around it, from `payment t`. */
 export const paymentColumns = `t.*, ${paymentAsks} AS asked_minor, ${paymentHeld} AS held_reason, ${paymentLastDay} AS last_day,
-  coalesce(${paymentLastDay} < business_today(), false) AS is_over`;
+  coalesce(${paymentLastDay} < business_today(), false) AS is_over,
+  (SELECT l.file_id FROM payment_file_line l WHERE l.payment_id = t.id AND l.state = 'PREPARED') AS prepared_file_id`;
 
 /**
  * FINANCING_AGREED: the claim is being sold; the payment goes when that failed, or is cancelled when leg 1 settles.
@@ -45,37 +46,32 @@ export const paymentColumns = `t.*, ${paymentAsks} AS asked_minor, ${paymentHeld
  */
 export type HeldReason = 'FINANCING_AGREED' | 'PAYEE_ACCOUNT_CLOSED';
 
-/** A payment with what it asks (minor units of its currency), what holds it, until when it may settle, and whether that is over. */
+/**
+ * A payment with what it asks (minor units of its currency), what holds it, until when it may settle, and whether that is
+ * over; and the file in which it waits for a second person.
+ */
 export type PaymentView = PaymentRow & {
   readonly askedMinor: bigint;
   readonly heldReason: HeldReason | null;
   readonly lastDay: LocalDate | null;
   readonly isOver: boolean;
+  readonly preparedFileId: string | null;
 };
 
-export type PaymentAction = 'RELEASE' | 'CHANGE_PAYEE_ACCOUNT';
+export type PaymentAction = 'PREPARE' | 'CHANGE_PAYEE_ACCOUNT';
 
-/** Each payer releases its own; where leg 2 goes is its payee's to say, and only where it can go nowhere else. */
+/** Each payer puts its own into files, for a second person to release; where leg 2 goes is its payee's to say, and only where it can go nowhere else. */
 export const paymentPolicy: ActionTable<PaymentAction, PaymentView> = {
-  RELEASE: {
-    permission: 'CHECKER',
+  PREPARE: {
+    permission: ['MAKER', 'CHECKER'],
     states: ['DUE'],
     party: (viewer, payment) => organizationOf(viewer) === payment.payerId,
-    when: (_, payment) => payment.heldReason === null && !payment.isOver,
+    when: (_, payment) => payment.heldReason === null && !payment.isOver && payment.preparedFileId === null,
   },
   CHANGE_PAYEE_ACCOUNT: {
     permission: 'CHECKER',
     states: ['DUE'],
     party: (viewer, payment) => organizationOf(viewer) === payment.payeeId,
     when: (_, payment) => payment.kind === 'REPAYMENT' && payment.heldReason === 'PAYEE_ACCOUNT_CLOSED',
-  },
-};
-
-/** Its payer's makers and checkers take an instruction file away, as long as it was not withdrawn. */
-export const paymentFilePolicy: ActionTable<'DOWNLOAD', { readonly payerId: string; readonly state: string }> = {
-  DOWNLOAD: {
-    permission: ['MAKER', 'CHECKER'],
-    states: ['WAITING', 'LEFT', 'SENT'],
-    party: (viewer, { payerId }) => organizationOf(viewer) === payerId,
   },
 };

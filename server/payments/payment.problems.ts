@@ -4,7 +4,7 @@ import { formatMoney, type Money } from '../platform/money.js';
 import { MoneyType } from '../platform/money.types.js';
 import { Problem, ProblemType } from '../platform/problem.js';
 
-@ProblemType('TOTAL_MISMATCH', 'The payments do not sum to the total that was given; nothing was released.')
+@ProblemType('TOTAL_MISMATCH', 'The payments do not sum to the total that was given; nothing was prepared.')
 export class TotalMismatch extends Problem {
   override readonly message: string;
 
@@ -21,6 +21,9 @@ export class TotalMismatch extends Problem {
 /** Why one payment cannot be released. */
 export type ReleaseFaultCode =
   | 'NOT_DUE'
+  | 'ALREADY_PREPARED'
+  | 'AMOUNT_CHANGED'
+  | 'ACCOUNT_CHANGED'
   | 'FINANCING_AGREED'
   | 'PAYEE_ACCOUNT_CLOSED'
   | 'PAYEE_ACCOUNT_MISSING'
@@ -28,6 +31,9 @@ export type ReleaseFaultCode =
 
 const sentences: Readonly<Record<ReleaseFaultCode, string>> = {
   NOT_DUE: 'The payment is not due any more.',
+  ALREADY_PREPARED: 'The payment is in a file that waits for a second person.',
+  AMOUNT_CHANGED: 'The payment asks another amount than when it was put into the file.',
+  ACCOUNT_CHANGED: 'The payment would go between other accounts than when it was put into the file.',
   FINANCING_AGREED: 'The invoice is being financed: its payment will go to the funder.',
   PAYEE_ACCOUNT_CLOSED: 'The payee has closed the account to which this was agreed to go.',
   PAYEE_ACCOUNT_MISSING: 'The payee has no verified account in this currency that may be used yet.',
@@ -40,7 +46,9 @@ export class ReleaseFault {
   readonly paymentId!: string;
 
   @Field(() => String, {
-    description: 'NOT_DUE, FINANCING_AGREED, PAYEE_ACCOUNT_CLOSED, PAYEE_ACCOUNT_MISSING or PAYER_ACCOUNT_MISSING.',
+    description:
+      'NOT_DUE, ALREADY_PREPARED, AMOUNT_CHANGED, ACCOUNT_CHANGED, FINANCING_AGREED, PAYEE_ACCOUNT_CLOSED, ' +
+      'PAYEE_ACCOUNT_MISSING or PAYER_ACCOUNT_MISSING.',
   })
   readonly code!: string;
 
@@ -50,7 +58,7 @@ export class ReleaseFault {
 
 @ProblemType(
   'PAYMENTS_NOT_RELEASABLE',
-  'Some of the payments cannot be released; all faults are listed, nothing was released.',
+  'Some of the payments cannot be released, or not as they stand in their file; all are listed, and nothing was done.',
 )
 export class PaymentsNotReleasable extends Problem {
   override readonly message: string;
@@ -66,6 +74,25 @@ export class PaymentsNotReleasable extends Problem {
       message: sentences[code],
     }));
     this.message = `${faults.length} of the payments cannot be released.`;
+  }
+}
+
+@ProblemType('NO_SECOND_PERSON', 'Four eyes: payment files take two persons of the payer, and it has but one who may.')
+export class NoSecondPerson extends Problem {
+  override readonly message =
+    'Two persons are needed, and nobody but you may release payment files: an administrator makes another member a checker.';
+}
+
+@ProblemType('FILE_HASH_MISMATCH', 'The hash given is not that of the file: what is released is what was looked at.')
+export class FileHashMismatch extends Problem {
+  override readonly message = 'The hash is not that of the file: look at it again.';
+
+  @Field(() => [ID], { description: 'The files whose hash it is not.' })
+  readonly fileIds: string[];
+
+  constructor(fileIds: readonly string[]) {
+    super();
+    this.fileIds = fileIds.map(id => toWireId('paymentFile', id));
   }
 }
 

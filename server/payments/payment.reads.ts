@@ -64,15 +64,6 @@ export const paymentsOfFeeBill: BatchRead<string, ShownPayment[]> = async (db, _
   return billIds.map(id => rows.filter(row => row.feeBillId === id));
 };
 
-/** The payments of each instruction file, as they stand in it. */
-export const paymentsOfFile: BatchRead<string, ShownPayment[]> = async (db, _viewer, fileIds) => {
-  const rows = await db.query<ShownPayment>(
-    `${shownPayment} WHERE t.file_id = ANY($1::uuid[]) AND ${paymentVisible} ORDER BY t.end_to_end_id`,
-    [fileIds],
-  );
-  return fileIds.map(id => rows.filter(row => row.fileId === id));
-};
-
 export interface PaymentFilter {
   readonly state?: readonly PaymentState[] | null;
   readonly kind?: readonly PaymentKind[] | null;

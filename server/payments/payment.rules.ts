@@ -1,5 +1,6 @@
 import type { BankMessage, BookedMessage, ReturnedMessage } from './bank-message.js';
 import type { HoldReason, PaymentRow } from './payment.entity.js';
+import type { PaymentView } from './payment.policy.js';
 
 /** What a message does to its payment. */
 export type Outcome = 'SETTLED' | 'CREDITED' | 'REJECTED' | 'RETURNED';
@@ -106,3 +107,9 @@ export function failedBy(reasonCode: string | null): 'PAYER' | 'PAYEE' | 'BANK' 
 const payeeReasons = new Set('AC01 AC03 AC04 AC06 AC07 AC13 AC14 BE01 BE06 BE07 CNOR MD07 MS02 RC04 RR03'.split(' '));
 /** Account of the payer wrong, closed, blocked or forbidden; no funds; limits; not signed; called off by the payer. */
 const payerReasons = new Set('AC02 AC05 AG01 AM02 AM04 AM14 AM21 AM23 CUST DNOR DS0H DT01 FOCR FRAD RR02'.split(' '));
+
+/** Of a claim that is late, with what is owed for it until the day of execution: that is what goes out. */
+export function asAsked(payment: PaymentView): PaymentView {
+  const lateMinor = payment.askedMinor - payment.amountMinor + payment.lateMinor;
+  return { ...payment, amountMinor: payment.askedMinor, lateMinor };
+}

@@ -23,7 +23,7 @@ export const paymentMachine: Machine<PaymentState> = {
       from: 'DUE',
       to: 'INSTRUCTED',
       event: 'payment.instructed',
-      by: 'checker of the payer, or a sweep where its money came another way',
+      by: 'release of its file by two persons of the payer, or a sweep where its money came another way',
     },
     {
       from: 'DUE',

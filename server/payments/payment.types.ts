@@ -3,7 +3,7 @@ import { availableActions } from '../platform/actions.js';
 import { connectionOf, sortedPageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
 import { formatMoney } from '../platform/money.js';
-import { MoneyInput, MoneyType } from '../platform/money.types.js';
+import { MoneyType } from '../platform/money.types.js';
 import { Node } from '../platform/node.js';
 import { LocalDateScalar, UuidScalar } from '../platform/scalars.js';
 import { resultUnion } from '../platform/result.js';
@@ -26,7 +26,7 @@ registerEnumType(paymentStates, {
   name: 'PaymentState',
   description: 'How far a payment has come. A new attempt is a new payment.',
   valuesConfig: {
-    DUE: { description: 'Owed; a checker of the payer releases it.' },
+    DUE: { description: 'Owed; two persons of the payer let it go: one prepares a file, another releases it.' },
     INSTRUCTED: { description: 'Released to the bank of the payer, not booked yet.' },
     SETTLED: {
       description: 'Booked on the account of the payer; `creditedOn` tells when it was on that of the payee.',
@@ -56,14 +56,14 @@ registerEnumType(paymentKinds, {
 });
 
 const paymentActions: { [Action in PaymentAction]: Action } = {
-  RELEASE: 'RELEASE',
+  PREPARE: 'PREPARE',
   CHANGE_PAYEE_ACCOUNT: 'CHANGE_PAYEE_ACCOUNT',
 };
 registerEnumType(paymentActions, {
   name: 'PaymentAction',
   description: 'What you can do with a payment now.',
   valuesConfig: {
-    RELEASE: { description: 'Let it go to your bank.' },
+    PREPARE: { description: 'Put it into a file to your bank, for a second person to release.' },
     CHANGE_PAYEE_ACCOUNT: { description: 'Say to which account of yours it goes, for the one agreed was closed.' },
   },
 });
@@ -179,27 +179,6 @@ registerEnumType(paymentOrders, {
 export class PaymentArgs extends sortedPageArgs(paymentOrders) {
   @Field(() => PaymentFilterInput, { nullable: true })
   readonly filter?: PaymentFilterInput | null;
-}
-
-@InputType()
-export class ReleasePaymentsInput {
-  @Field(() => [ID], { description: '1 to 100, all of your own organization.' })
-  readonly paymentIds!: string[];
-
-  @Field(() => MoneyInput, { description: 'What they sum to, as it was shown to you.' })
-  readonly total!: MoneyInput;
-
-  @Field(() => UuidScalar)
-  readonly idempotencyKey!: string;
-}
-
-@ObjectType({ simpleResolvers: true })
-export class ReleasePaymentsSuccess {
-  @Field(() => [Payment])
-  readonly payments!: Payment[];
-
-  @Field(() => Int, { description: 'Instruction files: one a date, currency and account, and last day of legs 1.' })
-  readonly fileCount!: number;
 }
 
 @InputType()

@@ -37,7 +37,7 @@ export async function sendPaymentFiles(
  * financings fail; one that may have left by then is asked back instead.
  */
 function toBeSentAt(instant: string): string {
-  return `(f.sent_at IS NULL AND f.withdrawn_at IS NULL AND (f.last_day IS NULL OR business_day_of(${instant}) <= f.last_day))`;
+  return `(f.state = 'RELEASED' AND f.sent_at IS NULL AND f.withdrawn_at IS NULL AND (f.last_day IS NULL OR business_day_of(${instant}) <= f.last_day))`;
 }
 
 async function send(work: UnitOfWork, bank: BankPort, id: string): Promise<boolean> {
@@ -51,8 +51,8 @@ async function send(work: UnitOfWork, bank: BankPort, id: string): Promise<boole
 }
 
 /**
- * A member of the payer takes a file away, to bring it to the bank itself: from this commit on it may have left. The same
- * bytes each time. A sentence where it must not go any more; null where there is none for the viewer.
+ * A member of its owner takes a released file away, to bring it to the bank itself: from this commit on it may have left. The
+ * same bytes each time. A sentence where it must not go any more; null where there is none for the viewer.
  */
 export async function takePaymentFile(
   work: UnitOfWork,
@@ -63,14 +63,14 @@ export async function takePaymentFile(
   return work.perform(viewer, async tx => {
     const own = await tx.maybe<SubmittedFile & { readonly mayHaveLeft: boolean }>(
       `SELECT message_id, body, sending_at IS NOT NULL AS may_have_left FROM payment_file
-        WHERE id = $1 AND payer_id = viewer_organization()`,
+        WHERE id = $1 AND owner_id = viewer_organization()`,
       [id],
     );
     if (!own) return null;
     if (own.mayHaveLeft) return own;
     return (
       (await beginSending(tx, id)) ?? {
-        refused: 'This file was withdrawn, or its last day is over: it must not go to a bank.',
+        refused: 'This file was not released, was withdrawn, or its last day is over: it must not go to a bank.',
       }
     );
   });

@@ -98,7 +98,7 @@ async function unbatched(tx: Tx, items: readonly ReportItem[], payerId: string):
   const files = await tx.query<{ messageId: string; totalMinor: bigint; endToEndId: string; amountMinor: bigint }>(
     `SELECT f.message_id, f.total_minor, p.end_to_end_id, p.amount_minor
        FROM payment_file f JOIN payment p ON p.file_id = f.id
-      WHERE f.message_id = ANY ($1::text[]) AND f.payer_id = $2 ORDER BY p.end_to_end_id`,
+      WHERE f.message_id = ANY ($1::text[]) AND f.owner_id = $2 ORDER BY p.end_to_end_id`,
     [batchIds, payerId],
   );
   return items.flatMap(item => {

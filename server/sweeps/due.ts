@@ -64,8 +64,9 @@ async function lookAtInstants(db: Db, at: Date): Promise<{ isDue: boolean; next:
              UNION ALL SELECT invited_at FROM invited_supplier
                         WHERE joined_at IS NULL AND (supplier_id IS NOT NULL OR NOT compared)
              UNION ALL SELECT decided_at FROM approval WHERE state = 'RELEASED' AND completed_at IS NULL
+             UNION ALL SELECT lapses_at FROM payment_file WHERE state = 'PREPARED'
              UNION ALL SELECT released_at FROM payment_file
-                        WHERE sent_at IS NULL AND withdrawn_at IS NULL
+                        WHERE state = 'RELEASED' AND sent_at IS NULL AND withdrawn_at IS NULL
                           AND (last_day IS NULL OR business_day_of($1) <= last_day)
              UNION ALL ${instantsToTell}) d`,
     [at],

@@ -11,7 +11,7 @@ import { suspendExpired } from '../organizations/index.js';
 import { expireMandates } from '../mandates/index.js';
 import { lapseOverrides } from '../overrides/index.js';
 import { addressInvoices } from '../invoices/index.js';
-import { sendPaymentFiles } from '../payments/index.js';
+import { lapsePaymentFiles, sendPaymentFiles } from '../payments/index.js';
 import { followWhatBanksSaid, receiveBankFiles } from '../reconciliation/index.js';
 import type { Database } from '../platform/database.js';
 import type { ReportFault } from '../platform/report-fault.js';
@@ -59,6 +59,7 @@ const sweeps: readonly Sweep[] = [
   { name: 'lapse auctions', run: lapseAuctions },
   { name: 'expire bids', run: expireBids },
   { name: 'lapse approvals', run: lapseApprovals },
+  { name: 'lapse payment files', run: lapsePaymentFiles },
   { name: 'lapse overrides', run: lapseOverrides },
   { name: 'expire mandates', run: expireMandates },
   { name: 'fail what was not disbursed', run: failUndisbursed },

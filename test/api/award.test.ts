@@ -3,13 +3,13 @@ import type { InvoiceNotEligible } from '../../server/auctions/auction.problems.
 import { acceptOffer, type BidRow, changeBid, openAuction, withdrawBid } from '../../server/auctions/index.js';
 import { presentOffer } from '../../server/auctions/bid.types.js';
 import { auctionById } from '../../server/auctions/auction.reads.js';
-import { releasePayments } from '../../server/financings/index.js';
 import { setLimit } from '../../server/limits/index.js';
+import { preparePaymentFiles } from '../../server/payments/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { UnitOfWork } from '../../server/platform/unit-of-work.js';
 import { acceptanceOf, type AuctionMarket, openAuctionMarket, type Trader } from '../support/auction-market.js';
-import { releaseInput } from '../support/money-market.js';
+import { colleagueOf, releaseByTwo, releaseFiles, releaseInput } from '../support/money-market.js';
 
 let market: AuctionMarket;
 let funders: readonly Trader[];
@@ -343,7 +343,7 @@ describe('what stands against the award', () => {
     const payment = (
       await market.rows<never>("SELECT * FROM payment WHERE invoice_id = $1 AND state = 'DUE'", [round.invoice.id])
     )[0]!;
-    await market.succeed(releasePayments, market.buyer.viewer, releaseInput([payment]));
+    expect(await releaseByTwo(market, market.buyer.viewer, releaseInput([payment]))).toHaveProperty('fileIds');
     expect(await accept(round.input)).toMatchObject({
       code: 'INVOICE_NOT_ELIGIBLE',
       reasons: [{ code: 'BEING_PAID' }],
@@ -356,9 +356,15 @@ describe('what stands against the award', () => {
     const payment = (
       await market.rows<never>("SELECT * FROM payment WHERE invoice_id = $1 AND state = 'DUE'", [round.invoice.id])
     )[0]!;
+    const { viewer } = market.buyer;
+    const colleague = await colleagueOf(market, viewer);
+    const { fileIds } = await market.succeed(preparePaymentFiles, viewer, releaseInput([payment]));
     await accept(round.input);
-    expect(await market.run(releasePayments, market.buyer.viewer, releaseInput([payment]))).toMatchObject({
+    const refused = { code: 'PAYMENTS_NOT_RELEASABLE', faults: [{ code: 'FINANCING_AGREED' }] };
+    expect(await releaseFiles(market, colleague, fileIds)).toMatchObject(refused);
+    expect(await releaseByTwo(market, viewer, releaseInput([payment]))).toMatchObject({
       code: 'PAYMENTS_NOT_RELEASABLE',
+      faults: [{ code: 'ALREADY_PREPARED' }],
     });
   });
 

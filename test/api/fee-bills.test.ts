@@ -81,7 +81,7 @@ test('the payer and the operator see the bill, its lines and its payment; nobody
   });
   const { funder, operator, supplier, buyer } = market;
   expect(await ask(funder.checker, list)).toEqual({
-    feeBills: { edges: [{ node: bill({ availableActions: ['RELEASE'] }) }] },
+    feeBills: { edges: [{ node: bill({ availableActions: ['PREPARE'] }) }] },
   });
   expect(await ask(operator.checker, list)).toEqual({
     feeBills: { edges: [{ node: bill({ availableActions: [] }) }] },

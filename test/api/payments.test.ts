@@ -1,5 +1,5 @@
 import { readPaymentFile } from '../../server/bank/index.js';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { graphql } from 'graphql';
 import { planInstruction } from '../../server/bank/index.js';
 import { failUndisbursed } from '../../server/financings/index.js';
@@ -7,13 +7,15 @@ import { apiSchema } from '../../server/http/schema.js';
 import { findViolations } from '../../server/invariants/index.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
 import { suspendOrganization } from '../../server/organizations/index.js';
+import { paymentAsks, paymentColumns } from '../../server/payments/payment.policy.js';
+import type { PaymentFileRow } from '../../server/payments/payment-file.entity.js';
 import type { PaymentRow } from '../../server/payments/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { RequestContext } from '../../server/platform/request-context.js';
-import { systemViewer, type Viewer } from '../../server/platform/viewer.js';
-import { moveClock } from '../../server/sweeps/index.js';
-import { type MoneyMarket, openMoneyMarket, type Party, releaseInput } from '../support/money-market.js';
+import { type MemberViewer, systemViewer, type Viewer } from '../../server/platform/viewer.js';
+import { moveClock, nextDueAt } from '../../server/sweeps/index.js';
+import { colleagueOf, type MoneyMarket, openMoneyMarket, type Party, releaseInput } from '../support/money-market.js';
 
 jest.setTimeout(60_000);
 
@@ -30,9 +32,14 @@ afterEach(async () => {
 interface Outcome {
   readonly __typename: string;
   readonly code?: string;
-  readonly payments?: readonly object[];
+  readonly files?: readonly FileView[];
   readonly played?: number;
   readonly marketClock?: { readonly now: string; readonly today: string };
+}
+
+interface FileView {
+  readonly id: string;
+  readonly sha256: string;
 }
 
 interface PaymentNode {
@@ -59,15 +66,37 @@ async function mutate(viewer: Viewer, name: string, input: object, selection: st
   const Name = `${name[0]!.toUpperCase()}${name.slice(1)}`;
   const document = `mutation ($input: ${Name}Input!) { ${name}(input: $input) {
     __typename ... on Problem { code } ... on ${Name}Success { ${selection} }
-    ${name === 'releasePayments' ? '... on TotalMismatch { totals { amount currency } } ... on PaymentsNotReleasable { faults { paymentId code } }' : ''}
+    ${name.endsWith('PaymentFiles') ? '... on PaymentsNotReleasable { faults { paymentId code } }' : ''}
+    ${name === 'preparePaymentFiles' ? '... on TotalMismatch { totals { amount currency } }' : ''}
+    ${name === 'releasePaymentFiles' ? '... on FileHashMismatch { fileIds } ... on NotAvailable { state }' : ''}
     ... on InvalidInput { fields { path code } } } }`;
   return (await ask<Record<string, Outcome>>(viewer, document, { input }))[name]!;
 }
 
-const released = 'fileCount payments { id state payeeIban endToEndId availableActions }';
+const shownFile = `files { id messageId sha256 state executionDate paymentCount total { amount } preparedAt releasedAt
+  preparedBy { id } releasedBy { id } availableActions
+  lines { amount { amount } late { amount } payeeIban payeeHolderName payment { id state endToEndId availableActions } } }`;
 
-function release(by: Party, payments: readonly PaymentRow[], change: object = {}): Promise<Outcome> {
-  return mutate(by.checker, 'releasePayments', { ...releaseInput(payments), ...change }, released);
+/** One person of the organization puts payments into files. */
+function prepare(by: Party, payments: readonly PaymentRow[], change: object = {}): Promise<Outcome> {
+  return mutate(by.checker, 'preparePaymentFiles', { ...releaseInput(payments), ...change }, shownFile);
+}
+
+function releaseFiles(viewer: Viewer, files: readonly FileView[], idempotencyKey = randomUUID()): Promise<Outcome> {
+  const input = { files: files.map(({ id, sha256 }) => ({ fileId: id, sha256 })), idempotencyKey };
+  return mutate(viewer, 'releasePaymentFiles', input, shownFile);
+}
+
+/** Two persons let payments go; the problem of whichever is refused. */
+async function release(by: Party, payments: readonly PaymentRow[]): Promise<Outcome> {
+  const colleague = await colleagueOf(market, by.checker);
+  const prepared = await prepare(by, payments);
+  return prepared.files ? releaseFiles(colleague, prepared.files) : prepared;
+}
+
+function refuse(viewer: Viewer, { id }: FileView): Promise<Outcome> {
+  const input = { fileId: id, reason: 'Not this month.', idempotencyKey: randomUUID() };
+  return mutate(viewer, 'refusePaymentFile', input, 'file { id state refusalReason availableActions }');
 }
 
 const wire = ({ id }: { id: string }) => toWireId('payment', id);
@@ -81,8 +110,17 @@ async function supplierPayments(...dueDates: string[]): Promise<PaymentRow[]> {
   return payments;
 }
 
-async function files(): Promise<{ executionDate: string; paymentCount: number; totalMinor: bigint; body: string }[]> {
-  return market.rows('payment_file', 'true ORDER BY execution_date');
+function files(): Promise<PaymentFileRow[]> {
+  return market.rows('payment_file', 'true ORDER BY execution_date, id');
+}
+
+/** The payments with what they ask now, as their lists show it. */
+function reread(payments: readonly PaymentRow[]): Promise<PaymentRow[]> {
+  return market.database.read(systemViewer, db =>
+    db.query(`SELECT ${paymentColumns}, ${paymentAsks} AS amount_minor FROM payment t WHERE t.id = ANY ($1::uuid[])`, [
+      payments.map(({ id }) => id),
+    ]),
+  );
 }
 
 const fieldsOfPayment = `id kind state amount { amount currency } dueOn payer { name } payee { name } payeeIban payeeHolderName
@@ -96,27 +134,59 @@ async function paymentsSeenBy(party: Party, args = ''): Promise<PaymentNode[]> {
   return payments.edges.map(({ node }) => node);
 }
 
-describe('releasePayments', () => {
-  test('lets payments go, one file a day and account, and says so again when asked again', async () => {
+describe('payment files', () => {
+  let buyer: Party;
+  let colleague: MemberViewer;
+  beforeEach(async () => {
+    ({ buyer } = market);
+    colleague = await colleagueOf(market, buyer.checker);
+  });
+
+  test('one person prepares them, one a day and account, another lets them go, and each is said again when asked again', async () => {
     const payments = await supplierPayments('2031-05-05', '2031-05-05', '2031-05-06');
     const input = releaseInput(payments);
-    const outcome = await mutate(market.buyer.checker, 'releasePayments', input, released);
-    expect(outcome).toMatchObject({ __typename: 'ReleasePaymentsSuccess', fileCount: 2 });
-    expect(outcome.payments).toEqual(
-      payments.map(payment => ({
-        id: wire(payment),
-        state: 'INSTRUCTED',
-        payeeIban: market.supplier.iban,
-        endToEndId: payment.endToEndId,
-        availableActions: [],
-      })),
-    );
-    expect(await mutate(market.buyer.checker, 'releasePayments', input, released)).toEqual(outcome);
-    expect(await files()).toMatchObject([
-      { executionDate: '2031-05-05', paymentCount: 2, totalMinor: 200_000_00n },
-      { executionDate: '2031-05-06', paymentCount: 1, totalMinor: 100_000_00n },
+    const outcome = await mutate(buyer.checker, 'preparePaymentFiles', input, shownFile);
+    const line = (payment: PaymentRow, state: string) => ({
+      amount: { amount: '100000.00' },
+      late: { amount: '0.00' },
+      payeeIban: market.supplier.iban,
+      payeeHolderName: 'Supplier',
+      payment: { id: wire(payment), state, endToEndId: payment.endToEndId, availableActions: [] },
+    });
+    const shown = (of: readonly PaymentRow[], state: string) => ({
+      paymentCount: of.length,
+      preparedBy: { id: toWireId('person', buyer.checker.personId) },
+      lines: expect.arrayContaining(of.map(payment => line(payment, state))),
+    });
+    const [first, second] = [payments.slice(0, 2), payments.slice(2)];
+    const waits = { state: 'PREPARED', releasedBy: null, releasedAt: null, availableActions: ['REFUSE'] };
+    expect(outcome.files).toMatchObject([
+      { ...shown(first, 'DUE'), ...waits, executionDate: '2031-05-05', total: { amount: '200000.00' } },
+      { ...shown(second, 'DUE'), ...waits, executionDate: '2031-05-06', total: { amount: '100000.00' } },
     ]);
-    const { instructions } = readPaymentFile((await files())[1]!.body);
+    expect(await mutate(buyer.checker, 'preparePaymentFiles', input, shownFile)).toEqual(outcome);
+    await market.settle();
+    expect(await market.rows('payment', `state <> 'DUE'`)).toEqual([]);
+    expect(await files()).toMatchObject([{ sendingAt: null }, { sendingAt: null }]);
+
+    const key = randomUUID();
+    const gone = await releaseFiles(colleague, outcome.files!, key);
+    const goes = {
+      state: 'RELEASED',
+      releasedBy: { id: toWireId('person', colleague.personId) },
+      releasedAt: expect.any(String),
+      availableActions: ['DOWNLOAD'],
+    };
+    expect(gone.files).toMatchObject([
+      { ...shown(first, 'INSTRUCTED'), ...goes, sha256: outcome.files![0]!.sha256 },
+      { ...shown(second, 'INSTRUCTED'), ...goes, sha256: outcome.files![1]!.sha256 },
+    ]);
+    expect(await releaseFiles(colleague, outcome.files!, key)).toEqual(gone);
+    const stored = await files();
+    expect(stored.map(({ body }) => createHash('sha256').update(body).digest('hex'))).toEqual(
+      outcome.files!.map(({ sha256 }) => sha256),
+    );
+    const { instructions } = readPaymentFile(stored[1]!.body);
     const [invoice] = await market.rows<InvoiceRow>('invoice', 'id = $1', [payments[2]!.invoiceId]);
     expect(instructions).toEqual([
       {
@@ -138,43 +208,46 @@ describe('releasePayments', () => {
     expect(financing!.state).toBe('DISBURSING');
   });
 
-  test('what is released late goes on the next business day', async () => {
+  test('what is prepared late goes on the next business day, and waits for a second person until that is over', async () => {
     const payments = await supplierPayments('2031-03-04');
     await market.setClock('2031-03-08T12:00:00+01:00');
-    await release(market.buyer, payments);
-    expect(await files()).toMatchObject([{ executionDate: '2031-03-10' }]);
+    await prepare(buyer, payments);
+    expect(await files()).toMatchObject([
+      { executionDate: '2031-03-10', lapsesAt: new Date('2031-03-11T00:00:00+01:00') },
+    ]);
   });
 
-  test('a total that is not theirs releases nothing', async () => {
+  test('a total that is not theirs prepares nothing', async () => {
     const payments = await supplierPayments('2031-05-05', '2031-05-06');
-    const outcome = await release(market.buyer, payments, { total: { amount: '200000.01', currency: 'EUR' } });
+    const outcome = await prepare(buyer, payments, { total: { amount: '200000.01', currency: 'EUR' } });
     expect(outcome).toEqual({
       __typename: 'TotalMismatch',
       code: 'TOTAL_MISMATCH',
       totals: [{ amount: '200000.00', currency: 'EUR' }],
     });
-    expect(await release(market.buyer, payments, { total: { amount: '200000.00', currency: 'USD' } })).toMatchObject({
+    expect(await prepare(buyer, payments, { total: { amount: '200000.00', currency: 'USD' } })).toMatchObject({
       code: 'TOTAL_MISMATCH',
     });
     expect(await files()).toEqual([]);
-    expect(await market.rows('payment', `state <> 'DUE'`)).toEqual([]);
   });
 
-  test('every fault is told at once, and nothing goes', async () => {
-    const [gone, free] = await supplierPayments('2031-05-05', '2031-05-06');
-    await release(market.buyer, [gone!]);
+  test('every fault is told at once, and nothing is prepared', async () => {
+    const [gone, waiting, free] = await supplierPayments('2031-05-05', '2031-05-05', '2031-05-06');
+    await release(buyer, [gone!]);
+    await prepare(buyer, [waiting!]);
     const financed = await market.approve();
     await market.award(financed);
     const held = await market.payment(financed, 'SUPPLIER_PAYMENT');
-    expect(await release(market.buyer, [gone!, free!, held])).toEqual({
+    expect(await prepare(buyer, [gone!, waiting!, free!, held])).toEqual({
       __typename: 'PaymentsNotReleasable',
       code: 'PAYMENTS_NOT_RELEASABLE',
-      faults: expect.arrayContaining([
+      faults: [
         { paymentId: wire(gone!), code: 'NOT_DUE' },
+        { paymentId: wire(waiting!), code: 'ALREADY_PREPARED' },
         { paymentId: wire(held), code: 'FINANCING_AGREED' },
-      ]),
+      ],
     });
-    expect(await files()).toHaveLength(1);
+    expect(await files()).toHaveLength(2);
   });
 
   test('no account that may be used, none is used', async () => {
@@ -182,9 +255,9 @@ describe('releasePayments', () => {
     // The new account of the supplier is in its cool-off, and the buyer has none.
     await market.asAdmin(`UPDATE bank_account SET usable_from = '2031-12-01' WHERE organization_id IN ($1, $2)`, [
       market.supplier.id,
-      market.buyer.id,
+      buyer.id,
     ]);
-    expect(await release(market.buyer, [payment!])).toMatchObject({
+    expect(await prepare(buyer, [payment!])).toMatchObject({
       faults: [
         { paymentId: wire(payment!), code: 'PAYEE_ACCOUNT_MISSING' },
         { paymentId: wire(payment!), code: 'PAYER_ACCOUNT_MISSING' },
@@ -193,30 +266,180 @@ describe('releasePayments', () => {
     expect(await files()).toEqual([]);
   });
 
-  test('only a checker of the payer; the payee sees it and may not, others do not see it', async () => {
+  test('a maker or checker of the payer prepares; the payee sees the payment and may not, others do not see it', async () => {
     const [payment] = await supplierPayments('2031-05-05');
-    const maker = { ...market.buyer, checker: { ...market.buyer.checker, permissions: ['MAKER' as const] } };
-    expect(await release(maker, [payment!])).toMatchObject({ code: 'NOT_PERMITTED' });
-    expect(await release(market.supplier, [payment!])).toMatchObject({ code: 'NOT_PERMITTED' });
-    expect(await release(market.operator, [payment!])).toMatchObject({ code: 'NOT_PERMITTED' });
-    expect(await release(market.funder, [payment!])).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await release(market.funder, [payment!], { paymentIds: ['pay_nonsense'] })).toMatchObject({
+    const dealer = { ...buyer, checker: { ...buyer.checker, permissions: ['DEALER' as const] } };
+    expect(await prepare(dealer, [payment!])).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await prepare(market.supplier, [payment!])).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await prepare(market.operator, [payment!])).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await prepare(market.funder, [payment!])).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await prepare(market.funder, [payment!], { paymentIds: ['pay_nonsense'] })).toMatchObject({
       code: 'NOT_FOUND',
     });
-    expect(await release(market.buyer, [payment!], { paymentIds: [] })).toMatchObject({
+    expect(await prepare(buyer, [payment!], { paymentIds: [] })).toMatchObject({
       fields: [{ path: 'paymentIds', code: 'TOO_SMALL' }],
     });
-    expect(await release(market.buyer, [payment!], { paymentIds: [wire(payment!), wire(payment!)] })).toMatchObject({
+    expect(await prepare(buyer, [payment!], { paymentIds: [wire(payment!), wire(payment!)] })).toMatchObject({
       fields: [{ path: 'paymentIds', code: 'REPEATED' }],
     });
     expect(await files()).toEqual([]);
+    const maker = { ...buyer, checker: { ...buyer.checker, permissions: ['MAKER' as const] } };
+    expect(await prepare(maker, [payment!])).toMatchObject({ __typename: 'PreparePaymentFilesSuccess' });
   });
 
-  test('twenty at once: it goes once', async () => {
+  test('whoever is alone with the right prepares nothing that nobody could release', async () => {
+    const [payment] = await supplierPayments('2031-05-05');
+    await market.asAdmin('UPDATE member SET active = false WHERE person_id = $1', [colleague.personId]);
+    expect(await prepare(buyer, [payment!])).toMatchObject({ code: 'NO_SECOND_PERSON' });
+    expect(await files()).toEqual([]);
+  });
+
+  test('only another person, a checker and in person, lets a file go, and only by its hash', async () => {
+    const prepared = await prepare(buyer, await supplierPayments('2031-05-05'));
+    const [file] = prepared.files!;
+    const key = { ...colleague, apiKeyId: randomUUID() };
+    for (const [viewer, code] of [
+      [buyer.checker, 'SAME_PERSON'],
+      [{ ...buyer.checker, memberId: randomUUID(), sessionId: randomUUID() }, 'SAME_PERSON'],
+      [{ ...colleague, permissions: ['MAKER'] }, 'NOT_PERMITTED'],
+      [key, 'NOT_PERMITTED'],
+      [market.operator.checker, 'NOT_PERMITTED'],
+      [market.supplier.checker, 'NOT_FOUND'],
+    ] as const) {
+      expect(await releaseFiles(viewer as Viewer, [file!])).toMatchObject({ code });
+    }
+    expect(await releaseFiles(colleague, [{ ...file!, sha256: '0'.repeat(64) }])).toMatchObject({
+      code: 'FILE_HASH_MISMATCH',
+      fileIds: [file!.id],
+    });
+    await market.settle();
+    expect(await files()).toMatchObject([{ state: 'PREPARED', sendingAt: null }]);
+    expect(await market.rows('payment', `state <> 'DUE'`)).toEqual([]);
+    const bySql = market.asAdmin(
+      `UPDATE payment_file SET state = 'RELEASED', released_by = prepared_by, released_at = business_now()`,
+    );
+    await expect(bySql).rejects.toThrow('payment_file_released_by_two');
+    await expect(market.asAdmin('UPDATE payment_file SET sending_at = business_now()')).rejects.toThrow(
+      'payment_file_goes_released',
+    );
+    expect(await releaseFiles(colleague, [file!])).toMatchObject({ __typename: 'ReleasePaymentFilesSuccess' });
+    expect(await releaseFiles(colleague, [file!])).toMatchObject({ code: 'NOT_AVAILABLE', state: 'RELEASED' });
+  });
+
+  test('a prepared file is its payer’s own, and the operator’s to see', async () => {
+    const [payment] = await supplierPayments('2031-05-05');
+    await prepare(buyer, [payment!]);
+    const seenBy = (party: Party) =>
+      ask(party.checker, `query ($id: ID!) { node(id: $id) { ... on Payment { availableActions file { state } } } }`, {
+        id: wire(payment!),
+      });
+    const shown = (file: object | null) => ({ node: { availableActions: [], file } });
+    expect(await seenBy(buyer)).toEqual(shown({ state: 'PREPARED' }));
+    expect(await seenBy(market.operator)).toEqual(shown({ state: 'PREPARED' }));
+    expect(await seenBy(market.supplier)).toEqual(shown(null));
+    const channels = await market.database.read(systemViewer, db =>
+      db.query<{ channel: string }>(
+        `SELECT c.channel FROM event e JOIN event_channel c USING (epoch, xid, seq)
+          WHERE e.type = 'paymentFile.prepared' ORDER BY c.channel`,
+      ),
+    );
+    expect(channels.map(({ channel }) => channel)).toEqual(['operator', `organization:${buyer.id}`]);
+  });
+
+  test('a payment is in one file that waits or went at most, whoever writes it', async () => {
+    const { files: prepared } = await prepare(buyer, await supplierPayments('2031-05-05'));
+    const again = market.asAdmin(
+      `WITH file AS (
+         INSERT INTO payment_file SELECT (jsonb_populate_record(f, jsonb_build_object('id', $1::text, 'message_id', 'M1'))).*
+           FROM payment_file f RETURNING id)
+       INSERT INTO payment_file_line SELECT (jsonb_populate_record(l, jsonb_build_object('file_id', $1::text))).*
+         FROM payment_file_line l`,
+      [randomUUID()],
+    );
+    await expect(again).rejects.toThrow('payment_file_line_once');
+    expect(prepared).toHaveLength(1);
+  });
+
+  test('either person refuses it: nothing of it goes, and its payments are free for another', async () => {
     const payments = await supplierPayments('2031-05-05');
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => release(market.buyer, payments)));
-    expect(outcomes.filter(({ __typename }) => __typename === 'ReleasePaymentsSuccess')).toHaveLength(1);
-    expect(outcomes.filter(({ code }) => code === 'PAYMENTS_NOT_RELEASABLE')).toHaveLength(19);
+    for (const viewer of [buyer.checker, { ...colleague, permissions: ['MAKER' as const] }]) {
+      const [file] = (await prepare(buyer, payments)).files!;
+      expect(await refuse(market.supplier.checker, file!)).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await refuse(market.operator.checker, file!)).toMatchObject({ code: 'NOT_PERMITTED' });
+      expect(await refuse(viewer, file!)).toMatchObject({
+        file: { id: file!.id, state: 'REFUSED', refusalReason: 'Not this month.', availableActions: [] },
+      });
+      expect(await refuse(viewer, file!)).toMatchObject({ code: 'NOT_AVAILABLE' });
+      expect(await releaseFiles(colleague, [file!])).toMatchObject({ code: 'NOT_AVAILABLE', state: 'REFUSED' });
+    }
+    await market.settle();
+    expect(await release(buyer, payments)).toMatchObject({ files: [{ state: 'RELEASED' }] });
+  });
+
+  test('what nobody released lapses when its day of execution is over, sweep or no sweep, and moved time stops there', async () => {
+    const payments = await supplierPayments('2031-03-05');
+    const [file] = (await prepare(buyer, payments)).files!;
+    const { work, database, bank } = market;
+    const midnight = new Date('2031-03-06T00:00:00+01:00');
+    expect((await nextDueAt(database, bank, new Date('2031-03-05T23:00:00+01:00'))).getTime()).toBe(midnight.getTime());
+    await market.setClock('2031-03-06T00:00:01+01:00');
+    expect(await releaseFiles(colleague, [file!])).toMatchObject({ code: 'NOT_AVAILABLE', state: 'LAPSED' });
+    await moveClock(work, database, bank, new Date('2031-03-06T01:00:00+01:00'));
+    expect(await files()).toMatchObject([{ state: 'LAPSED', sendingAt: null }]);
+    expect(await release(buyer, await reread(payments))).toMatchObject({ files: [{ executionDate: '2031-03-06' }] });
+  });
+
+  test('a release names every payment that stands otherwise than it was prepared, and lets none go', async () => {
+    const [late, sold, closed, free] = await supplierPayments('2031-03-05', '2031-05-05', '2031-05-05', '2031-05-05');
+    const prepared = (await prepare(buyer, [late!, sold!, closed!, free!])).files!;
+    const [invoice] = await market.rows<InvoiceRow>('invoice', 'id = $1', [sold!.invoiceId]);
+    await market.award(invoice!);
+    await market.asAdmin('SET session_replication_role = replica');
+    await market.asAdmin('UPDATE payment SET amount_minor = amount_minor - 1 WHERE id = $1', [late!.id]);
+    await market.asAdmin(`UPDATE payment SET state = 'CANCELLED' WHERE id = $1`, [closed!.id]);
+    const outcome = await releaseFiles(colleague, prepared);
+    expect(outcome).toMatchObject({
+      code: 'PAYMENTS_NOT_RELEASABLE',
+      faults: expect.arrayContaining([
+        { paymentId: wire(late!), code: 'AMOUNT_CHANGED' },
+        { paymentId: wire(sold!), code: 'FINANCING_AGREED' },
+        { paymentId: wire(closed!), code: 'NOT_DUE' },
+      ]),
+    });
+    expect((outcome as { faults?: object[] }).faults).toHaveLength(3);
+    expect(await market.rows('payment', `state = 'INSTRUCTED'`)).toEqual([]);
+    expect(await files()).toMatchObject([{ state: 'PREPARED' }, { state: 'PREPARED' }]);
+    await market.asAdmin('UPDATE payment SET amount_minor = amount_minor + 1 WHERE id = $1', [late!.id]);
+    await market.asAdmin(`UPDATE payment SET state = 'DUE' WHERE id = $1`, [closed!.id]);
+    await market.asAdmin('SET session_replication_role = origin');
+  });
+
+  test('a file whose account was replaced since it was prepared is not let go', async () => {
+    const prepared = (await prepare(buyer, await supplierPayments('2031-05-05'))).files!;
+    await market.asAdmin('SET session_replication_role = replica');
+    await market.asAdmin(`UPDATE bank_account SET state = 'CLOSED' WHERE id = $1`, [market.supplier.accountId]);
+    await market.asAdmin(
+      `INSERT INTO bank_account
+       SELECT (jsonb_populate_record(a, jsonb_build_object('id', $2::text, 'iban', 'FR7612345678901234567890123', 'state', 'VERIFIED'))).*
+         FROM bank_account a WHERE a.id = $1`,
+      [market.supplier.accountId, randomUUID()],
+    );
+    expect(await releaseFiles(colleague, prepared)).toMatchObject({ faults: [{ code: 'ACCOUNT_CHANGED' }] });
+    await market.asAdmin(`DELETE FROM bank_account WHERE iban = 'FR7612345678901234567890123'`);
+    await market.asAdmin(`UPDATE bank_account SET state = 'VERIFIED' WHERE id = $1`, [market.supplier.accountId]);
+    await market.asAdmin('SET session_replication_role = origin');
+  });
+
+  test('twenty at once: it is prepared once, and goes once', async () => {
+    const payments = await supplierPayments('2031-05-05');
+    const preparing = await Promise.all(Array.from({ length: 20 }, () => prepare(buyer, payments)));
+    const [prepared] = preparing.filter(({ __typename }) => __typename === 'PreparePaymentFilesSuccess');
+    expect(preparing.filter(({ code }) => code === 'PAYMENTS_NOT_RELEASABLE')).toHaveLength(19);
+    const others = Array.from({ length: 10 }, () => refuse(buyer.checker, prepared!.files![0]!));
+    const releasing = Array.from({ length: 10 }, () => releaseFiles(colleague, prepared!.files!));
+    const outcomes = await Promise.all([...others, ...releasing]);
+    expect(outcomes.filter(({ code }) => code === undefined)).toHaveLength(1);
+    expect(outcomes.filter(({ code }) => code === 'NOT_AVAILABLE')).toHaveLength(19);
     expect(await files()).toHaveLength(1);
   });
 });
@@ -236,13 +459,13 @@ describe('an organization that was suspended after the award', () => {
     }
     const leg1 = await market.payment(invoice, 'DISBURSEMENT');
     const [shown] = await paymentsSeenBy(market.funder);
-    expect(shown).toMatchObject({ kind: 'DISBURSEMENT', availableActions: ['RELEASE'] });
-    expect(await release(market.funder, [leg1])).toMatchObject({ __typename: 'ReleasePaymentsSuccess' });
+    expect(shown).toMatchObject({ kind: 'DISBURSEMENT', availableActions: ['PREPARE'] });
+    expect(await release(market.funder, [leg1])).toMatchObject({ __typename: 'ReleasePaymentFilesSuccess' });
     await market.settle();
     await market.setClock('2031-03-06T09:00:00+01:00');
     await market.settle();
     const leg2 = await market.payment(invoice, 'REPAYMENT');
-    expect(await release(market.buyer, [leg2])).toMatchObject({ __typename: 'ReleasePaymentsSuccess' });
+    expect(await release(market.buyer, [leg2])).toMatchObject({ __typename: 'ReleasePaymentFilesSuccess' });
     await market.settle();
     await market.setClock('2031-05-05T09:00:00+02:00');
     await market.settle();
@@ -252,7 +475,7 @@ describe('an organization that was suspended after the award', () => {
   test('and a buyer its suppliers whose invoices nobody financed', async () => {
     const payments = await supplierPayments('2031-05-05');
     await suspend(market.buyer);
-    expect(await release(market.buyer, payments)).toMatchObject({ __typename: 'ReleasePaymentsSuccess' });
+    expect(await release(market.buyer, payments)).toMatchObject({ __typename: 'ReleasePaymentFilesSuccess' });
   });
 });
 
@@ -383,7 +606,7 @@ describe('who sees which payment', () => {
       held,
     ]);
     expect(await paymentsSeenBy(market.funder)).toMatchObject([
-      { ...leg1, invoice: null, availableActions: ['RELEASE'] },
+      { ...leg1, invoice: null, availableActions: ['PREPARE'] },
     ]);
     expect(await paymentsSeenBy(market.operator)).toHaveLength(2);
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   acceptOffer,
   type AuctionView,
@@ -11,12 +12,12 @@ import {
   suspendAuction,
   withdrawAuction,
 } from '../../server/auctions/index.js';
-import { releasePayments } from '../../server/financings/index.js';
 import { resumeOrganization, suspendOrganization } from '../../server/organizations/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { formatMoney } from '../../server/platform/money.js';
 import { acceptanceOf, type AuctionMarket, openAuctionMarket, type Trader } from '../support/auction-market.js';
 import { brokenBesideApprovals } from '../support/invariants-command.js';
+import { releaseByTwo } from '../support/money-market.js';
 import { seconded } from '../support/seconded.js';
 
 let market: AuctionMarket;
@@ -146,7 +147,8 @@ test('an awarded deal runs on: its payments are released while every party is su
   );
   const total = { amount: formatMoney({ amountMinor: leg1!.amountMinor, currency: 'EUR' }), currency: 'EUR' };
   const input = { paymentIds: [toWireId('payment', leg1!.id)], total };
-  expect(await market.run(releasePayments, funder.viewer, input)).toMatchObject({ fileCount: 1 });
+  const given = { ...input, idempotencyKey: randomUUID() };
+  expect(await releaseByTwo(market, funder.viewer, given)).toMatchObject({ fileIds: [expect.any(String)] });
   for (const trader of [funder, market.supplier, market.buyer]) await resume(trader);
   await sweep();
 });

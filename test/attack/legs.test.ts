@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { planInstruction } from '../../server/bank/index.js';
 import type { InvoiceNotEligible } from '../../server/auctions/auction.problems.js';
 import { openAuction } from '../../server/auctions/index.js';
-import { failUndisbursed, type FinancingRow, markOverdue, releasePayments } from '../../server/financings/index.js';
+import { failUndisbursed, type FinancingRow, markOverdue } from '../../server/financings/index.js';
 import { findViolations } from '../../server/invariants/index.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
 import { closeBankAccount } from '../../server/organizations/index.js';
@@ -18,6 +18,7 @@ import {
   openBank,
   openMoneyMarket,
   type Party,
+  releaseByTwo,
   releaseInput,
   unexpected,
 } from '../support/money-market.js';
@@ -48,7 +49,7 @@ describe('an invoice', () => {
     const [offer] = await market.offers(auction);
     await market.accept(offer!);
     const [leg1] = await market.rows<PaymentRow>(`SELECT * FROM payment WHERE kind = 'DISBURSEMENT'`);
-    await market.succeed(releasePayments, market.funders[0]!.viewer, releaseInput([leg1!]));
+    expect(await releaseByTwo(market, market.funders[0]!.viewer, releaseInput([leg1!]))).toHaveProperty('fileIds');
     return invoice;
   }
 
@@ -134,7 +135,7 @@ describe('payments', () => {
   test('a leg 1 is not released after its last day, whether or not a sweep has come by', async () => {
     await market.award(invoice, { valueDate: localDate('2031-03-04') });
     const leg1 = await market.payment(invoice, 'DISBURSEMENT');
-    const release = () => market.work.run(releasePayments, market.funder.checker, releaseInput([leg1]));
+    const release = () => releaseByTwo(market, market.funder.checker, releaseInput([leg1]));
     await market.setClock('2031-03-12T00:00:01+01:00');
     expect(await release()).toMatchObject({ code: 'PAYMENTS_NOT_RELEASABLE', faults: [{ code: 'NOT_DUE' }] });
     expect((await market.payment(invoice, 'DISBURSEMENT')).state).toBe('DUE');
@@ -172,8 +173,7 @@ describe('payments', () => {
     return market.payment(invoice, 'REPAYMENT');
   }
 
-  const releaseBy = (party: Party, payment: PaymentRow) =>
-    market.work.run(releasePayments, party.checker, releaseInput([payment]));
+  const releaseBy = (party: Party, payment: PaymentRow) => releaseByTwo(market, party.checker, releaseInput([payment]));
   const redirect = (by: Party, payment: PaymentRow, accountId: string, permissions = by.checker.permissions) =>
     market.work.run(
       changePayeeAccount,
@@ -193,7 +193,7 @@ describe('payments', () => {
     const [accountId, iban] = await replaceFundersAccount();
     expect(await shownTo(buyer.checker, leg2)).toBeNull();
     expect(await releaseBy(buyer, leg2)).toMatchObject({ faults: [{ code: 'PAYEE_ACCOUNT_CLOSED' }] });
-    expect(await market.rows('payment_file', 'payer_id = $1', [buyer.id])).toEqual([]);
+    expect(await market.rows('payment_file', 'owner_id = $1', [buyer.id])).toEqual([]);
 
     expect(await redirect(buyer, leg2, buyer.accountId)).toMatchObject({ code: 'NOT_PERMITTED' });
     expect(await redirect(operator, leg2, accountId)).toMatchObject({ code: 'NOT_PERMITTED' });
@@ -208,7 +208,7 @@ describe('payments', () => {
     expect(await redirect(funder, leg2, accountId)).toMatchObject({ code: 'NOT_AVAILABLE' });
     expect(await shownTo(buyer.checker, leg2)).toBe(iban);
     await market.release(leg2);
-    const [file] = await market.rows<{ body: string }>('payment_file', 'payer_id = $1', [buyer.id]);
+    const [file] = await market.rows<{ body: string }>('payment_file', 'owner_id = $1', [buyer.id]);
     expect(file!.body).toContain(iban);
     expect(file!.body).not.toContain(funder.iban);
     expect(await shownTo(buyer.checker, leg2)).toBe(iban);

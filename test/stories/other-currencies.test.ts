@@ -17,6 +17,7 @@ import {
   type Party,
   paymentsFor,
   paymentsOf,
+  releaseByTwo,
   totalLimit,
   trustLateBuyers,
   untilState,
@@ -248,14 +249,14 @@ async function submit({ supplier, buyer }: Market, { face, currency, dueDate }: 
   return report.landed[0]!.invoiceId;
 }
 
-/** The payer's checker releases its one DUE payment of the kind, bound to the total in its own digits. */
+/** Two persons of the payer release its one DUE payment of the kind, bound to the total in its own digits. */
 async function release(payer: Party, kind: string, financingId: string): Promise<void> {
   const due = (await paymentsOf(payer)).find(
     payment => payment.kind === kind && payment.state === 'DUE' && payment.financing?.id === financingId,
   );
   if (!due) throw new Error(`No ${kind} is due.`);
   const input = { paymentIds: [due.id], total: due.amount };
-  await payer.as('CHECKER').succeed('releasePayments', input, 'fileCount');
+  await releaseByTwo(payer, input);
 }
 
 async function moveTo(instant: string): Promise<void> {

@@ -40,7 +40,8 @@ const problemFacts: Readonly<Record<string, string>> = {
   acceptOffers: '... on OffersRefused { refusals { bidId problem { code } } }',
   placeBid: '... on LimitExceeded { shortBy { amount currency } } ... on NotAvailable { state }',
   releaseApproval: '... on NotAvailable { state }',
-  releasePayments: '... on PaymentsNotReleasable { faults { paymentId code } }',
+  preparePaymentFiles: '... on PaymentsNotReleasable { faults { paymentId code } }',
+  releasePaymentFiles: '... on PaymentsNotReleasable { faults { paymentId code } }',
   openAuction: '... on InvoiceNotEligible { reasons { code } }',
 };
 

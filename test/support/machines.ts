@@ -10,7 +10,7 @@ import { creditNoteMachine, invoiceMachine } from '../../server/invoices/index.j
 import { mandateMachine } from '../../server/mandates/index.js';
 import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
 import { overrideMachine } from '../../server/overrides/index.js';
-import { paymentMachine } from '../../server/payments/index.js';
+import { paymentFileMachine, paymentMachine } from '../../server/payments/index.js';
 import {
   bankEntryMachine,
   bankFileMachine,
@@ -39,6 +39,7 @@ export const allMachines: readonly Machine[] = [
   mandateMachine,
   organizationMachine,
   overrideMachine,
+  paymentFileMachine,
   paymentMachine,
   webhookEndpointMachine,
 ];

@@ -2,13 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type BankPort, type SimulatedBank, simulatedBank } from '../../server/bank/index.js';
 import { operatorChannel, recordEvents, type SubjectKind } from '../../server/events/index.js';
 import type { FinancingRow } from '../../server/financings/financing.entity.js';
-import { releasePayments } from '../../server/financings/settlement.js';
+import { releasePaymentFiles } from '../../server/financings/settlement.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
 import { approvalLineCause, ledgerTable, post, undertaking } from '../../server/ledger/index.js';
 import {
   createDisbursements,
   createSupplierPayments,
   type PaymentRow,
+  preparePaymentFiles,
   sendPaymentFiles,
 } from '../../server/payments/index.js';
 import type { Tx } from '../../server/platform/database.js';
@@ -43,7 +44,7 @@ export interface MoneyMarket extends TestMarket {
   setClock(at: string): Promise<void>;
   approve(of?: Partial<ApprovedInvoice>): Promise<InvoiceRow>;
   award(invoice: InvoiceRow, of?: Partial<Award>): Promise<FinancingRow>;
-  /** A checker of the payer lets payments go; throws where that is refused. */
+  /** Two persons of the payer let payments go; throws where that is refused. */
   release(...payments: readonly PaymentRow[]): Promise<void>;
   /** The latest payment of the kind for the invoice. */
   payment(invoice: { readonly id: string }, kind: PaymentRow['kind']): Promise<PaymentRow>;
@@ -100,7 +101,7 @@ export async function openMoneyMarket(): Promise<MoneyMarket> {
       for (const payerId of new Set(payments.map(payment => payment.payerId))) {
         const own = payments.filter(payment => payment.payerId === payerId);
         const payer = Object.values(parties).find(party => party.id === payerId)!;
-        const outcome = await work.run(releasePayments, payer.checker, releaseInput(own));
+        const outcome = await releaseByTwo(market, payer.checker, releaseInput(own));
         if (outcome instanceof Problem) throw new Error(`${outcome.code}: ${JSON.stringify(outcome)}`);
       }
     },
@@ -140,8 +141,56 @@ export function releaseInput(payments: readonly PaymentRow[], idempotencyKey: st
   };
 }
 
+type Opened = Pick<TestMarket, 'work' | 'database'>;
+
+/** One person puts payments into files, and another releases all of them; the problem of whichever is refused. */
+export async function releaseByTwo(
+  market: Opened,
+  preparer: MemberViewer,
+  input: ReturnType<typeof releaseInput>,
+): Promise<Problem | { readonly fileIds: readonly string[] }> {
+  const releaser = await colleagueOf(market, preparer);
+  const prepared = await market.work.run(preparePaymentFiles, preparer, input);
+  return prepared instanceof Problem ? prepared : releaseFiles(market, releaser, prepared.fileIds);
+}
+
+/** Releases prepared files, each by its hash. */
+export async function releaseFiles(
+  { work, database }: Opened,
+  releaser: MemberViewer,
+  fileIds: readonly string[],
+): Promise<Problem | { readonly fileIds: readonly string[] }> {
+  const rows = await database.read(systemViewer, db =>
+    db.query<{ id: string; sha256: Buffer }>('SELECT id, sha256 FROM payment_file WHERE id = ANY ($1::uuid[])', [
+      fileIds,
+    ]),
+  );
+  const files = rows.map(({ id, sha256 }) => ({ fileId: toWireId('paymentFile', id), sha256: sha256.toString('hex') }));
+  return work.run(releasePaymentFiles, releaser, { files, idempotencyKey: randomUUID() });
+}
+
+/** Another checker of the viewer's organization: the one that it has, or a new one. */
+export async function colleagueOf({ work }: Opened, viewer: MemberViewer): Promise<MemberViewer> {
+  const { organizationId } = viewer;
+  const permissions: MemberViewer['permissions'] = ['CHECKER'];
+  const { personId, memberId } = await work.perform(systemViewer, async tx => {
+    const found = await tx.maybe<{ personId: string; memberId: string }>(
+      `SELECT person_id, id AS member_id FROM member
+        WHERE organization_id = $1 AND person_id <> $2 AND active AND 'CHECKER' = ANY (permissions) ORDER BY id LIMIT 1`,
+      [organizationId, viewer.personId],
+    );
+    if (found) return found;
+    const [personId, memberId] = [randomUUID(), randomUUID()];
+    const person = { email: `${personId}@example.org`, name: 'Second person', password_hash: '-' };
+    await insert(tx, 'person', { id: personId, ...person });
+    await insert(tx, 'member', { id: memberId, person_id: personId, organization_id: organizationId, permissions });
+    return { personId, memberId };
+  });
+  return { ...viewer, personId, memberId, permissions, sessionId: randomUUID() };
+}
+
 /** The simulated bank in the market's own database, as the server opens it. */
-export function openBank({ work, database }: Pick<TestMarket, 'work' | 'database'>): SimulatedBank {
+export function openBank({ work, database }: Opened): SimulatedBank {
   return simulatedBank({
     transaction: run => work.perform(systemViewer, tx => run((sql, parameters) => tx.query(sql, parameters))),
     now: () =>

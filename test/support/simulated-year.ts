@@ -6,7 +6,6 @@ import type { DisclosurePackView } from '../../server/disclosures/disclosure-pac
 import { closeDisclosurePack, openDisclosurePack, prepareDisclosurePack } from '../../server/disclosures/index.js';
 import { contentOf } from '../../server/disclosures/pack-content.js';
 import { figureOf, statementsOf } from '../../server/disclosures/statements.js';
-import { releasePayments } from '../../server/financings/settlement.js';
 import { checks, findViolations, type Violation } from '../../server/invariants/index.js';
 import { setReferenceRate } from '../../server/lateness/set-reference-rate.js';
 import { type PaymentRow, paymentHeld } from '../../server/payments/index.js';
@@ -22,7 +21,7 @@ import { moveClock, runSweeps } from '../../server/sweeps/index.js';
 import { acceptanceOf } from './auction-market.js';
 import { type CreditMarket, openCreditMarket } from './credit-market.js';
 import { type FourBanks, fourBanks, manners } from './four-banks.js';
-import { insert, insertParty, type Party, releaseInput } from './money-market.js';
+import { insert, insertParty, type Party, releaseByTwo, releaseInput } from './money-market.js';
 
 /** How the market behaves: shares from 0 to 1, each drawn for one payment, invoice or month. */
 export interface Habits {
@@ -452,11 +451,12 @@ async function payWhatIsDue(year: Year, day: LocalDate): Promise<void> {
 /** By the total that is asked: of late claims more than was owed when they fell due. */
 async function release(market: CreditMarket, payer: Party, payments: readonly Due[]): Promise<void> {
   const input = releaseInput(payments as unknown as PaymentRow[]);
-  const outcome = await market.run(releasePayments, payer.checker, input);
+  const outcome = await releaseByTwo(market, payer.checker, input);
   if (!(outcome instanceof Problem)) return;
   if (!('totals' in outcome)) throw new Error(JSON.stringify(outcome));
-  const [total] = outcome.totals as readonly object[];
-  await succeed(market, releasePayments, payer.checker, { ...input, total, idempotencyKey: randomUUID() });
+  const [total] = outcome.totals as readonly (typeof input.total)[];
+  const asked = await releaseByTwo(market, payer.checker, { ...input, total: total!, idempotencyKey: randomUUID() });
+  if (asked instanceof Problem) throw new Error(JSON.stringify(asked));
 }
 
 /** A file of the payer's own, past the market; its end-to-end id. */

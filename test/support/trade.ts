@@ -252,7 +252,7 @@ export async function paymentsFor(market: Market, invoiceId: string): Promise<Pa
   return node.payments;
 }
 
-/** The payer's checker releases its DUE payment of the kind for this invoice or financing. */
+/** Two persons of the payer release its DUE payment of the kind for this invoice or financing. */
 export async function release(payer: Party, kind: string, subjectId: string): Promise<PaymentView> {
   const payment = (await paymentsOf(payer)).find(
     ({ kind: found, state, invoice, financing }) =>
@@ -265,10 +265,27 @@ export async function release(payer: Party, kind: string, subjectId: string): Pr
 
 export function releaseAll(payer: Party, payments: readonly PaymentView[]): Promise<Outcome> {
   const total = payments.reduce((sum, { amount }) => sum + cents(amount.amount), 0n);
-  const paymentIds = payments.map(({ id }) => id);
-  return payer
-    .as('CHECKER')
-    .succeed('releasePayments', { paymentIds, total: eur(written(total)) }, 'payments { id state } fileCount');
+  return releaseByTwo(payer, { paymentIds: payments.map(({ id }) => id), total: eur(written(total)) });
+}
+
+/** One person of the payer prepares the files, and another releases them by their hashes. */
+export async function releaseByTwo(
+  payer: Party,
+  input: { readonly paymentIds: readonly string[]; readonly total: WireMoney },
+): Promise<Outcome> {
+  const [preparer, releaser] = twoPersons(payer);
+  const prepared = await preparer.succeed('preparePaymentFiles', input, 'files { id sha256 }');
+  const files = (prepared.files as { id: string; sha256: string }[]).map(({ id, sha256 }) => ({ fileId: id, sha256 }));
+  return releaser.succeed('releasePaymentFiles', { files }, 'files { id state paymentCount }');
+}
+
+/** A checker of the payer, and before it another who may prepare. */
+export function twoPersons(payer: Party): readonly [preparer: ApiClient, releaser: ApiClient] {
+  const may = ({ permissions }: Member, ...any: readonly Permission[]) => any.some(one => permissions.includes(one));
+  const releaser = payer.members.findLast(member => may(member, 'CHECKER'));
+  const preparer = payer.members.find(member => member !== releaser && may(member, 'MAKER', 'CHECKER'));
+  if (!preparer || !releaser) throw new Error(`Two persons of ${payer.name} are needed.`);
+  return [preparer.client, releaser.client];
 }
 
 export interface Clock {

@@ -153,14 +153,13 @@ async function tryDialog(window: MarketWindow, action: string): Promise<string[]
 /** The titles of all dialogs, whatever is filled into them. */
 function dialogTitles(): RegExp[] {
   // For members of several organizations, of whom the demo has none.
-  const { organizationAction, invite, release, changeOrganization: _, ...groups } = en;
+  const { organizationAction, invite, changeOrganization: _, ...groups } = en;
   const decisions = [organizationAction.admit, organizationAction.refuse, organizationAction.suspend];
   const titled = [...Object.values(groups), ...decisions].filter(group => 'button' in group && 'title' in group) as {
     title: string;
   }[];
   const titles = [
     ...titled.map(({ title }) => title),
-    release.title,
     en.proposeOverride.title,
     invite.organization,
     invite.supplier,

@@ -79,7 +79,7 @@ test('a payee whose account was closed names the one that took its place, once t
     .as('CHECKER')
     .succeed('verifyBankAccount', { bankAccountId, payeeCheck: 'MATCH' }, 'bankAccount { state }');
   const payment = { paymentIds: [await leg2Of(financingId)], total: eur('72000.00'), idempotencyKey: newKey() };
-  const refused = await market.buyer.as('CHECKER').mutate('releasePayments', payment, 'fileCount');
+  const refused = await market.buyer.as('MAKER').mutate('preparePaymentFiles', payment, 'files { id }');
   expect(refused).toMatchObject({ code: 'PAYMENTS_NOT_RELEASABLE', faults: [{ code: 'PAYEE_ACCOUNT_CLOSED' }] });
 
   await window.goTo('Home');

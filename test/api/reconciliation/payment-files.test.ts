@@ -41,7 +41,7 @@ async function filesOf(viewer: MemberViewer): Promise<FileView[]> {
   const { paymentFiles } = await ask<{ paymentFiles: { edges: { node: FileView }[] } }>(
     viewer,
     `{ paymentFiles { edges { node { id messageId state executionDate total { amount currency } paymentCount sha256
-       availableActions payments { endToEndId file { state } } payer { name } } } } }`,
+       availableActions lines { payment { endToEndId file { state } } } owner { name } } } } }`,
   );
   return paymentFiles.edges.map(({ node }) => node);
 }
@@ -56,20 +56,20 @@ test('the payer’s makers and checkers take a file away: the same bytes each ti
   await market.release(payment);
   const [file] = await filesOf(buyer.checker);
   expect(file).toMatchObject({
-    state: 'WAITING',
+    state: 'RELEASED',
     executionDate: '2031-05-05',
     total: { amount: '100000.00', currency: 'EUR' },
     paymentCount: 1,
     availableActions: ['DOWNLOAD'],
-    payments: [{ endToEndId: payment.endToEndId, file: { state: 'WAITING' } }],
-    payer: { name: 'Buyer' },
+    lines: [{ payment: { endToEndId: payment.endToEndId, file: { state: 'RELEASED' } } }],
+    owner: { name: 'Buyer' },
   });
   expect(await filesOf(operator.checker)).toMatchObject([{ id: file!.id, availableActions: [] }]);
   for (const { checker } of [supplier, funder]) expect(await filesOf(checker)).toEqual([]);
   const reader = { ...buyer.checker, permissions: ['VIEWER', 'ADMINISTRATOR'] as const };
   for (const viewer of [supplier.checker, funder.checker, operator.checker, reader])
     expect(await taken(viewer, file!)).toBeNull();
-  expect(await filesOf(buyer.checker)).toMatchObject([{ state: 'WAITING' }]);
+  expect(await filesOf(buyer.checker)).toMatchObject([{ state: 'RELEASED' }]);
 
   const first = (await taken(buyer.checker, file!)) as { body: string };
   expect(createHash('sha256').update(first.body).digest('hex')).toBe(file!.sha256);
@@ -107,7 +107,7 @@ test('a file of legs 1 whose last day is over is never taken away', async () => 
   await market.release(await market.payment(invoice, 'DISBURSEMENT'));
   const [file] = await filesOf(funder.checker);
   await market.setClock('2031-03-20T10:00:00+01:00');
-  const sentence = 'This file was withdrawn, or its last day is over: it must not go to a bank.';
+  const sentence = 'This file was not released, was withdrawn, or its last day is over: it must not go to a bank.';
   expect(await taken(funder.checker, file!)).toEqual({ refused: sentence });
   await failUndisbursed(market.work);
   expect(await filesOf(funder.checker)).toMatchObject([{ state: 'WITHDRAWN', availableActions: [] }]);

@@ -52,7 +52,7 @@ const byRows: Readonly<Record<string, string>> = {
   }),
   ...columns('PAYMENT', 'payment', { amount: 'amount_minor' }),
   'PAYMENT_FILE.total': `
-    SELECT sum(p.amount_minor) AS minor, f.currency FROM payment_file f JOIN payment p ON p.file_id = f.id
+    SELECT sum(l.amount_minor) AS minor, f.currency FROM payment_file f JOIN payment_file_line l ON l.file_id = f.id
      WHERE f.id = $1 GROUP BY f.id`,
   ...columns('BANK_ENTRY', 'bank_entry', { amount: 'amount_minor' }),
   ...columns('BANK_REPORT', 'bank_report', { opening: 'opening_minor', closing: 'closing_minor' }),
@@ -98,6 +98,9 @@ const anyOfRows: Readonly<Record<string, string>> = {
      WHERE t.id = $1`,
   'INVOICE.differences': 'SELECT payable_minor AS minor, currency FROM invoice_copy WHERE invoice_id = $1',
   'MOVEMENT.transfers': 'SELECT amount_minor AS minor, currency FROM transfer WHERE movement_id = $1',
+  'PAYMENT_FILE.lines': `
+    SELECT l.amount_minor AS minor, f.currency FROM payment_file_line l JOIN payment_file f ON f.id = l.file_id
+     WHERE l.file_id = $1`,
   'MOVEMENT.lines': 'SELECT amount_minor AS minor, currency FROM transfer WHERE movement_id = $1',
 };
 

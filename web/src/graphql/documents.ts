@@ -839,6 +839,12 @@ export type FeePayer =
   | 'FUNDER'
   | 'SUPPLIER';
 
+export type FileToReleaseInput = {
+  fileId: string;
+  /** The `sha256` of what was looked at. */
+  sha256: string;
+};
+
 /** What the list is sorted by. */
 export type FinancingOrder =
   /** The latest first. */
@@ -1236,8 +1242,8 @@ export type PayeeCheck =
 export type PaymentAction =
   /** Say to which account of yours it goes, for the one agreed was closed. */
   | 'CHANGE_PAYEE_ACCOUNT'
-  /** Let it go to your bank. */
-  | 'RELEASE';
+  /** Put it into a file to your bank, for a second person to release. */
+  | 'PREPARE';
 
 export type PaymentDirection =
   /** Your organization is paid. */
@@ -1247,16 +1253,26 @@ export type PaymentDirection =
 
 export type PaymentFileAction =
   /** Take it away, by GET /payment-files/<id>.xml: it counts as left then. */
-  | 'DOWNLOAD';
+  | 'DOWNLOAD'
+  /** Turn it down: its payments are free again. */
+  | 'REFUSE'
+  /** Let it go to your bank, as the second person. */
+  | 'RELEASE';
 
 export type PaymentFileState =
+  /** Nobody released it by the end of its day; its payments are free for another; final. */
+  | 'LAPSED'
   /** It is on its way to the bank, or somebody of yours took it away: what becomes of it is the bank’s to say. */
   | 'LEFT'
+  /** It waits for another person to release it by its hash. */
+  | 'PREPARED'
+  /** Turned down; its payments are free for another; final. */
+  | 'REFUSED'
+  /** Two persons let it go; it has not begun to leave. */
+  | 'RELEASED'
   /** The connected bank took it. */
   | 'SENT'
-  /** It has not begun to leave. */
-  | 'WAITING'
-  /** It never left, and never will; final. */
+  /** It was released, never left, and never will; final. */
   | 'WITHDRAWN';
 
 export type PaymentFilter = {
@@ -1299,7 +1315,7 @@ export type PaymentOrder =
 export type PaymentState =
   /** It is not owed any more, or to somebody else; final. */
   | 'CANCELLED'
-  /** Owed; a checker of the payer releases it. */
+  /** Owed; two persons of the payer let it go: one prepares a file, another releases it. */
   | 'DUE'
   /** Released to the bank of the payer, not booked yet. */
   | 'INSTRUCTED'
@@ -1388,6 +1404,14 @@ export type PrepareDisclosurePackInput = {
   packId: string;
 };
 
+export type PreparePaymentFilesInput = {
+  idempotencyKey: string;
+  /** 1 to 100, all of your own organization. */
+  paymentIds: Array<string>;
+  /** What they sum to, as it was shown to you. */
+  total: MoneyInput;
+};
+
 /** How a yearly rate becomes a discount. */
 export type PriceKind =
   /** Face times rate times days, taken off the face. */
@@ -1411,6 +1435,7 @@ export type ProblemCode =
   | 'DISCLOSURE_EXISTS'
   | 'DOCUMENT_EXPIRED'
   | 'ENTRIES_DIFFER'
+  | 'FILE_HASH_MISMATCH'
   | 'HASH_MISMATCH'
   | 'INVALID_INPUT'
   | 'INVITATION_UNUSABLE'
@@ -1426,6 +1451,7 @@ export type ProblemCode =
   | 'NOT_A_DEMO'
   | 'NOT_FOUND'
   | 'NOT_PERMITTED'
+  | 'NO_SECOND_PERSON'
   | 'NUMBERS_TAKEN'
   | 'OFFERS_REFUSED'
   | 'OFFER_CHANGED'
@@ -1579,6 +1605,13 @@ export type RefuseOverrideInput = {
   overrideId: string;
 };
 
+export type RefusePaymentFileInput = {
+  fileId: string;
+  idempotencyKey: string;
+  /** At most 500 characters. */
+  reason: string;
+};
+
 export type RefuseResolutionInput = {
   idempotencyKey: string;
   resolutionId: string;
@@ -1608,12 +1641,10 @@ export type ReleaseObstacle =
   /** You are no checker of its buyer, and stand in for none today. */
   | 'NOT_A_CHECKER';
 
-export type ReleasePaymentsInput = {
-  idempotencyKey: string;
+export type ReleasePaymentFilesInput = {
   /** 1 to 100, all of your own organization. */
-  paymentIds: Array<string>;
-  /** What they sum to, as it was shown to you. */
-  total: MoneyInput;
+  files: Array<FileToReleaseInput>;
+  idempotencyKey: string;
 };
 
 export type ReopenDisclosurePackInput = {
@@ -3685,7 +3716,7 @@ export type PaymentFilesQueryVariables = Exact<{
 }>;
 
 
-export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, releasedAt: string, availableActions: Array<PaymentFileAction>, leftAt: string | null, total: { amount: string, currency: string }, payer: { id: string, name: string }, account: { id: string, iban: string }, payments: Array<{ id: string, endToEndId: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, preparedAt: string, lapsesAt: string, releasedAt: string | null, refusalReason: string | null, leftAt: string | null, availableActions: Array<PaymentFileAction>, total: { amount: string, currency: string }, owner: { id: string, name: string }, account: { id: string, iban: string }, preparedBy: { id: string, name: string } | null, releasedBy: { id: string, name: string } | null, lines: Array<{ payeeIban: string, payeeHolderName: string, amount: { amount: string, currency: string }, payment: { id: string, kind: PaymentKind, endToEndId: string } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PaymentQueryVariables = Exact<{
   id: string;
@@ -3737,7 +3768,23 @@ export type PaymentsQueryVariables = Exact<{
 }>;
 
 
-export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, file: { id: string, state: PaymentFileState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type PreparePaymentFilesMutationVariables = Exact<{
+  input: PreparePaymentFilesInput;
+}>;
+
+
+export type PreparePaymentFilesMutation = { preparePaymentFiles:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NoSecondPerson', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string, faults: Array<{ paymentId: string, code: string, message: string }> }
+    | { __typename: 'PreparePaymentFilesSuccess', files: Array<{ id: string, state: PaymentFileState, paymentCount: number }> }
+    | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+   };
 
 export type ProgrammeFiguresQueryVariables = Exact<{
   programmeId?: string | null | undefined;
@@ -3847,6 +3894,20 @@ export type RefuseBankAccountMutation = { refuseBankAccount:
     | { __typename: 'RefuseBankAccountSuccess', bankAccount: { id: string, state: BankAccountState } }
    };
 
+export type RefusePaymentFileMutationVariables = Exact<{
+  input: RefusePaymentFileInput;
+}>;
+
+
+export type RefusePaymentFileMutation = { refusePaymentFile:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RefusePaymentFileSuccess', file: { id: string, state: PaymentFileState } }
+   };
+
 export type RefuseResolutionMutationVariables = Exact<{
   input: RefuseResolutionInput;
 }>;
@@ -3861,19 +3922,21 @@ export type RefuseResolutionMutation = { refuseResolution:
     | { __typename: 'RefuseResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
    };
 
-export type ReleasePaymentsMutationVariables = Exact<{
-  input: ReleasePaymentsInput;
+export type ReleasePaymentFilesMutationVariables = Exact<{
+  input: ReleasePaymentFilesInput;
 }>;
 
 
-export type ReleasePaymentsMutation = { releasePayments:
+export type ReleasePaymentFilesMutation = { releasePaymentFiles:
+    | { __typename: 'FileHashMismatch', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PaymentsNotReleasable', code: ProblemCode, message: string, faults: Array<{ paymentId: string, code: string, message: string }> }
-    | { __typename: 'ReleasePaymentsSuccess', fileCount: number, payments: Array<{ id: string, state: PaymentState }> }
-    | { __typename: 'TotalMismatch', code: ProblemCode, message: string }
+    | { __typename: 'ReleasePaymentFilesSuccess', files: Array<{ id: string, state: PaymentFileState }> }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
    };
 
 export type ReplayWebhooksMutationVariables = Exact<{
@@ -4400,6 +4463,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'DisclosureExists', code: ProblemCode, message: string }
           | { __typename: 'DocumentExpired', code: ProblemCode, message: string }
           | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
+          | { __typename: 'FileHashMismatch', code: ProblemCode, message: string }
           | { __typename: 'HashMismatch', code: ProblemCode, message: string }
           | { __typename: 'InvalidInput', code: ProblemCode, message: string }
           | { __typename: 'InvitationUnusable', code: ProblemCode, message: string }
@@ -4410,6 +4474,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'LimitExceeded', code: ProblemCode, message: string }
           | { __typename: 'MakerIsChecker', code: ProblemCode, message: string }
           | { __typename: 'MandateExists', code: ProblemCode, message: string }
+          | { __typename: 'NoSecondPerson', code: ProblemCode, message: string }
           | { __typename: 'NotADemo', code: ProblemCode, message: string }
           | { __typename: 'NotAvailable', code: ProblemCode, message: string }
           | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -4632,12 +4697,13 @@ export const OverridesDocument = {"id":"4a3f455243b2ac141b2ef79041af7376ee46b16b
 export const PauseWebhookEndpointDocument = {"id":"139eff53d15c7652450da0fb588b0adf3dfce33de984773a0f396b778b667544","name":"PauseWebhookEndpoint"} as TypedDocument<PauseWebhookEndpointMutation, PauseWebhookEndpointMutationVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export const PaymentDocument = {"id":"7a68312e1a836f1ff976a33291829b869014320cc2be2cfe5cdbf6e575a243db","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
-export const PaymentFilesDocument = {"id":"4edcdada7ab4a14a6f6903079f0bc3ef2663c04a21704ee4f7224b4399d29130","name":"PaymentFiles"} as TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
-export const PaymentsDocument = {"id":"38a29fa073b792a6ea9f31b749ba2670098aded7a2eab3843b6d38ee40601863","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
+export const PaymentFilesDocument = {"id":"ab45a953081efba280b773394edbb3a5f8b2b5fcd19fb94903004b7de5cf0f99","name":"PaymentFiles"} as TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
+export const PaymentsDocument = {"id":"e2c80f68b7062586f5b151e078f408e6875c88d1e164782a53ed297d1bf51cfa","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export const PrepareApprovalDocument = {"id":"0f9609201b95ce05092aa6066cf41cc69b03cec792b68c7dff5ac270ee5ca985","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
 export const PrepareDisclosurePackDocument = {"id":"69b6e69da48c725ade40af185e6708e65900bbadb8170ad4f84c11c735094faa","name":"PrepareDisclosurePack"} as TypedDocument<PrepareDisclosurePackMutation, PrepareDisclosurePackMutationVariables>;
+export const PreparePaymentFilesDocument = {"id":"ebd2fa10e99a99384c5f516289a11ce8be4aab7c48a937cfbfea7465a7f9a936","name":"PreparePaymentFiles"} as TypedDocument<PreparePaymentFilesMutation, PreparePaymentFilesMutationVariables>;
 export const ProgrammeDocument = {"id":"d116e45d9592c9ca91ca55c9a6cc56725b570bcc7ab196044fd36613df9c792b","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
 export const ProgrammeFiguresDocument = {"id":"510b76ae4ef59972f57d4647a18eb02dfa9a58c76592f8059ad219ea60641e38","name":"ProgrammeFigures"} as TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
@@ -4652,10 +4718,11 @@ export const RefuseApprovalDocument = {"id":"028875882f9a23c00ba4dd6df55b348ada0
 export const RefuseBankAccountDocument = {"id":"08a988696ecb8429d2448d17e005b3835ff9708320a3d3ca319701c1ee47ced7","name":"RefuseBankAccount"} as TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
 export const RefuseOrganizationDocument = {"id":"c63d61ac7f2bb385326c5860d04cb5e928a17a82628187d9526242839c1eeb16","name":"RefuseOrganization"} as TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;
 export const RefuseOverrideDocument = {"id":"39b5648db44e0ffe1430280c1af8274dee50392a87a47d22f0f26706ec5fe1a5","name":"RefuseOverride"} as TypedDocument<RefuseOverrideMutation, RefuseOverrideMutationVariables>;
+export const RefusePaymentFileDocument = {"id":"a91321a4795cde8addd7c1f32e6927a45b58fe65649a095f0f948174cd9eab27","name":"RefusePaymentFile"} as TypedDocument<RefusePaymentFileMutation, RefusePaymentFileMutationVariables>;
 export const RefuseResolutionDocument = {"id":"9372f6e41ceb0f97104d2d03b49740ea5b115d34e7289e8277ff2b3aed205195","name":"RefuseResolution"} as TypedDocument<RefuseResolutionMutation, RefuseResolutionMutationVariables>;
 export const RejectInvoiceDocument = {"id":"4c08fa6f27b7c5eb856923ebee34947c3300456f3fcf2a58a4510ceba48130f0","name":"RejectInvoice"} as TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
 export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4cac3888c38406127c9f01d9a3094d057","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
-export const ReleasePaymentsDocument = {"id":"93f87ae9f4f74306b664eee167ec6c250f8d5e156e544d8052c6878c0938aa6d","name":"ReleasePayments"} as TypedDocument<ReleasePaymentsMutation, ReleasePaymentsMutationVariables>;
+export const ReleasePaymentFilesDocument = {"id":"4a34519d17a2ce5a0fd3b2600c42b66f127524b9793704776665311dcafb0768","name":"ReleasePaymentFiles"} as TypedDocument<ReleasePaymentFilesMutation, ReleasePaymentFilesMutationVariables>;
 export const ReopenDisclosurePackDocument = {"id":"46bae82cee2427d4ac947457ffc9f96579a465ba257c9d93f671880ff85b8f55","name":"ReopenDisclosurePack"} as TypedDocument<ReopenDisclosurePackMutation, ReopenDisclosurePackMutationVariables>;
 export const ReplayWebhooksDocument = {"id":"397c785046cd794531537a878fdeb8c70612d1277c2e80bd68aee7f3187bfe34","name":"ReplayWebhooks"} as TypedDocument<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;
 export const ReportedFiguresDocument = {"id":"4d51fc393688eea720307d6fae42a02f5b3ebbe318213a734961eb94c8475219","name":"ReportedFigures"} as TypedDocument<ReportedFiguresQuery, ReportedFiguresQueryVariables>;

@@ -11,6 +11,7 @@ export type SubjectKind =
   | 'Financing'
   | 'Payment'
   | 'Mandate'
+  | 'PaymentFile'
   | 'FeeBill'
   | 'Limit'
   | 'BankMessage'

@@ -215,7 +215,15 @@ export const fr: typeof en = inFrench<typeof en>({
       DELIVERED: 'Arrivé',
       FAILED: 'Abandonné',
     },
-    paymentFile: { WAITING: 'Pas encore parti', LEFT: 'Peut être parti', SENT: 'À la banque', WITHDRAWN: 'Retiré' },
+    paymentFile: {
+      PREPARED: 'Attend une seconde personne',
+      RELEASED: 'Libéré, pas encore parti',
+      LEFT: 'Peut être parti',
+      SENT: 'À la banque',
+      WITHDRAWN: 'Retiré',
+      REFUSED: 'Refusé',
+      LAPSED: 'Pas libéré à temps',
+    },
     bankFile: { TAKEN: 'Repris', HELD: 'En attente' },
     bankReport: { TAKEN: 'Repris', REPEATED: 'Déjà repris', HELD: 'En attente', SET_ASIDE: 'Écarté' },
     bankEntry: {
@@ -581,6 +589,12 @@ export const fr: typeof en = inFrench<typeof en>({
       returned: 'Paiement retourné',
       cancelled: 'Paiement annulé',
     },
+    paymentFile: {
+      prepared: 'Fichier de paiement préparé',
+      released: 'Fichier de paiement libéré',
+      refused: 'Fichier de paiement refusé',
+      lapsed: 'Fichier de paiement pas libéré à temps',
+    },
     feeBill: {
       drawn: 'Facture de frais établie',
       paid: 'Facture de frais payée',
@@ -689,6 +703,7 @@ export const fr: typeof en = inFrench<typeof en>({
     BUYER_OVERDUE:
       'Des factures à vous sont en retard depuis trop longtemps : payez-les d’abord. La page Retards les montre.',
     BID_EXISTS: 'Vous avez une offre en cours dans cette enchère : modifiez-la, ou retirez-la.',
+    FILE_HASH_MISMATCH: 'Le fichier n’est pas celui que vous avez vu : examinez-le à nouveau.',
     HASH_MISMATCH: 'Le lot n’est pas celui que vous avez vu : examinez-le à nouveau.',
     INVALID_INPUT: 'Une partie de votre saisie ne peut pas être prise.',
     INVITATION_UNUSABLE: 'Cette invitation n’est pas (ou plus) utilisable : demandez-en une nouvelle.',
@@ -700,6 +715,8 @@ export const fr: typeof en = inFrench<typeof en>({
     MAKER_IS_CHECKER: 'Vous avez préparé ce lot vous-même : une autre personne le libère.',
     NOTHING_TO_APPROVE: 'Aucune de ces factures ne peut être approuvée maintenant.',
     NOT_AVAILABLE: 'Ce n’est pas (ou plus) possible : l’état a changé.',
+    NO_SECOND_PERSON:
+      'Il faut deux personnes, et nul autre que vous ne peut libérer des fichiers de paiement : un administrateur en donne le droit à un autre membre.',
     NOT_A_DEMO: 'Ce marché n’est pas une démonstration : sa banque et son horloge sont réelles.',
     NOT_FOUND: 'Cela n’existe pas, ou vous ne pouvez pas le voir.',
     NOT_PERMITTED: 'Vous n’en avez pas le droit.',
@@ -714,7 +731,7 @@ export const fr: typeof en = inFrench<typeof en>({
     OFFER_GONE: 'Cette offre n’est plus là.',
     ORGANIZATION_SUSPENDED: 'L’une des organisations n’est pas admise à traiter actuellement.',
     OWN_PERMISSIONS: 'Un autre administrateur doit vous donner ce droit.',
-    PAYMENTS_NOT_RELEASABLE: 'Certains des paiements ne peuvent pas être libérés ; rien n’a été libéré.',
+    PAYMENTS_NOT_RELEASABLE: 'Certains des paiements ne peuvent pas être libérés en l’état ; rien n’a été fait.',
     PROGRAMME_CLOSED: 'Le programme ne prend pas d’approbations actuellement.',
     SAME_INVOICE_EXISTS: 'Avec ces chiffres, elle serait une facture déjà présente : rejetez ou retirez-en une.',
     MANDATE_EXISTS: 'Vous avez déjà un mandat pour ce créancier : révoquez-le avant d’en proposer un autre.',
@@ -735,7 +752,7 @@ export const fr: typeof en = inFrench<typeof en>({
     TOO_MANY_ATTEMPTS: 'Trop de tentatives : réessayez plus tard.',
     TOO_MANY_WEBHOOK_ENDPOINTS: 'Il y a autant de webhooks qu’il peut y en avoir : supprimez-en un qui ne sert plus.',
     TOO_MANY_KEYS: 'Il y a autant de clés qu’il peut y en avoir : révoquez-en une qui ne sert plus.',
-    TOTAL_MISMATCH: 'Les paiements n’atteignent pas ce total ; rien n’a été libéré.',
+    TOTAL_MISMATCH: 'Les paiements n’atteignent pas ce total ; rien n’a été préparé.',
     RESOLUTION_PROPOSED: 'Quelqu’un a déjà dit ce qu’est cette écriture : confirmez ou refusez d’abord.',
     ENTRIES_DIFFER: 'Les deux écritures ne se compensent pas : l’une doit être une entrée et l’autre la même sortie.',
     PAYMENT_DIFFERS:
@@ -1403,8 +1420,8 @@ export const fr: typeof en = inFrench<typeof en>({
   },
   funderHome: {
     payments: 'À verser',
-    paymentsCaption: 'Paiements aux fournisseurs à libérer',
-    noPayments: 'Aucun paiement n’attend d’être libéré.',
+    paymentsCaption: 'Paiements aux fournisseurs à préparer',
+    noPayments: 'Aucun paiement n’attend d’être préparé.',
     toPayments: 'Ouvrir les paiements',
     auctions: 'Enchères ouvertes',
     auctionsCaption: 'Enchères ouvertes aux offres',
@@ -1633,7 +1650,8 @@ export const fr: typeof en = inFrench<typeof en>({
     facts: 'Chiffres et parties',
     lines: 'Son objet',
     payments: 'Paiements de cette facture',
-    release: 'Les paiements se libèrent depuis la liste des paiements.',
+    release:
+      'Les paiements se préparent depuis la liste des paiements et se libèrent depuis celle des fichiers de paiement.',
   },
   stuckPayments: {
     title: 'Paiements bloqués',
@@ -2357,6 +2375,7 @@ export const fr: typeof en = inFrench<typeof en>({
     reference: 'Référence',
     failure: 'Pourquoi',
     for: 'Pour',
+    waitsInFile: 'Dans un fichier qui attend une seconde personne',
   },
   payments: {
     title: 'Paiements',
@@ -2447,6 +2466,9 @@ export const fr: typeof en = inFrench<typeof en>({
   },
   releaseFault: {
     NOT_DUE: 'Il n’est pas, ou plus, à payer.',
+    ALREADY_PREPARED: 'Il est dans un fichier qui attend une seconde personne.',
+    AMOUNT_CHANGED: 'Il demande un autre montant que lorsqu’il a été mis dans le fichier.',
+    ACCOUNT_CHANGED: 'Il irait entre d’autres comptes que lorsqu’il a été mis dans le fichier.',
     FINANCING_AGREED: 'Sa facture est en cours de financement.',
     PAYEE_ACCOUNT_CLOSED: 'Le bénéficiaire a clos le compte convenu.',
     PAYEE_ACCOUNT_MISSING: 'Le bénéficiaire n’a pas de compte vérifié et utilisable dans sa devise.',
@@ -2463,15 +2485,15 @@ export const fr: typeof en = inFrench<typeof en>({
       'Le compte convenu est clos. Le paiement attend que vous en indiquiez un autre : vérifié, et dont le délai d’attente est passé.',
     done: 'Le paiement va au compte que vous avez indiqué.',
   },
-  release: {
-    button: 'Libérer les paiements choisis',
-    title: 'Libérer des paiements vers votre banque',
-    explained_one: 'Un paiement va à votre banque, au total',
-    explained_other: '{{count}} paiements vont à votre banque, au total',
-    caption: 'Paiements à libérer',
-    submit: 'Libérer',
-    done_one: 'Un paiement est libéré, en {{files}} fichier(s).',
-    done_other: '{{count}} paiements sont libérés, en {{files}} fichier(s).',
+  prepareFiles: {
+    button: 'Préparer les paiements choisis',
+    title: 'Préparer des fichiers de paiement',
+    explained_one: 'Un paiement est mis dans un fichier qu’une seconde personne libérera, au total',
+    explained_other: '{{count}} paiements sont mis dans des fichiers qu’une seconde personne libérera, au total',
+    caption: 'Paiements à préparer',
+    submit: 'Préparer',
+    done_one: 'Un fichier attend une seconde personne.',
+    done_other: '{{count}} fichiers attendent une seconde personne.',
   },
 
   // ---- ledger and events
@@ -2856,15 +2878,37 @@ export const fr: typeof en = inFrench<typeof en>({
   },
   paymentFiles: {
     title: 'Fichiers de paiement',
-    lead: 'Ce que votre banque est chargée de payer, fichier par fichier. Qui emporte un fichier peut le porter à la banque : il compte dès lors comme parti.',
+    lead: 'Ce que votre banque est chargée de payer, fichier par fichier. Une personne prépare un fichier, une autre le libère par son empreinte. Qui l’emporte ensuite peut le porter à la banque : il compte dès lors comme parti.',
     caption: 'Fichiers de paiement',
-    empty: 'Aucun paiement n’a encore été libéré.',
+    empty: 'Aucun fichier de paiement n’a encore été préparé.',
+  },
+  releaseFiles: {
+    button: 'Libérer',
+    all: 'Les libérer tous',
+    title: 'Libérer vers votre banque',
+    explained_one: 'Un fichier va à votre banque, tel qu’il est ici.',
+    explained_other: '{{count}} fichiers vont à votre banque, tels qu’ils sont ici.',
+    done_one: 'Le fichier est libéré.',
+    done_other: '{{count}} fichiers sont libérés.',
+  },
+  refuseFile: {
+    button: 'Refuser',
+    title: 'Refuser ce fichier de paiement',
+    reason: 'Motif',
+    done: 'Le fichier de paiement est refusé ; ses paiements sont à nouveau libres.',
   },
   paymentFile: {
     messageId: 'Fichier',
     executionDate: 'À payer le',
     payments: 'Paiements',
     sha256: 'SHA-256',
+    owner: 'De',
+    look: 'Regarder dedans',
+    lines: 'Ce qu’il contient',
+    preparedBy: 'Préparé par',
+    releasedBy: 'Libéré par',
+    until: 'À libérer jusqu’au',
+    anotherPerson: 'Vous l’avez préparé : une autre personne le libère.',
   },
   heldMessages: {
     title: 'Messages bancaires en attente',

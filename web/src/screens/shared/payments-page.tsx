@@ -19,11 +19,11 @@ import type { Column } from '../../parts/table.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
 import { ChangePayeeAccount } from './change-payee-account.js';
 import { PaymentsTable } from './payments-table.js';
-import { ReleaseDialog } from './release-dialog.js';
+import { PrepareFilesDialog } from './prepare-files-dialog.js';
 import type { PaymentNode } from '../nodes.js';
 
-/** As many as one release takes. */
-const RELEASED_AT_ONCE = 100;
+/** As many as are prepared in one act. */
+const PREPARED_AT_ONCE = 100;
 
 type Search = Readonly<Record<string, string | undefined>>;
 
@@ -45,23 +45,28 @@ export function PaymentsPage() {
     <Page
       title={t(isBuyer ? 'payments.dueList' : 'payments.title')}
       lead={t('payments.lead')}
-      actions={isBuyer && <Link to="/due-list">{t('payments.toDueList')}</Link>}
+      actions={
+        <>
+          <Link to="/payment-files">{t('paymentFiles.title')}</Link>
+          {isBuyer && <Link to="/due-list">{t('payments.toDueList')}</Link>}
+        </>
+      }
     >
       <PaymentFilters />
       <Loaded live={live}>
         {rows => {
-          const releasable = rows.filter(isReleasable);
-          const batch = releasable.filter(({ id }) => chosen.has(id));
+          const preparable = rows.filter(isPreparable);
+          const batch = preparable.filter(({ id }) => chosen.has(id));
           return (
             <>
-              {releasable.length > 0 && <Batch {...{ releasable, batch, setChosen }} />}
+              {preparable.length > 0 && <Batch {...{ preparable, batch, setChosen }} />}
               <PaymentsTable
                 caption={t('payments.caption')}
                 file={{ list: 'payments', parameters: { ...filter, ...sorting } }}
                 sortedBy="DUE"
                 readOn={live}
                 payments={rows}
-                before={releasable.length > 0 ? [choiceOf(t, chosen, setChosen)] : []}
+                before={preparable.length > 0 ? [choiceOf(t, chosen, setChosen)] : []}
                 after={[
                   { head: t('payment.for'), cell: payment => <For payment={payment} /> },
                   ...(rows.some(isToBeRedirected) ? [redirectionOf(t)] : []),
@@ -75,8 +80,8 @@ export function PaymentsPage() {
   );
 }
 
-function isReleasable({ availableActions }: PaymentNode): boolean {
-  return availableActions.includes('RELEASE');
+function isPreparable({ availableActions }: PaymentNode): boolean {
+  return availableActions.includes('PREPARE');
 }
 
 function isToBeRedirected({ availableActions }: PaymentNode): boolean {
@@ -99,21 +104,21 @@ function filterOf({ direction, state, until }: Search): PaymentFilter {
 }
 
 interface BatchProps {
-  readonly releasable: readonly PaymentNode[];
+  readonly preparable: readonly PaymentNode[];
   readonly batch: readonly PaymentNode[];
   readonly setChosen: (chosen: ReadonlySet<string>) => void;
 }
 
-function Batch({ releasable, batch, setChosen }: BatchProps) {
+function Batch({ preparable, batch, setChosen }: BatchProps) {
   const t = useTexts();
-  const all = batch.length >= Math.min(releasable.length, RELEASED_AT_ONCE);
+  const all = batch.length >= Math.min(preparable.length, PREPARED_AT_ONCE);
   const total = sumOf(batch.map(({ amount }) => amount));
   return (
     <div className="actions bulk" role="group" aria-label={t('payments.batch')}>
       <button
         type="button"
         data-choose-all
-        onClick={() => setChosen(new Set(all ? [] : releasable.slice(0, RELEASED_AT_ONCE).map(({ id }) => id)))}
+        onClick={() => setChosen(new Set(all ? [] : preparable.slice(0, PREPARED_AT_ONCE).map(({ id }) => id)))}
       >
         {all ? t('payments.chooseNone') : t('payments.chooseAll')}
       </button>
@@ -121,7 +126,7 @@ function Batch({ releasable, batch, setChosen }: BatchProps) {
         {t('payments.chosen', { count: batch.length })}{' '}
         {batch.length > 0 && (total ? <Amount value={total} /> : t('payments.currencies'))}
       </span>
-      <ReleaseDialog payments={batch} total={total} onReleased={() => setChosen(new Set())} />
+      <PrepareFilesDialog payments={batch} total={total} onPrepared={() => setChosen(new Set())} />
     </div>
   );
 }
@@ -134,7 +139,7 @@ function choiceOf(
   return {
     head: t('table.choose'),
     cell: payment =>
-      isReleasable(payment) && (
+      isPreparable(payment) && (
         <input
           type="checkbox"
           aria-label={t('payments.choose', { payee: payment.payee.name, reference: payment.endToEndId })}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { PaymentKind, PaymentState } from '../../graphql/documents.js';
+import type { PaymentFileState, PaymentKind, PaymentState } from '../../graphql/documents.js';
 import type { Money } from '../../lib/decimal-text.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
@@ -26,6 +26,8 @@ export interface PaymentRow {
   readonly creditedOn?: string | null;
   readonly failureReason: string | null;
   readonly heldReason: string | null;
+  /** Where a list asks for it: the file it waits or left in. */
+  readonly file?: { readonly state: PaymentFileState } | null;
 }
 
 interface Props<Row extends PaymentRow> {
@@ -107,11 +109,16 @@ function Payee({ payment: { payee, payeeIban, endToEndId } }: { payment: Payment
   );
 }
 
-function State({ payment: { state, failureReason, heldReason, creditedOn } }: { payment: PaymentRow }) {
+function State({ payment: { state, failureReason, heldReason, creditedOn, file } }: { payment: PaymentRow }) {
   const t = useTexts();
   return (
     <>
       <StateBadge machine="payment" state={state} />
+      {file?.state === 'PREPARED' && (
+        <Link to="/payment-files" className="hint block">
+          {t('payment.waitsInFile')}
+        </Link>
+      )}
       {creditedOn && (
         <span className="hint block">
           {t('payment.creditedOn')} <Day value={creditedOn} />
