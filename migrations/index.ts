@@ -45,3 +45,4 @@ export { FindMessagesByPayment20261122680100 } from './20261122680100-find-messa
 export { KeepMandates20261122710100 } from './20261122710100-keep-mandates.js';
 export { TakeCollections20261122710200 } from './20261122710200-take-collections.js';
 export { ReleaseFilesByTwo20261122700100 } from './20261122700100-release-files-by-two.js';
+export { CollectUnderMandates20261122710300 } from './20261122710300-collect-under-mandates.js';

@@ -318,6 +318,7 @@ export const exportLists = {
     field: 'paymentFiles',
     columns: {
       payment_file_id: 'id',
+      direction: 'direction',
       message_id: 'messageId',
       state: 'state',
       owner: 'owner.name',

@@ -61,6 +61,33 @@ export async function lockMandate(tx: Tx, id: string): Promise<MandateRow | unde
   return tx.maybe(`SELECT t.* FROM mandate t WHERE t.id = $1 AND ${mandateVisible}`, [id]);
 }
 
+/** Locks mandates, the lowest id first: those by which the creditor may collect from these debtors now. */
+export function lockMandatesInForce(tx: Tx, creditorId: string, debtorIds: readonly string[]): Promise<MandateRow[]> {
+  return tx.query(
+    `SELECT t.* FROM mandate t
+      WHERE t.creditor_id = $1 AND t.debtor_id = ANY ($2::uuid[]) AND t.state = 'ACTIVE' ORDER BY t.id FOR NO KEY UPDATE`,
+    [creditorId, debtorIds],
+  );
+}
+
+/** Locks mandates, the lowest id first, in whatever state they are. */
+export function lockMandates(tx: Tx, ids: readonly string[]): Promise<MandateRow[]> {
+  return tx.query('SELECT t.* FROM mandate t WHERE t.id = ANY ($1::uuid[]) ORDER BY t.id FOR NO KEY UPDATE', [ids]);
+}
+
+/** A file is released that collects under mandates, locked, each on its latest day: they do not expire unused. */
+export async function markCollected(
+  tx: Tx,
+  collected: readonly { readonly mandateId: string; readonly day: LocalDate }[],
+): Promise<void> {
+  await tx.execute(
+    `UPDATE mandate t SET last_collected_on = greatest(t.last_collected_on, c.day)
+       FROM (SELECT g.id, max(g.day) AS day FROM unnest($1::uuid[], $2::date[]) AS g(id, day) GROUP BY g.id) c
+      WHERE t.id = c.id`,
+    [collected.map(({ mandateId }) => mandateId), collected.map(({ day }) => day)],
+  );
+}
+
 /** The first day on which one expires; null where none will. */
 export async function mandatesExpireFrom(db: Db): Promise<LocalDate | null> {
   const { day } = await db.one<{ day: LocalDate | null }>(

@@ -16,7 +16,7 @@ export type DueField = 'PAYEE' | 'ACCOUNT' | 'AMOUNT' | 'DUE_DATE' | 'REFERENCE'
  * Why a line must not be paid now. FINANCING_AGREED: the claim is being sold, the payee will change or stay; NO_ACCOUNT,
  * ACCOUNT_COOLS_OFF: the payee has no verified account, or a new one that is not to be paid into yet.
  */
-export type DueHold = 'FINANCING_AGREED' | 'NO_ACCOUNT' | 'ACCOUNT_COOLS_OFF';
+export type DueHold = 'FINANCING_AGREED' | 'COLLECTED' | 'NO_ACCOUNT' | 'ACCOUNT_COOLS_OFF';
 
 /** What a buyer owes for one invoice, and to whom: the holder of the claim. */
 export interface DueLine {

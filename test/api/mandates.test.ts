@@ -1,39 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { graphql } from 'graphql';
+import { readCollectionFile } from '../../server/bank/index.js';
 import { apiSchema } from '../../server/http/schema.js';
 import { findViolations } from '../../server/invariants/index.js';
-import { expireMandates } from '../../server/mandates/index.js';
+import type { InvoiceRow } from '../../server/invoices/index.js';
+import { expireMandates, type MandateRow } from '../../server/mandates/index.js';
 import { parseCreditorIdentifier } from '../../server/platform/check-digits.js';
+import { lapsePaymentFiles, type PaymentRow, preparePaymentFiles } from '../../server/payments/index.js';
+import type { PaymentFileRow } from '../../server/payments/payment-file.entity.js';
+import { planPayment } from '../../server/payments/plan-payment.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { RequestContext } from '../../server/platform/request-context.js';
-import { type MemberViewer, systemViewer } from '../../server/platform/viewer.js';
-import { insert, type MoneyMarket, openMoneyMarket } from '../support/money-market.js';
+import type { MemberViewer } from '../../server/platform/viewer.js';
+import {
+  colleagueOf,
+  type MoneyMarket,
+  openMoneyMarket,
+  releaseByTwo,
+  releaseFiles,
+  releaseInput,
+} from '../support/money-market.js';
 
 jest.setTimeout(60_000);
 
 let market: MoneyMarket;
+/** Another checker of the buyer. */
 let second: MemberViewer;
 beforeEach(async () => {
   market = await openMoneyMarket();
-  second = await secondPerson();
+  second = await colleagueOf(market, market.buyer.checker);
 });
 afterEach(async () => {
   const violations = await findViolations(market.database).finally(() => market.close());
   expect(violations).toEqual([]);
 });
-
-/** Another person of the buyer, who may check alone. */
-async function secondPerson(): Promise<MemberViewer> {
-  const { checker, id: organizationId } = market.buyer;
-  const [personId, memberId] = [randomUUID(), randomUUID()];
-  await market.work.perform(systemViewer, async tx => {
-    const email = `${personId}@example.org`;
-    await insert(tx, 'person', { id: personId, email, name: 'Second person', password_hash: '-' });
-    const permissions = ['CHECKER'];
-    await insert(tx, 'member', { id: memberId, person_id: personId, organization_id: organizationId, permissions });
-  });
-  return { ...checker, personId, memberId, permissions: ['CHECKER'] };
-}
 
 interface Answer {
   readonly __typename: string;
@@ -226,4 +226,203 @@ test('a mandate ends with its last day, and after 36 months in which nothing was
     `{ node(id: "${mandate!.id}") { ... on Mandate { ${fields} } } }`,
   );
   expect(node).toMatchObject({ state: 'EXPIRED', revokedBy: null, availableActions: [] });
+});
+
+describe('collecting', () => {
+  /** Legs 2 that the buyer owes the funder on the 5th of May, of 100,000.00 each. */
+  async function repayments(count: number): Promise<PaymentRow[]> {
+    const invoices: InvoiceRow[] = [];
+    for (let made = 0; made < count; made += 1) {
+      const invoice = await market.approve();
+      invoices.push(invoice);
+      await market.award(invoice);
+      await market.release(await market.payment(invoice, 'DISBURSEMENT'));
+    }
+    await settleAt('2031-03-06T09:00:00+01:00');
+    return Promise.all(invoices.map(invoice => market.payment(invoice, 'REPAYMENT')));
+  }
+
+  async function settleAt(instant: string): Promise<void> {
+    await market.settle();
+    await market.setClock(instant);
+    await market.settle();
+  }
+
+  async function granted(change: object = {}): Promise<string> {
+    const { mandate } = await propose(change);
+    await act(second, 'activate', { mandateId: mandate!.id });
+    return mandate!.id;
+  }
+
+  const asCollection = (...payments: PaymentRow[]) => ({ ...releaseInput(payments), direction: 'COLLECTION' as const });
+  const prepare = async (viewer: MemberViewer, ...payments: PaymentRow[]) => {
+    await colleagueOf(market, viewer);
+    return market.work.run(preparePaymentFiles, viewer, asCollection(...payments));
+  };
+  const collect = (...payments: PaymentRow[]) => releaseByTwo(market, market.funder.checker, asCollection(...payments));
+  const files = () =>
+    market.rows<PaymentFileRow>('payment_file', `direction = 'COLLECTION' ORDER BY execution_date, id`);
+  const seen = async (viewer: MemberViewer, payment: PaymentRow) =>
+    (
+      await ask<{ node: object }>(
+        viewer,
+        `{ node(id: "${toWireId('payment', payment.id)}") { ... on Payment {
+           state availableActions collectedUnder { state } file { direction state } } } }`,
+      )
+    ).node;
+
+  test('the payee collects under the mandate: the ledger is that of a transfer, and the second is a further one', async () => {
+    const { buyer, funder, supplier } = market;
+    await granted();
+    const [transferred, collected, next] = (await repayments(3)) as [PaymentRow, PaymentRow, PaymentRow];
+    expect(await seen(funder.checker, collected)).toMatchObject({
+      availableActions: ['COLLECT'],
+      collectedUnder: null,
+    });
+    await market.release(transferred);
+    expect(await prepare(funder.checker, collected)).toMatchObject({ fileIds: [expect.any(String)] });
+    // Its payer sees that it is collected, and cannot pay it as well.
+    const underMandate = { state: 'DUE', availableActions: [], collectedUnder: { state: 'ACTIVE' } };
+    expect(await seen(buyer.checker, collected)).toEqual({ ...underMandate, file: null });
+    expect(await seen(funder.checker, collected)).toEqual({
+      ...underMandate,
+      file: { direction: 'COLLECTION', state: 'PREPARED' },
+    });
+    const held = await ask<{ dueLines: { edges: { node: { hold: string | null } }[] } }>(
+      buyer.checker,
+      '{ dueLines { edges { node { hold } } } }',
+    );
+    expect(held.dueLines.edges.map(({ node }) => node.hold).sort()).toEqual(['COLLECTED', null]);
+    expect(await market.work.run(preparePaymentFiles, buyer.checker, releaseInput([collected]))).toMatchObject({
+      code: 'PAYMENTS_NOT_RELEASABLE',
+      faults: [{ code: 'ALREADY_PREPARED' }],
+    });
+    const [prepared] = await files();
+    const releaser = await colleagueOf(market, funder.checker);
+    expect(await releaseFiles(market, releaser, [prepared!.id])).toEqual({ fileIds: [prepared!.id] });
+    expect(await collect(next)).toMatchObject({ fileIds: [expect.any(String)] });
+
+    const orders = (await files()).map(({ body }) => readCollectionFile(body));
+    const [mandate] = await market.rows<MandateRow>('mandate');
+    expect(orders.map(({ sequence }) => sequence).sort()).toEqual(['FRST', 'RCUR']);
+    expect(orders.find(({ sequence }) => sequence === 'FRST')).toMatchObject({
+      scheme: 'B2B',
+      format: 'PAIN_008_001_08',
+      creditorIdentifier: 'DE98ZZZ09999999999',
+      collectionDate: '2031-05-05',
+      creditor: { iban: funder.iban },
+      collections: [
+        {
+          endToEndId: collected.endToEndId,
+          amountMinor: 100_000_00n,
+          debtor: { iban: buyer.iban },
+          mandate: { id: mandate!.reference, signedOn: '2031-02-28' },
+        },
+      ],
+    });
+    expect(mandate).toMatchObject({ lastCollectedOn: '2031-05-05', lapsesOn: '2034-05-05' });
+
+    await settleAt('2031-05-05T09:00:00+02:00');
+    const states = await market.rows<PaymentRow>('payment', `kind = 'REPAYMENT'`);
+    expect(states.map(({ state, creditedOn }) => [state, creditedOn])).toEqual(
+      Array.from({ length: 3 }, () => ['SETTLED', '2031-05-05']),
+    );
+    const ledger = await market.ledger({ invoiceId: transferred.invoiceId! });
+    expect(ledger.filter(line => line.startsWith('REPAYMENT')).length).toBeGreaterThan(0);
+    expect(await market.ledger({ invoiceId: collected.invoiceId! })).toEqual(ledger);
+    expect(await market.rows('financing', `state <> 'REPAID'`)).toEqual([]);
+    expect(await seen(buyer.checker, collected)).toMatchObject({
+      state: 'SETTLED',
+      collectedUnder: { state: 'ACTIVE' },
+    });
+    const strange = await ask<{ node: object | null }>(
+      supplier.checker,
+      `{ node(id: "${toWireId('paymentFile', prepared!.id)}") { id } }`,
+    );
+    expect(strange.node).toBeNull();
+    expect(await prepare(supplier.checker, next)).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('nothing is collected above the ceiling, without a mandate, or by its payer', async () => {
+    const { buyer, funder } = market;
+    const [payment] = (await repayments(1)) as [PaymentRow];
+    const refused = (code: string) => ({ code: 'PAYMENTS_NOT_RELEASABLE', faults: [{ code }] });
+    expect(await prepare(funder.checker, payment)).toMatchObject(refused('MANDATE_MISSING'));
+    const low = await granted({ ceiling: { amount: '99999.99', currency: 'EUR' } });
+    expect(await prepare(funder.checker, payment)).toMatchObject(refused('ABOVE_MANDATE'));
+    await act(second, 'revoke', { mandateId: low });
+    const short = await granted({ endsOn: '2031-05-04' });
+    expect(await prepare(funder.checker, payment)).toMatchObject(refused('MANDATE_ENDED'));
+    await act(second, 'revoke', { mandateId: short });
+    await granted();
+    expect(await prepare(buyer.checker, payment)).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await files()).toEqual([]);
+    // Nor do the tables take a line of a collection that is under none, or from another account than it names.
+    expect(await prepare(funder.checker, payment)).toMatchObject({ fileIds: [expect.any(String)] });
+    for (const change of ['mandate_id = NULL', 'payer_account_id = payee_account_id']) {
+      await expect(
+        market.asAdmin(`UPDATE payment_file_line SET ${change} WHERE mandate_id IS NOT NULL`),
+      ).rejects.toThrow('violates foreign key constraint');
+    }
+  });
+
+  test('a mandate that was revoked since collects nothing, nor does one told of too late', async () => {
+    const { funder } = market;
+    const [payment] = (await repayments(1)) as [PaymentRow];
+    const mandateId = await granted({ noticeDays: 2 });
+    await prepare(funder.checker, payment);
+    const [file] = await files();
+    expect(file).toMatchObject({ executionDate: '2031-05-05', lapsesAt: new Date('2031-05-01T22:00:00Z') });
+    const releaser = await colleagueOf(market, funder.checker);
+    await act(second, 'revoke', { mandateId });
+    expect(await releaseFiles(market, releaser, [file!.id])).toMatchObject({
+      code: 'PAYMENTS_NOT_RELEASABLE',
+      faults: [{ paymentId: toWireId('payment', payment.id), code: 'MANDATE_ENDED' }],
+    });
+
+    // Two business days ahead of a Monday: a Friday is too late.
+    await market.setClock('2031-05-02T00:00:00+02:00');
+    expect(await releaseFiles(market, releaser, [file!.id])).toMatchObject({ code: 'NOT_AVAILABLE', state: 'LAPSED' });
+    await lapsePaymentFiles(market.work);
+    await granted({ noticeDays: 2 });
+    expect(await collect(payment)).toMatchObject({ fileIds: [expect.any(String)] });
+    expect((await files()).map(({ executionDate }) => executionDate)).toEqual(['2031-05-05', '2031-05-06']);
+  });
+
+  test('what a bank rejects or returns is owed by a further attempt, and the next collection is a first one again', async () => {
+    const { operator, funder } = market;
+    await granted({ scheme: 'CORE' });
+    const [rejected, returned] = (await repayments(2)) as [PaymentRow, PaymentRow];
+    const plan = (payment: PaymentRow, behaviour: string, reason: string) =>
+      market.work.run(planPayment, operator.checker, {
+        ...{ paymentId: toWireId('payment', payment.id), behaviour, reason, idempotencyKey: randomUUID() },
+      });
+    expect(await plan(rejected, 'REJECT', 'AM04 no funds')).not.toHaveProperty('code');
+    expect(await collect(rejected)).toMatchObject({ fileIds: [expect.any(String)] });
+    await settleAt('2031-05-05T09:00:00+02:00');
+    const attempts = () =>
+      market.rows<PaymentRow>(
+        'payment',
+        `kind = 'REPAYMENT' ORDER BY due_on, financing_id = '${returned.financingId}', attempt`,
+      );
+    expect((await attempts()).map(({ state, attempt }) => `${attempt} ${state}`)).toEqual([
+      '1 REJECTED',
+      '2 DUE',
+      '1 DUE',
+    ]);
+
+    expect(await collect((await attempts())[2]!)).toMatchObject({ fileIds: [expect.any(String)] });
+    expect(readCollectionFile((await files()).at(-1)!.body).sequence).toBe('FRST');
+    await settleAt('2031-05-06T09:00:00+02:00');
+    expect((await attempts())[2]!.state).toBe('SETTLED');
+    // Eight weeks after it was booked, on the word of the debtor.
+    await market.setClock('2031-07-01T12:00:00+02:00');
+    expect(await plan(returned, 'RETURN', 'MD06 requested by the payer')).not.toHaveProperty('code');
+    await market.settle();
+    expect((await attempts()).slice(2).map(({ state, attempt }) => `${attempt} ${state}`)).toEqual([
+      '1 RETURNED',
+      '2 DUE',
+    ]);
+    expect(await seen(funder.checker, (await attempts())[3]!)).toMatchObject({ availableActions: ['COLLECT'] });
+  });
 });

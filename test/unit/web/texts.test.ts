@@ -118,6 +118,7 @@ const spoken: Readonly<Record<string, string>> = {
   PayeeCheck: 'payeeCheck',
   PaymentFormat: 'paymentFormats',
   PaymentDirection: 'direction',
+  PaymentFileDirection: 'paymentFileDirection',
   PaymentFileState: 'state.paymentFile',
   PaymentKind: 'paymentKind',
   PaymentState: 'state.payment',

@@ -55,6 +55,7 @@ import type {
   PayeeCheck,
   PaymentDirection,
   PaymentFormat,
+  PaymentFileDirection,
   PaymentFileState,
   PaymentKind,
   PaymentState,
@@ -2213,6 +2214,8 @@ export const en = {
     failure: 'Why',
     for: 'For',
     waitsInFile: 'In a file that waits for a second person',
+    collectedUnder: 'Collected under mandate {{reference}}',
+    mandate: 'Mandate',
   },
   feeBill: {
     number: 'Bill',
@@ -2520,6 +2523,7 @@ export const en = {
   dueHold: {
     FINANCING_AGREED: 'Do not pay: the claim is being sold.',
     NO_ACCOUNT: 'Do not pay: the payee has no verified account.',
+    COLLECTED: 'Do not pay: the payee collects it under your mandate.',
     ACCOUNT_COOLS_OFF: 'Do not pay yet: the payee has a new account.',
   } satisfies Record<DueHold, string>,
   releaseFault: {
@@ -2529,6 +2533,11 @@ export const en = {
     ACCOUNT_CHANGED: 'It would go between other accounts than when it was put into the file.',
     FINANCING_AGREED: 'Its invoice is being financed.',
     PAYEE_ACCOUNT_CLOSED: 'The payee has closed the account to which it was agreed to go.',
+    MANDATE_MISSING: 'No mandate of its payer for you is active.',
+    MANDATE_ENDED: 'The mandate is revoked or expired, or ends before the day of the collection.',
+    ABOVE_MANDATE: 'It is more than the mandate lets you collect at once.',
+    MANDATE_ACCOUNT_CLOSED: 'The account that the mandate names is closed.',
+    OWN_ACCOUNT_MISSING: 'You have no verified account in its currency to which it was agreed to go.',
     PAYEE_ACCOUNT_MISSING: 'The payee has no verified account in its currency that may be used now.',
     PAYER_ACCOUNT_MISSING: 'Your organization has no verified account in its currency that may be used now.',
   },
@@ -2542,6 +2551,13 @@ export const en = {
     explained:
       'The account to which it was agreed to go is closed. It waits until you name another one of yours: verified, and past its waiting time.',
     done: 'The payment goes to the account that you named.',
+  },
+  prepareCollections: {
+    button: 'Collect the chosen',
+    title: 'Prepare direct debits',
+    explained_one: 'One payment is put into a file of direct debits for a second person to release, in all',
+    explained_other: '{{count}} payments are put into files of direct debits for a second person to release, in all',
+    caption: 'Payments to collect',
   },
   prepareFiles: {
     button: 'Prepare the chosen',
@@ -2956,9 +2972,14 @@ export const en = {
     reason: 'Reason',
     done: 'The payment file is refused; its payments are free again.',
   },
+  paymentFileDirection: {
+    TRANSFER: 'Transfers',
+    COLLECTION: 'Direct debits',
+  } satisfies Record<PaymentFileDirection, string>,
   paymentFile: {
     messageId: 'File',
-    executionDate: 'To be paid on',
+    direction: 'What it is',
+    executionDate: 'To be booked on',
     payments: 'Payments',
     sha256: 'SHA-256',
     owner: 'Of',

@@ -2376,6 +2376,8 @@ export const fr: typeof en = inFrench<typeof en>({
     failure: 'Pourquoi',
     for: 'Pour',
     waitsInFile: 'Dans un fichier qui attend une seconde personne',
+    collectedUnder: 'Prélevé sous le mandat {{reference}}',
+    mandate: 'Mandat',
   },
   payments: {
     title: 'Paiements',
@@ -2462,6 +2464,7 @@ export const fr: typeof en = inFrench<typeof en>({
   dueHold: {
     FINANCING_AGREED: 'Ne pas payer : la créance est en cours de cession.',
     NO_ACCOUNT: 'Ne pas payer : le bénéficiaire n’a pas de compte vérifié.',
+    COLLECTED: 'Ne pas payer : le bénéficiaire le prélève sous votre mandat.',
     ACCOUNT_COOLS_OFF: 'Ne pas payer encore : le bénéficiaire a un nouveau compte.',
   },
   releaseFault: {
@@ -2471,6 +2474,11 @@ export const fr: typeof en = inFrench<typeof en>({
     ACCOUNT_CHANGED: 'Il irait entre d’autres comptes que lorsqu’il a été mis dans le fichier.',
     FINANCING_AGREED: 'Sa facture est en cours de financement.',
     PAYEE_ACCOUNT_CLOSED: 'Le bénéficiaire a clos le compte convenu.',
+    MANDATE_MISSING: 'Aucun mandat de son payeur pour vous n’est actif.',
+    MANDATE_ENDED: 'Le mandat est révoqué, expiré, ou finit avant le jour du prélèvement.',
+    ABOVE_MANDATE: 'C’est plus que ce que le mandat permet de prélever en une fois.',
+    MANDATE_ACCOUNT_CLOSED: 'Le compte que nomme le mandat est clos.',
+    OWN_ACCOUNT_MISSING: 'Vous n’avez pas de compte vérifié dans sa devise, celui où il devait aller.',
     PAYEE_ACCOUNT_MISSING: 'Le bénéficiaire n’a pas de compte vérifié et utilisable dans sa devise.',
     PAYER_ACCOUNT_MISSING: 'Votre organisation n’a pas de compte vérifié et utilisable dans sa devise.',
   },
@@ -2484,6 +2492,14 @@ export const fr: typeof en = inFrench<typeof en>({
     explained:
       'Le compte convenu est clos. Le paiement attend que vous en indiquiez un autre : vérifié, et dont le délai d’attente est passé.',
     done: 'Le paiement va au compte que vous avez indiqué.',
+  },
+  prepareCollections: {
+    button: 'Prélever les paiements choisis',
+    title: 'Préparer des prélèvements',
+    explained_one: 'Un paiement est mis dans un fichier de prélèvements qu’une seconde personne libérera, au total',
+    explained_other:
+      '{{count}} paiements sont mis dans des fichiers de prélèvements qu’une seconde personne libérera, au total',
+    caption: 'Paiements à prélever',
   },
   prepareFiles: {
     button: 'Préparer les paiements choisis',
@@ -2897,9 +2913,11 @@ export const fr: typeof en = inFrench<typeof en>({
     reason: 'Motif',
     done: 'Le fichier de paiement est refusé ; ses paiements sont à nouveau libres.',
   },
+  paymentFileDirection: { TRANSFER: 'Virements', COLLECTION: 'Prélèvements' },
   paymentFile: {
     messageId: 'Fichier',
-    executionDate: 'À payer le',
+    direction: 'Nature',
+    executionDate: 'À comptabiliser le',
     payments: 'Paiements',
     sha256: 'SHA-256',
     owner: 'De',
