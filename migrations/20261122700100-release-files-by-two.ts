@@ -15,6 +15,10 @@ export class ReleaseFilesByTwo20261122700100 implements MigrationInterface {
         ('payment_file', 'PREPARED', 'REFUSED', 'paymentFile.refused'),
         ('payment_file', 'PREPARED', 'LAPSED', 'paymentFile.lapsed');
 
+      -- A key prepares; it is neither of the two pairs of eyes.
+      ALTER TABLE event ADD CONSTRAINT event_of_file_takes_person CHECK (
+        actor_kind <> 'API_KEY' OR type NOT IN ('paymentFile.released', 'paymentFile.refused'));
+
       -- owner: the organization that instructs its bank.
       ALTER TABLE payment_file RENAME COLUMN payer_id TO owner_id;
       ALTER TABLE payment_file RENAME COLUMN payer_account_id TO owner_account_id;

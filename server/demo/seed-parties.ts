@@ -53,8 +53,9 @@ export interface Parties {
   readonly funderA: Persona;
   /** A second person of the first funder: checker and risk. */
   readonly funderAChecker: Persona;
-  /** The second funder's only person, who may do everything. */
   readonly funderB: Persona;
+  /** A second person of the second funder, a checker. */
+  readonly funderBChecker: Persona;
   readonly programmeId: string;
   readonly termsId: string;
 }
@@ -97,13 +98,14 @@ class PartiesSeed {
       this.register(operator, 'funderA'),
       this.register(operator, 'funderB'),
     ]);
-    const [buyerChecker, funderAChecker] = await Promise.all([
+    const [buyerChecker, funderAChecker, funderBChecker] = await Promise.all([
       this.addMember(buyer, 'buyer'),
       this.addMember(funderA, 'funderA'),
+      this.addMember(funderB, 'funderB'),
     ]);
     await this.verifyAccount(buyerChecker);
     await this.verifyAccount(funderAChecker);
-    await this.verifyAccount(operator, funderB.organizationId);
+    await this.verifyAccount(funderBChecker);
 
     const { programmeId, termsId, hash } = await this.makeProgramme(operator, buyer, [funderA, funderB]);
     const supplier = await this.registerSupplier(operator, buyer, programmeId);
@@ -121,6 +123,7 @@ class PartiesSeed {
       funderA: this.persona('funderA', 0, await this.keepPermissions(funderA, 'funderA')),
       funderAChecker: this.persona('funderA', 1, funderAChecker),
       funderB: this.persona('funderB', 0, funderB),
+      funderBChecker: this.persona('funderB', 1, funderBChecker),
       programmeId,
       termsId,
     };

@@ -46,6 +46,7 @@ const keyMutations = new Set([
   'openAuction',
   'placeBid',
   'prepareApproval',
+  'preparePaymentFiles',
   'rejectInvoice',
   'setLimit',
   'settleDifference',

@@ -33,18 +33,19 @@ export type PaymentFileAction = 'RELEASE' | 'REFUSE' | 'DOWNLOAD';
 type Judged = Pick<PaymentFileView, 'ownerId' | 'preparedBy' | 'state'>;
 
 const isOwner = (viewer: Viewer, { ownerId }: Judged) => organizationOf(viewer) === ownerId;
+const isOwnersPerson = (viewer: Viewer, file: Judged) => isOwner(viewer, file) && actsInPerson(viewer);
 
 /**
- * Four eyes compares persons: whoever prepared it may take it back, and does not release it. A key is nobody's eyes. It is
+ * Four eyes compares persons: whoever prepared it may take it back, and does not release it. A key is nobody's eyes: it decides nothing. It is
  * taken away by makers and checkers once it is released, as long as it was not withdrawn.
  */
 export const paymentFilePolicy: ActionTable<PaymentFileAction, Judged> = {
   RELEASE: {
     permission: 'CHECKER',
     states: ['PREPARED'],
-    party: (viewer, file) => isOwner(viewer, file) && actsInPerson(viewer),
+    party: isOwnersPerson,
     when: (viewer, { preparedBy }) => preparedBy !== personOf(viewer),
   },
-  REFUSE: { permission: ['MAKER', 'CHECKER'], states: ['PREPARED'], party: isOwner },
+  REFUSE: { permission: ['MAKER', 'CHECKER'], states: ['PREPARED'], party: isOwnersPerson },
   DOWNLOAD: { permission: ['MAKER', 'CHECKER'], states: ['RELEASED', 'LEFT', 'SENT'], party: isOwner },
 };

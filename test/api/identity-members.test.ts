@@ -79,6 +79,7 @@ describe('setting permissions', () => {
 
   test('whoever is alone in an organization gives itself what it needs', async () => {
     const { viewer } = market.parties.funderB;
+    expect(codeOf(await deactivate(viewer, market.parties.funderBChecker.viewer))).toBe('');
     expect(codeOf(await set(viewer, viewer, 'ADMINISTRATOR', 'CHECKER', 'DEALER', 'MAKER', 'RISK'))).toBe('');
     const colleague = await newMember(viewer, 'VIEWER');
     expect(codeOf(await set(viewer, viewer, 'ADMINISTRATOR', 'CHECKER', 'DEALER'))).toBe('');

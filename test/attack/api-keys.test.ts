@@ -108,6 +108,7 @@ test('of the mutations there are, a key reaches those of its scopes; what comes 
     'openAuction',
     'placeBid',
     'prepareApproval',
+    'preparePaymentFiles',
     'rejectInvoice',
     'setLimit',
     'settleDifference',

@@ -372,6 +372,8 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-26': () => [
     `UPDATE payment SET credited_on = coalesce(credited_on, settled_on), payee_account_id = payer_account_id
       WHERE id = ${one('payment', `kind = 'FEE_BILL' AND state = 'SETTLED'`)}`,
+    `UPDATE payment_file_line SET payee_account_id = payer_account_id
+      WHERE payment_id = ${one('payment', `kind = 'FEE_BILL' AND state = 'SETTLED'`)}`,
   ],
   'I-26.RESOLVED': () => [
     `UPDATE entry_resolution SET state = 'REFUSED' WHERE id = ${one('entry_resolution', `state = 'CONFIRMED'`)}`,
@@ -527,4 +529,23 @@ test('every check has a violation', () => {
 
 test.each(checks.map(({ id, sentence }) => [id, sentence]))('%s %s', async id => {
   expect(await named(...seeds[id]!())).toEqual([id]);
+});
+
+const seedsOfFiles: Readonly<Record<string, () => string[]>> = {
+  'one person did both': () => [
+    dropConstraint('payment_file', 'IS DISTINCT FROM prepared_by'),
+    `UPDATE payment_file SET released_by = prepared_by WHERE id = ${one('payment_file', 'true')}`,
+  ],
+  'other bytes than were released': () => [
+    `UPDATE payment_file SET body = body || ' ', sha256 = sha256(convert_to(body || ' ', 'UTF8'))
+      WHERE id = ${one('payment_file', 'true')}`,
+  ],
+  'a payment that went otherwise than it stands in it': () => [
+    `UPDATE payment_file_line SET late_minor = late_minor + 1
+      WHERE payment_id = ${one('payment', `state = 'SETTLED' AND file_id IS NOT NULL`)}`,
+  ],
+};
+
+test.each(Object.keys(seedsOfFiles))('I-21 of a file: %s', async seed => {
+  expect(await named(...seedsOfFiles[seed]!())).toEqual(['I-21']);
 });

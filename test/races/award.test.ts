@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { acceptOffer } from '../../server/auctions/index.js';
+import { type PaymentRow, preparePaymentFiles, refusePaymentFile } from '../../server/payments/index.js';
 import type { Database } from '../../server/platform/database.js';
+import { toWireId } from '../../server/platform/ids.js';
 import { Problem, storedProblem } from '../../server/platform/problem.js';
 import type { UnitOfWork } from '../../server/platform/unit-of-work.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
 import { acceptanceOf, type AuctionMarket, deadlocksOf, openAuctionMarket } from '../support/auction-market.js';
+import { releaseFiles, releaseInput } from '../support/money-market.js';
 
 const funders = 20;
 const repeats = 5;
@@ -128,6 +131,51 @@ test('awards that cross, each the other’s winner among its losers, never wait 
       expect.objectContaining({ valueDate: '2031-03-04' }),
       expect.objectContaining({ valueDate: '2031-03-04' }),
     ]);
+  }
+  expect(await deadlocksOf(market, databases)).toBe(0);
+  expect(await market.limitDrift()).toEqual([]);
+}, 60_000);
+
+test('a file is released twice, and refused, as the claim in it is sold: one of them, and the payment goes once or not at all', async () => {
+  const { viewer } = market.buyer;
+  const colleagues = await Promise.all([
+    market.member(market.buyer, 'CHECKER'),
+    market.member(market.buyer, 'CHECKER'),
+  ]);
+  const [funder] = market.funders;
+  for (let round = 0; round < rounds; round += 1) {
+    const auction = await market.list();
+    await market.bid(funder!, auction, { rateBps: '400' });
+    const [offer] = await market.offers(auction);
+    const [payment] = await market.rows<PaymentRow>(
+      `SELECT * FROM payment WHERE invoice_id = $1 AND kind = 'SUPPLIER_PAYMENT'`,
+      [auction.invoiceId],
+    );
+    const { fileIds } = await market.succeed(preparePaymentFiles, viewer, releaseInput([payment!]));
+    const [file] = fileIds as [string];
+    const refusal = { fileId: toWireId('paymentFile', file), reason: 'Race.', idempotencyKey: randomUUID() };
+    const acts: (() => Promise<object>)[] = [
+      ...colleagues.map((releaser, index) => () => {
+        const at = { work: servers[index]!, database: databases[index]! };
+        return releaseFiles(at, releaser, [file]);
+      }),
+      () => servers[0]!.run(acceptOffer, dealers[0]!, { ...acceptanceOf(offer!), idempotencyKey: randomUUID() }),
+    ];
+    // Every other round, so that a sale meets a release alone as well.
+    if (round % 2 === 0) acts.push(() => servers[1]!.run(refusePaymentFile, viewer, refusal));
+    const answers = await Promise.all(shuffled(acts).map(act => act()));
+    const won = answers.filter(answer => !(answer instanceof Problem));
+    const sold = won.some(answer => 'financingId' in answer);
+    const released = won.filter(answer => 'fileIds' in answer);
+    expect(released.length).toBeLessThanOrEqual(1);
+    const [state] = await market.rows<{ payment: string; file: string }>(
+      `SELECT p.state AS payment, f.state AS file FROM payment p, payment_file f WHERE p.id = $1 AND f.id = $2`,
+      [payment!.id, file],
+    );
+    expect(state!.payment).toBe(released.length === 1 ? 'INSTRUCTED' : 'DUE');
+    expect(state!.file === 'RELEASED').toBe(released.length === 1);
+    // The claim is paid to whoever holds it: what went to the supplier was not sold.
+    expect(sold && released.length === 1).toBe(false);
   }
   expect(await deadlocksOf(market, databases)).toBe(0);
   expect(await market.limitDrift()).toEqual([]);

@@ -136,11 +136,14 @@ test('the supplier takes the better offer; the winner and the loser are told', a
   await funderB.says('Another offer was better');
 });
 
-test('the funder releases its payment, and the money arrives on the next business day', async () => {
+test('two persons of the funder let its payment go, and the money arrives on the next business day', async () => {
   const { supplier, 'funder A': funderA, 'funder B': funderB, operator, "buyer's checker": checker } = windows;
   await funderB.goTo('My bids');
   await checker.goTo('Due list');
-  await releaseAll(funderA, [NET_A]);
+  const second = await market.sit("funder A's checker");
+  await releaseAll(funderA, second, [NET_A]);
+  expect(second.complaints).toEqual([]);
+  await second.page.context().close();
   await inState(supplier.main, 'DISBURSING');
   await inState(operator.row('Payments that are not over', '99,287.50'), 'INSTRUCTED');
   const payment = supplier.row('Payments of this financing', 'Funder to supplier');
@@ -157,10 +160,10 @@ test('the funder releases its payment, and the money arrives on the next busines
 
 test('the buyer pays its due list, and the money goes back on the due date', async () => {
   const { supplier, 'funder A': funderA, "buyer's maker": maker, "buyer's checker": checker } = windows;
-  await maker.goTo('Invoices');
   await funderA.goTo('Financings');
   // The payments of the invoices that the demo begins with stand on the list too.
-  await releaseAll(checker, ['14940.00', '19992.00', '99990.00', '100000.00']);
+  await releaseAll(maker, checker, ['14940.00', '19992.00', '99990.00', '100000.00']);
+  await maker.goTo('Invoices');
   await moveTo(`${days.dueDay}T10:00`);
 
   await inState(supplier.main, 'REPAID');
@@ -286,20 +289,38 @@ async function bid(funder: MarketWindow, ratePercent: string, net: string): Prom
   await funder.says('The bid is placed.');
 }
 
-/** A payer releases all that it can, which must be these amounts. */
-async function releaseAll(payer: MarketWindow, amounts: string[]): Promise<void> {
-  await payer.goTo(payer.name.startsWith('buyer') ? 'Due list' : 'Payments');
-  // So that those remain on the list which are over.
-  await payer.main.getByLabel('State').selectOption('Any');
-  await payer.press('Apply');
-  await payer.press('Choose all that can be released');
-  await payer.press('Release the chosen');
-  const rows = payer.dialog.locator('tbody tr');
-  expect((await amountsIn(rows)).sort()).toEqual([...amounts].sort());
+/** One person of a payer prepares all that it can, which must be these amounts, and another releases it, each from its list. */
+async function releaseAll(preparer: MarketWindow, releaser: MarketWindow, amounts: string[]): Promise<void> {
+  await listPayments(preparer);
+  await preparer.press('Choose all that can be prepared');
+  await preparer.press('Prepare the chosen');
+  const inDialog = async (window: MarketWindow) => (await amountsIn(window.dialog.locator('tbody tr'))).sort();
+  expect(await inDialog(preparer)).toEqual([...amounts].sort());
   const total = written(amounts.reduce((sum, amount) => sum + cents(amount), 0n));
-  expect(await amountsIn(payer.dialog.locator('p'))).toEqual([total]);
-  await payer.pressInDialog('Release');
-  await payer.says(/released, in \d file/);
+  expect(await amountsIn(preparer.dialog.locator('p'))).toEqual([total]);
+  await preparer.pressInDialog('Prepare');
+  await preparer.says(/for a second person\.$/);
+
+  await listPayments(releaser);
+  await releaser.main.getByRole('link', { name: 'Payment files', exact: true }).click();
+  await inState(releaser.main, 'PREPARED');
+  await releaser.main
+    .getByRole('button', { name: /^Release/ })
+    .first()
+    .click();
+  await releaser.dialog.locator('tbody tr').first().waitFor();
+  expect(await inDialog(releaser)).toEqual([...amounts].sort());
+  await releaser.pressInDialog('Release');
+  await releaser.says(/(is|are) released\.$/);
+  await inState(releaser.main, 'RELEASED');
+  await listPayments(releaser);
+}
+
+/** With those that are over, so that they remain. */
+async function listPayments(window: MarketWindow): Promise<void> {
+  await window.goTo(window.name.startsWith('buyer') ? 'Due list' : 'Payments');
+  await window.main.getByLabel('State').selectOption('Any');
+  await window.press('Apply');
 }
 
 /** The operator, who is at the bank, says when it is; resolves when everything on the way has happened. */

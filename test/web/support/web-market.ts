@@ -12,6 +12,9 @@ export const seats = ["buyer's maker", "buyer's checker", 'supplier', 'funder A'
 /** Those of the demo market whose pages are looked at. */
 export type Seat = (typeof seats)[number];
 
+/** The second persons of those whose first one does all but what takes two. */
+type SecondSeat = "funder A's checker" | "funder B's checker" | "operator's checker";
+
 /** A demo market on a server of its own, and a browser to look at it. */
 export class WebMarket {
   private constructor(
@@ -39,14 +42,14 @@ export class WebMarket {
     return this.database.adminUrl;
   }
 
-  signInOf(seat: Seat): PrintedSignIn {
+  signInOf(seat: Seat | SecondSeat): PrintedSignIn {
     const signIn = this.server.signIns.find(({ name }) => name === seat);
     if (!signIn) throw new Error(`Nobody was printed as ${seat}.`);
     return signIn;
   }
 
   /** Opens the workspace of a person, in a context of its own unless one is given. */
-  async sit(seat: Seat, options: OpenOptions & { context?: BrowserContext } = {}): Promise<MarketWindow> {
+  async sit(seat: Seat | SecondSeat, options: OpenOptions & { context?: BrowserContext } = {}): Promise<MarketWindow> {
     const context = options.context ?? (await this.context());
     return MarketWindow.open(context, this.signInOf(seat), options);
   }

@@ -2449,7 +2449,7 @@ export const en = {
     until: 'Due until',
     batch: 'Release',
     choose: 'Choose the payment to {{payee}}, {{reference}}',
-    chooseAll: 'Choose all that can be released',
+    chooseAll: 'Choose all that can be prepared',
     chooseNone: 'Choose none',
     chosen_one: '{{count}} payment chosen',
     chosen_other: '{{count}} payments chosen',
