@@ -1,8 +1,6 @@
 export { directoryBank } from './directory-bank.js';
 export type { BankFile, BankReport, Entry, EntryTransaction, Statement, StatusReport } from './bank-file.js';
 export {
-  type Collection,
-  type CollectionFormat,
   type CollectionOrder,
   type CollectionSequence,
   readCollectionFile,

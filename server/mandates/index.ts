@@ -6,4 +6,3 @@ export { loadMandate, MandateResolver } from './mandate.resolver.js';
 export { mandateMachine } from './mandate.states.js';
 export { Mandate } from './mandate.types.js';
 export { proposeMandate } from './propose-mandate.js';
-export { revokeMandate } from './revoke-mandate.js';

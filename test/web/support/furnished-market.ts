@@ -82,6 +82,8 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   await addProgramme(market, funderA);
   await newMember(supplier, ['VIEWER']);
   await proposeMandate(buyer, funderA, tradeDay);
+  const mandateId = await proposeMandate(buyer, funderB, tradeDay);
+  await buyer.as('CHECKER').succeed('activateMandate', { mandateId }, 'mandate { state }');
   const account = { iban: 'DE02500105170137075030', bic: null, holderName: buyer.name, currency: 'EUR' };
   await buyer.as('ADMINISTRATOR').succeed('proposeBankAccount', account, 'bankAccount { state }');
   await planRejection(market, agreed.invoiceId);
@@ -101,8 +103,8 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   return { ...market, invitationPath: pathname + hash };
 }
 
-/** The buyer's maker proposes that a funder may collect; its checker has not decided. */
-async function proposeMandate(buyer: Party, funder: Party, day: string): Promise<void> {
+/** The buyer's maker proposes that a funder may collect; the id of the mandate. */
+async function proposeMandate(buyer: Party, funder: Party, day: string): Promise<string> {
   const { mandateChoices } = await buyer
     .as('MAKER')
     .query<{ mandateChoices: { accounts: { id: string }[] } }>('{ mandateChoices { accounts { id } } }');
@@ -114,7 +116,8 @@ async function proposeMandate(buyer: Party, funder: Party, day: string): Promise
     signedOn: day,
     ceiling: eur('500000.00'),
   };
-  await buyer.as('MAKER').succeed('proposeMandate', mandate, 'mandate { id }');
+  const proposed = await buyer.as('MAKER').succeed('proposeMandate', mandate, 'mandate { id }');
+  return (proposed.mandate as { id: string }).id;
 }
 
 /** Bookings on the buyer's account that match nothing, in each state of being resolved; and files that were held. */
