@@ -10,6 +10,7 @@ const slices = [
   'looks',
   'webhooks',
   'programmes',
+  'mandates',
   'ledger',
   'limits',
   'bank',

@@ -49,3 +49,6 @@ export { ReleaseFilesByTwo20261122700100 } from './20261122700100-release-files-
 export { ChooseAlertThresholds20261122740100 } from './20261122740100-choose-alert-thresholds.js';
 export { ListFeeBillsAsDue20261122740200 } from './20261122740200-list-fee-bills-as-due.js';
 export { CorrectFees20261122720200 } from './20261122720200-correct-fees.js';
+export { KeepMandates20261122710100 } from './20261122710100-keep-mandates.js';
+export { TakeCollections20261122710200 } from './20261122710200-take-collections.js';
+export { CollectUnderMandates20261122710300 } from './20261122710300-collect-under-mandates.js';

@@ -22,7 +22,7 @@ export const integratorsOnly = new Set(['Query.entryResolutions', 'Query.nodes',
 
 /** The verbs a mutation may begin with: acts of the business, never "update". */
 const verbs =
-  /^(accept|add|admit|change|close|confirm|correct|create|deactivate|delete|dispute|end|export|invite|mark|move|number|open|pause|place|plan|prepare|propose|publish|refuse|reject|release|reopen|replay|request|resend|resume|revoke|rotate|send|set|settle|sign|supply|suspend|undo|verify|withdraw)[A-Z]/;
+  /^(accept|activate|add|admit|change|close|confirm|correct|create|deactivate|delete|dispute|end|export|invite|mark|move|number|open|pause|place|plan|prepare|propose|publish|refuse|reject|release|reopen|replay|request|resend|resume|revoke|rotate|send|set|settle|sign|supply|suspend|undo|verify|withdraw)[A-Z]/;
 /** Mutations that commit nobody and move nothing: they need no idempotency key. */
 const withoutKey = new Set([
   'acceptInvitation',

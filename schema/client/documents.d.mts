@@ -44,6 +44,11 @@ export type AcceptTermsInput = {
   termsId: string;
 };
 
+export type ActivateMandateInput = {
+  idempotencyKey: string;
+  mandateId: string;
+};
+
 export type AddAdmissionDocumentInput = {
   /** The last day on which it holds. */
   expiresOn: string;
@@ -820,6 +825,8 @@ export type DueField =
 export type DueHold =
   /** The payee has a new account that is not to be paid into yet. */
   | 'ACCOUNT_COOLS_OFF'
+  /** Its payee collects it under your mandate: do not pay it as well. */
+  | 'COLLECTED'
   /** The claim is being sold: to whom it will be owed is not certain yet. */
   | 'FINANCING_AGREED'
   /** The payee has no verified account in this currency. */
@@ -1071,6 +1078,29 @@ export type LookKind =
   /** The event stream, from its start on. */
   | 'SUBSCRIPTION';
 
+export type MandateAction =
+  /** Grant it. Never your own proposal. */
+  | 'ACTIVATE'
+  /** End it at once. */
+  | 'REVOKE';
+
+/** Of SEPA direct debits. */
+export type MandateScheme =
+  /** Between businesses: what was collected is not paid back on the word of the debtor. */
+  | 'B2B'
+  /** What was collected goes back to the debtor on its word for eight weeks. */
+  | 'CORE';
+
+export type MandateState =
+  /** Its creditor may collect under it. */
+  | 'ACTIVE'
+  /** Its last day has passed, or 36 months in which nothing was collected under it; final. */
+  | 'EXPIRED'
+  /** It waits for another person of its debtor; its creditor does not know of it. */
+  | 'PROPOSED'
+  /** A person of either side ended it; final. */
+  | 'REVOKED';
+
 export type MarkAlertsReadInput = {
   /** At most 200; null: all of them. */
   alertIds?: Array<string> | null | undefined;
@@ -1239,6 +1269,8 @@ export type PayeeCheck =
 export type PaymentAction =
   /** Say to which account of yours it goes, for the one agreed was closed. */
   | 'CHANGE_PAYEE_ACCOUNT'
+  /** Put it into a file of direct debits to your bank, under the mandate of its payer. */
+  | 'COLLECT'
   /** Put it into a file to your bank, for a second person to release. */
   | 'PREPARE';
 
@@ -1255,6 +1287,12 @@ export type PaymentFileAction =
   | 'REFUSE'
   /** Let it go to your bank, as the second person. */
   | 'RELEASE';
+
+export type PaymentFileDirection =
+  /** Its owner is paid, by direct debit under mandates (pain.008). */
+  | 'COLLECTION'
+  /** Its owner pays (pain.001). */
+  | 'TRANSFER';
 
 export type PaymentFileState =
   /** Nobody released it by the end of its day; its payments are free for another; final. */
@@ -1402,8 +1440,10 @@ export type PrepareDisclosurePackInput = {
 };
 
 export type PreparePaymentFilesInput = {
+  /** TRANSFER unless it is said. */
+  direction?: PaymentFileDirection | null | undefined;
   idempotencyKey: string;
-  /** 1 to 100, all of your own organization. */
+  /** 1 to 100, all to be paid by your organization, or all to be collected by it. */
   paymentIds: Array<string>;
   /** What they sum to, as it was shown to you. */
   total: MoneyInput;
@@ -1420,6 +1460,7 @@ export type PriceKind =
 export type ProblemCode =
   | 'ABOVE_CEILING'
   | 'ACCOUNT_MISSING'
+  | 'ACCOUNT_NOT_USABLE'
   | 'ALREADY_FINANCED'
   | 'ALREADY_REGISTERED'
   | 'APPROVAL_LAPSED'
@@ -1443,6 +1484,7 @@ export type ProblemCode =
   | 'LAST_ADMINISTRATOR'
   | 'LIMIT_EXCEEDED'
   | 'MAKER_IS_CHECKER'
+  | 'MANDATE_EXISTS'
   | 'NOTHING_TO_APPROVE'
   | 'NOT_AVAILABLE'
   | 'NOT_A_DEMO'
@@ -1505,6 +1547,23 @@ export type ProposeBankAccountInput = {
   holderName: string;
   iban: string;
   idempotencyKey: string;
+};
+
+export type ProposeMandateInput = {
+  /** Of your organization: in euros, verified, past its cool-off. */
+  bankAccountId: string;
+  /** In EUR. */
+  ceiling?: MoneyInput | null | undefined;
+  /** Of the funder. */
+  creditorId: string;
+  /** As the creditor gave it; its check digits are judged. */
+  creditorIdentifier: string;
+  endsOn?: string | null | undefined;
+  idempotencyKey: string;
+  /** 1 to 14 business days; 1 unless it is said. */
+  noticeDays?: number | null | undefined;
+  scheme: MandateScheme;
+  signedOn: string;
 };
 
 export type ProposeOverrideInput = {
@@ -1721,6 +1780,11 @@ export type ResumeWebhookEndpointInput = {
 
 export type RevokeApiKeyInput = {
   apiKeyId: string;
+};
+
+export type RevokeMandateInput = {
+  idempotencyKey: string;
+  mandateId: string;
 };
 
 /** Where a day goes that is no business day. */
@@ -2044,6 +2108,22 @@ export type WithdrawInvoiceInput = {
   invoiceId: string;
 };
 
+export type ActivateMandateMutationVariables = Exact<{
+  input: ActivateMandateInput;
+}>;
+
+
+export type ActivateMandateMutation = { activateMandate:
+    | { __typename: 'AccountNotUsable', code: ProblemCode, message: string }
+    | { __typename: 'ActivateMandateSuccess', mandate: { id: string, state: MandateState } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+   };
+
 export type ApprovalSelectionQueryVariables = Exact<{
   programmeId: string;
   filter?: InvoiceFilter | null | undefined;
@@ -2081,6 +2161,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
@@ -2250,6 +2331,21 @@ export type PrepareDisclosurePackMutation = { prepareDisclosurePack:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PrepareDisclosurePackSuccess', pack: { id: string, state: DisclosurePackState } }
     | { __typename: 'SplitDiffers', code: ProblemCode, message: string }
+   };
+
+export type ProposeMandateMutationVariables = Exact<{
+  input: ProposeMandateInput;
+}>;
+
+
+export type ProposeMandateMutation = { proposeMandate:
+    | { __typename: 'AccountNotUsable', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'MandateExists', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ProposeMandateSuccess', mandate: { id: string, reference: string } }
    };
 
 export type RefuseApprovalMutationVariables = Exact<{
@@ -2869,6 +2965,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Invoice', number: string, id: string }
           | { __typename: 'LedgerAccount', id: string }
           | { __typename: 'Limit', id: string }
+          | { __typename: 'Mandate', id: string }
           | { __typename: 'Member', id: string }
           | { __typename: 'Movement', id: string }
           | { __typename: 'Organization', name: string, id: string }
@@ -2910,6 +3007,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization', id: string, availableActions: Array<OrganizationAction>, apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, state: ApiKeyState, createdAt: string, expiresAt: string, lastUsedAt: string | null, endsAt: string | null, availableActions: Array<ApiKeyAction>, member: { id: string, person: { id: string, name: string } }, replaces: { id: string, prefix: string } | null }> | null }
@@ -2951,6 +3049,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
@@ -3150,6 +3249,7 @@ export type CreditNoteQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -3235,6 +3335,7 @@ export type DisclosureLinesQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -3276,6 +3377,7 @@ export type DisclosurePackQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -3337,6 +3439,7 @@ export type EntryCandidatesQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -3379,6 +3482,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Invoice', id: string }
       | { __typename: 'LedgerAccount', id: string }
       | { __typename: 'Limit', id: string }
+      | { __typename: 'Mandate', id: string }
       | { __typename: 'Member', id: string }
       | { __typename: 'Movement', id: string }
       | { __typename: 'Organization', id: string }
@@ -3420,6 +3524,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
       | { __typename: 'LedgerAccount', id: string }
       | { __typename: 'Limit', id: string }
+      | { __typename: 'Mandate', id: string }
       | { __typename: 'Member', id: string }
       | { __typename: 'Movement', id: string }
       | { __typename: 'Organization', id: string }
@@ -3461,6 +3566,7 @@ export type FeeBillQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -3507,10 +3613,11 @@ export type FinancingQuery = { node:
     | { __typename: 'DueListExport' }
     | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
-    | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
+    | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
@@ -3581,9 +3688,10 @@ export type InvoiceQuery = { node:
     | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
-    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, credited: { amount: string, currency: string }, creditNotes: Array<{ id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }>, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }>, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, taxCurrency: string | null, taxTotalInTaxCurrency: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, accounts: Array<{ number: string, holderName: string | null, bic: string | null, meansCode: string | null }>, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, allowancesAndCharges: Array<{ charge: boolean, amount: string | null, baseAmount: string | null, percentage: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
+    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, credited: { amount: string, currency: string }, creditNotes: Array<{ id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }>, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }>, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, taxCurrency: string | null, taxTotalInTaxCurrency: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, accounts: Array<{ number: string, holderName: string | null, bic: string | null, meansCode: string | null }>, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, allowancesAndCharges: Array<{ charge: boolean, amount: string | null, baseAmount: string | null, percentage: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }> }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
@@ -3640,6 +3748,14 @@ export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LedgerAccountsQuery = { ledgerAccounts: Array<{ id: string, kind: string, currency: string, organization: { id: string, name: string }, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, balance: { amount: string, currency: string } }> };
+
+export type MandatesQueryVariables = Exact<{
+  after?: string | null | undefined;
+  state?: Array<MandateState> | MandateState | null | undefined;
+}>;
+
+
+export type MandatesQuery = { mandates: { edges: Array<{ node: { id: string, reference: string, state: MandateState, scheme: MandateScheme, creditorIdentifier: string, debtorIban: string, debtorHolderName: string, signedOn: string, endsOn: string | null, lapsesOn: string, noticeDays: number, lastCollectedOn: string | null, proposedAt: string, activatedAt: string | null, endedAt: string | null, availableActions: Array<MandateAction>, debtor: { id: string, name: string }, creditor: { id: string, name: string }, ceiling: { amount: string, currency: string } | null, proposedBy: { id: string, name: string } | null, activatedBy: { id: string, name: string } | null, revokedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } }, mandateChoices: { creditors: Array<{ id: string, name: string }>, accounts: Array<{ id: string, iban: string, holderName: string }> } | null };
 
 export type MarkAlertsReadMutationVariables = Exact<{
   input: MarkAlertsReadInput;
@@ -3705,6 +3821,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, address: { street: string | null, buildingNumber: string | null, postCode: string | null, town: string, country: string, lines: Array<string> } | null, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, paymentFormat: PaymentFormat, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
@@ -3755,7 +3872,7 @@ export type PaymentFilesQueryVariables = Exact<{
 }>;
 
 
-export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, preparedAt: string, lapsesAt: string, releasedAt: string | null, refusalReason: string | null, leftAt: string | null, availableActions: Array<PaymentFileAction>, total: { amount: string, currency: string }, owner: { id: string, name: string }, account: { id: string, iban: string }, preparedBy: { id: string, name: string } | null, releasedBy: { id: string, name: string } | null, lines: Array<{ payeeIban: string, payeeHolderName: string, amount: { amount: string, currency: string }, payment: { id: string, kind: PaymentKind, endToEndId: string } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, direction: PaymentFileDirection, executionDate: string, paymentCount: number, sha256: string, preparedAt: string, lapsesAt: string, releasedAt: string | null, refusalReason: string | null, leftAt: string | null, availableActions: Array<PaymentFileAction>, total: { amount: string, currency: string }, owner: { id: string, name: string }, account: { id: string, iban: string }, preparedBy: { id: string, name: string } | null, releasedBy: { id: string, name: string } | null, lines: Array<{ payerIban: string, payeeIban: string, payeeHolderName: string, amount: { amount: string, currency: string }, mandate: { id: string, reference: string } | null, payment: { id: string, kind: PaymentKind, endToEndId: string, payer: { id: string, name: string } } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PaymentQueryVariables = Exact<{
   id: string;
@@ -3784,11 +3901,12 @@ export type PaymentQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
-    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, collectedUnder: { id: string, reference: string } | null, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Refund', id: string }
@@ -3807,7 +3925,7 @@ export type PaymentsQueryVariables = Exact<{
 }>;
 
 
-export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, file: { id: string, state: PaymentFileState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, collectedUnder: { id: string, reference: string } | null, file: { id: string, state: PaymentFileState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PreparePaymentFilesMutationVariables = Exact<{
   input: PreparePaymentFilesInput;
@@ -3859,6 +3977,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
@@ -4063,6 +4182,20 @@ export type RevokeApiKeyMutation = { revokeApiKey:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RevokeApiKeySuccess', apiKey: { id: string, state: ApiKeyState } }
+   };
+
+export type RevokeMandateMutationVariables = Exact<{
+  input: RevokeMandateInput;
+}>;
+
+
+export type RevokeMandateMutation = { revokeMandate:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RevokeMandateSuccess', mandate: { id: string, state: MandateState } }
    };
 
 export type RotateApiKeyMutationVariables = Exact<{
@@ -4391,6 +4524,7 @@ export type WebhookDeliveryQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -4434,6 +4568,7 @@ export type WebhookEndpointQuery = { webhookEventTypes: Array<string>, node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -4500,6 +4635,7 @@ export type AcceptOffersMutation = { acceptOffers:
     | { __typename: 'OffersRefused', code: ProblemCode, message: string, refusals: Array<{ bidId: string, problem:
           | { __typename: 'AboveCeiling', code: ProblemCode, message: string }
           | { __typename: 'AccountMissing', code: ProblemCode, message: string }
+          | { __typename: 'AccountNotUsable', code: ProblemCode, message: string }
           | { __typename: 'AlreadyFinanced', code: ProblemCode, message: string }
           | { __typename: 'AlreadyRegistered', code: ProblemCode, message: string }
           | { __typename: 'ApprovalLapsed', code: ProblemCode, message: string }
@@ -4523,6 +4659,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
           | { __typename: 'LimitExceeded', code: ProblemCode, message: string }
           | { __typename: 'MakerIsChecker', code: ProblemCode, message: string }
+          | { __typename: 'MandateExists', code: ProblemCode, message: string }
           | { __typename: 'NoSecondPerson', code: ProblemCode, message: string }
           | { __typename: 'NotADemo', code: ProblemCode, message: string }
           | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -4662,6 +4799,7 @@ export declare const AcceptInvitationDocument: TypedDocument<AcceptInvitationMut
 export declare const AcceptOfferDocument: TypedDocument<AcceptOfferMutation, AcceptOfferMutationVariables>;
 export declare const AcceptOffersDocument: TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
 export declare const AcceptTermsDocument: TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
+export declare const ActivateMandateDocument: TypedDocument<ActivateMandateMutation, ActivateMandateMutationVariables>;
 export declare const AddAdmissionDocumentDocument: TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
 export declare const AddExchangeRatesDocument: TypedDocument<AddExchangeRatesMutation, AddExchangeRatesMutationVariables>;
 export declare const AddFunderDocument: TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
@@ -4732,6 +4870,7 @@ export declare const LateClaimsDocument: TypedDocument<LateClaimsQuery, LateClai
 export declare const LateRatesDocument: TypedDocument<LateRatesQuery, LateRatesQueryVariables>;
 export declare const LedgerAccountsDocument: TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export declare const LimitsDocument: TypedDocument<LimitsQuery, LimitsQueryVariables>;
+export declare const MandatesDocument: TypedDocument<MandatesQuery, MandatesQueryVariables>;
 export declare const MarkAlertsReadDocument: TypedDocument<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
 export declare const MarketTrialBalancesDocument: TypedDocument<MarketTrialBalancesQuery, MarketTrialBalancesQueryVariables>;
 export declare const MaturityLadderDocument: TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
@@ -4759,6 +4898,7 @@ export declare const ProgrammeDocument: TypedDocument<ProgrammeQuery, ProgrammeQ
 export declare const ProgrammeFiguresDocument: TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export declare const ProgrammesDocument: TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export declare const ProposeBankAccountDocument: TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
+export declare const ProposeMandateDocument: TypedDocument<ProposeMandateMutation, ProposeMandateMutationVariables>;
 export declare const ProposeOverrideDocument: TypedDocument<ProposeOverrideMutation, ProposeOverrideMutationVariables>;
 export declare const ProposeResolutionDocument: TypedDocument<ProposeResolutionMutation, ProposeResolutionMutationVariables>;
 export declare const PublishTermsDocument: TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
@@ -4781,6 +4921,7 @@ export declare const RequestCompleteExportDocument: TypedDocument<RequestComplet
 export declare const ResendWebhookDocument: TypedDocument<ResendWebhookMutation, ResendWebhookMutationVariables>;
 export declare const ResumeWebhookEndpointDocument: TypedDocument<ResumeWebhookEndpointMutation, ResumeWebhookEndpointMutationVariables>;
 export declare const RevokeApiKeyDocument: TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export declare const RevokeMandateDocument: TypedDocument<RevokeMandateMutation, RevokeMandateMutationVariables>;
 export declare const RotateApiKeyDocument: TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export declare const RotateWebhookSecretDocument: TypedDocument<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
 export declare const SendTestWebhookDocument: TypedDocument<SendTestWebhookMutation, SendTestWebhookMutationVariables>;

@@ -2,7 +2,7 @@
  * What reading a message between a company and its bank gives: plain data. Amounts, dates and codes stay as written, trimmed; what the message does
  * not have is null, a list that it does not have is empty. Signs are in `side`, never in an amount.
  */
-export type BankFile = BankReport | StatusReport | TransferInitiation;
+export type BankFile = BankReport | StatusReport | TransferInitiation | CollectionInitiation;
 
 /** camt.052 (of the day), camt.053 (statement), camt.054 (notification). */
 export interface BankReport {
@@ -138,6 +138,50 @@ export interface PaymentInformation {
   readonly debtorBic: string | null;
   readonly debtorAddress: WrittenAddress | null;
   readonly transfers: readonly Transfer[];
+}
+
+/** pain.008: what a payee asks its bank to collect. */
+export interface CollectionInitiation {
+  readonly message: 'pain.008';
+  readonly version: string | null;
+  readonly messageId: string | null;
+  readonly createdAt: string | null;
+  readonly initiator: string | null;
+  /** How many direct debits the message says it holds, and what it says they sum to. */
+  readonly count: string | null;
+  readonly controlSum: string | null;
+  readonly payments: readonly CollectionInformation[];
+}
+
+/** Direct debits of one day into one account. */
+export interface CollectionInformation {
+  readonly id: string | null;
+  /** CORE or B2B, of those of SEPA. */
+  readonly scheme: string | null;
+  /** FRST, RCUR, OOFF or FNAL. */
+  readonly sequence: string | null;
+  readonly collectionDate: string | null;
+  readonly creditor: string | null;
+  readonly creditorAccount: string | null;
+  readonly creditorBic: string | null;
+  readonly creditorAddress: WrittenAddress | null;
+  readonly creditorIdentifier: string | null;
+  readonly collections: readonly DirectDebit[];
+}
+
+export interface DirectDebit {
+  readonly endToEndId: string | null;
+  readonly instructionId: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly mandateId: string | null;
+  readonly signedOn: string | null;
+  readonly debtor: string | null;
+  readonly debtorAccount: string | null;
+  readonly debtorBic: string | null;
+  readonly debtorAddress: WrittenAddress | null;
+  readonly remittance: string | null;
+  readonly references: readonly string[];
 }
 
 /** A postal address; null for what it does not have. */

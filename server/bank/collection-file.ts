@@ -1,6 +1,7 @@
-import type { LocalDate } from '../platform/local-date.js';
-import { formatMoney, sumMoney } from '../platform/money.js';
+import { type LocalDate, localDate } from '../platform/local-date.js';
+import { formatMoney } from '../platform/money.js';
 import { element, type Xml, xmlDocument } from '../platform/xml-writer.js';
+import type { CollectionInitiation, DirectDebit } from './bank-file.js';
 import { bankText } from './bank-text.js';
 import {
   accountElement,
@@ -11,6 +12,7 @@ import {
   type Party,
   partyElement,
 } from './file-elements.js';
+import { amountIn, assertFigures, onlyPart, partyOf, present, readInstructions, totalOf } from './instruction-parts.js';
 
 /** What one payee asks its bank to collect on one day into one account. */
 export interface CollectionOrder {
@@ -21,6 +23,8 @@ export interface CollectionOrder {
   readonly creditor: Party;
   /** By which schemes of direct debit know the creditor (EPC262-08). */
   readonly creditorIdentifier: string;
+  readonly scheme: CollectionScheme;
+  readonly sequence: CollectionSequence;
   readonly collectionDate: LocalDate;
   /** ISO 4217; the scheme is that of SEPA in euros. */
   readonly currency: string;
@@ -40,6 +44,12 @@ export interface Collection {
   readonly remittance: string | null;
 }
 
+/** Of SEPA direct debits: anybody's (EPC130-08), or between businesses (EPC131-08). */
+export type CollectionScheme = 'CORE' | 'B2B';
+
+/** The first collection under each mandate in the file, or a further one. */
+export type CollectionSequence = 'FRST' | 'RCUR';
+
 /** Which pain.008 a bank takes: that of 2019, or that of 2009 where it still asks for it. */
 export type CollectionFormat = 'PAIN_008_001_08' | 'PAIN_008_001_02';
 
@@ -49,19 +59,17 @@ const dialects: Readonly<Record<CollectionFormat, { readonly namespace: string; 
 };
 
 /**
- * The bytes of a file of direct debits: ISO 20022 pain.008, one payment information of one account and one day, under mandates
- * of companies that are collected from again and again (SEPA Business to Business, EPC131-08). The same order gives the same
- * bytes: collections stand by their end-to-end ids; the file says how many they are and what they sum to.
+ * The bytes of a file of direct debits: ISO 20022 pain.008, one payment information of one account, one day, one scheme of
+ * SEPA and one sequence type, under mandates that are collected under again and again. The same order gives the same bytes: collections stand by their end-to-end ids; the file says how many they are and what they sum to.
  */
 export function writeCollectionFile(order: CollectionOrder): string {
   const { messageId, currency, creditor } = order;
   const { namespace, bic } = dialects[order.format];
   const collections = [...order.collections].sort((a, b) => (a.endToEndId < b.endToEndId ? -1 : 1));
-  const total = sumMoney(
-    currency,
-    collections.map(({ amountMinor }) => ({ amountMinor, currency })),
-  );
-  const figures = [element('NbOfTxs', String(collections.length)), element('CtrlSum', formatMoney(total))];
+  const figures = [
+    element('NbOfTxs', String(collections.length)),
+    element('CtrlSum', formatMoney(totalOf(currency, collections))),
+  ];
   const header = element('GrpHdr', [
     element('MsgId', messageId),
     element('CreDtTm', instantText(order.createdAt)),
@@ -74,8 +82,8 @@ export function writeCollectionFile(order: CollectionOrder): string {
     ...figures,
     element('PmtTpInf', [
       element('SvcLvl', [element('Cd', 'SEPA')]),
-      element('LclInstrm', [element('Cd', 'B2B')]),
-      element('SeqTp', 'RCUR'),
+      element('LclInstrm', [element('Cd', order.scheme)]),
+      element('SeqTp', order.sequence),
     ]),
     element('ReqdColltnDt', order.collectionDate),
     partyElement('Cdtr', creditor),
@@ -107,4 +115,53 @@ function schemeElement(creditorIdentifier: string): Xml {
   const scheme = element('SchmeNm', [element('Prtry', 'SEPA')]);
   const other = element('Othr', [element('Id', creditorIdentifier), scheme]);
   return element('CdtrSchmeId', [element('Id', [element('PrvtId', [other])])]);
+}
+
+/**
+ * Reads a file of direct debits as a bank does: one creditor account, one day, one currency, one scheme.
+ *
+ * @throws Error for any other message, and where count or sum are not what the file says
+ */
+export function readCollectionFile(body: string): CollectionOrder {
+  const file = readInstructions(body);
+  if (file.message !== 'pain.008') throw new Error('This is no file of direct debits.');
+  return collectionOrderOf(file);
+}
+
+/** @throws Error as `readCollectionFile` */
+export function collectionOrderOf(file: CollectionInitiation): CollectionOrder {
+  const { messageId, createdAt, payment, currency } = onlyPart(file, file.payments[0]?.collections[0]);
+  const collections = payment.collections.map(debit => collectionOf(debit, currency));
+  assertFigures(file, currency, collections);
+  return {
+    messageId,
+    createdAt,
+    creditor: partyOf(payment.creditor, payment.creditorAccount, payment.creditorBic, payment.creditorAddress),
+    creditorIdentifier: present(payment.creditorIdentifier, 'a creditor identifier'),
+    scheme: oneOf(['CORE', 'B2B'], payment.scheme),
+    sequence: oneOf(['FRST', 'RCUR'], payment.sequence),
+    collectionDate: localDate(present(payment.collectionDate, 'a day')),
+    currency,
+    format: file.version === 'pain.008.001.02' ? 'PAIN_008_001_02' : 'PAIN_008_001_08',
+    collections,
+  };
+}
+
+function collectionOf(debit: DirectDebit, currency: string): Collection {
+  return {
+    endToEndId: present(debit.endToEndId, 'an end-to-end id'),
+    debtor: partyOf(debit.debtor, debit.debtorAccount, debit.debtorBic, debit.debtorAddress),
+    mandate: {
+      id: present(debit.mandateId, 'a mandate'),
+      signedOn: localDate(present(debit.signedOn, 'a day of signature')),
+    },
+    amountMinor: amountIn(currency, debit),
+    remittance: debit.remittance,
+  };
+}
+
+function oneOf<Value extends string>(values: readonly Value[], written: string | null): Value {
+  const value = values.find(each => each === written);
+  if (!value) throw new Error(`The file has ${written} where one of ${values.join(', ')} is taken.`);
+  return value;
 }

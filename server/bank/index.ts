@@ -1,6 +1,11 @@
 export { directoryBank } from './directory-bank.js';
 export type { BankFile, BankReport, Entry, EntryTransaction, Statement, StatusReport } from './bank-file.js';
-export { type CollectionOrder, writeCollectionFile } from './collection-file.js';
+export {
+  type CollectionOrder,
+  type CollectionSequence,
+  readCollectionFile,
+  writeCollectionFile,
+} from './collection-file.js';
 export { writePaymentFile, readPaymentFile, type PaymentOrder } from './payment-file.js';
 export { type BankFileProblem, readBankFile } from './read-bank-file.js';
 export { bankFileBytesMax, type BankPort, type ReceivedFile, type SubmittedFile } from './port.js';

@@ -1,11 +1,11 @@
 import type { LocalDate } from '../platform/local-date.js';
 import { localDate } from '../platform/local-date.js';
-import { formatMoney, parseDecimalMoney, sumMoney } from '../platform/money.js';
+import { formatMoney } from '../platform/money.js';
 import { element, type Xml, xmlDocument } from '../platform/xml-writer.js';
-import type { Transfer, TransferInitiation, WrittenAddress } from './bank-file.js';
+import type { Transfer, TransferInitiation } from './bank-file.js';
 import { bankText } from './bank-text.js';
 import { accountElement, agentElement, instantText, longest, type Party, partyElement } from './file-elements.js';
-import { readBankFile } from './read-bank-file.js';
+import { amountIn, assertFigures, onlyPart, partyOf, present, readInstructions, totalOf } from './instruction-parts.js';
 
 /** What one payer asks its bank to pay on one day from one account. */
 export interface PaymentOrder {
@@ -104,33 +104,25 @@ function transferOf(
   ]);
 }
 
-function totalOf(currency: string, instructions: readonly Instruction[]) {
-  return sumMoney(
-    currency,
-    instructions.map(({ amountMinor }) => ({ amountMinor, currency })),
-  );
-}
-
 /**
  * Reads an instruction file as a bank does: a pain.001 of one debit account, one day and one currency.
  *
  * @throws Error for any other message, and where count or sum are not what the file says
  */
 export function readPaymentFile(body: string): PaymentOrder {
-  const file = readBankFile(Buffer.from(body, 'utf8'));
-  if ('problem' in file) throw new Error(`The file cannot be read: ${file.problem.message}`);
-  if (file.message !== 'pain.001') throw new Error('This is no file of instructions.');
-  const [payment, ...others] = file.payments;
-  const messageId = present(file.messageId, 'an id');
-  if (!payment || others.length > 0) throw new Error(`The file ${messageId} does not hold one payment information.`);
-  const currency = present(payment.transfers[0]?.currency ?? null, 'a currency');
+  const file = readInstructions(body);
+  if (file.message !== 'pain.001') throw new Error('This is no file of transfers.');
+  return paymentOrderOf(file);
+}
+
+/** @throws Error as `readPaymentFile` */
+export function paymentOrderOf(file: TransferInitiation): PaymentOrder {
+  const { messageId, createdAt, payment, currency } = onlyPart(file, file.payments[0]?.transfers[0]);
   const instructions = payment.transfers.map(transfer => instructionOf(transfer, currency));
-  if (!holdsWhatItSays(file, currency, instructions)) {
-    throw new Error(`The file ${messageId} does not hold what it says.`);
-  }
+  assertFigures(file, currency, instructions);
   return {
     messageId,
-    createdAt: new Date(present(file.createdAt, 'an instant')),
+    createdAt,
     debtor: partyOf(payment.debtor, payment.debtorAccount, payment.debtorBic, payment.debtorAddress),
     executionDate: localDate(present(payment.executionDate, 'a day')),
     currency,
@@ -139,29 +131,11 @@ export function readPaymentFile(body: string): PaymentOrder {
   };
 }
 
-function holdsWhatItSays({ count, controlSum }: TransferInitiation, currency: string, all: readonly Instruction[]) {
-  return count === String(all.length) && controlSum === formatMoney(totalOf(currency, all));
-}
-
 function instructionOf(transfer: Transfer, currency: string): Instruction {
-  const amount = parseDecimalMoney(present(transfer.amount, 'an amount'), currency);
-  if ('faults' in amount || transfer.currency !== currency) throw new Error('An amount is not in the file’s currency.');
   return {
     endToEndId: present(transfer.endToEndId, 'an end-to-end id'),
     creditor: partyOf(transfer.creditor, transfer.creditorAccount, transfer.creditorBic, transfer.creditorAddress),
-    amountMinor: amount.amountMinor,
+    amountMinor: amountIn(currency, transfer),
     remittance: transfer.remittance,
   };
-}
-
-function partyOf(name: string | null, iban: string | null, bic: string | null, written: WrittenAddress | null): Party {
-  const { town, country } = written ?? {};
-  // Another's file may leave out what ours never does: it is no address then that could be written again.
-  const address = written && town && country ? { ...written, town, country } : null;
-  return { name: present(name, 'a name'), iban: present(iban, 'an account'), bic, address };
-}
-
-function present(value: string | null, what: string): string {
-  if (value === null) throw new Error(`The file lacks ${what}.`);
-  return value;
 }

@@ -5,6 +5,9 @@ import type {
   Balance,
   BankFile,
   BankReport,
+  CollectionInformation,
+  CollectionInitiation,
+  DirectDebit,
   Entry,
   EntryTransaction,
   PaymentInformation,
@@ -30,7 +33,8 @@ export interface BankFileProblem {
 const limits = { depth: 64, nodes: 5_000_000, attributes: 64 };
 
 /**
- * Reads a message between a company and its bank (ISO 20022 camt.052, camt.053, camt.054, pain.001 and pain.002, any version). Leniently: elements are found by
+ * Reads a message between a company and its bank (ISO 20022 camt.052, camt.053, camt.054, pain.001,
+ * pain.002 and pain.008, any version). Leniently: elements are found by
  * their names, whatever namespace, profile or order the bank gives them, for what a bank says must not be lost over a form.
  * What the words mean, and whether they fit what was instructed, is judged by whoever applies them.
  */
@@ -59,6 +63,7 @@ const readers: readonly (readonly [RegExp, Read])[] = [
   [/^BkToCstmrDbtCdtNtfctn(V\d+)?$/, (body, version) => bankReport('camt.054', 'Ntfctn', body, version)],
   [/^CstmrPmtStsRpt$/, statusReport],
   [/^CstmrCdtTrfInitn$/, transferInitiation],
+  [/^CstmrDrctDbtInitn$/, collectionInitiation],
 ];
 
 function versionOf(root: XmlElement): string | null {
@@ -67,7 +72,7 @@ function versionOf(root: XmlElement): string | null {
 
 function unsupported(root: XmlElement): { problem: BankFileProblem } {
   const what = root.children[0]?.name ?? root.name;
-  const message = `${what} is none of the messages that are read: camt.052, camt.053, camt.054, pain.001 and pain.002.`;
+  const message = `${what} is none of the messages that are read: camt.052, camt.053, camt.054, pain.001, pain.002 and pain.008.`;
   return { problem: { code: 'MESSAGE_UNSUPPORTED', path: '/', message } };
 }
 
@@ -209,14 +214,20 @@ function transactionStatus(element: XmlElement): TransactionStatus {
   };
 }
 
-function transferInitiation(body: XmlElement, version: string | null): TransferInitiation {
+function initiationOf(body: XmlElement) {
   return {
-    message: 'pain.001',
-    version,
     ...headOf(body),
     initiator: text(body, 'GrpHdr', 'InitgPty', 'Nm'),
     count: text(body, 'GrpHdr', 'NbOfTxs'),
     controlSum: text(body, 'GrpHdr', 'CtrlSum'),
+  };
+}
+
+function transferInitiation(body: XmlElement, version: string | null): TransferInitiation {
+  return {
+    message: 'pain.001',
+    version,
+    ...initiationOf(body),
     payments: all(body, 'PmtInf').map(paymentInformation),
   };
 }
@@ -243,6 +254,46 @@ function transfer(element: XmlElement): Transfer {
     creditorAccount: accountOf(one(element, 'CdtrAcct')),
     creditorBic: bicOf(one(element, 'CdtrAgt')),
     creditorAddress: addressOf(one(element, 'Cdtr', 'PstlAdr')),
+    ...remittanceOf(one(element, 'RmtInf')),
+  };
+}
+
+function collectionInitiation(body: XmlElement, version: string | null): CollectionInitiation {
+  return {
+    message: 'pain.008',
+    version,
+    ...initiationOf(body),
+    payments: all(body, 'PmtInf').map(collectionInformation),
+  };
+}
+
+function collectionInformation(element: XmlElement): CollectionInformation {
+  return {
+    id: text(element, 'PmtInfId'),
+    scheme: text(element, 'PmtTpInf', 'LclInstrm', 'Cd'),
+    sequence: text(element, 'PmtTpInf', 'SeqTp'),
+    collectionDate: text(element, 'ReqdColltnDt'),
+    creditor: text(element, 'Cdtr', 'Nm'),
+    creditorAccount: accountOf(one(element, 'CdtrAcct')),
+    creditorBic: bicOf(one(element, 'CdtrAgt')),
+    creditorAddress: addressOf(one(element, 'Cdtr', 'PstlAdr')),
+    creditorIdentifier: text(element, 'CdtrSchmeId', 'Id', 'PrvtId', 'Othr', 'Id'),
+    collections: all(element, 'DrctDbtTxInf').map(directDebit),
+  };
+}
+
+function directDebit(element: XmlElement): DirectDebit {
+  const mandate = one(element, 'DrctDbtTx', 'MndtRltdInf');
+  return {
+    ...amountOf(one(element, 'InstdAmt')),
+    endToEndId: text(element, 'PmtId', 'EndToEndId'),
+    instructionId: text(element, 'PmtId', 'InstrId'),
+    mandateId: text(mandate, 'MndtId'),
+    signedOn: text(mandate, 'DtOfSgntr'),
+    debtor: text(element, 'Dbtr', 'Nm'),
+    debtorAccount: accountOf(one(element, 'DbtrAcct')),
+    debtorBic: bicOf(one(element, 'DbtrAgt')),
+    debtorAddress: addressOf(one(element, 'Dbtr', 'PstlAdr')),
     ...remittanceOf(one(element, 'RmtInf')),
   };
 }

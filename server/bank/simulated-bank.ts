@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { addDays, instantAt, type LocalDate, localDateIn } from '../platform/local-date.js';
-import { readPaymentFile } from './payment-file.js';
+import { collectionOrderOf, type CollectionScheme } from './collection-file.js';
+import type { Party } from './file-elements.js';
+import { readInstructions } from './instruction-parts.js';
+import { paymentOrderOf } from './payment-file.js';
 import type { BankPort, ReceivedFile, SubmittedFile } from './port.js';
 import {
   type WrittenEntry,
@@ -51,7 +54,7 @@ const NEVER_RECEIVED = 'NOOR';
 const SLICE = 500;
 
 /**
- * A bank for markets that have none: it holds every account anybody names, books an instruction on its execution date, and
+ * A bank for markets that have none: it holds every account anybody names, books a transfer or a direct debit on its day, and
  * rejects, returns and delays what the operator planned. It answers as banks do: a pain.002 for what it took or refused, a
  * camt.054 for what it booked, a camt.053 of each account's day when the next one begins. It keeps its books in the schema
  * `simulated_bank` and knows nothing of the marketplace but the files it was sent. Whatever it does is decided by its books and its clock, never by
@@ -108,7 +111,7 @@ export function simulatedBank(world: BankWorld): SimulatedBank {
 
 /**
  * The operator plans what will happen to an instruction that the bank has, or will get. A booked one can only come back, and
- * does so at once. Resolves to false when it is too late for what was asked.
+ * does so at once; a direct debit as long as its scheme lets it. Resolves to false when it is too late for what was asked.
  */
 export async function planInstruction(
   query: BankQuery,
@@ -121,6 +124,7 @@ export async function planInstruction(
     endToEndId,
   ]);
   if (known?.state === 'BOOKED' && plan.behaviour === 'RETURN') {
+    if (known.returnableUntil !== null && known.returnableUntil <= now) return false;
     await query('UPDATE simulated_bank.instruction SET return_at = $2, reason = $3 WHERE end_to_end_id = $1', [
       endToEndId,
       now,
@@ -189,6 +193,10 @@ interface InstructionRow {
   readonly bookedOn: LocalDate | null;
   readonly returnAt: Date | null;
   readonly reason: string | null;
+  /** Of a direct debit. */
+  readonly scheme: CollectionScheme | null;
+  /** Of a direct debit that is booked: from then on it does not come back. */
+  readonly returnableUntil: Date | null;
 }
 
 interface PlanRow {
@@ -206,36 +214,64 @@ async function lockBooks(query: BankQuery): Promise<BankNoise> {
   return setting!;
 }
 
+/** What an instruction file asks for, whichever side sent it. */
+interface Ordered {
+  readonly messageId: string;
+  /** On which it is to be booked. */
+  readonly day: LocalDate;
+  readonly currency: string;
+  /** Of direct debits. */
+  readonly scheme: CollectionScheme | null;
+  readonly instructions: readonly {
+    readonly endToEndId: string;
+    readonly debtor: Party;
+    readonly creditor: Party;
+    readonly amountMinor: bigint;
+    readonly remittance: string | null;
+  }[];
+}
+
+function orderedBy(body: string): Ordered {
+  const file = readInstructions(body);
+  if (file.message === 'pain.008') {
+    const { collectionDate, creditor, collections, ...order } = collectionOrderOf(file);
+    return { ...order, day: collectionDate, instructions: collections.map(each => ({ ...each, creditor })) };
+  }
+  const { executionDate, debtor, instructions, ...order } = paymentOrderOf(file);
+  return { ...order, scheme: null, day: executionDate, instructions: instructions.map(each => ({ ...each, debtor })) };
+}
+
 async function take(world: BankWorld, query: BankQuery, file: SubmittedFile, now: Date): Promise<void> {
   const noise = await lockBooks(query);
-  const order = readPaymentFile(file.body);
+  const order = orderedBy(file.body);
   if (order.messageId !== file.messageId)
     throw new Error(`The file ${file.messageId} names itself ${order.messageId}.`);
-  const processAt = firstChance(world, order.executionDate, now);
+  const processAt = firstChance(world, order.day, now);
   const taken = await query<Pick<InstructionRow, 'endToEndId' | 'state'>>(
     `INSERT INTO simulated_bank.instruction
        (end_to_end_id, message_id, debtor_iban, debtor_name, creditor_iban, creditor_name, remittance, amount_minor,
-        currency, execution_date, received_at, process_at, state)
-     SELECT i.end_to_end_id, $1, $2, $10, i.creditor_iban, i.creditor_name, i.remittance, i.amount_minor, $3, $4, $5, $6,
-            CASE WHEN r.end_to_end_id IS NULL THEN 'WAITING' ELSE 'REJECTED' END
-       FROM unnest($7::text[], $8::text[], $9::bigint[], $11::text[], $12::text[])
-            AS i(end_to_end_id, creditor_iban, amount_minor, creditor_name, remittance)
+        currency, execution_date, received_at, process_at, scheme, state)
+     SELECT i.end_to_end_id, $1, i.debtor_iban, i.debtor_name, i.creditor_iban, i.creditor_name, i.remittance,
+            i.amount_minor, $2, $3, $4, $5, $6, CASE WHEN r.end_to_end_id IS NULL THEN 'WAITING' ELSE 'REJECTED' END
+       FROM unnest($7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::bigint[])
+            AS i(end_to_end_id, debtor_iban, debtor_name, creditor_iban, creditor_name, remittance, amount_minor)
        LEFT JOIN simulated_bank.recalled r ON r.end_to_end_id = i.end_to_end_id
      ON CONFLICT (end_to_end_id) DO NOTHING
      RETURNING end_to_end_id, state`,
     [
       file.messageId,
-      order.debtor.iban,
       order.currency,
-      order.executionDate,
+      order.day,
       now,
       processAt,
+      order.scheme,
       order.instructions.map(instruction => instruction.endToEndId),
+      order.instructions.map(instruction => instruction.debtor.iban),
+      order.instructions.map(instruction => instruction.debtor.name),
       order.instructions.map(instruction => instruction.creditor.iban),
-      order.instructions.map(instruction => instruction.amountMinor.toString()),
-      order.debtor.name,
       order.instructions.map(instruction => instruction.creditor.name),
       order.instructions.map(instruction => instruction.remittance),
+      order.instructions.map(instruction => instruction.amountMinor.toString()),
     ],
   );
   if (taken.length === 0) return assertSentBefore(query, file.messageId, order.instructions.length);
@@ -243,7 +279,8 @@ async function take(world: BankWorld, query: BankQuery, file: SubmittedFile, now
     throw new Error(`The file ${file.messageId} names an end-to-end id anew.`);
   // What was recalled before it came has been answered.
   const waiting = taken.filter(({ state }) => state === 'WAITING');
-  await putOut(query, noise, now, statusFiles(waiting.map(row => ({ ...accepted(row), messageId: file.messageId }))));
+  const { messageId, scheme } = order;
+  await putOut(query, noise, now, statusFiles(waiting.map(row => ({ ...accepted(row), messageId, scheme }))));
 }
 
 async function assertSentBefore(query: BankQuery, messageId: string, count: number): Promise<void> {
@@ -253,10 +290,10 @@ async function assertSentBefore(query: BankQuery, messageId: string, count: numb
 
 async function giveUp(query: BankQuery, endToEndIds: readonly string[], now: Date): Promise<void> {
   const noise = await lockBooks(query);
-  const givenUp = await query<Pick<InstructionRow, 'endToEndId' | 'messageId'>>(
+  const givenUp = await query<Told>(
     `UPDATE simulated_bank.instruction SET state = 'REJECTED', reason = 'recalled by the payer'
       WHERE end_to_end_id = ANY ($1::text[]) AND state = 'WAITING'
-     RETURNING end_to_end_id, message_id`,
+     RETURNING end_to_end_id, message_id, scheme`,
     [endToEndIds],
   );
   const unknown = await query<{ endToEndId: string }>(
@@ -269,7 +306,10 @@ async function giveUp(query: BankQuery, endToEndIds: readonly string[], now: Dat
   const statuses = [
     ...givenUp.map(row => rejected(row, `${REQUESTED_BY_CUSTOMER} recalled by the payer`)),
     ...unknown.map(row =>
-      rejected({ ...row, messageId: 'NOTPROVIDED' }, `${NEVER_RECEIVED} never received, recalled by the payer`),
+      rejected(
+        { ...row, messageId: 'NOTPROVIDED', scheme: null },
+        `${NEVER_RECEIVED} never received, recalled by the payer`,
+      ),
     ),
   ];
   await putOut(query, noise, now, statusFiles(statuses));
@@ -354,6 +394,11 @@ function stepOf(
     return { instruction: { ...instruction, processAt }, ...silent };
   }
   const booking = { instruction, returned: false, bookedOn: day };
+  const booked = (): InstructionRow => {
+    const lastDay = lastDayToReturn(instruction.scheme, day, isOpen);
+    const returnableUntil = lastDay && instantAt(addDays(lastDay, 1), '00:00', world.zone);
+    return { ...instruction, state: 'BOOKED', bookedOn: day, returnableUntil };
+  };
   switch (plan?.behaviour) {
     case 'REJECT':
       return {
@@ -371,7 +416,7 @@ function stepOf(
       const returnAt = opening(nextOpenDay(isOpen, day));
       return {
         ...silent,
-        instruction: { ...instruction, state: 'BOOKED', bookedOn: day, returnAt, reason: plan.reason },
+        instruction: { ...booked(), returnAt, reason: plan.reason },
         bookings: [{ ...booking, side: 'DEBIT' }],
         planUsed: true,
       };
@@ -379,13 +424,30 @@ function stepOf(
     case undefined:
       return {
         ...silent,
-        instruction: { ...instruction, state: 'BOOKED', bookedOn: day },
+        instruction: booked(),
         bookings: [
           { ...booking, side: 'DEBIT' },
           { ...booking, side: 'CREDIT' },
         ],
       };
   }
+}
+
+/**
+ * The last day on which a direct debit comes back: eight weeks after it was booked where the debtor need only ask for it
+ * (EPC016-06), three open days between businesses, where only its bank can send it back (EPC222-07). A transfer comes back
+ * whenever the operator likes.
+ */
+function lastDayToReturn(
+  scheme: CollectionScheme | null,
+  bookedOn: LocalDate,
+  isOpen: (day: LocalDate) => boolean,
+): LocalDate | null {
+  if (scheme === null) return null;
+  if (scheme === 'CORE') return addDays(bookedOn, 56);
+  let last = bookedOn;
+  for (let left = 3; left > 0; left -= 1) last = nextOpenDay(isOpen, last);
+  return last;
 }
 
 /** A step of which the bank says nothing. */
@@ -395,9 +457,10 @@ async function keep(query: BankQuery, steps: readonly Step[]): Promise<void> {
   const rows = steps.map(step => step.instruction);
   await query(
     `UPDATE simulated_bank.instruction i
-        SET state = s.state, process_at = s.process_at, booked_on = s.booked_on, return_at = s.return_at, reason = s.reason
-       FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::date[], $5::timestamptz[], $6::text[])
-            AS s(end_to_end_id, state, process_at, booked_on, return_at, reason)
+        SET state = s.state, process_at = s.process_at, booked_on = s.booked_on, return_at = s.return_at, reason = s.reason,
+            returnable_until = s.returnable_until
+       FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::date[], $5::timestamptz[], $6::text[], $7::timestamptz[])
+            AS s(end_to_end_id, state, process_at, booked_on, return_at, reason, returnable_until)
       WHERE i.end_to_end_id = s.end_to_end_id`,
     [
       rows.map(row => row.endToEndId),
@@ -406,6 +469,7 @@ async function keep(query: BankQuery, steps: readonly Step[]): Promise<void> {
       rows.map(row => row.bookedOn),
       rows.map(row => row.returnAt),
       rows.map(row => row.reason),
+      rows.map(row => row.returnableUntil),
     ],
   );
   const used = steps.filter(step => step.planUsed).map(step => step.instruction.endToEndId);
@@ -584,17 +648,16 @@ function lotOf(words: string): number {
   return createHash('sha256').update(words).digest().readUInt32BE(0);
 }
 
-type StatusOfInstruction = WrittenTransactionStatus & { readonly messageId: string };
+/** What of an instruction a status names. */
+type Told = Pick<InstructionRow, 'endToEndId' | 'messageId' | 'scheme'>;
+type StatusOfInstruction = WrittenTransactionStatus & Told;
 
 function accepted({ endToEndId }: Pick<InstructionRow, 'endToEndId'>): WrittenTransactionStatus {
   return { endToEndId, status: 'ACCP', reason: null };
 }
 
-function rejected(
-  { endToEndId, messageId }: Pick<InstructionRow, 'endToEndId' | 'messageId'>,
-  reason: string,
-): StatusOfInstruction {
-  return { endToEndId, messageId, status: 'RJCT', reason: reasonOf(reason) };
+function rejected({ endToEndId, messageId, scheme }: Told, reason: string): StatusOfInstruction {
+  return { endToEndId, messageId, scheme, status: 'RJCT', reason: reasonOf(reason) };
 }
 
 /** One pain.002 for each instruction file that is spoken of. */
@@ -602,10 +665,13 @@ function statusFiles(statuses: readonly StatusOfInstruction[]): Draft[] {
   const messageIds = [...new Set(statuses.map(({ messageId }) => messageId))];
   return messageIds.map(originalMessageId => {
     const transactions = statuses.filter(({ messageId }) => messageId === originalMessageId);
+    const originalMessage =
+      transactions[0]!.scheme === null ? ('pain.001.001.09' as const) : ('pain.008.001.08' as const);
     return {
       name: 'pain.002',
       lot: transactions.map(({ endToEndId, status }) => endToEndId + status).join(' '),
-      write: (messageId, createdAt) => writeStatusReport({ messageId, createdAt, originalMessageId, transactions }),
+      write: (messageId, createdAt) =>
+        writeStatusReport({ messageId, createdAt, originalMessageId, originalMessage, transactions }),
     };
   });
 }
@@ -637,6 +703,7 @@ function writtenEntry({ instruction, side, returned, bookedOn }: EntryRow): Writ
     creditor: { name: instruction.creditorName, iban: instruction.creditorIban },
     remittance: instruction.remittance,
     returned: returned ? reasonOf(instruction.reason ?? UNSPECIFIED) : null,
+    scheme: instruction.scheme,
   };
 }
 

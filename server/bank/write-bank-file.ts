@@ -14,6 +14,8 @@ export interface WrittenStatus {
   readonly createdAt: Date;
   /** Of the instruction file; `NOTPROVIDED` where no file is known. */
   readonly originalMessageId: string;
+  /** What that was: transfers unless it is said. */
+  readonly originalMessage?: 'pain.001.001.09' | 'pain.008.001.08' | undefined;
   /** At least one. */
   readonly transactions: readonly WrittenTransactionStatus[];
 }
@@ -26,13 +28,11 @@ export interface WrittenTransactionStatus {
   readonly reason: { readonly code: string; readonly words: string } | null;
 }
 
-export function writeStatusReport({ messageId, createdAt, originalMessageId, transactions }: WrittenStatus): string {
+export function writeStatusReport(status: WrittenStatus): string {
+  const { messageId, createdAt, originalMessageId, originalMessage = 'pain.001.001.09', transactions } = status;
   return document('pain.002.001.10', 'CstmrPmtStsRpt', [
     head(messageId, createdAt),
-    element('OrgnlGrpInfAndSts', [
-      element('OrgnlMsgId', originalMessageId),
-      element('OrgnlMsgNmId', 'pain.001.001.09'),
-    ]),
+    element('OrgnlGrpInfAndSts', [element('OrgnlMsgId', originalMessageId), element('OrgnlMsgNmId', originalMessage)]),
     element('OrgnlPmtInfAndSts', [
       element('OrgnlPmtInfId', originalMessageId),
       ...transactions.map(({ endToEndId, status, reason }) =>
@@ -75,6 +75,8 @@ export interface WrittenEntry {
   readonly remittance: string | null;
   /** An external return reason (AC04, …) and its words: the entry is a payment that came back. */
   readonly returned: { readonly code: string; readonly words: string } | null;
+  /** Of a direct debit, the scheme of SEPA; a transfer unless it is said. */
+  readonly scheme?: 'CORE' | 'B2B' | null;
 }
 
 export interface WrittenParty {
@@ -140,10 +142,6 @@ function balanceOf(code: string, balanceMinor: bigint, currency: string, day: Lo
 function entryOf(currency: string, entry: WrittenEntry): Xml {
   const { reference, side, amountMinor, bookedOn, endToEndId, originalMessageId, debtor, creditor, returned } = entry;
   const indicator = element('CdtDbtInd', side === 'CREDIT' ? 'CRDT' : 'DBIT');
-  const family = element('Fmly', [
-    element('Cd', side === 'CREDIT' ? 'RCDT' : 'ICDT'),
-    element('SubFmlyCd', returned ? 'RRTN' : 'OTHR'),
-  ]);
   return element('Ntry', [
     amountOf(currency, amountMinor),
     indicator,
@@ -151,7 +149,7 @@ function entryOf(currency: string, entry: WrittenEntry): Xml {
     dayOf('BookgDt', bookedOn),
     dayOf('ValDt', bookedOn),
     element('AcctSvcrRef', reference),
-    element('BkTxCd', [element('Domn', [element('Cd', 'PMNT'), family])]),
+    element('BkTxCd', [element('Domn', [element('Cd', 'PMNT'), familyOf(entry)])]),
     element('NtryDtls', [
       element('TxDtls', [
         element('Refs', [
@@ -172,6 +170,15 @@ function entryOf(currency: string, entry: WrittenEntry): Xml {
       ]),
     ]),
   ]);
+}
+
+/** ISO 20022 bank transaction code: received and issued transfers or direct debits, seen from the account. */
+function familyOf({ side, returned, scheme }: WrittenEntry): Xml {
+  const [family, sub] = scheme
+    ? [(side === 'DEBIT') === (returned === null) ? 'RDDT' : 'IDDT', scheme === 'B2B' ? 'BBDD' : 'ESDD']
+    : [side === 'CREDIT' ? 'RCDT' : 'ICDT', 'OTHR'];
+  const subOfReturned = scheme ? 'UPDD' : 'RRTN';
+  return element('Fmly', [element('Cd', family!), element('SubFmlyCd', returned ? subOfReturned : sub!)]);
 }
 
 function partyOf(role: 'Dbtr' | 'Cdtr', { name, iban }: WrittenParty): (Xml | false)[] {

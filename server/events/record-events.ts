@@ -14,6 +14,7 @@ export type SubjectKind =
   | 'bid'
   | 'financing'
   | 'payment'
+  | 'mandate'
   | 'payment_file'
   | 'fee_bill'
   | 'limit'

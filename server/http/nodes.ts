@@ -19,6 +19,7 @@ const idKinds: Readonly<Record<SubjectKind, IdKind>> = {
   bid: 'bid',
   financing: 'financing',
   payment: 'payment',
+  mandate: 'mandate',
   payment_file: 'paymentFile',
   fee_bill: 'feeBill',
   limit: 'limit',

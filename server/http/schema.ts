@@ -63,6 +63,7 @@ import { LateBookResolver, LateClaimResolver, LateInvoiceResolver } from '../lat
 import { LedgerAccountResolver, loadLedgerAccount, loadMovement, MovementResolver } from '../ledger/index.js';
 import { LimitResolver, loadLimit } from '../limits/index.js';
 import { OperatorLookResolver } from '../looks/index.js';
+import { loadMandate, MandateResolver } from '../mandates/index.js';
 import {
   BankAccountResolver,
   loadBankAccount,
@@ -133,6 +134,7 @@ export const nodeKinds: NodeKinds = {
   financing: loadFinancing,
   payment: loadPayment,
   paymentFile: loadPaymentFile,
+  mandate: loadMandate,
   feeBill: loadFeeBill,
   limit: loadLimit,
   dueListExport: loadDueListExport,
@@ -216,6 +218,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       LateInvoiceResolver,
       LedgerAccountResolver,
       LimitResolver,
+      MandateResolver,
       MemberResolver,
       MovementResolver,
       OfferRefusalResolver,

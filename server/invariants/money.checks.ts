@@ -117,11 +117,13 @@ export const moneyChecks: readonly Check[] = [
   },
   {
     id: 'I-20',
-    sentence: 'Each payment that went out is in one file of its payer, which holds what it says and never changed.',
+    sentence:
+      'Each payment that went out is in one file of its payer, or of its payee who collects it, which holds what it says and never changed.',
     sql: `
       SELECT 'payment' AS kind, p.id
-        FROM payment p LEFT JOIN payment_file f ON f.id = p.file_id AND f.owner_id = p.payer_id AND f.currency = p.currency
-                                               AND f.owner_account_id = p.payer_account_id
+        FROM payment p LEFT JOIN payment_file f ON f.id = p.file_id AND f.currency = p.currency
+             AND f.owner_id = CASE f.direction WHEN 'TRANSFER' THEN p.payer_id ELSE p.payee_id END
+             AND f.owner_account_id = CASE f.direction WHEN 'TRANSFER' THEN p.payer_account_id ELSE p.payee_account_id END
                                                AND position(p.end_to_end_id IN f.body) > 0
        WHERE p.state NOT IN ('DUE', 'CANCELLED') AND NOT p.outside AND p.currency = coalesce((SELECT currency FROM invoice WHERE id = p.invoice_id), p.currency)
          AND f.id IS NULL
@@ -129,8 +131,9 @@ export const moneyChecks: readonly Check[] = [
       SELECT 'file', f.id
         FROM payment_file f
         LEFT JOIN payment_file_line l ON l.file_id = f.id
-        LEFT JOIN payment p ON p.id = l.payment_id AND p.payer_id = f.owner_id AND p.currency = f.currency
-                           AND l.payer_account_id = f.owner_account_id AND position(p.end_to_end_id IN f.body) > 0
+        LEFT JOIN payment p ON p.id = l.payment_id AND p.currency = f.currency AND position(p.end_to_end_id IN f.body) > 0
+                           AND f.owner_id = CASE f.direction WHEN 'TRANSFER' THEN p.payer_id ELSE p.payee_id END
+                           AND f.owner_account_id = CASE f.direction WHEN 'TRANSFER' THEN l.payer_account_id ELSE l.payee_account_id END
        GROUP BY f.id
       HAVING count(p.id) <> f.payment_count OR coalesce(sum(l.amount_minor), 0) <> f.total_minor
           OR f.sha256 <> sha256(convert_to(f.body, 'UTF8'))
@@ -166,6 +169,24 @@ export const moneyChecks: readonly Check[] = [
       SELECT 'line', l.payment_id
         FROM payment_file_line l JOIN payment_file f ON f.id = l.file_id JOIN payment p ON p.id = l.payment_id
        WHERE l.state <> f.state OR (l.state = 'RELEASED' AND p.file_id IS DISTINCT FROM l.file_id)`,
+  },
+  {
+    id: 'I-58',
+    sentence:
+      'What was collected was due from the debtor of a mandate to its creditor; two persons had granted it, it was in force when the file was released, and it covers account, day and amount.',
+    sql: `
+      SELECT l.payment_id AS payment, m.id AS mandate
+        FROM payment_file_line l
+        JOIN payment_file f ON f.id = l.file_id AND f.state = 'RELEASED'
+        JOIN payment p ON p.id = l.payment_id
+        LEFT JOIN mandate m ON m.id = l.mandate_id AND m.debtor_id = p.payer_id AND m.creditor_id = p.payee_id
+                           AND m.creditor_id = f.owner_id AND m.debtor_account_id = l.payer_account_id
+                           AND m.currency = p.currency AND position(m.reference IN f.body) > 0
+       WHERE (f.direction = 'COLLECTION' OR l.mandate_id IS NOT NULL)
+         AND (m.id IS NULL OR f.direction <> 'COLLECTION' OR p.kind <> 'REPAYMENT'
+              OR l.amount_minor > m.ceiling_minor OR f.execution_date > m.ends_on
+              OR m.activated_by IS NULL OR m.activated_by = m.proposed_by OR m.activated_at > f.released_at
+              OR m.ended_at < f.released_at OR m.last_collected_on IS NULL OR m.last_collected_on < f.execution_date)`,
   },
   {
     id: 'I-22',

@@ -15,6 +15,7 @@ const stateful = [
   'fee_bill',
   'refund',
   'webhook_endpoint',
+  'mandate',
 ];
 
 /** Tables that only grow. */

@@ -1,3 +1,4 @@
+import type { MandateRow } from '../mandates/index.js';
 import { type BankAccountRow } from '../organizations/index.js';
 import type { Tx } from '../platform/database.js';
 import type { PaymentRow } from './payment.entity.js';
@@ -25,14 +26,21 @@ export function holdAccounts(tx: Tx, payments: readonly PaymentRow[]): Promise<B
 /**
  * Money goes only to a verified account. The award pins where both legs go: with that account closed they go nowhere, until
  * the payee of leg 2 has named another itself (change-payee-account.ts). What nothing pins goes to the payee's account of
- * the day. A payer whose pinned account was closed pays from the one that took its place.
+ * the day. A payer whose pinned account was closed pays from the one that took its place. What is collected comes from the
+ * account that the mandate names, and from no other.
  */
-export function chooseAccounts(payment: PaymentRow, accounts: readonly BankAccountRow[]): AccountChoice {
+export function chooseAccounts(
+  payment: PaymentRow,
+  accounts: readonly BankAccountRow[],
+  mandate: MandateRow | null = null,
+): AccountChoice {
   const pinned = (id: string | null) => accounts.find(account => account.id === id);
   const current = (organizationId: string) =>
     accounts.find(account => account.organizationId === organizationId && account.currency === payment.currency);
   return {
-    payerAccount: pinned(payment.payerAccountId) ?? current(payment.payerId),
+    payerAccount: mandate
+      ? pinned(mandate.debtorAccountId)
+      : (pinned(payment.payerAccountId) ?? current(payment.payerId)),
     payeeAccount: payment.payeeAccountId === null ? current(payment.payeeId) : pinned(payment.payeeAccountId),
   };
 }

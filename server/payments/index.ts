@@ -14,7 +14,7 @@ export {
 export { instructOutside } from './instruct-outside.js';
 export { lockPaymentsOfInvoices } from './lock-payments.js';
 export type { HoldReason, PaymentKind, PaymentRow } from './payment.entity.js';
-export { paymentHeld, paymentVisible } from './payment.policy.js';
+export { paymentCollectedUnder, paymentHeld, paymentVisible } from './payment.policy.js';
 export { NotADemo } from './payment.problems.js';
 export { payeeAccount, paymentsOfFeeBill, paymentsOfFinancing } from './payment.reads.js';
 export { lapsePaymentFiles } from './lapse-payment-files.js';

@@ -2,6 +2,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LocalDate } from '../platform/local-date.js';
 import type { PaymentFileState } from './payment-file.states.js';
 
+/** TRANSFER: its owner pays. COLLECTION: its owner is paid, by direct debit. */
+export type PaymentFileDirection = 'TRANSFER' | 'COLLECTION';
+
 /** What an organization instructs its bank to do: its bytes fixed when one person prepares it, released by another. */
 @Entity('payment_file')
 export class PaymentFileRow {
@@ -17,6 +20,9 @@ export class PaymentFileRow {
 
   @Column('uuid')
   readonly ownerAccountId!: string;
+
+  @Column('text')
+  readonly direction!: PaymentFileDirection;
 
   @Column('date')
   readonly executionDate!: LocalDate;
@@ -49,7 +55,7 @@ export class PaymentFileRow {
   @Column('timestamptz')
   readonly preparedAt!: Date;
 
-  /** The end of its day of execution, or of its last day. */
+  /** The end of its day of execution, or of its last day; of a collection, when the debtor must have been told. */
   @Column('timestamptz')
   readonly lapsesAt!: Date;
 
@@ -106,6 +112,10 @@ export class PaymentFileLineRow {
 
   @Column('uuid')
   readonly payeeAccountId!: string;
+
+  /** Under which it is collected; null for a transfer. */
+  @Column('uuid', { nullable: true })
+  readonly mandateId!: string | null;
 
   /** Its file's. */
   @Column('text')

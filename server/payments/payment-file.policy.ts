@@ -23,7 +23,7 @@ export const paymentFileVisible = '(viewer_sees_all() OR t.owner_id = viewer_org
 export type PaymentFileView = Omit<PaymentFileRow, 'body' | 'state'> & { readonly state: PaymentFileStanding };
 
 /** The columns of a `PaymentFileView`, from `payment_file t`. */
-export const paymentFileColumns = `t.id, t.message_id, t.owner_id, t.owner_account_id, t.execution_date, t.currency,
+export const paymentFileColumns = `t.id, t.message_id, t.owner_id, t.owner_account_id, t.direction, t.execution_date, t.currency,
   t.payment_count, t.total_minor, t.sha256, t.last_day, t.prepared_by, t.prepared_at, t.lapses_at, t.released_by,
   t.released_at, t.refused_by, t.refused_at, t.refusal_reason, t.sending_at, t.sent_at, t.withdrawn_at, t.event_no,
   ${paymentFileStanding} AS state`;

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { loadPerson, Person } from '../identity/index.js';
+import { loadMandate, Mandate } from '../mandates/index.js';
 import { BankAccount, loadBankAccount, loadOrganization, Organization } from '../organizations/index.js';
 import { keysOf } from '../platform/keyset.js';
 import { Problem } from '../platform/problem.js';
@@ -72,7 +73,8 @@ export class PaymentFileResolver {
 
   @Mutation(() => PreparePaymentFilesResult, {
     description:
-      'Puts payments of yours into files to your bank, for another person to release: bound to the total shown.',
+      'Puts payments that you make, or collect under mandates, into files to your bank, for another person to release: ' +
+      'bound to the total shown.',
   })
   async preparePaymentFiles(
     @Arg('input', () => PreparePaymentFilesInput) input: PreparePaymentFilesInput,
@@ -99,6 +101,11 @@ export class PaymentFileResolver {
 
 @Resolver(() => PaymentFileLine)
 export class PaymentFileLineResolver {
+  @FieldResolver(() => Mandate, { nullable: true, description: 'Under which it is collected; null for a transfer.' })
+  mandate(@Root() { row }: PaymentFileLine, @Ctx() ctx: RequestContext): Promise<Mandate | null> | null {
+    return row.mandateId === null ? null : loadMandate(ctx, row.mandateId);
+  }
+
   @FieldResolver(() => Payment)
   payment(@Root() { row }: PaymentFileLine, @Ctx() ctx: RequestContext): Promise<Payment | null> {
     return loadPayment(ctx, row.paymentId);

@@ -8,6 +8,7 @@ import { Node } from '../platform/node.js';
 import { resultUnion } from '../platform/result.js';
 import { LocalDateScalar, UuidScalar } from '../platform/scalars.js';
 import type { Viewer } from '../platform/viewer.js';
+import type { PaymentFileDirection } from './payment-file.entity.js';
 import {
   type PaymentFileAction,
   paymentFilePolicy,
@@ -43,6 +44,18 @@ registerEnumType(fileStates, {
   },
 });
 
+const fileDirections: { [Direction in PaymentFileDirection]: Direction } = {
+  TRANSFER: 'TRANSFER',
+  COLLECTION: 'COLLECTION',
+};
+registerEnumType(fileDirections, {
+  name: 'PaymentFileDirection',
+  valuesConfig: {
+    TRANSFER: { description: 'Its owner pays (pain.001).' },
+    COLLECTION: { description: 'Its owner is paid, by direct debit under mandates (pain.008).' },
+  },
+});
+
 const fileActions: { [Action in PaymentFileAction]: Action } = {
   RELEASE: 'RELEASE',
   REFUSE: 'REFUSE',
@@ -61,7 +74,7 @@ registerEnumType(fileActions, {
   implements: Node,
   simpleResolvers: true,
   description:
-    'An instruction file (ISO 20022 pain.001.001.09): prepared by one person, released by another, always the same bytes.',
+    'An instruction file (ISO 20022 pain.001 or pain.008): prepared by one person, released by another, always the same bytes.',
 })
 export class PaymentFile extends Node {
   readonly row!: PaymentFileView;
@@ -71,6 +84,9 @@ export class PaymentFile extends Node {
 
   @Field(() => fileStates)
   readonly state!: PaymentFileStanding;
+
+  @Field(() => fileDirections)
+  readonly direction!: PaymentFileDirection;
 
   @Field(() => LocalDateScalar)
   readonly executionDate!: string;
@@ -142,11 +158,14 @@ export class PaymentFileArgs extends PageArgs {
 
 @InputType()
 export class PreparePaymentFilesInput {
-  @Field(() => [ID], { description: '1 to 100, all of your own organization.' })
+  @Field(() => [ID], { description: '1 to 100, all to be paid by your organization, or all to be collected by it.' })
   readonly paymentIds!: string[];
 
   @Field(() => MoneyInput, { description: 'What they sum to, as it was shown to you.' })
   readonly total!: MoneyInput;
+
+  @Field(() => fileDirections, { nullable: true, description: 'TRANSFER unless it is said.' })
+  readonly direction?: PaymentFileDirection | null;
 
   @Field(() => UuidScalar)
   readonly idempotencyKey!: string;
@@ -154,7 +173,9 @@ export class PreparePaymentFilesInput {
 
 @ObjectType({ simpleResolvers: true })
 export class PreparePaymentFilesSuccess {
-  @Field(() => [PaymentFile], { description: 'One a date, currency and account, and last day of legs 1.' })
+  @Field(() => [PaymentFile], {
+    description: 'One a date, currency and account; of legs 1 a last day, of collections a scheme and sequence.',
+  })
   readonly files!: PaymentFile[];
 }
 
@@ -211,6 +232,7 @@ export function presentPaymentFile(viewer: Viewer, row: PaymentFileView): Paymen
     id: toWireId('paymentFile', row.id),
     messageId,
     state,
+    direction: row.direction,
     executionDate,
     total: { amount: formatMoney({ amountMinor: row.totalMinor, currency }), currency },
     paymentCount,

@@ -1,6 +1,6 @@
 import type { ActionTable } from '../platform/actions.js';
 import type { LocalDate } from '../platform/local-date.js';
-import { organizationOf } from '../platform/viewer.js';
+import { organizationOf, type Viewer } from '../platform/viewer.js';
 import type { PaymentRow } from './payment.entity.js';
 
 /**
@@ -34,10 +34,21 @@ const paymentLate = `CASE
 /** What a payment asks, with what is owed for lateness; an SQL expression on `t`. */
 export const paymentAsks = `greatest(t.amount_minor - t.late_minor + ${paymentLate}, 1)`;
 
+/** The mandate under which the payee may collect a leg 2 that is due; an SQL expression on `t`. */
+const paymentMandate = `CASE WHEN t.state = 'DUE' AND t.kind = 'REPAYMENT' THEN (
+    SELECT m.id FROM mandate m
+     WHERE m.debtor_id = t.payer_id AND m.creditor_id = t.payee_id AND m.currency = t.currency AND m.state = 'ACTIVE'
+       AND m.lapses_on >= business_today()) END`;
+
+/** The mandate under which it is being collected, or was: from the file in which it waits or left; an SQL expression on `t`. */
+export const paymentCollectedUnder = `(SELECT l.mandate_id FROM payment_file_line l
+    WHERE l.payment_id = t.id AND l.state IN ('PREPARED', 'RELEASED'))`;
+
 /** The columns of a payment with what stands around it, from `payment t`. */
 export const paymentColumns = `t.*, ${paymentAsks} AS asked_minor, ${paymentHeld} AS held_reason, ${paymentLastDay} AS last_day,
   coalesce(${paymentLastDay} < business_today(), false) AS is_over,
-  (SELECT l.file_id FROM payment_file_line l WHERE l.payment_id = t.id AND l.state = 'PREPARED') AS prepared_file_id`;
+  (SELECT l.file_id FROM payment_file_line l WHERE l.payment_id = t.id AND l.state = 'PREPARED') AS prepared_file_id,
+  ${paymentMandate} AS mandate_id, ${paymentCollectedUnder} AS collected_under_id`;
 
 /**
  * FINANCING_AGREED: the claim is being sold; the payment goes when that failed, or is cancelled when leg 1 settles.
@@ -48,7 +59,7 @@ export type HeldReason = 'FINANCING_AGREED' | 'PAYEE_ACCOUNT_CLOSED';
 
 /**
  * A payment with what it asks (minor units of its currency), what holds it, until when it may settle, and whether that is
- * over; and the file in which it waits for a second person.
+ * over; the file in which it waits for a second person; and the mandates under which it may be, and is, collected.
  */
 export type PaymentView = PaymentRow & {
   readonly askedMinor: bigint;
@@ -56,17 +67,31 @@ export type PaymentView = PaymentRow & {
   readonly lastDay: LocalDate | null;
   readonly isOver: boolean;
   readonly preparedFileId: string | null;
+  readonly mandateId: string | null;
+  readonly collectedUnderId: string | null;
 };
 
-export type PaymentAction = 'PREPARE' | 'CHANGE_PAYEE_ACCOUNT';
+export type PaymentAction = 'PREPARE' | 'COLLECT' | 'CHANGE_PAYEE_ACCOUNT';
 
-/** Each payer puts its own into files, for a second person to release; where leg 2 goes is its payee's to say, and only where it can go nowhere else. */
+const isFree = (_: Viewer, payment: PaymentView) =>
+  payment.heldReason === null && !payment.isOver && payment.preparedFileId === null;
+
+/**
+ * Each payer puts its own into files, for a second person to release; so does the payee of a leg 2 under a mandate. Where leg
+ * 2 goes is its payee's to say, and only where it can go nowhere else.
+ */
 export const paymentPolicy: ActionTable<PaymentAction, PaymentView> = {
   PREPARE: {
     permission: ['MAKER', 'CHECKER'],
     states: ['DUE'],
     party: (viewer, payment) => organizationOf(viewer) === payment.payerId,
-    when: (_, payment) => payment.heldReason === null && !payment.isOver && payment.preparedFileId === null,
+    when: isFree,
+  },
+  COLLECT: {
+    permission: ['MAKER', 'CHECKER'],
+    states: ['DUE'],
+    party: (viewer, payment) => organizationOf(viewer) === payment.payeeId,
+    when: (viewer, payment) => isFree(viewer, payment) && payment.mandateId !== null,
   },
   CHANGE_PAYEE_ACCOUNT: {
     permission: 'CHECKER',

@@ -26,6 +26,11 @@ export type ReleaseFaultCode =
   | 'ACCOUNT_CHANGED'
   | 'FINANCING_AGREED'
   | 'PAYEE_ACCOUNT_CLOSED'
+  | 'MANDATE_MISSING'
+  | 'MANDATE_ENDED'
+  | 'ABOVE_MANDATE'
+  | 'MANDATE_ACCOUNT_CLOSED'
+  | 'OWN_ACCOUNT_MISSING'
   | 'PAYEE_ACCOUNT_MISSING'
   | 'PAYER_ACCOUNT_MISSING';
 
@@ -36,6 +41,11 @@ const sentences: Readonly<Record<ReleaseFaultCode, string>> = {
   ACCOUNT_CHANGED: 'The payment would go between other accounts than when it was put into the file.',
   FINANCING_AGREED: 'The invoice is being financed: its payment will go to the funder.',
   PAYEE_ACCOUNT_CLOSED: 'The payee has closed the account to which this was agreed to go.',
+  MANDATE_MISSING: 'Your organization has no active mandate under which this could be collected.',
+  MANDATE_ENDED: 'The mandate is revoked or expired, or ends before the day of the collection.',
+  ABOVE_MANDATE: 'This is more than the mandate lets you collect at once.',
+  MANDATE_ACCOUNT_CLOSED: 'The account that the mandate names is closed.',
+  OWN_ACCOUNT_MISSING: 'Your organization has no verified account in this currency to which this was agreed to go.',
   PAYEE_ACCOUNT_MISSING: 'The payee has no verified account in this currency that may be used yet.',
   PAYER_ACCOUNT_MISSING: 'Your organization has no verified account in this currency that may be used yet.',
 };
@@ -48,6 +58,7 @@ export class ReleaseFault {
   @Field(() => String, {
     description:
       'NOT_DUE, ALREADY_PREPARED, AMOUNT_CHANGED, ACCOUNT_CHANGED, FINANCING_AGREED, PAYEE_ACCOUNT_CLOSED, ' +
+      'MANDATE_MISSING, MANDATE_ENDED, ABOVE_MANDATE, MANDATE_ACCOUNT_CLOSED, OWN_ACCOUNT_MISSING, ' +
       'PAYEE_ACCOUNT_MISSING or PAYER_ACCOUNT_MISSING.',
   })
   readonly code!: string;

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Invoice, loadInvoice } from '../invoices/index.js';
+import { loadMandate, Mandate } from '../mandates/index.js';
 import { loadOrganization, Organization } from '../organizations/index.js';
 import { keysOf } from '../platform/keyset.js';
 import { Problem } from '../platform/problem.js';
@@ -51,6 +52,15 @@ export class PaymentResolver {
   @FieldResolver(() => Organization)
   payee(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<Organization | null> {
     return loadOrganization(ctx, row.payeeId);
+  }
+
+  @FieldResolver(() => Mandate, {
+    nullable: true,
+    description:
+      'The mandate under which its payee collects it, from the preparation on: it is not for its payer to pay.',
+  })
+  collectedUnder(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<Mandate | null> | null {
+    return row.collectedUnderId === null ? null : loadMandate(ctx, row.collectedUnderId);
   }
 
   @FieldResolver(() => Invoice, {

@@ -57,6 +57,7 @@ registerEnumType(paymentKinds, {
 
 const paymentActions: { [Action in PaymentAction]: Action } = {
   PREPARE: 'PREPARE',
+  COLLECT: 'COLLECT',
   CHANGE_PAYEE_ACCOUNT: 'CHANGE_PAYEE_ACCOUNT',
 };
 registerEnumType(paymentActions, {
@@ -64,6 +65,7 @@ registerEnumType(paymentActions, {
   description: 'What you can do with a payment now.',
   valuesConfig: {
     PREPARE: { description: 'Put it into a file to your bank, for a second person to release.' },
+    COLLECT: { description: 'Put it into a file of direct debits to your bank, under the mandate of its payer.' },
     CHANGE_PAYEE_ACCOUNT: { description: 'Say to which account of yours it goes, for the one agreed was closed.' },
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { transition } from '../events/index.js';
 import { lockInvoices } from '../invoices/index.js';
+import { lockMandates, markCollected, type MandateRow } from '../mandates/index.js';
 import { type BankAccountRow, SamePerson } from '../organizations/index.js';
 import { refusal } from '../platform/actions.js';
 import { type Command, command } from '../platform/command.js';
@@ -9,6 +10,7 @@ import { fault, uuidKey, wireId } from '../platform/input.js';
 import { NotAvailable, NotFound, NotPermitted, type Problem } from '../platform/problem.js';
 import { personOf, type Viewer } from '../platform/viewer.js';
 import { chooseAccounts, holdAccounts } from './choose-accounts.js';
+import { collectionFault } from './collection.rules.js';
 import { linesOfVisibleFiles, lockVisiblePaymentFiles } from './lock-payment-files.js';
 import { lockPayments } from './lock-payments.js';
 import { momentOf } from './moment.js';
@@ -59,6 +61,7 @@ export function releasePaymentFilesWith<Financing>(
       const paymentIds = lines.map(({ paymentId }) => paymentId);
       const found = await findVisiblePayments(tx, paymentIds);
       const accounts = await holdAccounts(tx, found);
+      const mandates = await lockMandates(tx, distinct(lines.flatMap(({ mandateId }) => mandateId ?? [])));
       await lockInvoices(tx, distinct(found.flatMap(payment => payment.invoiceId ?? [])));
       const financings = await effects.lockFinancings(
         tx,
@@ -73,12 +76,22 @@ export function releasePaymentFilesWith<Financing>(
       const hashOf = new Map(given.files.map(({ fileId, sha256 }) => [fileId, sha256]));
       const others = files.filter(({ id, sha256 }) => sha256.toString('hex') !== hashOf.get(id));
       if (others.length > 0) return new FileHashMismatch(others.map(({ id }) => id));
-      const paymentOf = new Map(payments.map(payment => [payment.id, payment]));
-      const faults = lines.flatMap(line => faultOf(line, paymentOf.get(line.paymentId)!, accounts) ?? []);
+      const paymentOf = byId(payments);
+      const [fileOf, mandateOf] = [byId(files), byId(mandates)];
+      const faults = lines.flatMap(line => {
+        const payment = paymentOf.get(line.paymentId)!;
+        const mandate = line.mandateId === null ? null : mandateOf.get(line.mandateId)!;
+        const code = faultOf(line, payment, accounts, mandate, fileOf.get(line.fileId)!);
+        return code ? { paymentId: payment.id, code } : [];
+      });
       if (faults.length > 0) return new PaymentsNotReleasable(faults);
 
       await release(tx, viewer, files);
       await instruct(tx, viewer, lines, payments);
+      const collected = lines.flatMap(({ mandateId, fileId }) =>
+        mandateId === null ? [] : { mandateId, day: fileOf.get(fileId)!.executionDate },
+      );
+      await markCollected(tx, collected);
       const instructed = payments.map(
         (payment): PaymentView => ({ ...payment, state: 'INSTRUCTED', eventNo: payment.eventNo + 1 }),
       );
@@ -103,17 +116,20 @@ function faultOf(
   line: PaymentFileLineRow,
   payment: PaymentView,
   accounts: readonly BankAccountRow[],
-): { paymentId: string; code: ReleaseFaultCode } | null {
-  const because = (code: ReleaseFaultCode) => ({ paymentId: payment.id, code });
-  if (payment.state !== 'DUE' || payment.isOver) return because('NOT_DUE');
-  if (payment.heldReason) return because(payment.heldReason);
-  if (payment.amountMinor !== line.amountMinor || payment.lateMinor !== line.lateMinor)
-    return because('AMOUNT_CHANGED');
-  const { payerAccount, payeeAccount } = chooseAccounts(payment, accounts);
-  if (!payeeAccount) return because('PAYEE_ACCOUNT_MISSING');
-  if (!payerAccount) return because('PAYER_ACCOUNT_MISSING');
+  mandate: MandateRow | null,
+  { executionDate }: Pick<PaymentFileView, 'executionDate'>,
+): ReleaseFaultCode | null {
+  if (payment.state !== 'DUE' || payment.isOver) return 'NOT_DUE';
+  if (payment.heldReason) return payment.heldReason;
+  if (payment.amountMinor !== line.amountMinor || payment.lateMinor !== line.lateMinor) return 'AMOUNT_CHANGED';
+  const choice = chooseAccounts(payment, accounts, mandate);
+  const fault = mandate && collectionFault(payment, mandate, choice, executionDate);
+  if (fault) return fault;
+  const { payerAccount, payeeAccount } = choice;
+  if (!payeeAccount) return 'PAYEE_ACCOUNT_MISSING';
+  if (!payerAccount) return 'PAYER_ACCOUNT_MISSING';
   const isSame = payerAccount.id === line.payerAccountId && payeeAccount.id === line.payeeAccountId;
-  return isSame ? null : because('ACCOUNT_CHANGED');
+  return isSame ? null : 'ACCOUNT_CHANGED';
 }
 
 async function release(tx: Tx, viewer: Viewer, files: readonly PaymentFileView[]): Promise<void> {
@@ -156,6 +172,10 @@ async function instruct(
     'releasePaymentFiles',
     payments.map(row => ({ row, to: 'INSTRUCTED', event: 'payment.instructed', channels: paymentChannels(row) })),
   );
+}
+
+function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map(row => [row.id, row]));
 }
 
 function distinct(ids: readonly string[]): string[] {

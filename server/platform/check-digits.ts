@@ -32,6 +32,16 @@ export function parseCreditorReference(text: string): string | undefined {
 }
 
 /**
+ * Creditor identifier of SEPA direct debits (EPC262-08): country, two check digits, three characters of the creditor's own
+ * that the check leaves out, and what its country knows it by. ISO 7064, mod 97-10, at most 35 characters.
+ */
+export function parseCreditorIdentifier(text: string): string | undefined {
+  const identifier = compact(text);
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{4,31}$/.test(identifier)) return undefined;
+  return remainder97(identifier.slice(7) + identifier.slice(0, 4)) === 1n ? identifier : undefined;
+}
+
+/**
  * VAT identification number of a member state of the EU or of Northern Ireland (XI), with its country prefix. The
  * syntax and the check digits are those the tax administrations publish. Missing leading zeros of BE, EL and NL numbers
  * are restored and GR is written EL. Numbers of the one-stop shop (EU…) and of other countries are not VAT numbers

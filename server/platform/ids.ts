@@ -21,6 +21,7 @@ export const idPrefixes = {
   financing: 'fin',
   payment: 'pay',
   paymentFile: 'pmf',
+  mandate: 'mdt',
   feeBill: 'fee',
   bankMessage: 'bkm',
   bankFile: 'bkf',

@@ -4,7 +4,7 @@ import { partsOfReport, type ReportPart } from './report-parts.js';
 
 /** What a file was found to be, before anything is looked up. Plain data, safe to send between threads. */
 export type Reading =
-  | { readonly file: Exclude<BankFile, { message: 'pain.001' }>; readonly parts: readonly ReportPart[] }
+  | { readonly file: Exclude<BankFile, { message: 'pain.001' | 'pain.008' }>; readonly parts: readonly ReportPart[] }
   | Unread;
 
 /** Nothing is taken from it, for these reasons. */
@@ -22,7 +22,9 @@ export function readBroughtFile({ bytes }: { readonly bytes: Uint8Array }): Read
     const reason = file.problem.code === 'MESSAGE_UNSUPPORTED' ? 'UNSUPPORTED' : 'UNREADABLE';
     return { file: null, reason, faults: [file.problem] };
   }
-  if (file.message === 'pain.001') return unread(file, 'UNSUPPORTED', 'Instructions come from payers, not from banks.');
+  if (file.message === 'pain.001' || file.message === 'pain.008') {
+    return unread(file, 'UNSUPPORTED', 'Instructions come from customers, not from banks.');
+  }
   if (file.message === 'pain.002') return { file, parts: [] };
   const parts = partsOfReport(file);
   if ('faults' in parts) return { file: headOf(file), reason: 'IMPOSSIBLE', faults: parts.faults };

@@ -111,24 +111,29 @@ async function write(
 }
 
 /**
- * A file of ours that the bank booked as one, to the cent, is each of its payments; any other batch is an entry that matches
- * nothing.
+ * A file of ours that the bank booked as one, to the cent, is each of its payments, paid or collected; any other batch is an
+ * entry that matches nothing.
  */
-async function unbatched(tx: Tx, items: readonly ReportItem[], payerId: string): Promise<ReportItem[]> {
-  const batchIds = items.flatMap(({ batchId, side, returned }) =>
-    side === 'DEBIT' && !returned ? (batchId ?? []) : [],
-  );
+async function unbatched(tx: Tx, items: readonly ReportItem[], ownerId: string): Promise<ReportItem[]> {
+  const batchIds = items.flatMap(({ batchId, returned }) => (returned ? [] : (batchId ?? [])));
   if (batchIds.length === 0) return [...items];
-  const files = await tx.query<{ messageId: string; totalMinor: bigint; endToEndId: string; amountMinor: bigint }>(
-    `SELECT f.message_id, f.total_minor, p.end_to_end_id, p.amount_minor
+  const files = await tx.query<{
+    messageId: string;
+    side: ReportItem['side'];
+    totalMinor: bigint;
+    endToEndId: string;
+    amountMinor: bigint;
+  }>(
+    `SELECT f.message_id, CASE f.direction WHEN 'TRANSFER' THEN 'DEBIT' ELSE 'CREDIT' END AS side, f.total_minor,
+            p.end_to_end_id, p.amount_minor
        FROM payment_file f JOIN payment p ON p.file_id = f.id
       WHERE f.message_id = ANY ($1::text[]) AND f.owner_id = $2 ORDER BY p.end_to_end_id`,
-    [batchIds, payerId],
+    [batchIds, ownerId],
   );
   return items.flatMap(item => {
     const payments = files.filter(
-      ({ messageId, totalMinor }) =>
-        item.side === 'DEBIT' && !item.returned && messageId === item.batchId && totalMinor === item.amountMinor,
+      ({ messageId, side, totalMinor }) =>
+        item.side === side && !item.returned && messageId === item.batchId && totalMinor === item.amountMinor,
     );
     if (payments.length === 0) return [item];
     return payments.map(({ endToEndId, amountMinor }) => ({ ...item, endToEndId, amountMinor }));

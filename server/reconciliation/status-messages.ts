@@ -17,7 +17,7 @@ interface Said {
 export async function statusMessages(
   tx: Tx,
   report: StatusReport,
-  payerId: string | null,
+  bringerId: string | null,
 ): Promise<BankMessage[] | null> {
   const fileIds = [report.originalMessageId, ...report.payments.map(part => part.paymentInformationId)].filter(
     id => id !== null,
@@ -27,9 +27,9 @@ export async function statusMessages(
     `SELECT p.end_to_end_id, f.message_id AS file_message_id
        FROM payment p LEFT JOIN payment_file f ON f.id = p.file_id
       WHERE (p.end_to_end_id = ANY ($1::text[]) OR f.message_id = ANY ($2::text[]))
-        AND ($3::uuid IS NULL OR p.payer_id = $3)
+        AND ($3::uuid IS NULL OR coalesce(f.owner_id, p.payer_id) = $3)
       ORDER BY p.end_to_end_id`,
-    [endToEndIds, fileIds, payerId],
+    [endToEndIds, fileIds, bringerId],
   );
   if (ours.length === 0) return null;
   const ofFile = (id: string | null) => ours.filter(payment => id !== null && payment.fileMessageId === id);

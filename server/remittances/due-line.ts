@@ -16,7 +16,7 @@ export type DueField = 'PAYEE' | 'ACCOUNT' | 'AMOUNT' | 'DUE_DATE' | 'REFERENCE'
  * Why a line must not be paid now. FINANCING_AGREED: the claim is being sold, the payee will change or stay; NO_ACCOUNT,
  * ACCOUNT_COOLS_OFF: the payee has no verified account, or a new one that is not to be paid into yet.
  */
-export type DueHold = 'FINANCING_AGREED' | 'NO_ACCOUNT' | 'ACCOUNT_COOLS_OFF';
+export type DueHold = 'FINANCING_AGREED' | 'COLLECTED' | 'NO_ACCOUNT' | 'ACCOUNT_COOLS_OFF';
 
 /** What is owed for one invoice, to the holder of the claim; or for one bill of fees, to the operator. */
 export interface DueLine {

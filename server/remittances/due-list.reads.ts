@@ -1,6 +1,6 @@
 import { decodeCursor, fetchSize, type Page, pageOf } from '../platform/connection.js';
 import type { Db } from '../platform/database.js';
-import { payeeAccount, paymentHeld } from '../payments/index.js';
+import { payeeAccount, paymentCollectedUnder, paymentHeld } from '../payments/index.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { DueChange, DueLine } from './due-line.js';
 import { duePlaceOf } from './due-place.js';
@@ -16,7 +16,7 @@ const ofDueList = `t.kind IN ('REPAYMENT', 'SUPPLIER_PAYMENT', 'FEE_BILL')`;
 
 /** What is due now. An account that may not be paid into yet is not named; the one agreed that was closed is none. */
 const dueNow = `
-  SELECT d.*, coalesce(nullif(d.held, 'PAYEE_ACCOUNT_CLOSED'),
+  SELECT d.*, coalesce(nullif(d.held, 'PAYEE_ACCOUNT_CLOSED'), CASE WHEN d.collected_under IS NOT NULL THEN 'COLLECTED' END,
                        CASE WHEN d.account_id IS NULL THEN 'NO_ACCOUNT' WHEN d.iban IS NULL THEN 'ACCOUNT_COOLS_OFF' END)
            AS held_reason
     FROM (
@@ -24,7 +24,8 @@ const dueNow = `
              CASE WHEN a.usable_from <= clock.now THEN a.holder_name END AS holder_name,
              CASE WHEN a.usable_from <= clock.now THEN a.iban END AS iban,
              CASE WHEN a.usable_from <= clock.now THEN a.bic END AS bic,
-             t.amount_minor, t.currency, t.due_on, t.end_to_end_id AS reference, ${paymentHeld} AS held, a.id AS account_id
+             t.amount_minor, t.currency, t.due_on, t.end_to_end_id AS reference, ${paymentHeld} AS held, a.id AS account_id,
+             ${paymentCollectedUnder} AS collected_under
         FROM payment t
        -- Read once: it is volatile, and would be asked for every line, on this page or not.
        CROSS JOIN (SELECT business_now() AS now) clock

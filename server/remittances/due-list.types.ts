@@ -53,6 +53,7 @@ const dueHolds: { [Hold in DueHold]: Hold } = {
   FINANCING_AGREED: 'FINANCING_AGREED',
   NO_ACCOUNT: 'NO_ACCOUNT',
   ACCOUNT_COOLS_OFF: 'ACCOUNT_COOLS_OFF',
+  COLLECTED: 'COLLECTED',
 };
 registerEnumType(dueHolds, {
   name: 'DueHold',
@@ -60,6 +61,7 @@ registerEnumType(dueHolds, {
   valuesConfig: {
     FINANCING_AGREED: { description: 'The claim is being sold: to whom it will be owed is not certain yet.' },
     NO_ACCOUNT: { description: 'The payee has no verified account in this currency.' },
+    COLLECTED: { description: 'Its payee collects it under your mandate: do not pay it as well.' },
     ACCOUNT_COOLS_OFF: { description: 'The payee has a new account that is not to be paid into yet.' },
   },
 });

@@ -48,7 +48,7 @@ const remittance = `
   SELECT t.id, t.kind, t.state, t.payer_id, t.payee_id, t.amount_minor, t.currency, t.due_on, t.settled_on, t.credited_on,
          t.end_to_end_id, t.financing_id, payer.iban AS payer_iban, a.iban AS payee_iban,
          a.holder_name AS payee_holder_name,
-         CASE WHEN t.payer_id = viewer_organization() THEN file.message_id END AS message_id,
+         CASE WHEN file.owner_id = viewer_organization() THEN file.message_id END AS message_id,
          CASE WHEN ${invoiceNumberShown} THEN i.number END AS invoice_number,
          CASE WHEN ${invoiceNumberShown} THEN copy.content ->> 'orderReference' END AS order_reference,
          bill.number AS bill_number,

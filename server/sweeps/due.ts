@@ -2,6 +2,7 @@ import { instantsToTell } from '../alerts/index.js';
 import { feeBillsFrom } from '../fees/index.js';
 import { defaultedFrom, overdueFrom, undisbursedFrom } from '../financings/index.js';
 import { lateChargesFrom } from '../lateness/index.js';
+import { mandatesExpireFrom } from '../mandates/index.js';
 import { documentsLackFrom } from '../organizations/index.js';
 import type { Database, Db } from '../platform/database.js';
 import { instantAt, type LocalDate, localDateIn } from '../platform/local-date.js';
@@ -33,6 +34,7 @@ export async function lookAhead(database: Database, bank: MarketBank, at: Date):
       await lateChargesFrom(db),
       await documentsLackFrom(db),
       await feeBillsFrom(db),
+      await mandatesExpireFrom(db),
     ];
     const known = [...days.flatMap(day => (day ? [beginningOf(day)] : [])), ...(ofBank ? [justAfter(ofBank)] : [])];
     const market = await lookAtInstants(db, at);

@@ -8,6 +8,7 @@ import { drawFeeBills } from '../fees/index.js';
 import { failUndisbursed, markDefaulted, markOverdue, recallDisbursements } from '../financings/index.js';
 import { chargeLateDays } from '../lateness/index.js';
 import { suspendExpired } from '../organizations/index.js';
+import { expireMandates } from '../mandates/index.js';
 import { lapseOverrides } from '../overrides/index.js';
 import { addressInvoices } from '../invoices/index.js';
 import { lapsePaymentFiles, sendPaymentFiles } from '../payments/index.js';
@@ -60,6 +61,7 @@ const sweeps: readonly Sweep[] = [
   { name: 'lapse approvals', run: lapseApprovals },
   { name: 'lapse payment files', run: lapsePaymentFiles },
   { name: 'lapse overrides', run: lapseOverrides },
+  { name: 'expire mandates', run: expireMandates },
   { name: 'fail what was not disbursed', run: failUndisbursed },
   { name: 'recall it from the bank', run: withBank((_work, database, bank) => recallDisbursements(database, bank)) },
   { name: 'mark what is overdue', run: markOverdue },

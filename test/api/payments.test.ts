@@ -352,8 +352,8 @@ describe('payment files', () => {
       `WITH file AS (
          INSERT INTO payment_file SELECT (jsonb_populate_record(f, jsonb_build_object('id', $1::text, 'message_id', 'M1'))).*
            FROM payment_file f RETURNING id)
-       INSERT INTO payment_file_line SELECT (jsonb_populate_record(l, jsonb_build_object('file_id', $1::text))).*
-         FROM payment_file_line l`,
+       INSERT INTO payment_file_line (file_id, payment_id, amount_minor, late_minor, payer_account_id, payee_account_id, state)
+       SELECT $1::uuid, payment_id, amount_minor, late_minor, payer_account_id, payee_account_id, state FROM payment_file_line`,
       [randomUUID()],
     );
     await expect(again).rejects.toThrow('payment_file_line_once');

@@ -26,6 +26,7 @@ const bodies: Readonly<Record<string, BankFile['message']>> = {
   BkToCstmrStmt: 'camt.053',
   BkToCstmrDbtCdtNtfctn: 'camt.054',
   CstmrCdtTrfInitn: 'pain.001',
+  CstmrDrctDbtInitn: 'pain.008',
   CstmrPmtStsRpt: 'pain.002',
 };
 
@@ -128,7 +129,7 @@ function summaryOf(file: string): Row {
       sum_debit: sum('DBIT').toFixed(),
     });
   }
-  if (reading.message === 'pain.001') {
+  if (reading.message === 'pain.001' || reading.message === 'pain.008') {
     return written({ msg_id: reading.messageId, nb_of_txs: reading.count, ctrl_sum: reading.controlSum });
   }
   // The table names what is said of a group of payments without any of them the same way.

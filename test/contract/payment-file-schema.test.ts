@@ -101,6 +101,8 @@ const collections: fc.Arbitrary<CollectionOrder> = fc.record({
   createdAt: fc.date({ min: new Date('2026-01-01'), max: new Date('2099-01-01'), noInvalidDate: true }),
   creditor: party,
   creditorIdentifier: fc.constantFrom('DE98ZZZ09999999999', 'FR72ZZZ123456'),
+  scheme: fc.constantFrom('CORE', 'B2B'),
+  sequence: fc.constantFrom('FRST', 'RCUR'),
   collectionDate: fc.constantFrom(localDate('2031-03-06'), localDate('2028-02-29')),
   currency: fc.constant('EUR'),
   format: fc.constantFrom('PAIN_008_001_08', 'PAIN_008_001_02'),

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { planInstruction } from '../../server/bank/index.js';
 import { drawFeeBills } from '../../server/fees/index.js';
 import { checks, violationsIn } from '../../server/invariants/index.js';
+import { activateMandate, proposeMandate } from '../../server/mandates/index.js';
 import type { PaymentRow } from '../../server/payments/index.js';
 import type { ReceivedFile } from '../../server/bank/index.js';
 import { confirmResolution, proposeResolution } from '../../server/reconciliation/index.js';
@@ -12,7 +13,7 @@ import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { systemViewer } from '../../server/platform/viewer.js';
 import { type CreditMarket, openCreditMarket } from '../support/credit-market.js';
-import { insertParty, type Party } from '../support/money-market.js';
+import { insertParty, type Party, releaseByTwo, releaseInput } from '../support/money-market.js';
 
 /*
  * For each check something that breaks its rule, done as the superuser with triggers, foreign keys and where need be
@@ -88,7 +89,7 @@ async function live({
   await settle();
   await setClock('2031-03-06T09:00:00+01:00');
   await settle();
-  await release(await payment(repaid!, 'REPAYMENT'));
+  await collectUnderMandate(await payment(repaid!, 'REPAYMENT'));
   await settle();
   await setClock('2031-03-07T09:00:00+01:00');
   await settle();
@@ -105,6 +106,23 @@ async function live({
   // The statements of the last day.
   await setClock('2031-06-06T00:00:00+02:00');
   await settle();
+}
+
+/** The funder collects what the buyer owes it, under a mandate that two persons of the buyer granted. */
+async function collectUnderMandate(payment: PaymentRow): Promise<void> {
+  const { work, buyer, funder, releaser } = market;
+  const mandate = await work.run(proposeMandate, buyer.checker, {
+    creditorId: toWireId('organization', funder.id),
+    scheme: 'B2B',
+    creditorIdentifier: 'DE98ZZZ09999999999',
+    bankAccountId: toWireId('bankAccount', buyer.accountId),
+    signedOn: '2031-03-03',
+    idempotencyKey: randomUUID(),
+  });
+  const mandateId = toWireId('mandate', (mandate as { mandateId: string }).mandateId);
+  await work.run(activateMandate, releaser, { mandateId, idempotencyKey: randomUUID() });
+  const collected = await releaseByTwo(market, funder.checker, { ...releaseInput([payment]), direction: 'COLLECTION' });
+  expect(collected).toHaveProperty('fileIds');
 }
 
 /** The bank takes its fees, three times. */
@@ -366,6 +384,7 @@ const seeds: Readonly<Record<string, () => string[]>> = {
   'I-21': () => [
     `UPDATE payment_file SET released_by = '${bidder.checker.personId}' WHERE id = ${one('payment_file', 'true')}`,
   ],
+  'I-58': () => [`UPDATE mandate SET ceiling_minor = 1`],
   'I-22': () => [
     `UPDATE bank_message_receipt SET outcome = 'IGNORED' WHERE message_id = ${one('bank_message_receipt', `kind = 'RETURNED'`, 'message_id')}`,
   ],

@@ -7,6 +7,7 @@ import { disclosurePackMachine } from '../../server/disclosures/index.js';
 import { completeExportMachine } from '../../server/exports/index.js';
 import { financingMachine } from '../../server/financings/index.js';
 import { creditNoteMachine, invoiceMachine } from '../../server/invoices/index.js';
+import { mandateMachine } from '../../server/mandates/index.js';
 import { bankAccountMachine, organizationMachine } from '../../server/organizations/index.js';
 import { overrideMachine } from '../../server/overrides/index.js';
 import { paymentFileMachine, paymentMachine } from '../../server/payments/index.js';
@@ -36,6 +37,7 @@ export const allMachines: readonly Machine[] = [
   feeBillMachine,
   financingMachine,
   invoiceMachine,
+  mandateMachine,
   organizationMachine,
   overrideMachine,
   paymentFileMachine,

@@ -147,7 +147,7 @@ type Opened = Pick<TestMarket, 'work' | 'database'>;
 export async function releaseByTwo(
   market: Opened,
   preparer: MemberViewer,
-  input: ReturnType<typeof releaseInput>,
+  input: ReturnType<typeof releaseInput> & { readonly direction?: 'COLLECTION' },
 ): Promise<Problem | { readonly fileIds: readonly string[] }> {
   const releaser = await colleagueOf(market, preparer);
   const prepared = await market.work.run(preparePaymentFiles, preparer, input);

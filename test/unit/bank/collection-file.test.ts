@@ -1,4 +1,4 @@
-import { type CollectionOrder, writeCollectionFile } from '../../../server/bank/index.js';
+import { type CollectionOrder, readCollectionFile, writeCollectionFile } from '../../../server/bank/index.js';
 import { localDate } from '../../../server/platform/local-date.js';
 
 const debtor = { name: 'Groupe Hôtelier Lumière', iban: 'FR7630006000011234567890189', bic: null, address: null };
@@ -7,6 +7,8 @@ const order: CollectionOrder = {
   createdAt: new Date('2031-03-05T09:30:00Z'),
   creditor: { name: 'Nordlicht Bank', iban: 'DE89370400440532013000', bic: 'COBADEFFXXX', address: null },
   creditorIdentifier: 'DE98ZZZ09999999999',
+  scheme: 'B2B',
+  sequence: 'RCUR',
   collectionDate: localDate('2031-05-05'),
   currency: 'EUR',
   format: 'PAIN_008_001_08',
@@ -53,4 +55,20 @@ test('the message of 2009 has the BIC as that has it', () => {
   const body = writeCollectionFile({ ...order, format: 'PAIN_008_001_02' });
   expect(body).toContain('xsd:pain.008.001.02"');
   expect(body).toContain('<BIC>COBADEFFXXX</BIC>');
+});
+
+test('a bank reads back what was written, to the cent', () => {
+  const { collections, ...rest } = readCollectionFile(
+    writeCollectionFile({ ...order, scheme: 'CORE', sequence: 'FRST' }),
+  );
+  expect(rest).toEqual({ ...order, scheme: 'CORE', sequence: 'FRST', collections: undefined });
+  expect(collections).toEqual(
+    [...order.collections].reverse().map(collection => ({
+      ...collection,
+      debtor: { ...debtor, name: 'Groupe Hotelier Lumiere' },
+      remittance: collection.remittance && 'N. 7',
+    })),
+  );
+  const broken = writeCollectionFile(order).replace('<CtrlSum>100012.34', '<CtrlSum>100012.35');
+  expect(() => readCollectionFile(broken)).toThrow('does not hold what it says');
 });

@@ -10,6 +10,7 @@ import {
   type SimulatedBank,
   setNoise,
   simulatedBank,
+  writeCollectionFile,
   writePaymentFile,
 } from '../../../server/bank/index.js';
 import { type LocalDate, localDate } from '../../../server/platform/local-date.js';
@@ -78,11 +79,11 @@ async function files(of = bank): Promise<BankFile[]> {
 /** What it said of each instruction and each account, statements left aside, as `id WHAT day`. */
 async function said(of = bank): Promise<string[]> {
   return (await files(of)).flatMap(file => {
-    if (file.message === 'pain.001' || file.message === 'camt.053') return [];
     if (file.message === 'pain.002')
       return file.payments.flatMap(part =>
         part.transactions.map(({ endToEndId, status }) => `${endToEndId}-${status}`),
       );
+    if (!('statements' in file) || file.message === 'camt.053') return [];
     return file.statements.flatMap(({ entries }) =>
       entries.map(({ side, bookedOn, transactions: [transaction] }) => {
         const what = transaction!.returnReason ? `RTRN-${side}` : side === 'DBIT' ? 'DEBIT' : 'CREDIT';
@@ -307,4 +308,47 @@ test('files are given until they are acknowledged', async () => {
   await bank.acknowledge([all[0]!.id, all[2]!.id]);
   await bank.acknowledge([all[0]!.id]);
   expect(await bank.waitingFiles(10)).toEqual([all[1]]);
+});
+
+describe('of direct debits', () => {
+  /** Of the payee, who collects from the payer on the 6th. */
+  async function collect(scheme: 'CORE' | 'B2B', ...endToEndIds: string[]): Promise<void> {
+    const mandate = { id: 'MANDATE7', signedOn: localDate('2030-01-15') };
+    const messageId = `C${endToEndIds.join('')}`;
+    const body = writeCollectionFile({
+      ...{ messageId, createdAt: now, creditor, creditorIdentifier: 'DE98ZZZ09999999999', scheme, sequence: 'FRST' },
+      ...{ collectionDate: localDate('2031-03-06'), currency: 'EUR', format: 'PAIN_008_001_08' },
+      collections: endToEndIds.map(endToEndId => ({ endToEndId, debtor, mandate, amountMinor: 5n, remittance: null })),
+    });
+    await bank.submit({ messageId, body });
+  }
+
+  test('it books what the payee collects at both, as direct debits, and says so of its file', async () => {
+    await collect('B2B', 'A', 'B');
+    await plan('B', 'REJECT');
+    await playAt('2031-03-06T09:00:00+01:00');
+    expect(await said()).toEqual(['A-ACCP', 'B-ACCP', 'B-RJCT', 'A-DEBIT 2031-03-06', 'A-CREDIT 2031-03-06']);
+    const bodies = (await bank.waitingFiles(1000)).map(({ bytes }) => Buffer.from(bytes).toString());
+    expect(bodies[0]).toContain('<OrgnlMsgId>CAB</OrgnlMsgId><OrgnlMsgNmId>pain.008.001.08</OrgnlMsgNmId>');
+    const entries = (await files()).flatMap(file => (file.message === 'camt.054' ? file.statements : []));
+    expect(entries.map(({ account, entries: [entry] }) => [account, entry!.side, entry!.transactionCode])).toEqual([
+      [debtor.iban, 'DBIT', 'PMNT/RDDT/BBDD'],
+      [creditor.iban, 'CRDT', 'PMNT/IDDT/BBDD'],
+    ]);
+  });
+
+  test.each([
+    ['CORE', '2031-05-01T23:59:59+02:00', '2031-05-02T00:00:00+02:00'],
+    ['B2B', '2031-03-11T23:59:59+01:00', '2031-03-12T00:00:00+01:00'],
+  ] as const)('of %s one that was booked comes back as long as the scheme lets it', async (scheme, last, after) => {
+    await collect(scheme, 'A', 'B');
+    await playAt('2031-03-06T09:00:00+01:00');
+    now = new Date(last);
+    expect(await plan('A', 'RETURN')).toBe(true);
+    await playAt(last);
+    const day = last.slice(0, 10);
+    expect((await said()).slice(-2)).toEqual([`A-RTRN-CRDT ${day}`, `A-RTRN-DBIT ${day}`]);
+    now = new Date(after);
+    expect(await plan('B', 'RETURN')).toBe(false);
+  });
 });

@@ -83,6 +83,9 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   await operator.as('CHECKER').succeedPlain('suspendOrganization', suspension, 'organization { state }');
   await addProgramme(market, funderA);
   await newMember(supplier, ['VIEWER']);
+  await proposeMandate(buyer, funderA, tradeDay);
+  const mandateId = await proposeMandate(buyer, funderB, tradeDay);
+  await buyer.as('CHECKER').succeed('activateMandate', { mandateId }, 'mandate { state }');
   const account = { iban: 'DE02500105170137075030', bic: null, holderName: buyer.name, currency: 'EUR' };
   await buyer.as('ADMINISTRATOR').succeed('proposeBankAccount', account, 'bankAccount { state }');
   await planRejection(market, agreed.invoiceId);
@@ -107,6 +110,23 @@ async function prepareFile(buyer: Party, amount: string): Promise<void> {
   const payment = (await paymentsOf(buyer)).find(found => found.state === 'DUE' && found.amount.amount === amount)!;
   const input = { paymentIds: [payment.id], total: payment.amount };
   await buyer.as('MAKER').succeed('preparePaymentFiles', input, 'files { id }');
+}
+
+/** The buyer's maker proposes that a funder may collect; the id of the mandate. */
+async function proposeMandate(buyer: Party, funder: Party, day: string): Promise<string> {
+  const { mandateChoices } = await buyer
+    .as('MAKER')
+    .query<{ mandateChoices: { accounts: { id: string }[] } }>('{ mandateChoices { accounts { id } } }');
+  const mandate = {
+    creditorId: funder.id,
+    scheme: 'B2B',
+    creditorIdentifier: 'DE98ZZZ09999999999',
+    bankAccountId: mandateChoices.accounts[0]!.id,
+    signedOn: day,
+    ceiling: eur('500000.00'),
+  };
+  const proposed = await buyer.as('MAKER').succeed('proposeMandate', mandate, 'mandate { id }');
+  return (proposed.mandate as { id: string }).id;
 }
 
 /** Bookings on the buyer's account that match nothing, in each state of being resolved; and files that were held. */

@@ -43,6 +43,7 @@ import { HomePage } from '../screens/shared/home-page.js';
 import { InvitationPage } from '../screens/shared/invitation-page.js';
 import { InvoicePage } from '../screens/shared/invoice-page.js';
 import { InvoicesPage } from '../screens/shared/invoices-page.js';
+import { MandatesPage } from '../screens/shared/mandates-page.js';
 import { LedgerPage } from '../screens/shared/ledger-page.js';
 import { JournalPage } from '../screens/shared/journal-page.js';
 import { OrganizationPage, OwnOrganizationPage } from '../screens/shared/organization-page.js';
@@ -117,6 +118,7 @@ const routes = root.addChildren([
     page('/bank-files', BankFilesPage),
     page('/fee-bills', FeeBillsPage),
     page('/fee-bills/$id', FeeBillPage),
+    page('/mandates', forRoles(['BUYER', 'FUNDER', 'OPERATOR'], MandatesPage)),
     page('/due-list', forRoles(['SUPPLIER', 'BUYER', 'FUNDER'], DueListPage)),
     page('/figures', forRoles(['SUPPLIER', 'BUYER', 'FUNDER', 'OPERATOR'], FiguresPage)),
     page('/disclosures', forRoles(['BUYER', 'OPERATOR'], DisclosuresPage)),

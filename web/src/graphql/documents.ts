@@ -44,6 +44,11 @@ export type AcceptTermsInput = {
   termsId: string;
 };
 
+export type ActivateMandateInput = {
+  idempotencyKey: string;
+  mandateId: string;
+};
+
 export type AddAdmissionDocumentInput = {
   /** The last day on which it holds. */
   expiresOn: string;
@@ -820,6 +825,8 @@ export type DueField =
 export type DueHold =
   /** The payee has a new account that is not to be paid into yet. */
   | 'ACCOUNT_COOLS_OFF'
+  /** Its payee collects it under your mandate: do not pay it as well. */
+  | 'COLLECTED'
   /** The claim is being sold: to whom it will be owed is not certain yet. */
   | 'FINANCING_AGREED'
   /** The payee has no verified account in this currency. */
@@ -1071,6 +1078,29 @@ export type LookKind =
   /** The event stream, from its start on. */
   | 'SUBSCRIPTION';
 
+export type MandateAction =
+  /** Grant it. Never your own proposal. */
+  | 'ACTIVATE'
+  /** End it at once. */
+  | 'REVOKE';
+
+/** Of SEPA direct debits. */
+export type MandateScheme =
+  /** Between businesses: what was collected is not paid back on the word of the debtor. */
+  | 'B2B'
+  /** What was collected goes back to the debtor on its word for eight weeks. */
+  | 'CORE';
+
+export type MandateState =
+  /** Its creditor may collect under it. */
+  | 'ACTIVE'
+  /** Its last day has passed, or 36 months in which nothing was collected under it; final. */
+  | 'EXPIRED'
+  /** It waits for another person of its debtor; its creditor does not know of it. */
+  | 'PROPOSED'
+  /** A person of either side ended it; final. */
+  | 'REVOKED';
+
 export type MarkAlertsReadInput = {
   /** At most 200; null: all of them. */
   alertIds?: Array<string> | null | undefined;
@@ -1239,6 +1269,8 @@ export type PayeeCheck =
 export type PaymentAction =
   /** Say to which account of yours it goes, for the one agreed was closed. */
   | 'CHANGE_PAYEE_ACCOUNT'
+  /** Put it into a file of direct debits to your bank, under the mandate of its payer. */
+  | 'COLLECT'
   /** Put it into a file to your bank, for a second person to release. */
   | 'PREPARE';
 
@@ -1255,6 +1287,12 @@ export type PaymentFileAction =
   | 'REFUSE'
   /** Let it go to your bank, as the second person. */
   | 'RELEASE';
+
+export type PaymentFileDirection =
+  /** Its owner is paid, by direct debit under mandates (pain.008). */
+  | 'COLLECTION'
+  /** Its owner pays (pain.001). */
+  | 'TRANSFER';
 
 export type PaymentFileState =
   /** Nobody released it by the end of its day; its payments are free for another; final. */
@@ -1402,8 +1440,10 @@ export type PrepareDisclosurePackInput = {
 };
 
 export type PreparePaymentFilesInput = {
+  /** TRANSFER unless it is said. */
+  direction?: PaymentFileDirection | null | undefined;
   idempotencyKey: string;
-  /** 1 to 100, all of your own organization. */
+  /** 1 to 100, all to be paid by your organization, or all to be collected by it. */
   paymentIds: Array<string>;
   /** What they sum to, as it was shown to you. */
   total: MoneyInput;
@@ -1420,6 +1460,7 @@ export type PriceKind =
 export type ProblemCode =
   | 'ABOVE_CEILING'
   | 'ACCOUNT_MISSING'
+  | 'ACCOUNT_NOT_USABLE'
   | 'ALREADY_FINANCED'
   | 'ALREADY_REGISTERED'
   | 'APPROVAL_LAPSED'
@@ -1443,6 +1484,7 @@ export type ProblemCode =
   | 'LAST_ADMINISTRATOR'
   | 'LIMIT_EXCEEDED'
   | 'MAKER_IS_CHECKER'
+  | 'MANDATE_EXISTS'
   | 'NOTHING_TO_APPROVE'
   | 'NOT_AVAILABLE'
   | 'NOT_A_DEMO'
@@ -1505,6 +1547,23 @@ export type ProposeBankAccountInput = {
   holderName: string;
   iban: string;
   idempotencyKey: string;
+};
+
+export type ProposeMandateInput = {
+  /** Of your organization: in euros, verified, past its cool-off. */
+  bankAccountId: string;
+  /** In EUR. */
+  ceiling?: MoneyInput | null | undefined;
+  /** Of the funder. */
+  creditorId: string;
+  /** As the creditor gave it; its check digits are judged. */
+  creditorIdentifier: string;
+  endsOn?: string | null | undefined;
+  idempotencyKey: string;
+  /** 1 to 14 business days; 1 unless it is said. */
+  noticeDays?: number | null | undefined;
+  scheme: MandateScheme;
+  signedOn: string;
 };
 
 export type ProposeOverrideInput = {
@@ -1721,6 +1780,11 @@ export type ResumeWebhookEndpointInput = {
 
 export type RevokeApiKeyInput = {
   apiKeyId: string;
+};
+
+export type RevokeMandateInput = {
+  idempotencyKey: string;
+  mandateId: string;
 };
 
 /** Where a day goes that is no business day. */
@@ -2044,6 +2108,22 @@ export type WithdrawInvoiceInput = {
   invoiceId: string;
 };
 
+export type ActivateMandateMutationVariables = Exact<{
+  input: ActivateMandateInput;
+}>;
+
+
+export type ActivateMandateMutation = { activateMandate:
+    | { __typename: 'AccountNotUsable', code: ProblemCode, message: string }
+    | { __typename: 'ActivateMandateSuccess', mandate: { id: string, state: MandateState } }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'SamePerson', code: ProblemCode, message: string }
+   };
+
 export type ApprovalSelectionQueryVariables = Exact<{
   programmeId: string;
   filter?: InvoiceFilter | null | undefined;
@@ -2081,6 +2161,7 @@ export type ApprovalQuery = { node:
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
@@ -2250,6 +2331,21 @@ export type PrepareDisclosurePackMutation = { prepareDisclosurePack:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PrepareDisclosurePackSuccess', pack: { id: string, state: DisclosurePackState } }
     | { __typename: 'SplitDiffers', code: ProblemCode, message: string }
+   };
+
+export type ProposeMandateMutationVariables = Exact<{
+  input: ProposeMandateInput;
+}>;
+
+
+export type ProposeMandateMutation = { proposeMandate:
+    | { __typename: 'AccountNotUsable', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'MandateExists', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'ProposeMandateSuccess', mandate: { id: string, reference: string } }
    };
 
 export type RefuseApprovalMutationVariables = Exact<{
@@ -2869,6 +2965,7 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Invoice', number: string, id: string }
           | { __typename: 'LedgerAccount', id: string }
           | { __typename: 'Limit', id: string }
+          | { __typename: 'Mandate', id: string }
           | { __typename: 'Member', id: string }
           | { __typename: 'Movement', id: string }
           | { __typename: 'Organization', name: string, id: string }
@@ -2910,6 +3007,7 @@ export type ApiKeysQuery = { node:
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization', id: string, availableActions: Array<OrganizationAction>, apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<ApiKeyScope>, state: ApiKeyState, createdAt: string, expiresAt: string, lastUsedAt: string | null, endsAt: string | null, availableActions: Array<ApiKeyAction>, member: { id: string, person: { id: string, name: string } }, replaces: { id: string, prefix: string } | null }> | null }
@@ -2951,6 +3049,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
@@ -3150,6 +3249,7 @@ export type CreditNoteQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -3235,6 +3335,7 @@ export type DisclosureLinesQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -3276,6 +3377,7 @@ export type DisclosurePackQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -3337,6 +3439,7 @@ export type EntryCandidatesQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -3379,6 +3482,7 @@ export type EventLogQuery = { eventLog: Array<{ cursor: string, type: string, at
       | { __typename: 'Invoice', id: string }
       | { __typename: 'LedgerAccount', id: string }
       | { __typename: 'Limit', id: string }
+      | { __typename: 'Mandate', id: string }
       | { __typename: 'Member', id: string }
       | { __typename: 'Movement', id: string }
       | { __typename: 'Organization', id: string }
@@ -3420,6 +3524,7 @@ export type EventsSubscription = { events: { cursor: string, type: string | null
       | { __typename: 'Invoice', id: string, latestAuction: { id: string } | null, financing: { id: string } | null }
       | { __typename: 'LedgerAccount', id: string }
       | { __typename: 'Limit', id: string }
+      | { __typename: 'Mandate', id: string }
       | { __typename: 'Member', id: string }
       | { __typename: 'Movement', id: string }
       | { __typename: 'Organization', id: string }
@@ -3461,6 +3566,7 @@ export type FeeBillQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -3507,10 +3613,11 @@ export type FinancingQuery = { node:
     | { __typename: 'DueListExport' }
     | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
-    | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
+    | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
@@ -3581,9 +3688,10 @@ export type InvoiceQuery = { node:
     | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
-    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, credited: { amount: string, currency: string }, creditNotes: Array<{ id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }>, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }>, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, taxCurrency: string | null, taxTotalInTaxCurrency: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, accounts: Array<{ number: string, holderName: string | null, bic: string | null, meansCode: string | null }>, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, allowancesAndCharges: Array<{ charge: boolean, amount: string | null, baseAmount: string | null, percentage: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string } }> }
+    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, credited: { amount: string, currency: string }, creditNotes: Array<{ id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }>, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }>, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, taxCurrency: string | null, taxTotalInTaxCurrency: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, accounts: Array<{ number: string, holderName: string | null, bic: string | null, meansCode: string | null }>, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, allowancesAndCharges: Array<{ charge: boolean, amount: string | null, baseAmount: string | null, percentage: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }> }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
@@ -3640,6 +3748,14 @@ export type LedgerAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LedgerAccountsQuery = { ledgerAccounts: Array<{ id: string, kind: string, currency: string, organization: { id: string, name: string }, debit: { amount: string, currency: string }, credit: { amount: string, currency: string }, balance: { amount: string, currency: string } }> };
+
+export type MandatesQueryVariables = Exact<{
+  after?: string | null | undefined;
+  state?: Array<MandateState> | MandateState | null | undefined;
+}>;
+
+
+export type MandatesQuery = { mandates: { edges: Array<{ node: { id: string, reference: string, state: MandateState, scheme: MandateScheme, creditorIdentifier: string, debtorIban: string, debtorHolderName: string, signedOn: string, endsOn: string | null, lapsesOn: string, noticeDays: number, lastCollectedOn: string | null, proposedAt: string, activatedAt: string | null, endedAt: string | null, availableActions: Array<MandateAction>, debtor: { id: string, name: string }, creditor: { id: string, name: string }, ceiling: { amount: string, currency: string } | null, proposedBy: { id: string, name: string } | null, activatedBy: { id: string, name: string } | null, revokedBy: { id: string, name: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } }, mandateChoices: { creditors: Array<{ id: string, name: string }>, accounts: Array<{ id: string, iban: string, holderName: string }> } | null };
 
 export type MarkAlertsReadMutationVariables = Exact<{
   input: MarkAlertsReadInput;
@@ -3705,6 +3821,7 @@ export type OrganizationQuery = { node:
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization', id: string, name: string, country: string, roles: Array<OrganizationRole>, state: OrganizationState | null, registrationNumber: string | null, taxId: string | null, lei: string | null, sizeBand: string | null, sector: string | null, availableActions: Array<OrganizationAction>, address: { street: string | null, buildingNumber: string | null, postCode: string | null, town: string, country: string, lines: Array<string> } | null, admissionDocuments: Array<{ kind: AdmissionDocumentKind, number: string, expiresOn: string, isExpired: boolean }> | null, members: Array<{ id: string, permissions: Array<Permission>, active: boolean, availableActions: Array<MemberAction>, person: { id: string, name: string, email: string }, ceilings: Array<{ amount: string, currency: string }>, substitute: { from: string, until: string, member: { id: string, person: { id: string, name: string } } } | null }> | null, bankAccounts: Array<{ id: string, iban: string, bic: string | null, holderName: string, currency: string, state: BankAccountState, paymentFormat: PaymentFormat, payeeCheck: PayeeCheck | null, payeeCheckedAt: string | null, usableFrom: string | null, availableActions: Array<BankAccountAction>, proposedBy: { id: string, name: string }, verifiedBy: { id: string, name: string } | null }> | null }
@@ -3755,7 +3872,7 @@ export type PaymentFilesQueryVariables = Exact<{
 }>;
 
 
-export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, executionDate: string, paymentCount: number, sha256: string, preparedAt: string, lapsesAt: string, releasedAt: string | null, refusalReason: string | null, leftAt: string | null, availableActions: Array<PaymentFileAction>, total: { amount: string, currency: string }, owner: { id: string, name: string }, account: { id: string, iban: string }, preparedBy: { id: string, name: string } | null, releasedBy: { id: string, name: string } | null, lines: Array<{ payeeIban: string, payeeHolderName: string, amount: { amount: string, currency: string }, payment: { id: string, kind: PaymentKind, endToEndId: string } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, direction: PaymentFileDirection, executionDate: string, paymentCount: number, sha256: string, preparedAt: string, lapsesAt: string, releasedAt: string | null, refusalReason: string | null, leftAt: string | null, availableActions: Array<PaymentFileAction>, total: { amount: string, currency: string }, owner: { id: string, name: string }, account: { id: string, iban: string }, preparedBy: { id: string, name: string } | null, releasedBy: { id: string, name: string } | null, lines: Array<{ payerIban: string, payeeIban: string, payeeHolderName: string, amount: { amount: string, currency: string }, mandate: { id: string, reference: string } | null, payment: { id: string, kind: PaymentKind, endToEndId: string, payer: { id: string, name: string } } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PaymentQueryVariables = Exact<{
   id: string;
@@ -3784,11 +3901,12 @@ export type PaymentQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
-    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, collectedUnder: { id: string, reference: string } | null, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Refund', id: string }
@@ -3807,7 +3925,7 @@ export type PaymentsQueryVariables = Exact<{
 }>;
 
 
-export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, file: { id: string, state: PaymentFileState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentsQuery = { payments: { edges: Array<{ cursor: string, node: { id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, availableActions: Array<PaymentAction>, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, collectedUnder: { id: string, reference: string } | null, file: { id: string, state: PaymentFileState } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PreparePaymentFilesMutationVariables = Exact<{
   input: PreparePaymentFilesInput;
@@ -3859,6 +3977,7 @@ export type ProgrammeQuery = { node:
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
+    | { __typename: 'Mandate' }
     | { __typename: 'Member' }
     | { __typename: 'Movement' }
     | { __typename: 'Organization' }
@@ -4063,6 +4182,20 @@ export type RevokeApiKeyMutation = { revokeApiKey:
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RevokeApiKeySuccess', apiKey: { id: string, state: ApiKeyState } }
+   };
+
+export type RevokeMandateMutationVariables = Exact<{
+  input: RevokeMandateInput;
+}>;
+
+
+export type RevokeMandateMutation = { revokeMandate:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'KeyReused', code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
+    | { __typename: 'NotFound', code: ProblemCode, message: string }
+    | { __typename: 'NotPermitted', code: ProblemCode, message: string }
+    | { __typename: 'RevokeMandateSuccess', mandate: { id: string, state: MandateState } }
    };
 
 export type RotateApiKeyMutationVariables = Exact<{
@@ -4391,6 +4524,7 @@ export type WebhookDeliveryQuery = { node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -4434,6 +4568,7 @@ export type WebhookEndpointQuery = { webhookEventTypes: Array<string>, node:
     | { __typename: 'Invoice', id: string }
     | { __typename: 'LedgerAccount', id: string }
     | { __typename: 'Limit', id: string }
+    | { __typename: 'Mandate', id: string }
     | { __typename: 'Member', id: string }
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
@@ -4500,6 +4635,7 @@ export type AcceptOffersMutation = { acceptOffers:
     | { __typename: 'OffersRefused', code: ProblemCode, message: string, refusals: Array<{ bidId: string, problem:
           | { __typename: 'AboveCeiling', code: ProblemCode, message: string }
           | { __typename: 'AccountMissing', code: ProblemCode, message: string }
+          | { __typename: 'AccountNotUsable', code: ProblemCode, message: string }
           | { __typename: 'AlreadyFinanced', code: ProblemCode, message: string }
           | { __typename: 'AlreadyRegistered', code: ProblemCode, message: string }
           | { __typename: 'ApprovalLapsed', code: ProblemCode, message: string }
@@ -4523,6 +4659,7 @@ export type AcceptOffersMutation = { acceptOffers:
           | { __typename: 'LastAdministrator', code: ProblemCode, message: string }
           | { __typename: 'LimitExceeded', code: ProblemCode, message: string }
           | { __typename: 'MakerIsChecker', code: ProblemCode, message: string }
+          | { __typename: 'MandateExists', code: ProblemCode, message: string }
           | { __typename: 'NoSecondPerson', code: ProblemCode, message: string }
           | { __typename: 'NotADemo', code: ProblemCode, message: string }
           | { __typename: 'NotAvailable', code: ProblemCode, message: string }
@@ -4662,6 +4799,7 @@ export const AcceptInvitationDocument = {"id":"e9b6325fcee5f6fc7c56da04fd7a424ea
 export const AcceptOfferDocument = {"id":"41abb822ac97e800fc12004102ac5e9319a192a23bdefa83e083cab384d46105","name":"AcceptOffer"} as TypedDocument<AcceptOfferMutation, AcceptOfferMutationVariables>;
 export const AcceptOffersDocument = {"id":"7879847342d89c39b71b7f423224c7db3b581b095f75dcb785272cb83109b4cd","name":"AcceptOffers"} as TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
 export const AcceptTermsDocument = {"id":"75578e721643737250983a14e68dddf640c2086b50702cd30825a39828bfa60c","name":"AcceptTerms"} as TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
+export const ActivateMandateDocument = {"id":"6947ff8be9bff7a777985cb4a125cc7b56814a0ee62783a34d634aaaade58abf","name":"ActivateMandate"} as TypedDocument<ActivateMandateMutation, ActivateMandateMutationVariables>;
 export const AddAdmissionDocumentDocument = {"id":"1c8fcca0c8f58e596f34c7a92ea921e000ef64dc41ad4c80481adb6c3157ac80","name":"AddAdmissionDocument"} as TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
 export const AddExchangeRatesDocument = {"id":"4507fd8a44ee47d1a4a2e5eea44ddfce43282a95d27b365902310f941b2cfe8a","name":"AddExchangeRates"} as TypedDocument<AddExchangeRatesMutation, AddExchangeRatesMutationVariables>;
 export const AddFunderDocument = {"id":"2890ace592af5a9285a51eb9beb63f86808f6c599c00af4e87c3a931bfc3aab4","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
@@ -4716,7 +4854,7 @@ export const ExchangeRatesDocument = {"id":"b1bf62baf6cf407c054a8a0065fe3b9963b1
 export const ExportDueListDocument = {"id":"8d1c51ff18e4949998fa07a7d128c6e7788eed47510ad904e7dee20360482a20","name":"ExportDueList"} as TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
 export const FeeBillDocument = {"id":"98c75b49e9e2804f2082f09f59bff8fcd6715f987625f6d4be83c270d625f581","name":"FeeBill"} as TypedDocument<FeeBillQuery, FeeBillQueryVariables>;
 export const FeeBillsDocument = {"id":"a5bc0363a2fbd64d1514c7f0a48d8615ecd78ef6a63ae03d117bbd1a88bbc01d","name":"FeeBills"} as TypedDocument<FeeBillsQuery, FeeBillsQueryVariables>;
-export const FinancingDocument = {"id":"5d86250018698128e1a2e80682e7d5e6cd398f1ca6a567fb5638bbd0049ace9b","name":"Financing"} as TypedDocument<FinancingQuery, FinancingQueryVariables>;
+export const FinancingDocument = {"id":"a36b00fc13d8757a707ece5fda0967dcf705740eeeb485049c6de1332f523455","name":"Financing"} as TypedDocument<FinancingQuery, FinancingQueryVariables>;
 export const FinancingsDocument = {"id":"8dd5c0bf771b500035f862dfcdd5036f6479de0e07eebf911eff8c38848c4546","name":"Financings"} as TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
 export const HeldBankMessagesDocument = {"id":"42da42ad0a3cf072e09e30eeb2cbf4146e82980c4185a9ba7cf61c3628eaa9e6","name":"HeldBankMessages"} as TypedDocument<HeldBankMessagesQuery, HeldBankMessagesQueryVariables>;
@@ -4725,13 +4863,14 @@ export const InviteMemberDocument = {"id":"3197333982e33c709372f11de46dde086e697
 export const InviteNamedSupplierDocument = {"id":"dc79e74f235c9b01d0807da5c7ebea4ac734ea925511ac09a30bc82175bc6ce5","name":"InviteNamedSupplier"} as TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
 export const InviteOrganizationDocument = {"id":"b028e0156d3a0f9c8a6601e6073612e44d9194c2f02dda6747eb59b34a304b3d","name":"InviteOrganization"} as TypedDocument<InviteOrganizationMutation, InviteOrganizationMutationVariables>;
 export const InviteSupplierDocument = {"id":"9b58cdf0e8202433d183bb1355c08448b6bce849926806733307561a99a1e451","name":"InviteSupplier"} as TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
-export const InvoiceDocument = {"id":"08755de242c20b69722d64f2367b6d07b678c37482e1930f198922df93bd53d9","name":"Invoice"} as TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
+export const InvoiceDocument = {"id":"829714c37ad18cd307191931704164744dfd9455852c15be688fdfefff6ec807","name":"Invoice"} as TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
 export const InvoicesDocument = {"id":"5d05ebc36c5dcbdeca4991bc60c9c34f8990ee9fdafe873caef9b588127e91e3","name":"Invoices"} as TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
 export const JournalDocument = {"id":"8941e346aaa5d713daf28a9e8880b2fab448f428de8f1449d001454361048a65","name":"Journal"} as TypedDocument<JournalQuery, JournalQueryVariables>;
 export const LateClaimsDocument = {"id":"d32766bc378b70321a88661d9e21a8a99d8581d00a61f72ea31af1283a14c1dd","name":"LateClaims"} as TypedDocument<LateClaimsQuery, LateClaimsQueryVariables>;
 export const LateRatesDocument = {"id":"bb8e7f75c49a2733c5706131bd191236ad683d7d135393589995bc749b5bb3b7","name":"LateRates"} as TypedDocument<LateRatesQuery, LateRatesQueryVariables>;
 export const LedgerAccountsDocument = {"id":"7a6d9a417094574bdc9be6f91080db45371c988f891d70e2e143e75fee0d3e12","name":"LedgerAccounts"} as TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export const LimitsDocument = {"id":"dd4d6f620861bb5c8008abcdcc137bff886d03635c3c195fbf865b4dc32ebe84","name":"Limits"} as TypedDocument<LimitsQuery, LimitsQueryVariables>;
+export const MandatesDocument = {"id":"faabe36134ae20788dc155625510d52af5d3bd2586dabbc67e2fcc142ce58135","name":"Mandates"} as TypedDocument<MandatesQuery, MandatesQueryVariables>;
 export const MarkAlertsReadDocument = {"id":"5c1e5487e87e76994aa994b6b4004f356c921876553226ca5aaa0d589d759917","name":"MarkAlertsRead"} as TypedDocument<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
 export const MarketTrialBalancesDocument = {"id":"09a73f801ff3e77ca074ebf257236aca677cb9e9135c92335d881b2b926defe9","name":"MarketTrialBalances"} as TypedDocument<MarketTrialBalancesQuery, MarketTrialBalancesQueryVariables>;
 export const MaturityLadderDocument = {"id":"f5f9c5adbe32d61e07519f04b8ee7bd0bb83efe42d732f9fcd2dc5cfd9922210","name":"MaturityLadder"} as TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
@@ -4747,9 +4886,9 @@ export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0
 export const OverridesDocument = {"id":"45d7c7e7b60fc770a371a3d72d83145be722be392c801e6d000f857a5b230c06","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
 export const PauseWebhookEndpointDocument = {"id":"139eff53d15c7652450da0fb588b0adf3dfce33de984773a0f396b778b667544","name":"PauseWebhookEndpoint"} as TypedDocument<PauseWebhookEndpointMutation, PauseWebhookEndpointMutationVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
-export const PaymentDocument = {"id":"7a68312e1a836f1ff976a33291829b869014320cc2be2cfe5cdbf6e575a243db","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
-export const PaymentFilesDocument = {"id":"ab45a953081efba280b773394edbb3a5f8b2b5fcd19fb94903004b7de5cf0f99","name":"PaymentFiles"} as TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
-export const PaymentsDocument = {"id":"e2c80f68b7062586f5b151e078f408e6875c88d1e164782a53ed297d1bf51cfa","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
+export const PaymentDocument = {"id":"4181b2c95b8614a1d32783b83142459ba1c1905459d6c8d32ea2c1a5e8e4601d","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
+export const PaymentFilesDocument = {"id":"582c94755169e52cff5e596cfb990b33f4167e8e5bb97bfdf6b6e4ee075dccb0","name":"PaymentFiles"} as TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
+export const PaymentsDocument = {"id":"acfcd09e86d022bbb24d7d6aac96d68e99091b627cc50a5dbe794816297b4781","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
 export const PrepareApprovalDocument = {"id":"0f9609201b95ce05092aa6066cf41cc69b03cec792b68c7dff5ac270ee5ca985","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
@@ -4759,6 +4898,7 @@ export const ProgrammeDocument = {"id":"554ad6d39a85de669f943f7f6dbc4d1f6c1322b4
 export const ProgrammeFiguresDocument = {"id":"510b76ae4ef59972f57d4647a18eb02dfa9a58c76592f8059ad219ea60641e38","name":"ProgrammeFigures"} as TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
 export const ProposeBankAccountDocument = {"id":"69eabfc4ee399d09a304ba617cf6342f8a668b548a681fa8cc247ba391a5b83a","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
+export const ProposeMandateDocument = {"id":"df6e8151c0cdd131f93a8eef772e90f781ee73abdf247cf0d67299979565827a","name":"ProposeMandate"} as TypedDocument<ProposeMandateMutation, ProposeMandateMutationVariables>;
 export const ProposeOverrideDocument = {"id":"41328bf7d3902f7758885ef8799ff28f791f6b1aa89916ae0fc4e925c1417904","name":"ProposeOverride"} as TypedDocument<ProposeOverrideMutation, ProposeOverrideMutationVariables>;
 export const ProposeResolutionDocument = {"id":"ca52ac80ab2eb9d866ae64bbfbe3b7789e03747e2479be0f4280fa058deba419","name":"ProposeResolution"} as TypedDocument<ProposeResolutionMutation, ProposeResolutionMutationVariables>;
 export const PublishTermsDocument = {"id":"166d227c38c8787f59a690da53fd3f8ca433ec1b5b13732505071469d0a3b23f","name":"PublishTerms"} as TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
@@ -4781,6 +4921,7 @@ export const RequestCompleteExportDocument = {"id":"c1b7ae3d7da7f95778b6d3ca1180
 export const ResendWebhookDocument = {"id":"0e7e248b7c8d9a825777a9e4ebfe05b0ec4cb2baaf4457db03c26483e1186ebf","name":"ResendWebhook"} as TypedDocument<ResendWebhookMutation, ResendWebhookMutationVariables>;
 export const ResumeWebhookEndpointDocument = {"id":"9c33bfc46946357464f707e2e52cb661ce345f62027484024cce6cee4dd9f880","name":"ResumeWebhookEndpoint"} as TypedDocument<ResumeWebhookEndpointMutation, ResumeWebhookEndpointMutationVariables>;
 export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const RevokeMandateDocument = {"id":"39697dfef7c419f48b4f586dab33c94be63c59b6a779d2074af8abaa9e5dc43f","name":"RevokeMandate"} as TypedDocument<RevokeMandateMutation, RevokeMandateMutationVariables>;
 export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60ec499c899bc722558925362e6f1d","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
 export const RotateWebhookSecretDocument = {"id":"bebfbd1dee100bacb92ca3859792d8ed8ffe4866eaee10493ad8d1c006f91a7e","name":"RotateWebhookSecret"} as TypedDocument<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
 export const SendTestWebhookDocument = {"id":"e2b19a2e15b1419a2a071b3a6344574f65f27d07a96aabd4038ab65216988a75","name":"SendTestWebhook"} as TypedDocument<SendTestWebhookMutation, SendTestWebhookMutationVariables>;

@@ -19,6 +19,7 @@ const kindByPrefix: Readonly<Record<string, string>> = {
   inv: 'INVOICE',
   lac: 'LEDGER_ACCOUNT',
   lim: 'LIMIT',
+  mdt: 'MANDATE',
   mem: 'MEMBER',
   mov: 'MOVEMENT',
   ovr: 'OVERRIDE',

@@ -104,8 +104,12 @@ export class FormValues {
   }
 
   day(name: string): string {
+    return this.optionalDay(name) ?? this.#faultOnce(name, 'REQUIRED');
+  }
+
+  optionalDay(name: string): string | undefined {
     const text = this.optional(name);
-    if (text === undefined) return this.#fault(name, 'REQUIRED');
+    if (text === undefined) return undefined;
     return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : this.#fault(name, 'NOT_A_DAY');
   }
 

@@ -10,6 +10,7 @@ export type SubjectKind =
   | 'Bid'
   | 'Financing'
   | 'Payment'
+  | 'Mandate'
   | 'PaymentFile'
   | 'FeeBill'
   | 'Limit'

@@ -60,6 +60,7 @@ const pages: Readonly<Record<string, string>> = {
   Organization: '/organizations/$id',
   Bid: '/bids',
   Payment: '/payments/$id',
+  Mandate: '/mandates',
   FeeBill: '/fee-bills/$id',
   Limit: '/limits',
   BankMessage: '/held-messages',

@@ -51,6 +51,7 @@ export function PaymentFilesPage() {
                 foot={<Pager pageInfo={paymentFiles.pageInfo} />}
                 columns={[
                   { head: t('paymentFile.messageId'), cell: file => <Name file={file} /> },
+                  { head: t('paymentFile.direction'), cell: ({ direction }) => t(`paymentFileDirection.${direction}`) },
                   { head: t('paymentFile.owner'), cell: ({ owner }) => <Party party={owner} /> },
                   { head: t('reconciliation.account'), cell: ({ account }) => account.iban },
                   { head: t('paymentFile.executionDate'), cell: ({ executionDate }) => <Day value={executionDate} /> },

@@ -46,7 +46,7 @@ export function PaymentPage() {
 
 function PaymentFacts({ payment }: { payment: PaymentPageNode }) {
   const t = useTexts();
-  const { financing, invoice, feeBill, heldReason } = payment;
+  const { financing, invoice, feeBill, heldReason, collectedUnder } = payment;
   return (
     <Facts
       rows={[
@@ -60,6 +60,14 @@ function PaymentFacts({ payment }: { payment: PaymentPageNode }) {
         [t('paymentPage.creditedOn'), payment.creditedOn && <Day key="credited" value={payment.creditedOn} />],
         [t('payment.failure'), payment.failureReason],
         [t('paymentPage.held'), heldReason && t(`heldPayment.${heldReason}` as 'heldPayment.FINANCING_AGREED')],
+        [
+          t('payment.mandate'),
+          collectedUnder && (
+            <Link key="mandate" to="/mandates">
+              {t('payment.collectedUnder', { reference: collectedUnder.reference })}
+            </Link>
+          ),
+        ],
         [t('paymentPage.attempt'), payment.attempt > 1 && payment.attempt],
         [t('invoice.number'), invoice && <InvoiceLink key="invoice" invoice={invoice} />],
         [

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useViewer } from '../../app/market.js';
 import {
   type PaymentDirection,
+  type PaymentFileDirection,
   type PaymentFilter,
   PaymentsDocument,
   type PaymentState,
@@ -56,18 +57,23 @@ export function PaymentsPage() {
       <PaymentFilters />
       <Loaded live={live}>
         {rows => {
-          const preparable = rows.filter(isPreparable);
-          const batch = preparable.filter(({ id }) => chosen.has(id));
+          const batches = directions.map(direction => {
+            const free = rows.filter(payment => payment.availableActions.includes(actionOf[direction]));
+            return { direction, free, batch: free.filter(({ id }) => chosen.has(id)) };
+          });
+          const any = batches.some(({ free }) => free.length > 0);
           return (
             <>
-              {preparable.length > 0 && <Batch {...{ preparable, batch, setChosen }} />}
+              {batches.map(
+                batch => batch.free.length > 0 && <Batch key={batch.direction} {...batch} setChosen={setChosen} />,
+              )}
               <PaymentsTable
                 caption={t('payments.caption')}
                 file={{ list: 'payments', parameters: { ...filter, ...sorting } }}
                 sortedBy="DUE"
                 readOn={live}
                 payments={rows}
-                before={preparable.length > 0 ? [choiceOf(t, chosen, setChosen)] : []}
+                before={any ? [choiceOf(t, chosen, setChosen)] : []}
                 after={[
                   { head: t('payment.for'), cell: payment => <For payment={payment} /> },
                   ...(rows.some(isToBeRedirected) ? [redirectionOf(t)] : []),
@@ -81,8 +87,13 @@ export function PaymentsPage() {
   );
 }
 
-function isPreparable({ availableActions }: PaymentNode): boolean {
-  return availableActions.includes('PREPARE');
+const directions = ['TRANSFER', 'COLLECTION'] as const satisfies readonly PaymentFileDirection[];
+
+/** By what a payment comes into a file of the direction. */
+const actionOf = { TRANSFER: 'PREPARE', COLLECTION: 'COLLECT' } as const;
+
+function isFree({ availableActions }: PaymentNode): boolean {
+  return directions.some(direction => availableActions.includes(actionOf[direction]));
 }
 
 function isToBeRedirected({ availableActions }: PaymentNode): boolean {
@@ -105,21 +116,27 @@ function filterOf({ direction, state, until }: Search): PaymentFilter {
 }
 
 interface BatchProps {
-  readonly preparable: readonly PaymentNode[];
+  readonly direction: PaymentFileDirection;
+  /** Those that can be put into a file of the direction. */
+  readonly free: readonly PaymentNode[];
   readonly batch: readonly PaymentNode[];
   readonly setChosen: (chosen: ReadonlySet<string>) => void;
 }
 
-function Batch({ preparable, batch, setChosen }: BatchProps) {
+function Batch({ direction, free, batch, setChosen }: BatchProps) {
   const t = useTexts();
-  const all = batch.length >= Math.min(preparable.length, PREPARED_AT_ONCE);
+  const all = batch.length >= Math.min(free.length, PREPARED_AT_ONCE);
   const total = sumOf(batch.map(({ amount }) => amount));
   return (
-    <div className="actions bulk" role="group" aria-label={t('payments.batch')}>
+    <div
+      className="actions bulk"
+      role="group"
+      aria-label={`${t('payments.batch')}: ${t(`paymentFileDirection.${direction}`)}`}
+    >
       <button
         type="button"
         data-choose-all
-        onClick={() => setChosen(new Set(all ? [] : preparable.slice(0, PREPARED_AT_ONCE).map(({ id }) => id)))}
+        onClick={() => setChosen(new Set(all ? [] : free.slice(0, PREPARED_AT_ONCE).map(({ id }) => id)))}
       >
         {all ? t('payments.chooseNone') : t('payments.chooseAll')}
       </button>
@@ -127,7 +144,12 @@ function Batch({ preparable, batch, setChosen }: BatchProps) {
         {t('payments.chosen', { count: batch.length })}{' '}
         {batch.length > 0 && (total ? <Amount value={total} /> : t('payments.currencies'))}
       </span>
-      <PrepareFilesDialog payments={batch} total={total} onPrepared={() => setChosen(new Set())} />
+      <PrepareFilesDialog
+        direction={direction}
+        payments={batch}
+        total={total}
+        onPrepared={() => setChosen(new Set())}
+      />
     </div>
   );
 }
@@ -140,7 +162,7 @@ function choiceOf(
   return {
     head: t('table.choose'),
     cell: payment =>
-      isPreparable(payment) && (
+      isFree(payment) && (
         <input
           type="checkbox"
           aria-label={t('payments.choose', { payee: payment.payee.name, reference: payment.endToEndId })}

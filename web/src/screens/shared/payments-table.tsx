@@ -28,6 +28,8 @@ export interface PaymentRow {
   readonly heldReason: string | null;
   /** Where a list asks for it: the file it waits or left in. */
   readonly file?: { readonly state: PaymentFileState } | null;
+  /** Where a list asks for it: the mandate under which its payee collects it. */
+  readonly collectedUnder?: { readonly reference: string } | null;
 }
 
 interface Props<Row extends PaymentRow> {
@@ -109,7 +111,8 @@ function Payee({ payment: { payee, payeeIban, endToEndId } }: { payment: Payment
   );
 }
 
-function State({ payment: { state, failureReason, heldReason, creditedOn, file } }: { payment: PaymentRow }) {
+function State({ payment }: { payment: PaymentRow }) {
+  const { state, failureReason, heldReason, creditedOn, file, collectedUnder } = payment;
   const t = useTexts();
   return (
     <>
@@ -117,6 +120,11 @@ function State({ payment: { state, failureReason, heldReason, creditedOn, file }
       {file?.state === 'PREPARED' && (
         <Link to="/payment-files" className="hint block">
           {t('payment.waitsInFile')}
+        </Link>
+      )}
+      {collectedUnder && (
+        <Link to="/mandates" className="hint block">
+          {t('payment.collectedUnder', { reference: collectedUnder.reference })}
         </Link>
       )}
       {creditedOn && (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { PreparePaymentFilesDocument } from '../../graphql/documents.js';
+import { type PaymentFileDirection, PreparePaymentFilesDocument } from '../../graphql/documents.js';
 import type { Money } from '../../lib/decimal-text.js';
 import { Amount } from '../../parts/amount.js';
 import { DialogButton } from '../../parts/dialog.js';
@@ -12,18 +12,22 @@ import { PaymentFaults } from './payment-faults.js';
 import type { PaymentNode } from '../nodes.js';
 
 interface Props {
+  readonly direction: PaymentFileDirection;
   readonly payments: readonly PaymentNode[];
   readonly total: Money | undefined;
   readonly onPrepared: () => void;
 }
+
+/** What it says, by what its files do. */
+const textsOf = { TRANSFER: 'prepareFiles', COLLECTION: 'prepareCollections' } as const;
 
 /** Puts the chosen payments into files for a second person, bound to the total that is shown. */
 export function PrepareFilesDialog(props: Props) {
   const t = useTexts();
   return (
     <DialogButton
-      label={t('prepareFiles.button')}
-      title={t('prepareFiles.title')}
+      label={t(`${textsOf[props.direction]}.button`)}
+      title={t(`${textsOf[props.direction]}.title`)}
       tone="primary"
       disabled={!props.total}
     >
@@ -32,7 +36,7 @@ export function PrepareFilesDialog(props: Props) {
   );
 }
 
-function Prepare({ onPrepared, close, ...chosen }: Props & { close: () => void }) {
+function Prepare({ direction, onPrepared, close, ...chosen }: Props & { close: () => void }) {
   const t = useTexts();
   const notify = useNotify();
   // What was shown when the dialog opened is what is prepared, whatever happens to the list behind it.
@@ -40,14 +44,15 @@ function Prepare({ onPrepared, close, ...chosen }: Props & { close: () => void }
   return (
     <>
       <p>
-        {t('prepareFiles.explained', { count: payments.length })} <Amount value={total} />
+        {t(`${textsOf[direction]}.explained`, { count: payments.length })} <Amount value={total} />
       </p>
       <Table
-        caption={t('prepareFiles.caption')}
+        caption={t(`${textsOf[direction]}.caption`)}
         rows={payments}
         rowKey={({ id }) => id}
         empty={t('payments.empty')}
         columns={[
+          { head: t('payment.payer'), cell: ({ payer }) => payer.name },
           { head: t('payment.payee'), cell: ({ payee, payeeHolderName }) => payeeHolderName ?? payee.name },
           { head: t('payment.iban'), cell: ({ payeeIban }) => payeeIban },
           { head: t('payment.dueOn'), cell: ({ dueOn }) => <Day value={dueOn} /> },
@@ -56,11 +61,12 @@ function Prepare({ onPrepared, close, ...chosen }: Props & { close: () => void }
       />
       {total && (
         <MutationForm
-          name="prepare-payment-files"
+          name={`prepare-payment-files:${direction}`}
           document={PreparePaymentFilesDocument}
           input={(_, idempotencyKey) => ({
             paymentIds: payments.map(({ id }) => id),
             total: { amount: total.amount, currency: total.currency },
+            direction,
             idempotencyKey,
           })}
           submit={t('prepareFiles.submit')}

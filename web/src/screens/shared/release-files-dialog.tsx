@@ -96,15 +96,19 @@ export function LookInsideDialog({ file }: OfFile) {
   );
 }
 
+type Line = PaymentFileNode['lines'][number];
+
 /** A file as it stands: who let it go, its hash in full, and each payment in it. */
 function Contents({ file }: OfFile) {
   const t = useTexts();
-  const { messageId, sha256, total, executionDate, preparedBy, releasedBy, lines } = file;
+  const { messageId, sha256, total, direction, executionDate, preparedBy, releasedBy, lines } = file;
+  const isCollection = direction === 'COLLECTION';
   return (
     <>
       <Facts
         rows={[
           [t('paymentFile.messageId'), messageId],
+          [t('paymentFile.direction'), t(`paymentFileDirection.${direction}`)],
           [t('paymentFile.executionDate'), <Day key="day" value={executionDate} />],
           [t('feeBill.total'), <Amount key="total" value={total} />],
           [t('paymentFile.preparedBy'), preparedBy?.name],
@@ -117,8 +121,16 @@ function Contents({ file }: OfFile) {
         rows={lines}
         rowKey={({ payment }) => payment.id}
         columns={[
-          { head: t('payment.payee'), cell: ({ payeeHolderName }) => payeeHolderName },
-          { head: t('payment.iban'), cell: ({ payeeIban }) => payeeIban },
+          ...(isCollection
+            ? [
+                { head: t('payment.payer'), cell: ({ payment }: Line) => payment.payer.name },
+                { head: t('payment.iban'), cell: ({ payerIban }: Line) => payerIban },
+                { head: t('payment.mandate'), cell: ({ mandate }: Line) => mandate?.reference },
+              ]
+            : [
+                { head: t('payment.payee'), cell: ({ payeeHolderName }: Line) => payeeHolderName },
+                { head: t('payment.iban'), cell: ({ payeeIban }: Line) => payeeIban },
+              ]),
           { head: t('payment.kind'), cell: ({ payment }) => t(`paymentKind.${payment.kind}`) },
           { head: t('payment.reference'), cell: ({ payment }) => payment.endToEndId },
           { head: t('payment.amount'), cell: ({ amount }) => <Amount value={amount} />, figures: true },
