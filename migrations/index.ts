@@ -44,3 +44,4 @@ export { AnswerForBankFiles20261122670100 } from './20261122670100-answer-for-ba
 export { FindMessagesByPayment20261122680100 } from './20261122680100-find-messages-by-payment.js';
 export { ChooseAlertThresholds20261122740100 } from './20261122740100-choose-alert-thresholds.js';
 export { ListFeeBillsAsDue20261122740200 } from './20261122740200-list-fee-bills-as-due.js';
+export { KeepDisclosuresByStatement20261122740300 } from './20261122740300-keep-disclosures-by-statement.js';

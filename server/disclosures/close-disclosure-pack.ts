@@ -13,7 +13,7 @@ import { DisclosureChanged, SplitDiffers } from './disclosure.problems.js';
 import { lockDisclosurePack } from './disclosure.reads.js';
 import { disclosurePackChannels, disclosurePackPolicy } from './disclosure-pack.policy.js';
 import { disclosurePackMachine } from './disclosure-pack.states.js';
-import { storedLinesOf, storeLines } from './disclosure-lines.js';
+import { allowLongStatements, storedLinesOf, storeLines } from './disclosure-lines.js';
 import { contentOf, hashOfContent, type PackContent } from './pack-content.js';
 import { statementsOf, unallocatedMinor } from './statements.js';
 import { notPrepared } from './write-facts.js';
@@ -117,11 +117,6 @@ async function storeFigures(tx: Tx, { pack, programmes, tallies }: PackContent):
     'INSERT INTO disclosure_programme SELECT f.* FROM jsonb_populate_recordset(NULL::disclosure_programme, $1::jsonb) f',
     [ofPack(programmes)],
   );
-}
-
-/** A year of a large buyer is more than a page: its preparers wait. */
-async function allowLongStatements(tx: Tx): Promise<void> {
-  await tx.query(`SELECT set_config('statement_timeout', '60s', true)`);
 }
 
 /** The first split of a carrying amount into line items that does not come to it. */
