@@ -31,7 +31,7 @@ export const prepareDisclosurePack = command({
     const refused = refusal(disclosurePackPolicy.PREPARE, viewer, pack);
     if (refused) return refused;
     if (!actsInPerson(viewer)) return new NotPermitted();
-    await allowLongStatements(tx);
+    await allowLongStatements(tx, '10min');
     const content = await contentOf(tx, pack);
     const differs = splitThatDiffers(content);
     if (differs) return differs;
@@ -84,7 +84,7 @@ export const closeDisclosurePack = command({
     if (refused) return refused;
     if (!actsInPerson(viewer)) return new NotPermitted();
     if (viewer.personId === pack.preparedBy) return new SamePerson();
-    await allowLongStatements(tx);
+    await allowLongStatements(tx, '10min');
     // What is stored is what is judged: a posting in between would change neither.
     await storeLines(tx, pack);
     const content = await contentOf(tx, pack, storedLinesOf(pack.id));

@@ -119,9 +119,9 @@ const liveLines = `(
     FROM line l JOIN invoice i ON i.id = l.invoice_id
    WHERE l.amount <> 0)`;
 
-/** A year of a large buyer is more than a page: whoever reads or prepares it waits. What is closed is stored. */
-export async function allowLongStatements(db: Db): Promise<void> {
-  await db.query(`SELECT set_config('statement_timeout', '60s', true)`);
+/** A year of a large buyer is more than a page: whoever reads it waits up to a minute; who prepares or closes it, ten. */
+export async function allowLongStatements(db: Db, most: '1min' | '10min' = '1min'): Promise<void> {
+  await db.query(`SELECT set_config('statement_timeout', $1, true)`, [most]);
 }
 
 /** The last day of each stratum, in days after the invoice date; what is due later stands in a last one. */
