@@ -52,3 +52,4 @@ export { CorrectFees20261122720200 } from './20261122720200-correct-fees.js';
 export { KeepMandates20261122710100 } from './20261122710100-keep-mandates.js';
 export { TakeCollections20261122710200 } from './20261122710200-take-collections.js';
 export { CollectUnderMandates20261122710300 } from './20261122710300-collect-under-mandates.js';
+export { KeepDisclosuresByStatement20261122740300 } from './20261122740300-keep-disclosures-by-statement.js';

@@ -131,7 +131,7 @@ registerEnumType(AlertThresholdUnitEnum, {
 });
 
 @ObjectType({ simpleResolvers: true, description: 'From when on alerts of a kind tell.' })
-export class AlertThreshold {
+class AlertThreshold {
   @Field(() => Int)
   readonly value!: number;
 

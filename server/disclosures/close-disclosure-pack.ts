@@ -13,7 +13,7 @@ import { DisclosureChanged, SplitDiffers } from './disclosure.problems.js';
 import { lockDisclosurePack } from './disclosure.reads.js';
 import { disclosurePackChannels, disclosurePackPolicy } from './disclosure-pack.policy.js';
 import { disclosurePackMachine } from './disclosure-pack.states.js';
-import { storedLinesOf, storeLines } from './disclosure-lines.js';
+import { allowLongStatements, storedLinesOf, storeLines } from './disclosure-lines.js';
 import { contentOf, hashOfContent, type PackContent } from './pack-content.js';
 import { statementsOf, unallocatedMinor } from './statements.js';
 import { notPrepared } from './write-facts.js';
@@ -31,7 +31,7 @@ export const prepareDisclosurePack = command({
     const refused = refusal(disclosurePackPolicy.PREPARE, viewer, pack);
     if (refused) return refused;
     if (!actsInPerson(viewer)) return new NotPermitted();
-    await allowLongStatements(tx);
+    await allowLongStatements(tx, '10min');
     const content = await contentOf(tx, pack);
     const differs = splitThatDiffers(content);
     if (differs) return differs;
@@ -84,7 +84,7 @@ export const closeDisclosurePack = command({
     if (refused) return refused;
     if (!actsInPerson(viewer)) return new NotPermitted();
     if (viewer.personId === pack.preparedBy) return new SamePerson();
-    await allowLongStatements(tx);
+    await allowLongStatements(tx, '10min');
     // What is stored is what is judged: a posting in between would change neither.
     await storeLines(tx, pack);
     const content = await contentOf(tx, pack, storedLinesOf(pack.id));
@@ -117,11 +117,6 @@ async function storeFigures(tx: Tx, { pack, programmes, tallies }: PackContent):
     'INSERT INTO disclosure_programme SELECT f.* FROM jsonb_populate_recordset(NULL::disclosure_programme, $1::jsonb) f',
     [ofPack(programmes)],
   );
-}
-
-/** A year of a large buyer is more than a page: its preparers wait. */
-async function allowLongStatements(tx: Tx): Promise<void> {
-  await tx.query(`SELECT set_config('statement_timeout', '60s', true)`);
 }
 
 /** The first split of a carrying amount into line items that does not come to it. */

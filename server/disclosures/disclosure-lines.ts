@@ -119,6 +119,11 @@ const liveLines = `(
     FROM line l JOIN invoice i ON i.id = l.invoice_id
    WHERE l.amount <> 0)`;
 
+/** A year of a large buyer is more than a page: whoever reads it waits up to a minute; who prepares or closes it, ten. */
+export async function allowLongStatements(db: Db, most: '1min' | '10min' = '1min'): Promise<void> {
+  await db.query(`SELECT set_config('statement_timeout', $1, true)`, [most]);
+}
+
 /** The last day of each stratum, in days after the invoice date; what is due later stands in a last one. */
 export const strataUntil = [30, 60, 90, 120] as const;
 
@@ -206,7 +211,12 @@ export async function programmesOf(
           ORDER BY t.version DESC LIMIT 1) v ON true
        LEFT JOIN (
          SELECT i.programme_id, sum(e.amount_minor) AS amount FROM (${payableEntries(`v.funded_by = 'BUYER'`)}) e
-           JOIN invoice i ON i.id = e.invoice_id WHERE e.business_day <= $2 GROUP BY i.programme_id) x ON x.programme_id = p.id
+           JOIN invoice i ON i.id = e.invoice_id
+          WHERE e.business_day <= $2
+            -- Asked once: where there are no such terms, nothing is looked at.
+            AND EXISTS (SELECT FROM programme q JOIN programme_terms w ON w.programme_id = q.id
+                         WHERE q.buyer_id = $1 AND w.funded_by = 'BUYER')
+          GROUP BY i.programme_id) x ON x.programme_id = p.id
       WHERE p.buyer_id = $1 AND business_day_of(p.created_at) <= $2
       ORDER BY p.name, p.id`,
     [pack.buyerId, pack.lastDay],

@@ -4,7 +4,7 @@ import { isUuid, type Listed } from '../platform/keyset.js';
 import { type LocalDate, parseLocalDate } from '../platform/local-date.js';
 import type { BatchRead } from '../platform/request-context.js';
 import type { DisclosurePackView } from './disclosure-pack.entity.js';
-import { disclosureFigures, type Figure, linesOf } from './disclosure-lines.js';
+import { allowLongStatements, disclosureFigures, type Figure, linesOf } from './disclosure-lines.js';
 import { disclosurePackVisible } from './disclosure-pack.policy.js';
 import type { DisclosurePackState } from './disclosure-pack.states.js';
 import { contentOf, type PackContent } from './pack-content.js';
@@ -50,6 +50,7 @@ export const disclosurePackById: BatchRead<string, DisclosurePackView | null> = 
 /** What packs say; null for those that the viewer does not see. */
 export const contentOfPack: BatchRead<string, PackContent | null> = async (db, viewer, ids) => {
   const contents: (PackContent | null)[] = [];
+  await allowLongStatements(db);
   for (const pack of await disclosurePackById(db, viewer, ids)) contents.push(pack && (await contentOf(db, pack)));
   return contents;
 };
@@ -93,6 +94,7 @@ export async function linesPage(
   const { first, after } = filter;
   const [number = '', id = '', figure = ''] = decodeCursor(after, 3) ?? [];
   if (after && !isUuid(id)) return { rows: [], hasNextPage: false };
+  await allowLongStatements(db);
   const { sql, parameters } = linesOf(pack);
   const at = (place: number) => `$${parameters.length + place}`;
   const rows = await db.query<DisclosureLineRow>(
@@ -141,7 +143,8 @@ export function linesLeftOut({ tallies }: PackContent, most = fileLinesMax): num
 }
 
 /** The lines of a pack that the viewer sees, by figure, programme and number; at most so many. */
-export function linesForFile(db: Db, pack: DisclosurePackView, most: number): Promise<DisclosureLineRow[]> {
+export async function linesForFile(db: Db, pack: DisclosurePackView, most: number): Promise<DisclosureLineRow[]> {
+  await allowLongStatements(db);
   const { sql, parameters } = linesOf(pack);
   return db.query(
     `SELECT ${lineColumns} FROM ${sql} l JOIN invoice i ON i.id = l.invoice_id

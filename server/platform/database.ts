@@ -197,7 +197,7 @@ class ConnectionLost extends Error {
 }
 
 /** What works behind a door that was closed meanwhile; nothing of it was done. */
-export class DoorClosed extends Error {
+class DoorClosed extends Error {
   constructor() {
     super('This server is stopping.');
   }

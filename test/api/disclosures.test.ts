@@ -222,6 +222,8 @@ test('one prepares, another closes; what is closed stays as it was, and late pos
   for (const change of [
     'UPDATE disclosure_line SET amount_minor = amount_minor + 1',
     'DELETE FROM disclosure_line',
+    `INSERT INTO disclosure_line (pack_id, programme_id, figure, invoice_id, amount_minor, currency, due_days)
+     SELECT pack_id, programme_id, 'RETURNED', invoice_id, amount_minor, currency, due_days FROM disclosure_line LIMIT 1`,
     'DELETE FROM disclosure_figure',
     `UPDATE disclosure_programme SET included = false`,
     `UPDATE disclosure_pack SET closed_at = now() WHERE state = 'CLOSED'`,
