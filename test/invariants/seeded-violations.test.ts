@@ -380,9 +380,7 @@ const seeds: Readonly<Record<string, () => string[]>> = {
     `UPDATE payment SET credited_on = coalesce(credited_on, settled_on), payee_account_id = payer_account_id
       WHERE id = ${one('payment', `kind = 'FEE_BILL' AND state = 'SETTLED'`)}`,
   ],
-  'I-26.RESOLVED': () => [
-    `UPDATE entry_resolution SET state = 'REFUSED' WHERE kind = 'UNRELATED'`,
-  ],
+  'I-26.RESOLVED': () => [`UPDATE entry_resolution SET state = 'REFUSED' WHERE kind = 'UNRELATED'`],
   'I-26.ONCE': () => [
     // A notification's words for what the statement tells in others.
     `UPDATE bank_entry SET reference = 'SEEDED' WHERE state = 'SUSPENSE'`,
