@@ -21,7 +21,8 @@ export type Judgement =
 
 /** The payment as a message is judged against: with the account numbers it was instructed with. */
 export interface InstructedPayment
-  extends Pick<PaymentRow, 'kind' | 'state' | 'amountMinor' | 'currency' | 'creditedOn'> {
+  extends Pick<PaymentRow, 'kind' | 'state' | 'amountMinor' | 'currency' | 'creditedOn'>,
+    Partial<Pick<PaymentRow, 'refundId'>> {
   readonly payerIban: string | null;
   readonly payeeIban: string | null;
   /** Whether its file may have left: of one that never did, no bank can know. */
@@ -42,6 +43,8 @@ export function judge(message: BankMessage, payment: InstructedPayment): Judgeme
     case 'BOOKED':
       return differenceOf(message, payment, message.side) ?? judgeBooking(message, payment);
     case 'RETURNED':
+      // What was sent on came from somebody else's account: no bank of the payer can say that it came back.
+      if (payment.refundId && !message.saidByPersons) return { hold: 'ACCOUNT_DIFFERS' };
       return message.side === 'DEBIT'
         ? (differenceOf(message, payment, 'CREDIT') ?? judgeTakingBack(payment))
         : (differenceOf(message, payment, 'DEBIT') ?? judgeReturn(payment));

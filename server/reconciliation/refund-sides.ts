@@ -42,7 +42,6 @@ const sides = `
       CASE e.side WHEN 'DEBIT' THEN h.payee_id ELSE r.receiver_id END)
    ) AS s(kind, is_side, other_id)
    WHERE (r.amount_minor, r.currency) = (e.amount_minor, e.currency) AND NOT e.returned AND s.is_side
-     AND e.organization_id IN (r.receiver_id, r.payer_id, h.payee_id)
      AND (e.counterparty_iban IS NULL OR EXISTS (
             SELECT FROM bank_account a WHERE a.organization_id = s.other_id AND a.iban = e.counterparty_iban AND ${known}))
      AND NOT EXISTS (SELECT FROM entry_resolution o

@@ -269,13 +269,17 @@ async function undo(tx: Tx, viewer: MemberViewer, row: EntryResolutionRow): Prom
     const message = await undoingMessage(tx, entries[0]!, row.paymentId!);
     const held = message && (await followNow(tx, [message], settlementEffects, viewer));
     if (held) return new NotAvailable(held);
-    if (message) await reopenFollowed(tx, row, message.endToEndId);
+    // What came back by itself has gone both ways: the other party's entries stand.
+    if (message) {
+      await reopenFollowed(tx, row, message.endToEndId);
+      await undoOtherSide(tx, viewer, row);
+    }
   }
   if (isOfRefund(row.kind)) {
     const obstacle = await undoRefund(tx, viewer, entries[0]!, { ...row, kind: row.kind });
     if (obstacle) return obstacle;
+    await undoOtherSide(tx, viewer, row);
   }
-  await undoOtherSide(tx, viewer, row);
   for (const entry of entries) await suspend(tx, viewer, entry, 'NO_MATCH', 'bankEntry.reopened');
   return null;
 }

@@ -401,9 +401,7 @@ const seeds: Readonly<Record<string, () => string[]>> = {
     `UPDATE payment_file_line SET payee_account_id = payer_account_id
       WHERE payment_id = ${one('payment', `kind = 'FEE_BILL' AND state = 'SETTLED'`)}`,
   ],
-  'I-26.RESOLVED': () => [
-    `UPDATE entry_resolution SET state = 'REFUSED' WHERE kind = 'UNRELATED'`,
-  ],
+  'I-26.RESOLVED': () => [`UPDATE entry_resolution SET state = 'REFUSED' WHERE kind = 'UNRELATED'`],
   'I-26.ONCE': () => [
     // A notification's words for what the statement tells in others.
     `UPDATE bank_entry SET reference = 'SEEDED' WHERE state = 'SUSPENSE'`,

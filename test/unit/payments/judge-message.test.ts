@@ -144,3 +144,9 @@ test.each([
 ] as const)('%s is the fault of the %s', (code, by) => {
   expect(failedBy(code)).toBe(by);
 });
+
+test('what was sent on to its payee comes back by the word of persons alone: its payer’s bank had no part in it', () => {
+  const forwarded = { ...payment('SETTLED'), kind: 'REPAYMENT', refundId: 'refund' } as const;
+  expect(judge(returned, forwarded)).toEqual({ hold: 'ACCOUNT_DIFFERS' });
+  expect(judge({ ...returned, saidByPersons: true } as BankMessage, forwarded)).toEqual({ apply: 'RETURNED' });
+});
