@@ -1,5 +1,6 @@
 import { en } from '../../web/src/texts/en.js';
 import { violationsOf, walkByTab } from './support/accessibility.js';
+import { chooseAll, closeDialog, dialogsOf, openDialog } from './support/dialogs.js';
 import { type FurnishedMarket, furnishMarket, replaceAccount } from './support/furnished-market.js';
 import { pagesOf, routeOf, routesOfRouter } from './support/walk.js';
 import { type Seat, seats, WebMarket } from './support/web-market.js';
@@ -99,13 +100,7 @@ function roleOf(seat: Seat): string {
 async function signatureOf(window: MarketWindow, seat: Seat, path: string): Promise<string> {
   const [, ...sections] = await window.main.getByRole('heading').allInnerTexts();
   const state = await window.main.locator('.lead').allInnerTexts();
-  return JSON.stringify([roleOf(seat), routeOf(path), sections, state, await actionsOf(window)]);
-}
-
-/** What the buttons that open a dialog say to the eye; those of a table once. */
-async function actionsOf(window: MarketWindow): Promise<string[]> {
-  const texts = await window.main.locator('button:enabled[aria-haspopup="dialog"]').allInnerTexts();
-  return [...new Set(texts.map(text => text.split('\n')[0]!.trim()))].sort();
+  return JSON.stringify([roleOf(seat), routeOf(path), sections, state, await dialogsOf(window)]);
 }
 
 async function walkOnce(window: MarketWindow, route: string): Promise<string[]> {
@@ -117,11 +112,10 @@ async function walkOnce(window: MarketWindow, route: string): Promise<string[]> 
 
 /** Opens each dialog of the page that nobody of the role has opened on such a page before. */
 async function tryDialogs(window: MarketWindow, seat: Seat, path: string): Promise<string[]> {
-  const chooseAll = window.main.getByRole('button', { name: /^Choose all/ });
-  if ((await chooseAll.count()) > 0) await chooseAll.first().click();
+  await chooseAll(window);
   const faults: string[] = [];
   const place = routeOf(path).replace('/organizations/$id', '/organization');
-  for (const action of await actionsOf(window)) {
+  for (const action of await dialogsOf(window)) {
     const dialog = `${roleOf(seat)}: ${action} on ${place}`;
     if (dialogsTried.has(dialog)) continue;
     dialogsTried.add(dialog);
@@ -133,19 +127,14 @@ async function tryDialogs(window: MarketWindow, seat: Seat, path: string): Promi
 /** The focus goes into the dialog, reaches all of it, and comes back to the button when Escape closes it. */
 async function tryDialog(window: MarketWindow, action: string): Promise<string[]> {
   const { page, dialog } = window;
-  const button = window.main.getByRole('button', { name: new RegExp(`^${action}`), disabled: false }).first();
-  await button.focus();
-  await page.keyboard.press('Enter');
-  await dialog.waitFor();
-  await window.settled();
+  const button = await openDialog(window, action);
   dialogTitlesSeen.add(await dialog.getByRole('heading', { level: 2 }).first().innerText());
   const faults = await violationsOf(page, 'dialog');
   if ((await page.locator('dialog :focus').count()) === 0) faults.push('the focus does not go in');
   const { unreached, outside } = await walkByTab(page, 'dialog');
   faults.push(...unreached.map(stop => `Tab does not reach ${stop}`));
   faults.push(...outside.map(element => `Tab leaves it for ${element}`));
-  await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'hidden' });
+  await closeDialog(window);
   if ((await button.and(page.locator(':focus')).count()) === 0) faults.push('the focus does not come back');
   return faults;
 }
