@@ -27,6 +27,9 @@ const byRows: Readonly<Record<string, string>> = {
     SELECT coalesce(sum(p.amount_minor), 0) AS minor, i.currency FROM invoice i
       LEFT JOIN payment p ON p.invoice_id = i.id AND p.kind IN ('SUPPLIER_PAYMENT', 'REPAYMENT') AND p.state = 'SETTLED'
      WHERE i.id = $1 GROUP BY i.id`,
+  ...ofLateness('INVOICE.late.lumpSum', 'late_charge', 'lump_sum_minor'),
+  ...ofLateness('INVOICE.late.interest', 'late_charge', 'interest_minor'),
+  ...ofLateness('INVOICE.late.chargesPaid', 'payment_allocation', 'lump_sum_minor + late_interest_minor'),
   ...columns('CREDIT_NOTE', 'credit_note', { amount: 'amount_minor' }),
   'CREDIT_NOTE.netted': `
     SELECT coalesce(sum(c.amount_minor), 0) AS minor, n.currency FROM credit_note n
@@ -50,7 +53,12 @@ const byRows: Readonly<Record<string, string>> = {
     repayment: 'repayment_minor',
     platformFee: 'coalesce(corrected_fee_minor, platform_fee_minor)',
   }),
-  ...columns('PAYMENT', 'payment', { amount: 'amount_minor' }),
+  ...columns('PAYMENT', 'payment', {
+    // What is due late asks what it will be charged by the day of its execution.
+    amount: `amount_minor - late_minor + CASE
+      WHEN state = 'DUE' AND kind IN ('REPAYMENT', 'SUPPLIER_PAYMENT') AND due_on < business_today()
+      THEN late_open(invoice_id, business_day_from(business_today())) ELSE late_minor END`,
+  }),
   'PAYMENT_FILE.total': `
     SELECT sum(l.amount_minor) AS minor, f.currency FROM payment_file f JOIN payment_file_line l ON l.file_id = f.id
      WHERE f.id = $1 GROUP BY f.id`,
@@ -81,6 +89,12 @@ function columns(kind: string, table: string, of: Readonly<Record<string, string
       `SELECT (${column}) AS minor, currency FROM ${table} WHERE id = $1`,
     ]),
   );
+}
+
+/** What stands of an invoice's charges, or of what was paid of them. */
+function ofLateness(source: string, table: string, column: string): Record<string, string> {
+  const sql = `SELECT coalesce(sum(${column}), 0) FROM ${table} WHERE invoice_id = i.id AND taken_back_on IS NULL`;
+  return { [source]: `SELECT (${sql}) AS minor, i.currency FROM invoice i WHERE i.id = $1` };
 }
 
 function ofLedger(source: string, plus: string, minus: string): Record<string, string> {

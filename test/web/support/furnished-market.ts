@@ -38,6 +38,7 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   const { operator, buyer, supplier, funders } = market;
   const [funderA, funderB] = funders as [Party, Party];
   await billFee(market);
+  await leaveUnpaid(market);
   const { tradeDay, valueDay } = tradeDaysAfter((await clockOf(market)).today, 40);
   await moveTo(market, tradeDay);
   const invoice = (payable: string) => ({ payable, issueDate: tradeDay, dueDate: plusDays(tradeDay, 45) });
@@ -172,6 +173,18 @@ async function leaveInSuspense(market: Market, day: string): Promise<void> {
     if (entryId === undoing)
       await maker.succeed('undoResolution', { resolutionId, reason: 'It was not.' }, 'resolution { id }');
   }
+}
+
+/** An invoice that is due today and that nobody pays, and the rates by which that is charged from tomorrow on. */
+async function leaveUnpaid(market: Market): Promise<void> {
+  const { today } = await clockOf(market);
+  const year = Number(today.slice(0, 4));
+  for (const halfYear of [`${year}-01-01`, `${year}-07-01`, `${year + 1}-01-01`]) {
+    const rate = { zone: 'EUR', halfYear, rateBps: '240' };
+    await market.operator.as('ADMINISTRATOR').succeed('setReferenceRate', rate, 'lateRates { rates { zone } }');
+  }
+  const late = await submit(market, { payable: '59000.00', issueDate: plusDays(today, -40), dueDate: today });
+  await approve(market, [late]);
 }
 
 /** A financing whose fee is billed when the month is over. */

@@ -3,7 +3,7 @@ import { en } from '../../../web/src/texts/en.js';
 import { AmountOracle, type ShownAmount } from './amount-oracle.js';
 
 /*
- * The amounts of a page, held against the rows, the ledger or the API that they say they come from. An amount that does not
+ * The amounts of a page or a dialog, held against the rows, the ledger or the API that they say they come from. An amount that does not
  * say so is a fault, and so is text that looks like an amount and is none of the one component's.
  */
 
@@ -27,13 +27,14 @@ function textsOf(node: object): string[] {
   return Object.values(node).flatMap(value => (typeof value === 'string' ? [value] : textsOf(value as object)));
 }
 
-const readAmounts = `(() => {
-  const amounts = [...document.querySelectorAll('data.amount')].map(element => ({
+const readAmounts = (within: 'body' | 'dialog') => `(() => {
+  const root = document.querySelector('${within}');
+  const amounts = [...root.querySelectorAll('data.amount')].map(element => ({
     text: element.innerText, amount: element.dataset.amount, minor: element.dataset.amountMinor ?? null,
     currency: element.dataset.currency, source: element.dataset.source ?? null, of: element.dataset.of ?? null,
   }));
   const strays = [];
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     if (text.parentElement.closest('data.amount, script, style')) continue;
     if (/(?<![\\d.,-])\\d{1,3}(?:[,\\u202f]?\\d{3})*[.,]\\d{2}(?![\\d.,]|\\s*%)/.test(text.data)) strays.push(text.data.trim());
@@ -51,10 +52,12 @@ export class AmountReader {
     private readonly waysTaken: Map<string, Set<string>>,
   ) {}
 
-  /** What is wrong with the amounts of the page. */
-  async faultsOf(page: Page): Promise<string[]> {
-    const { amounts, strays } = await page.evaluate<Shown>(readAmounts);
-    const unexplained = strays.filter(text => !sayings.has(text) && !wordsOfPeople.some(words => text.includes(words)));
+  /** What is wrong with the amounts of the page, or of the dialog that is open. */
+  async faultsOf(page: Page, within: 'body' | 'dialog' = 'body'): Promise<string[]> {
+    const { amounts, strays } = await page.evaluate<Shown>(readAmounts(within));
+    // A button may repeat what stands beside it.
+    const explained = [...wordsOfPeople, ...amounts.map(({ text }) => text)];
+    const unexplained = strays.filter(text => !sayings.has(text) && !explained.some(words => text.includes(words)));
     const faults = unexplained.map(text => `“${text}” looks like an amount, and is not written as one`);
     for (const amount of amounts) faults.push(...(await this.faultsOfAmount(amount)));
     return faults;

@@ -12,9 +12,9 @@ import { ActionDialog } from '../../parts/action-dialog.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
 import { SelectField, TextArea, TextField } from '../../parts/fields.js';
-import { Filter } from '../../parts/filter.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
+import { StateFilter } from '../../parts/state-filter.js';
 import { Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
@@ -76,16 +76,9 @@ function EntryFilters() {
   const t = useTexts();
   const catalogue = useCatalogue();
   return (
-    <Filter>
+    <StateFilter machine="bankEntry">
       {search => (
         <>
-          <SelectField
-            name="state"
-            label={t('filter.state')}
-            none={t('filter.any')}
-            options={Object.entries(catalogue.state.bankEntry)}
-            value={search.state}
-          />
           <SelectField
             name="side"
             label={t('bankEntry.side')}
@@ -97,7 +90,7 @@ function EntryFilters() {
           <TextField name="until" type="date" label={t('bankEntries.until')} value={search.until} />
         </>
       )}
-    </Filter>
+    </StateFilter>
   );
 }
 

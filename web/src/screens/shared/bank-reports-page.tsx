@@ -9,9 +9,9 @@ import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
 import { StateBadge } from '../../parts/badge.js';
 import { SelectField } from '../../parts/fields.js';
-import { Filter } from '../../parts/filter.js';
 import { Loaded, Page } from '../../parts/page.js';
 import { Pager } from '../../parts/pager.js';
+import { StateFilter } from '../../parts/state-filter.js';
 import { Table } from '../../parts/table.js';
 import { Day, Instant } from '../../parts/time.js';
 import { useCatalogue, useTexts } from '../../texts/index.js';
@@ -74,26 +74,17 @@ function ReportFilters() {
   const t = useTexts();
   const catalogue = useCatalogue();
   return (
-    <Filter>
+    <StateFilter machine="bankReport">
       {search => (
-        <>
-          <SelectField
-            name="state"
-            label={t('filter.state')}
-            none={t('filter.any')}
-            options={Object.entries(catalogue.state.bankReport)}
-            value={search.state}
-          />
-          <SelectField
-            name="message"
-            label={t('bankReport.message')}
-            none={t('filter.any')}
-            options={Object.entries(catalogue.bankReportMessage)}
-            value={search.message}
-          />
-        </>
+        <SelectField
+          name="message"
+          label={t('bankReport.message')}
+          none={t('filter.any')}
+          options={Object.entries(catalogue.bankReportMessage)}
+          value={search.message}
+        />
       )}
-    </Filter>
+    </StateFilter>
   );
 }
 
