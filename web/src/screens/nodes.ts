@@ -12,6 +12,7 @@ import type {
   LimitsQuery,
   OrganizationQuery,
   PaymentQuery,
+  PaymentFilesQuery,
   PaymentsQuery,
   ProgrammeQuery,
   WebhookDeliveryQuery,
@@ -41,3 +42,4 @@ export type DueLineNode = DueListQuery['dueLines']['edges'][number]['node'];
 export type LateClaimNode = LateClaimsQuery['lateClaims']['edges'][number]['node'];
 export type PaymentPageNode = NodeOf<PaymentQuery, 'Payment'>;
 export type PaymentNode = PaymentsQuery['payments']['edges'][number]['node'];
+export type PaymentFileNode = PaymentFilesQuery['paymentFiles']['edges'][number]['node'];
