@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type BankPort, type SimulatedBank, simulatedBank } from '../../server/bank/index.js';
 import { operatorChannel, recordEvents, type SubjectKind } from '../../server/events/index.js';
 import type { FinancingRow } from '../../server/financings/financing.entity.js';
-import { releasePaymentFiles } from '../../server/financings/settlement.js';
+import { releasePaymentFiles } from '../../server/financings/index.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
 import { approvalLineCause, ledgerTable, post, undertaking } from '../../server/ledger/index.js';
 import {

@@ -19,6 +19,7 @@ import {
   openMarket,
   type Party,
   paymentsFor,
+  paymentsOf,
   release,
   submit,
 } from '../../support/trade.js';
@@ -71,6 +72,7 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   await submitDifferingCopies(market, invoice('67000.00'));
   await nameNewcomer(market, invoice('69000.00'));
   await approve(market, [await submit(market, invoice('68000.00'))]);
+  await prepareFile(buyer, '68000.00');
 
   await creditInvoices(market, invoice, disbursed.invoiceId);
   await disclose(market, tradeDay);
@@ -118,6 +120,13 @@ async function proposeMandate(buyer: Party, funder: Party, day: string): Promise
   };
   const proposed = await buyer.as('MAKER').succeed('proposeMandate', mandate, 'mandate { id }');
   return (proposed.mandate as { id: string }).id;
+}
+
+/** A payment of the buyer in a file that waits for a second person. */
+async function prepareFile(buyer: Party, amount: string): Promise<void> {
+  const payment = (await paymentsOf(buyer)).find(found => found.state === 'DUE' && found.amount.amount === amount)!;
+  const input = { paymentIds: [payment.id], total: payment.amount };
+  await buyer.as('MAKER').succeed('preparePaymentFiles', input, 'files { id }');
 }
 
 /** Bookings on the buyer's account that match nothing, in each state of being resolved; and files that were held. */

@@ -11,6 +11,7 @@ import type {
   LateClaimsQuery,
   LimitsQuery,
   OrganizationQuery,
+  PaymentFilesQuery,
   PaymentQuery,
   PaymentsQuery,
   ProgrammeQuery,
@@ -27,6 +28,7 @@ export type DisclosurePackNode = NodeOf<DisclosurePackQuery, 'DisclosurePack'>;
 export type FeeBillNode = NodeOf<FeeBillQuery, 'FeeBill'>;
 export type FinancingNode = NodeOf<FinancingQuery, 'Financing'>;
 export type InvoiceNode = NodeOf<InvoiceQuery, 'Invoice'>;
+export type PaymentFileNode = PaymentFilesQuery['paymentFiles']['edges'][number]['node'];
 export type OrganizationNode = NodeOf<OrganizationQuery, 'Organization'>;
 export type ProgrammeNode = NodeOf<ProgrammeQuery, 'Programme'>;
 export type WebhookDeliveryNode = NodeOf<WebhookDeliveryQuery, 'WebhookDelivery'>;

@@ -2390,7 +2390,7 @@ export const fr: typeof en = inFrench<typeof en>({
     until: 'À payer jusqu’au',
     batch: 'Libération',
     choose: 'Choisir le paiement à {{payee}}, {{reference}}',
-    chooseAll: 'Choisir tous ceux à libérer',
+    chooseAll: 'Choisir tous ceux à préparer',
     chooseNone: 'Ne rien choisir',
     chosen_one: '{{count}} paiement choisi',
     chosen_other: '{{count}} paiements choisis',

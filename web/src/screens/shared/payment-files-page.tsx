@@ -1,5 +1,5 @@
 import { Link, useSearch } from '@tanstack/react-router';
-import { PaymentFilesDocument, type PaymentFilesQuery, type PaymentFileState } from '../../graphql/documents.js';
+import { PaymentFilesDocument, type PaymentFileState } from '../../graphql/documents.js';
 import { paymentFileHref } from '../../lib/bank-file.js';
 import { useLive } from '../../lib/use-live.js';
 import { Amount } from '../../parts/amount.js';
@@ -11,9 +11,8 @@ import { StateFilter } from '../../parts/state-filter.js';
 import { Table } from '../../parts/table.js';
 import { Day, Instant } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
+import type { PaymentFileNode } from '../nodes.js';
 import { LookInsideDialog, RefuseFileDialog, ReleaseFilesDialog } from './release-files-dialog.js';
-
-export type PaymentFileNode = PaymentFilesQuery['paymentFiles']['edges'][number]['node'];
 
 /**
  * What an organization asks its bank to pay, file by file: prepared by one person, released by another, and taken to the

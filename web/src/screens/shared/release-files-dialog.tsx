@@ -10,8 +10,8 @@ import { useNotify } from '../../parts/notices.js';
 import { Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
+import type { PaymentFileNode } from '../nodes.js';
 import { PaymentFaults } from './payment-faults.js';
-import type { PaymentFileNode } from './payment-files-page.js';
 
 interface Props {
   readonly label: string;
