@@ -51,6 +51,7 @@ const byRows: Readonly<Record<string, string>> = {
     platformFee: 'platform_fee_minor',
   }),
   ...columns('PAYMENT', 'payment', { amount: 'amount_minor' }),
+  ...columns('MANDATE', 'mandate', { ceiling: 'ceiling_minor' }),
   'PAYMENT_FILE.total': `
     SELECT sum(l.amount_minor) AS minor, f.currency FROM payment_file f JOIN payment_file_line l ON l.file_id = f.id
      WHERE f.id = $1 GROUP BY f.id`,
