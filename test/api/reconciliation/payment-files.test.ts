@@ -3,14 +3,20 @@ import { graphql } from 'graphql';
 import { readPaymentFile } from '../../../server/bank/index.js';
 import { failUndisbursed } from '../../../server/financings/index.js';
 import { apiSchema } from '../../../server/http/schema.js';
-import { takePaymentFile } from '../../../server/payments/index.js';
+import { preparePaymentFiles, takePaymentFile } from '../../../server/payments/index.js';
 import { fromWireId, toWireId } from '../../../server/platform/ids.js';
 import { localDate } from '../../../server/platform/local-date.js';
 import { RequestContext, type Services } from '../../../server/platform/request-context.js';
 import type { MemberViewer } from '../../../server/platform/viewer.js';
 import { submitBankFile } from '../../../server/reconciliation/index.js';
 import { entryOf, silentBank, statement } from '../../support/bank-reports.js';
-import { type MoneyMarket, openMoneyMarket, unexpected } from '../../support/money-market.js';
+import {
+  colleagueOf,
+  type MoneyMarket,
+  openMoneyMarket,
+  releaseInput,
+  unexpected,
+} from '../../support/money-market.js';
 
 jest.setTimeout(120_000);
 
@@ -98,6 +104,19 @@ test('the payer’s makers and checkers take a file away: the same bytes each ti
     state: 'SETTLED',
     settledOn: '2031-05-05',
   });
+});
+
+test('a file that one person alone prepared is taken away by nobody, and no bank gets it', async () => {
+  const { buyer, work } = market;
+  const payment = await market.payment(await market.approve(), 'SUPPLIER_PAYMENT');
+  const colleague = await colleagueOf(market, buyer.checker);
+  await work.run(preparePaymentFiles, buyer.checker, releaseInput([payment]));
+  const [file] = await filesOf(buyer.checker);
+  const sentence = 'This file was not released, was withdrawn, or its last day is over: it must not go to a bank.';
+  for (const viewer of [buyer.checker, colleague]) expect(await taken(viewer, file!)).toEqual({ refused: sentence });
+  await market.settle();
+  expect(await filesOf(buyer.checker)).toMatchObject([{ state: 'PREPARED', availableActions: ['REFUSE'] }]);
+  expect(await filesOf(colleague)).toMatchObject([{ availableActions: ['RELEASE', 'REFUSE'] }]);
 });
 
 test('a file of legs 1 whose last day is over is never taken away', async () => {

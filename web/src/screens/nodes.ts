@@ -13,6 +13,7 @@ import type {
   OrganizationQuery,
   PaymentFilesQuery,
   PaymentQuery,
+  PaymentFilesQuery,
   PaymentsQuery,
   ProgrammeQuery,
   WebhookDeliveryQuery,
@@ -43,3 +44,4 @@ export type DueLineNode = DueListQuery['dueLines']['edges'][number]['node'];
 export type LateClaimNode = LateClaimsQuery['lateClaims']['edges'][number]['node'];
 export type PaymentPageNode = NodeOf<PaymentQuery, 'Payment'>;
 export type PaymentNode = PaymentsQuery['payments']['edges'][number]['node'];
+export type PaymentFileNode = PaymentFilesQuery['paymentFiles']['edges'][number]['node'];
