@@ -11,7 +11,6 @@ import type {
   LateClaimsQuery,
   LimitsQuery,
   OrganizationQuery,
-  PaymentFilesQuery,
   PaymentQuery,
   PaymentFilesQuery,
   PaymentsQuery,
@@ -29,7 +28,6 @@ export type DisclosurePackNode = NodeOf<DisclosurePackQuery, 'DisclosurePack'>;
 export type FeeBillNode = NodeOf<FeeBillQuery, 'FeeBill'>;
 export type FinancingNode = NodeOf<FinancingQuery, 'Financing'>;
 export type InvoiceNode = NodeOf<InvoiceQuery, 'Invoice'>;
-export type PaymentFileNode = PaymentFilesQuery['paymentFiles']['edges'][number]['node'];
 export type OrganizationNode = NodeOf<OrganizationQuery, 'Organization'>;
 export type ProgrammeNode = NodeOf<ProgrammeQuery, 'Programme'>;
 export type WebhookDeliveryNode = NodeOf<WebhookDeliveryQuery, 'WebhookDelivery'>;
