@@ -46,13 +46,8 @@ export const preparePaymentFiles = command({
     const found = await findVisiblePayments(tx, paymentIds);
     if (found.length < paymentIds.length) return new NotFound();
     const accounts = await holdAccounts(tx, found);
-    const mandates = isCollection
-      ? await lockMandatesInForce(
-          tx,
-          owner,
-          found.map(({ payerId }) => payerId),
-        )
-      : [];
+    const payerIds = found.map(({ payerId }) => payerId);
+    const mandates = isCollection ? await lockMandatesInForce(tx, owner, payerIds) : [];
     const locked = await lockPayments(tx, paymentIds);
     const payments = paymentIds.map(id => asAsked(locked.find(payment => payment.id === id)!));
 

@@ -9,9 +9,11 @@ import { parseCreditorIdentifier } from '../../server/platform/check-digits.js';
 import { lapsePaymentFiles, type PaymentRow, preparePaymentFiles } from '../../server/payments/index.js';
 import type { PaymentFileRow } from '../../server/payments/payment-file.entity.js';
 import { planPayment } from '../../server/payments/plan-payment.js';
+import { followWhatBanksSaid, submitBankFile } from '../../server/reconciliation/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { RequestContext } from '../../server/platform/request-context.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
+import { statusReport } from '../support/bank-reports.js';
 import {
   colleagueOf,
   type MoneyMarket,
@@ -19,6 +21,7 @@ import {
   releaseByTwo,
   releaseFiles,
   releaseInput,
+  unexpected,
 } from '../support/money-market.js';
 
 jest.setTimeout(60_000);
@@ -424,5 +427,36 @@ describe('collecting', () => {
       '2 DUE',
     ]);
     expect(await seen(funder.checker, (await attempts())[3]!)).toMatchObject({ availableActions: ['COLLECT'] });
+  });
+
+  test('what its bank says of a file of direct debits is brought by the payee, whose file it is', async () => {
+    const { buyer, funder, work, database } = market;
+    const [payment] = (await repayments(1)) as [PaymentRow];
+    await granted();
+    await collect(payment);
+    await market.asAdmin('UPDATE payment_file SET sending_at = business_now() WHERE sending_at IS NULL');
+    const bytes = statusReport((await files())[0]!.messageId, { [payment.endToEndId]: 'RJCT' });
+    const bring = (viewer: MemberViewer) =>
+      submitBankFile({ work, database, report: unexpected }, viewer, { name: 'status.xml', bytes });
+    expect(await bring(buyer.checker)).toMatchObject({ body: { state: 'HELD', reason: 'UNKNOWN_FILE' } });
+    expect(await bring(funder.checker)).toMatchObject({ body: { state: 'TAKEN' } });
+    await followWhatBanksSaid(work, database, unexpected);
+    expect(await seen(funder.checker, payment)).toMatchObject({ state: 'REJECTED' });
+  });
+
+  test('of a revocation and a release at once one comes first: nothing is released under what was revoked', async () => {
+    const [payment] = (await repayments(1)) as [PaymentRow];
+    const mandateId = await granted();
+    const releaser = await colleagueOf(market, market.funder.checker);
+    await prepare(market.funder.checker, payment);
+    const [file] = await files();
+    const [released, revoked] = await Promise.all([
+      releaseFiles(market, releaser, [file!.id]),
+      act(second, 'revoke', { mandateId }),
+    ]);
+    expect(revoked.mandate).toMatchObject({ state: 'REVOKED' });
+    // Whichever it was, the books agree: what must always hold is checked after each test.
+    const state = 'code' in released ? 'PREPARED' : 'RELEASED';
+    expect((await files()).map(row => row.state)).toEqual([state]);
   });
 });
