@@ -59,11 +59,7 @@ const byRows: Readonly<Record<string, string>> = {
       WHEN state = 'DUE' AND kind IN ('REPAYMENT', 'SUPPLIER_PAYMENT') AND due_on < business_today()
       THEN late_open(invoice_id, business_day_from(business_today())) ELSE late_minor END`,
   }),
-<<<<<<< HEAD
-=======
-  ...columns('PAYMENT', 'payment', { amount: 'amount_minor' }),
   ...columns('MANDATE', 'mandate', { ceiling: 'ceiling_minor' }),
->>>>>>> c20db6e37b4031221caefbd69ef13db17235d9f1
   'PAYMENT_FILE.total': `
     SELECT sum(l.amount_minor) AS minor, f.currency FROM payment_file f JOIN payment_file_line l ON l.file_id = f.id
      WHERE f.id = $1 GROUP BY f.id`,

@@ -106,7 +106,6 @@ export async function furnishMarket(server: ServerAddress): Promise<FurnishedMar
   return { ...market, invitationPath: pathname + hash };
 }
 
-<<<<<<< HEAD
 /** A payment of the buyer in a file that waits for a second person. */
 async function prepareFile(buyer: Party, amount: string): Promise<void> {
   const payment = (await paymentsOf(buyer)).find(found => found.state === 'DUE' && found.amount.amount === amount)!;
@@ -114,8 +113,6 @@ async function prepareFile(buyer: Party, amount: string): Promise<void> {
   await buyer.as('MAKER').succeed('preparePaymentFiles', input, 'files { id }');
 }
 
-=======
->>>>>>> c20db6e37b4031221caefbd69ef13db17235d9f1
 /** The buyer's maker proposes that a funder may collect; the id of the mandate. */
 async function proposeMandate(buyer: Party, funder: Party, day: string): Promise<string> {
   const { mandateChoices } = await buyer
@@ -131,16 +128,6 @@ async function proposeMandate(buyer: Party, funder: Party, day: string): Promise
   };
   const proposed = await buyer.as('MAKER').succeed('proposeMandate', mandate, 'mandate { id }');
   return (proposed.mandate as { id: string }).id;
-<<<<<<< HEAD
-=======
-}
-
-/** A payment of the buyer in a file that waits for a second person. */
-async function prepareFile(buyer: Party, amount: string): Promise<void> {
-  const payment = (await paymentsOf(buyer)).find(found => found.state === 'DUE' && found.amount.amount === amount)!;
-  const input = { paymentIds: [payment.id], total: payment.amount };
-  await buyer.as('MAKER').succeed('preparePaymentFiles', input, 'files { id }');
->>>>>>> c20db6e37b4031221caefbd69ef13db17235d9f1
 }
 
 /** Bookings on the buyer's account that match nothing, in each state of being resolved; and files that were held. */
