@@ -114,9 +114,10 @@ export const bankChecks: readonly Check[] = [
     sql: `
       SELECT e.id AS entry, e.state
         FROM bank_entry e
-       WHERE (e.state = 'RESOLVED') <> EXISTS (
-               SELECT FROM entry_resolution r
-                WHERE e.id IN (r.entry_id, r.other_entry_id) AND r.state IN ('CONFIRMED', 'UNDOING')
-                  AND r.decided_by <> r.proposed_by)`,
+        LEFT JOIN (
+          SELECT DISTINCT x.id
+            FROM entry_resolution r CROSS JOIN LATERAL (VALUES (r.entry_id), (r.other_entry_id)) AS x(id)
+           WHERE r.state IN ('CONFIRMED', 'UNDOING') AND r.decided_by <> r.proposed_by) said USING (id)
+       WHERE (e.state = 'RESOLVED') <> (said.id IS NOT NULL)`,
   },
 ];

@@ -190,6 +190,7 @@ async function programmeIn({ currency, settlementDays, dayCount }: Trade): Promi
       auctionMinutes: 60,
       acceptanceMinutes: 0,
       settlementDays,
+      overdueStopDays: 0,
     },
     'programme { id }',
   );

@@ -375,6 +375,5 @@ export async function trustLateBuyers({ adminUrl }: TestDatabase): Promise<void>
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   await client.query('UPDATE programme SET overdue_stop_days = 0');
-  await client.query('ALTER TABLE programme ALTER COLUMN overdue_stop_days SET DEFAULT 0');
   await client.end();
 }

@@ -81,6 +81,7 @@ test.each(seats)('every page and dialog of the %s: amounts, assistive technology
   const faults: string[] = [];
   for await (const path of pagesOf(window)) {
     faults.push(...(await reader.faultsOf(window.page)).map(fault => `${path}: ${fault}`));
+    await chooseAll(window);
     const signature = await signatureOf(window, seat, path);
     if (judged.has(signature)) continue;
     judged.add(signature);
@@ -149,7 +150,6 @@ async function walkOnce(window: MarketWindow, route: string): Promise<string[]> 
 
 /** Opens each dialog of the page that nobody of the role has opened on such a page before. */
 async function tryDialogs(window: MarketWindow, reader: AmountReader, seat: Seat, path: string): Promise<string[]> {
-  await chooseAll(window);
   const faults: string[] = [];
   const place = routeOf(path).replace('/organizations/$id', '/organization');
   for (const action of await dialogsOf(window)) {
