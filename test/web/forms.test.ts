@@ -38,7 +38,7 @@ describe('a form', () => {
     const { dialog, page } = operator;
     await operator.goTo('Programmes');
     await operator.press('Create a programme');
-    await dialog.getByLabel('Buyer').selectOption(market.buyer.name);
+    await dialog.getByLabel('Buyer', { exact: true }).selectOption(market.buyer.name);
     await dialog.getByLabel('Name').fill('Lumière pools');
     const typed = { Currency: 'XXX', 'Minutes of an auction': '0', 'Minutes to accept': '50000' };
     for (const [label, text] of Object.entries(typed)) await dialog.getByLabel(label).fill(text);
