@@ -220,6 +220,8 @@ function parametersOf(name: string): Record<string, string> {
     'invoice-payments': { invoice: toWireId('invoice', sold.id) },
     'approval-lines': { approval: toWireId('approval', randomUUID()) },
     offers: { auction: toWireId('auction', randomUUID()) },
+    'invoice-late-charges': { invoice: toWireId('invoice', sold.id) },
+    'financing-late-charges': { financing: toWireId('financing', randomUUID()) },
     'financing-payments': { financing: toWireId('financing', randomUUID()) },
     'financing-timeline': { financing: toWireId('financing', randomUUID()) },
     'programme-suppliers': { programme: toWireId('programme', market.programmeId) },
