@@ -33,6 +33,7 @@ test('what a programme leaves open is left to the house', () => {
     rollConvention: null,
     cutOff: null,
     cutOffZone: null,
+    overdueStopDays: null,
   });
 });
 
