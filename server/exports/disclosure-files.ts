@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import PDFDocument from 'pdfkit';
 import {
   type DisclosureNote,
   disclosureNote,
@@ -72,6 +71,8 @@ const sizes = { 1: 14, 2: 11.5 } as const;
 
 /** The note as a report prints it, on A4, its fonts within. */
 async function* pdfOf(note: DisclosureNote): AsyncGenerator<Buffer, void, undefined> {
+  // Loaded when somebody wants such a file: hardly any process ever does.
+  const { default: PDFDocument } = await import('pdfkit');
   const document = new PDFDocument({
     size: 'A4',
     margins: { top: margin, left: margin, right: margin, bottom: margin },

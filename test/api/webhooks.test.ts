@@ -499,6 +499,7 @@ describe('again', () => {
   test('a replay from a cursor, or an instant, tells the same events under the same ids in the same words', async () => {
     const { supplier } = market;
     const endpointId = await market.endpoint(supplier, receiver.url, ['auction.opened']);
+    await untilAllIsTold(market.urls);
     const [{ cursor }] = (
       await ask<{ eventLog: [{ cursor: string }] }>(supplier.viewer, '{ eventLog(first: 1) { cursor } }')
     ).eventLog;

@@ -24,10 +24,10 @@ import {
 /*
  * Two servers that share nothing but the database. In each round 20 funders bid in one auction; then 20 people of the supplier
  * take one offer each, under keys of their own, every request five times and all at once. In every fourth round one server
- * is killed while its transaction stands in the middle of the award. RACE_ROUNDS says how many rounds; 8 unless it does.
+ * is killed while its transaction stands in the middle of the award. RACE_ROUNDS says how many rounds; 4 unless it does.
  */
 
-const ROUNDS = Number(process.env.RACE_ROUNDS ?? 8);
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 4);
 const FUNDERS = 20;
 const COPIES = 5;
 const FACE = '100000.00';

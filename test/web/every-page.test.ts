@@ -6,13 +6,13 @@ import { chooseAll, closeDialog, dialogsOf, openDialog } from './support/dialogs
 import { type FurnishedMarket, furnishMarket, replaceAccount } from './support/furnished-market.js';
 import { AmountReader } from './support/shown-amounts.js';
 import { pagesOf, routeOf, routesOfRouter } from './support/walk.js';
-import { type Seat, seats, WebMarket } from './support/web-market.js';
+import { seats, WebMarket } from './support/web-market.js';
 import type { MarketWindow } from './support/window.js';
 
 /*
  * Every page of every person, with something on it, found by following links, and every dialog. Each amount of them is held against
  * what it comes from. Each page is judged by axe against WCAG 2.2 A and AA, and walked by keyboard; those with the same
- * parts, state and actions once a role.
+ * parts, state and actions once.
  */
 
 jest.setTimeout(240_000);
@@ -20,7 +20,6 @@ jest.setTimeout(240_000);
 let web: WebMarket;
 let market: FurnishedMarket;
 let oracle: AmountOracle | undefined;
-/** What was judged already, by the role of whoever looked. */
 const judged = new Set<string>();
 const routesJudged = new Set<string>();
 const dialogsTried = new Set<string>();
@@ -82,14 +81,14 @@ test.each(seats)('every page and dialog of the %s: amounts, assistive technology
   for await (const path of pagesOf(window)) {
     faults.push(...(await reader.faultsOf(window.page)).map(fault => `${path}: ${fault}`));
     await chooseAll(window);
-    const signature = await signatureOf(window, seat, path);
+    const signature = await signatureOf(window, path);
     if (judged.has(signature)) continue;
     judged.add(signature);
     routesJudged.add(routeOf(path));
     if ((await window.title.innerText()) === 'No such page') faults.push(`${path}: there is no such page`);
     faults.push(...(await violationsOf(window.page)).map(fault => `${path}: ${fault}`));
     faults.push(...(await walkOnce(window, routeOf(path))));
-    faults.push(...(await tryDialogs(window, reader, seat, path)));
+    faults.push(...(await tryDialogs(window, reader, path)));
   }
   expect(faults).toEqual([]);
   expect(reader.read).toBeGreaterThan(30);
@@ -130,15 +129,11 @@ test('every dialog that there is was opened', () => {
   expect(missing.map(String)).toEqual([]);
 });
 
-function roleOf(seat: Seat): string {
-  return seat.split(/[' ]/)[0]!;
-}
-
-/** What makes pages different: who looks, the route, the sections, the state of the thing, and what can be done. */
-async function signatureOf(window: MarketWindow, seat: Seat, path: string): Promise<string> {
+/** What makes pages different: the route, the sections, the state of the thing, and what can be done. */
+async function signatureOf(window: MarketWindow, path: string): Promise<string> {
   const [, ...sections] = await window.main.getByRole('heading').allInnerTexts();
   const state = await window.main.locator('.lead').allInnerTexts();
-  return JSON.stringify([roleOf(seat), routeOf(path), sections, state, await dialogsOf(window)]);
+  return JSON.stringify([routeOf(path), sections, state, await dialogsOf(window)]);
 }
 
 async function walkOnce(window: MarketWindow, route: string): Promise<string[]> {
@@ -148,12 +143,12 @@ async function walkOnce(window: MarketWindow, route: string): Promise<string[]> 
   return unreached.map(stop => `${route}: Tab does not reach ${stop}`);
 }
 
-/** Opens each dialog of the page that nobody of the role has opened on such a page before. */
-async function tryDialogs(window: MarketWindow, reader: AmountReader, seat: Seat, path: string): Promise<string[]> {
+/** Opens each dialog of the page that nobody has opened on such a page before. */
+async function tryDialogs(window: MarketWindow, reader: AmountReader, path: string): Promise<string[]> {
   const faults: string[] = [];
   const place = routeOf(path).replace('/organizations/$id', '/organization');
   for (const action of await dialogsOf(window)) {
-    const dialog = `${roleOf(seat)}: ${action} on ${place}`;
+    const dialog = `${action} on ${place}`;
     if (dialogsTried.has(dialog)) continue;
     dialogsTried.add(dialog);
     faults.push(...(await tryDialog(window, reader, action)).map(fault => `${dialog}: ${fault}`));
