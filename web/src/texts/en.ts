@@ -3074,6 +3074,10 @@ export const en = {
     caption: 'Payment files',
     empty: 'No payment file has been prepared yet.',
   },
+  filesToRelease: {
+    title: 'Payment files to release',
+    caption: 'Payment files that wait for a second person',
+  },
   releaseFiles: {
     button: 'Release',
     all: 'Release all of these',

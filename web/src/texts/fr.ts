@@ -3014,6 +3014,10 @@ export const fr: typeof en = inFrench<typeof en>({
     caption: 'Fichiers de paiement',
     empty: 'Aucun fichier de paiement n’a encore été préparé.',
   },
+  filesToRelease: {
+    title: 'Fichiers de paiement à libérer',
+    caption: 'Fichiers de paiement qui attendent une seconde personne',
+  },
   releaseFiles: {
     button: 'Libérer',
     all: 'Les libérer tous',

@@ -6,6 +6,7 @@ import { FunderHome } from '../funder/funder-home.js';
 import { OperatorHome } from '../operator/operator-home.js';
 import { SupplierHome } from '../supplier/supplier-home.js';
 import { BeforeTrading } from './before-trading.js';
+import { FilesToRelease } from './files-to-release.js';
 
 /** What needs this organization now, for each role it has. */
 export function HomePage() {
@@ -19,6 +20,7 @@ export function HomePage() {
       {has('BUYER') && <BuyerHome />}
       {has('FUNDER') && <FunderHome />}
       {has('OPERATOR') && <OperatorHome />}
+      <FilesToRelease />
     </Page>
   );
 }
