@@ -100,6 +100,7 @@ test('sealed bids are told of when they show, and not before', async () => {
   expect(await told(supplier.viewer)).toEqual([]);
   await market.setClock(new Date(auction.closesAt.getTime() + 1_000).toISOString());
   await runSweeps(market.work, market.database, null);
+  await raise();
   expect(await kindsTold(supplier.viewer)).toEqual(['NEW_OFFER']);
 });
 
