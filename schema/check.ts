@@ -15,7 +15,8 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { type Operation, printedOperations, printedSchema, readOperations } from './emit.js';
+import { printedOperations, printedSchema, readOperationFiles } from './emit.js';
+import { idleFragments, type OperationFile, wholeOperations } from './fragments.js';
 
 /** Root fields that no screen of ours sends: they are for programs. */
 export const integratorsOnly = new Set(['Query.entryResolutions', 'Query.nodes', 'Query.remittances']);
@@ -63,18 +64,20 @@ const withoutKey = new Set([
 
 /** Every way in which the written contract and the code differ, or a house rule is broken; empty is clean. */
 export async function schemaFaults(schema: GraphQLSchema, folder: string): Promise<string[]> {
-  const operations = await readOperations(folder);
+  const files = await readOperationFiles(folder);
+  const operations = wholeOperations(files);
   return [
     ...(await freshnessFaults(schema, operations, folder)),
     ...houseRuleFaults(schema),
     ...operations.flatMap(operation => operationFaults(schema, operation)),
     ...coverageFaults(schema, operations),
+    ...idleFragments(files).map(file => `schema/operations/${file} is spread by no operation.`),
   ];
 }
 
 async function freshnessFaults(
   schema: GraphQLSchema,
-  operations: readonly Operation[],
+  operations: readonly OperationFile[],
   folder: string,
 ): Promise<string[]> {
   const expected = { 'schema.graphql': printedSchema(schema), 'operations.json': printedOperations(operations) };
@@ -127,13 +130,10 @@ export function houseRuleFaults(schema: GraphQLSchema): string[] {
 const statesWithoutActions = new Set(['Alert', 'Bid', 'CompleteExport', 'FeeBill', 'Financing', 'Refund']);
 
 /** An operation must be valid, named after its file, and prepared for problems it does not know. */
-export function operationFaults(schema: GraphQLSchema, operation: Operation): string[] {
+export function operationFaults(schema: GraphQLSchema, operation: OperationFile): string[] {
   const where = `schema/operations/${operation.file}`;
   const document = parse(operation.source);
   const faults = validate(schema, document, specifiedRules).map(error => `${where}: ${error.message}`);
-  if (document.definitions.filter(definition => definition.kind === Kind.OPERATION_DEFINITION).length !== 1) {
-    faults.push(`${where}: one document a file, please.`);
-  }
   const types = new TypeInfo(schema);
   visit(
     document,
@@ -154,7 +154,7 @@ export function operationFaults(schema: GraphQLSchema, operation: Operation): st
 }
 
 /** An API field that nobody uses is cheapest to remove now. */
-function coverageFaults(schema: GraphQLSchema, operations: readonly Operation[]): string[] {
+function coverageFaults(schema: GraphQLSchema, operations: readonly OperationFile[]): string[] {
   const used = new Set<string>();
   const types = new TypeInfo(schema);
   for (const { source } of operations) {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { preset as client } from '@graphql-codegen/client-preset';
-import { Kind, parse } from 'graphql';
+import { type OperationDefinitionNode, parse } from 'graphql';
 import { documentId } from './document-id.js';
+import { type Operation, wholeOperations } from './fragments.js';
 
 type Sections = Awaited<ReturnType<typeof client.buildGeneratesSection>>;
 type Documents = { readonly location?: string }[];
@@ -14,21 +15,22 @@ interface Constant {
   readonly type: string;
 }
 
-function constantOf({ location }: Documents[number]): Constant {
-  const text = readFileSync(location!, 'utf8');
-  const [operation] = parse(text).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION || !operation.name)
-    throw new Error('a file holds one named document');
-  const name = operation.name.value;
-  const types = `${name}${operation.operation[0]!.toUpperCase()}${operation.operation.slice(1)}`;
+function constantOf({ name, source }: Operation): Constant {
+  const [{ operation }] = parse(source).definitions as [OperationDefinitionNode];
+  const types = `${name}${operation[0]!.toUpperCase()}${operation.slice(1)}`;
   return {
     name: `${name}Document`,
-    value: JSON.stringify({ id: documentId(text), name }),
+    value: JSON.stringify({ id: documentId(source), name }),
     type: `TypedDocument<${types}, ${types}Variables>`,
   };
 }
 
-const byName = (documents: Documents) => documents.map(constantOf).sort((a, b) => (a.name < b.name ? -1 : 1));
+function byName(documents: Documents): Constant[] {
+  const files = documents.map(({ location }) => ({ file: location!, source: readFileSync(location!, 'utf8') }));
+  return wholeOperations(files)
+    .map(constantOf)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
 
 /** How a target writes the constants, and where it has the type of one. */
 interface Target {

@@ -2116,7 +2116,7 @@ export type ActivateMandateMutationVariables = Exact<{
 export type ActivateMandateMutation = { activateMandate:
     | { __typename: 'AccountNotUsable', code: ProblemCode, message: string }
     | { __typename: 'ActivateMandateSuccess', mandate: { id: string, state: MandateState } }
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -2450,6 +2450,217 @@ export type SupplyDisclosureFileMutation = { supplyDisclosureFile:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SupplyDisclosureFileSuccess', pack: { id: string, state: DisclosurePackState } }
    };
+
+export type ChargeOfDayFragment = { day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } };
+
+export type CreditNoteFactsFragment = { id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> };
+
+export type LateFiguresFragment = { daysLate: number, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } };
+
+export type LatenessFragment = { holderName: string, chargedTo: string, rateMissing: boolean, daysLate: number, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }>, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } };
+
+export type PriceFragment = { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } };
+
+type Refusal_AboveCeiling_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_AccountMissing_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_AccountNotUsable_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_AlreadyFinanced_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_AlreadyRegistered_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_ApprovalLapsed_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_AuctionClosed_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_BatchTooLarge_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_BidExists_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_BuyerOverdue_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_DisclosureChanged_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_DisclosureExists_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_DocumentExpired_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_EntriesDiffer_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_FeeBilled_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_FeeOutOfRange_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_FileHashMismatch_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_HashMismatch_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_InvalidInput_Fragment = { code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> };
+
+type Refusal_InvitationUnusable_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_InvoiceNotEligible_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_JournalNotReady_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_KeyReused_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_LastAdministrator_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_LimitExceeded_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_MakerIsChecker_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_MandateExists_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NoSecondPerson_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NotADemo_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NotAvailable_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NotFound_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NotPermitted_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NothingToApprove_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NumbersTaken_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OfferChanged_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OfferGone_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OffersRefused_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OrganizationSuspended_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OverrideProposed_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OwnPermissions_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_PayerGoesFirst_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_PayerUnknown_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_PaymentDiffers_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_PaymentsNotReleasable_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_ProgrammeClosed_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_RefundDiffers_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_ResolutionProposed_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SameInvoiceExists_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SamePerson_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_ScopeBeyondOwn_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SecondPersonNeeded_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SelectionChanged_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SignInRefused_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SplitDiffers_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TenorTooLong_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TermsChanged_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TermsNotAccepted_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TooLateForBank_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TooManyAttempts_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TooManyKeys_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TooManyWebhookEndpoints_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TotalMismatch_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_UndertakingIrrevocable_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_UnreadableRates_Fragment = { code: ProblemCode, message: string };
+
+export type RefusalFragment =
+  | Refusal_AboveCeiling_Fragment
+  | Refusal_AccountMissing_Fragment
+  | Refusal_AccountNotUsable_Fragment
+  | Refusal_AlreadyFinanced_Fragment
+  | Refusal_AlreadyRegistered_Fragment
+  | Refusal_ApprovalLapsed_Fragment
+  | Refusal_AuctionClosed_Fragment
+  | Refusal_BatchTooLarge_Fragment
+  | Refusal_BidExists_Fragment
+  | Refusal_BuyerOverdue_Fragment
+  | Refusal_DisclosureChanged_Fragment
+  | Refusal_DisclosureExists_Fragment
+  | Refusal_DocumentExpired_Fragment
+  | Refusal_EntriesDiffer_Fragment
+  | Refusal_FeeBilled_Fragment
+  | Refusal_FeeOutOfRange_Fragment
+  | Refusal_FileHashMismatch_Fragment
+  | Refusal_HashMismatch_Fragment
+  | Refusal_InvalidInput_Fragment
+  | Refusal_InvitationUnusable_Fragment
+  | Refusal_InvoiceNotEligible_Fragment
+  | Refusal_JournalNotReady_Fragment
+  | Refusal_KeyReused_Fragment
+  | Refusal_LastAdministrator_Fragment
+  | Refusal_LimitExceeded_Fragment
+  | Refusal_MakerIsChecker_Fragment
+  | Refusal_MandateExists_Fragment
+  | Refusal_NoSecondPerson_Fragment
+  | Refusal_NotADemo_Fragment
+  | Refusal_NotAvailable_Fragment
+  | Refusal_NotFound_Fragment
+  | Refusal_NotPermitted_Fragment
+  | Refusal_NothingToApprove_Fragment
+  | Refusal_NumbersTaken_Fragment
+  | Refusal_OfferChanged_Fragment
+  | Refusal_OfferGone_Fragment
+  | Refusal_OffersRefused_Fragment
+  | Refusal_OrganizationSuspended_Fragment
+  | Refusal_OverrideProposed_Fragment
+  | Refusal_OwnPermissions_Fragment
+  | Refusal_PayerGoesFirst_Fragment
+  | Refusal_PayerUnknown_Fragment
+  | Refusal_PaymentDiffers_Fragment
+  | Refusal_PaymentsNotReleasable_Fragment
+  | Refusal_ProgrammeClosed_Fragment
+  | Refusal_RefundDiffers_Fragment
+  | Refusal_ResolutionProposed_Fragment
+  | Refusal_SameInvoiceExists_Fragment
+  | Refusal_SamePerson_Fragment
+  | Refusal_ScopeBeyondOwn_Fragment
+  | Refusal_SecondPersonNeeded_Fragment
+  | Refusal_SelectionChanged_Fragment
+  | Refusal_SignInRefused_Fragment
+  | Refusal_SplitDiffers_Fragment
+  | Refusal_TenorTooLong_Fragment
+  | Refusal_TermsChanged_Fragment
+  | Refusal_TermsNotAccepted_Fragment
+  | Refusal_TooLateForBank_Fragment
+  | Refusal_TooManyAttempts_Fragment
+  | Refusal_TooManyKeys_Fragment
+  | Refusal_TooManyWebhookEndpoints_Fragment
+  | Refusal_TotalMismatch_Fragment
+  | Refusal_UndertakingIrrevocable_Fragment
+  | Refusal_UnreadableRates_Fragment
+;
+
+export type ReleaseFaultsFragment = { faults: Array<{ paymentId: string, code: string, message: string }> };
+
+export type ResolutionStateFragment = { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } };
+
+export type StepFragment = { at: string, type: string, businessDay: string, actor: string | null, note: string | null };
 
 export type BidsQueryVariables = Exact<{
   first?: number;
@@ -3031,7 +3242,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
-    | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
+    | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, waitingCost: { amount: string, currency: string } | null, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } }> | null }
     | { __typename: 'BankAccount' }
     | { __typename: 'BankEntry' }
     | { __typename: 'BankFile' }
@@ -3122,7 +3333,7 @@ export type ChangeOrganizationMutationVariables = Exact<{
 
 export type ChangeOrganizationMutation = { changeOrganization:
     | { __typename: 'ChangeOrganizationSuccess', viewer: { organization: { id: string } } }
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
    };
@@ -3183,7 +3394,7 @@ export type ConfirmResolutionMutation = { confirmResolution:
     | { __typename: 'ConfirmResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PayerGoesFirst', code: ProblemCode, message: string }
@@ -3239,7 +3450,7 @@ export type CreditNoteQuery = { node:
     | { __typename: 'BankReport', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
-    | { __typename: 'CreditNote', typeCode: string, submittedBySide: Side, submittedAt: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, id: string, netted: { amount: string, currency: string }, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }
+    | { __typename: 'CreditNote', typeCode: string, submittedBySide: Side, submittedAt: string, id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, netted: { amount: string, currency: string }, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }
     | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
@@ -3613,7 +3824,7 @@ export type FinancingQuery = { node:
     | { __typename: 'DueListExport' }
     | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
-    | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
+    | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }>, late: { holderName: string, chargedTo: string, rateMissing: boolean, daysLate: number, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }>, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
@@ -3688,7 +3899,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
-    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, credited: { amount: string, currency: string }, creditNotes: Array<{ id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }>, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }>, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, taxCurrency: string | null, taxTotalInTaxCurrency: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, accounts: Array<{ number: string, holderName: string | null, bic: string | null, meansCode: string | null }>, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, allowancesAndCharges: Array<{ charge: boolean, amount: string | null, baseAmount: string | null, percentage: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }> }
+    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, credited: { amount: string, currency: string }, creditNotes: Array<{ id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }>, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }>, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, taxCurrency: string | null, taxTotalInTaxCurrency: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, accounts: Array<{ number: string, holderName: string | null, bic: string | null, meansCode: string | null }>, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, allowancesAndCharges: Array<{ charge: boolean, amount: string | null, baseAmount: string | null, percentage: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, late: { holderName: string, chargedTo: string, rateMissing: boolean, daysLate: number, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }>, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }> }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
     | { __typename: 'Mandate' }
@@ -3737,7 +3948,7 @@ export type LateClaimsQueryVariables = Exact<{
 }>;
 
 
-export type LateClaimsQuery = { lateClaims: { edges: Array<{ cursor: string, node: { invoiceId: string | null, number: string | null, financingId: string | null, state: string, own: boolean, buyerName: string, holderName: string, adjustedDueDate: string, daysLate: number, rateBps: string | null, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } }, overdueStops: Array<{ programmeName: string, allowedDays: number, daysLate: number }> };
+export type LateClaimsQuery = { lateClaims: { edges: Array<{ cursor: string, node: { invoiceId: string | null, number: string | null, financingId: string | null, state: string, own: boolean, buyerName: string, holderName: string, adjustedDueDate: string, rateBps: string | null, chargedTo: string, rateMissing: boolean, daysLate: number, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } }, overdueStops: Array<{ programmeName: string, allowedDays: number, daysLate: number }> };
 
 export type LateRatesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4023,7 +4234,7 @@ export type ProposeResolutionMutation = { proposeResolution:
     | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PayerGoesFirst', code: ProblemCode, message: string }
@@ -4086,7 +4297,7 @@ export type RefuseResolutionMutationVariables = Exact<{
 export type RefuseResolutionMutation = { refuseResolution:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RefuseResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
@@ -4176,7 +4387,7 @@ export type RevokeApiKeyMutationVariables = Exact<{
 
 
 export type RevokeApiKeyMutation = { revokeApiKey:
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -4190,7 +4401,7 @@ export type RevokeMandateMutationVariables = Exact<{
 
 
 export type RevokeMandateMutation = { revokeMandate:
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -4465,7 +4676,7 @@ export type UndoResolutionMutationVariables = Exact<{
 export type UndoResolutionMutation = { undoResolution:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'UndoResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }

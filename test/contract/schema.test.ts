@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
+import { idleFragments, wholeOperations } from '../../schema/fragments.js';
 import { houseRuleFaults, operationFaults, schemaFaults } from '../../schema/check.js';
 import { apiSchema } from '../../server/http/schema.js';
 
@@ -40,6 +41,24 @@ describe('each rule can fail', () => {
       'ThingConnection is no connection: it has no edges or no pageInfo.',
       'Thing has a state, but no availableActions.',
     ]);
+  });
+
+  test('an operation carries the fragments it needs, and no others', () => {
+    const files = [
+      { file: 'do.graphql', source: 'mutation Do { do { ...Refusal } }' },
+      { file: 'idle.graphql', source: 'fragment Idle on Ok { a }' },
+      { file: 'place.graphql', source: 'fragment Place on Field { path }' },
+      { file: 'refusal.graphql', source: 'fragment Refusal on Problem { fields { ...Place } }' },
+    ];
+    expect(wholeOperations(files).map(({ name, source }) => [name, source.replace(/\s+/g, ' ')])).toEqual([
+      [
+        'Do',
+        'mutation Do { do { ...Refusal } } fragment Place on Field { path } fragment Refusal on Problem { fields { ...Place } }',
+      ],
+    ]);
+    expect(idleFragments(files)).toEqual(['idle.graphql']);
+    const twice = { file: 'twice.graphql', source: 'query A { a } query B { a }' };
+    expect(() => wholeOperations([twice])).toThrow('twice.graphql: one named document a file, please.');
   });
 
   test('an operation is valid and ready for problems it does not know', () => {

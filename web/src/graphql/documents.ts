@@ -2116,7 +2116,7 @@ export type ActivateMandateMutationVariables = Exact<{
 export type ActivateMandateMutation = { activateMandate:
     | { __typename: 'AccountNotUsable', code: ProblemCode, message: string }
     | { __typename: 'ActivateMandateSuccess', mandate: { id: string, state: MandateState } }
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -2450,6 +2450,217 @@ export type SupplyDisclosureFileMutation = { supplyDisclosureFile:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'SupplyDisclosureFileSuccess', pack: { id: string, state: DisclosurePackState } }
    };
+
+export type ChargeOfDayFragment = { day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } };
+
+export type CreditNoteFactsFragment = { id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> };
+
+export type LateFiguresFragment = { daysLate: number, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } };
+
+export type LatenessFragment = { holderName: string, chargedTo: string, rateMissing: boolean, daysLate: number, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }>, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } };
+
+export type PriceFragment = { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } };
+
+type Refusal_AboveCeiling_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_AccountMissing_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_AccountNotUsable_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_AlreadyFinanced_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_AlreadyRegistered_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_ApprovalLapsed_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_AuctionClosed_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_BatchTooLarge_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_BidExists_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_BuyerOverdue_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_DisclosureChanged_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_DisclosureExists_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_DocumentExpired_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_EntriesDiffer_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_FeeBilled_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_FeeOutOfRange_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_FileHashMismatch_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_HashMismatch_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_InvalidInput_Fragment = { code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> };
+
+type Refusal_InvitationUnusable_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_InvoiceNotEligible_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_JournalNotReady_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_KeyReused_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_LastAdministrator_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_LimitExceeded_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_MakerIsChecker_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_MandateExists_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NoSecondPerson_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NotADemo_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NotAvailable_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NotFound_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NotPermitted_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NothingToApprove_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_NumbersTaken_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OfferChanged_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OfferGone_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OffersRefused_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OrganizationSuspended_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OverrideProposed_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_OwnPermissions_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_PayerGoesFirst_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_PayerUnknown_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_PaymentDiffers_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_PaymentsNotReleasable_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_ProgrammeClosed_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_RefundDiffers_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_ResolutionProposed_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SameInvoiceExists_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SamePerson_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_ScopeBeyondOwn_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SecondPersonNeeded_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SelectionChanged_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SignInRefused_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_SplitDiffers_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TenorTooLong_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TermsChanged_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TermsNotAccepted_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TooLateForBank_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TooManyAttempts_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TooManyKeys_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TooManyWebhookEndpoints_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_TotalMismatch_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_UndertakingIrrevocable_Fragment = { code: ProblemCode, message: string };
+
+type Refusal_UnreadableRates_Fragment = { code: ProblemCode, message: string };
+
+export type RefusalFragment =
+  | Refusal_AboveCeiling_Fragment
+  | Refusal_AccountMissing_Fragment
+  | Refusal_AccountNotUsable_Fragment
+  | Refusal_AlreadyFinanced_Fragment
+  | Refusal_AlreadyRegistered_Fragment
+  | Refusal_ApprovalLapsed_Fragment
+  | Refusal_AuctionClosed_Fragment
+  | Refusal_BatchTooLarge_Fragment
+  | Refusal_BidExists_Fragment
+  | Refusal_BuyerOverdue_Fragment
+  | Refusal_DisclosureChanged_Fragment
+  | Refusal_DisclosureExists_Fragment
+  | Refusal_DocumentExpired_Fragment
+  | Refusal_EntriesDiffer_Fragment
+  | Refusal_FeeBilled_Fragment
+  | Refusal_FeeOutOfRange_Fragment
+  | Refusal_FileHashMismatch_Fragment
+  | Refusal_HashMismatch_Fragment
+  | Refusal_InvalidInput_Fragment
+  | Refusal_InvitationUnusable_Fragment
+  | Refusal_InvoiceNotEligible_Fragment
+  | Refusal_JournalNotReady_Fragment
+  | Refusal_KeyReused_Fragment
+  | Refusal_LastAdministrator_Fragment
+  | Refusal_LimitExceeded_Fragment
+  | Refusal_MakerIsChecker_Fragment
+  | Refusal_MandateExists_Fragment
+  | Refusal_NoSecondPerson_Fragment
+  | Refusal_NotADemo_Fragment
+  | Refusal_NotAvailable_Fragment
+  | Refusal_NotFound_Fragment
+  | Refusal_NotPermitted_Fragment
+  | Refusal_NothingToApprove_Fragment
+  | Refusal_NumbersTaken_Fragment
+  | Refusal_OfferChanged_Fragment
+  | Refusal_OfferGone_Fragment
+  | Refusal_OffersRefused_Fragment
+  | Refusal_OrganizationSuspended_Fragment
+  | Refusal_OverrideProposed_Fragment
+  | Refusal_OwnPermissions_Fragment
+  | Refusal_PayerGoesFirst_Fragment
+  | Refusal_PayerUnknown_Fragment
+  | Refusal_PaymentDiffers_Fragment
+  | Refusal_PaymentsNotReleasable_Fragment
+  | Refusal_ProgrammeClosed_Fragment
+  | Refusal_RefundDiffers_Fragment
+  | Refusal_ResolutionProposed_Fragment
+  | Refusal_SameInvoiceExists_Fragment
+  | Refusal_SamePerson_Fragment
+  | Refusal_ScopeBeyondOwn_Fragment
+  | Refusal_SecondPersonNeeded_Fragment
+  | Refusal_SelectionChanged_Fragment
+  | Refusal_SignInRefused_Fragment
+  | Refusal_SplitDiffers_Fragment
+  | Refusal_TenorTooLong_Fragment
+  | Refusal_TermsChanged_Fragment
+  | Refusal_TermsNotAccepted_Fragment
+  | Refusal_TooLateForBank_Fragment
+  | Refusal_TooManyAttempts_Fragment
+  | Refusal_TooManyKeys_Fragment
+  | Refusal_TooManyWebhookEndpoints_Fragment
+  | Refusal_TotalMismatch_Fragment
+  | Refusal_UndertakingIrrevocable_Fragment
+  | Refusal_UnreadableRates_Fragment
+;
+
+export type ReleaseFaultsFragment = { faults: Array<{ paymentId: string, code: string, message: string }> };
+
+export type ResolutionStateFragment = { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } };
+
+export type StepFragment = { at: string, type: string, businessDay: string, actor: string | null, note: string | null };
 
 export type BidsQueryVariables = Exact<{
   first?: number;
@@ -3031,7 +3242,7 @@ export type AuctionQuery = { node:
     | { __typename: 'Alert' }
     | { __typename: 'ApiKey' }
     | { __typename: 'Approval' }
-    | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null } }> | null }
+    | { __typename: 'Auction', id: string, state: AuctionState, kind: AuctionKind, maturity: string, undertaking: Undertaking, openedAt: string, closesAt: string, acceptUntil: string, tenorDays: number, availableActions: Array<AuctionAction>, programme: { id: string, name: string }, buyer: { id: string, name: string }, face: { amount: string, currency: string }, terms: { id: string, version: number, priceKinds: Array<PriceKind>, dayCount: DayCount, platformFeePayer: string, platformFeeBps: string, costBearer: string }, invoice: { id: string, number: string } | null, supplier: { id: string, name: string } | null, supplierAlias: { label: string, country: string, sizeBand: string | null, sector: string | null } | null, paymentHistory: { invoicesPaidBand: string, averageDaysLateBand: string, disputedBand: string } | null, ownBid: { id: string, state: BidState, version: number, priceKind: PriceKind, rateBps: string, dayCount: DayCount, placedAt: string, validUntil: string, lostReason: string | null, flatFee: { amount: string, currency: string }, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } } | null, offers: Array<{ id: string, bidId: string, version: number, rank: number, funderName: string, priceKind: PriceKind, rateBps: string, dayCount: DayCount, holdsUntil: string, validUntil: string, quote: { valueDate: string, maturity: string, days: number, dayBasis: number, platformFeePayer: string, simpleYield: string, effectiveRate: string, holdsUntil: string, waitingCost: { amount: string, currency: string } | null, face: { amount: string, currency: string }, discount: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string } } }> | null }
     | { __typename: 'BankAccount' }
     | { __typename: 'BankEntry' }
     | { __typename: 'BankFile' }
@@ -3122,7 +3333,7 @@ export type ChangeOrganizationMutationVariables = Exact<{
 
 export type ChangeOrganizationMutation = { changeOrganization:
     | { __typename: 'ChangeOrganizationSuccess', viewer: { organization: { id: string } } }
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
    };
@@ -3183,7 +3394,7 @@ export type ConfirmResolutionMutation = { confirmResolution:
     | { __typename: 'ConfirmResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PayerGoesFirst', code: ProblemCode, message: string }
@@ -3239,7 +3450,7 @@ export type CreditNoteQuery = { node:
     | { __typename: 'BankReport', id: string }
     | { __typename: 'Bid', id: string }
     | { __typename: 'CompleteExport', id: string }
-    | { __typename: 'CreditNote', typeCode: string, submittedBySide: Side, submittedAt: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, id: string, netted: { amount: string, currency: string }, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }
+    | { __typename: 'CreditNote', typeCode: string, submittedBySide: Side, submittedAt: string, id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, netted: { amount: string, currency: string }, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }
     | { __typename: 'DisclosurePack', id: string }
     | { __typename: 'Document', id: string }
     | { __typename: 'DueListExport', id: string }
@@ -3613,7 +3824,7 @@ export type FinancingQuery = { node:
     | { __typename: 'DueListExport' }
     | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
-    | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
+    | { __typename: 'Financing', id: string, state: FinancingState, platformFeePayer: string, priceKind: PriceKind | null, rateBps: string | null, dayCount: DayCount | null, tenorDays: number, valueDate: string, maturity: string, agreedAt: string, disbursedOn: string | null, repaidOn: string | null, failedBy: string | null, failureReason: string | null, invoice: { id: string, number: string } | null, auction: { id: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, funder: { id: string, name: string } | null, programme: { id: string, name: string }, terms: { id: string, version: number, product: Product }, face: { amount: string, currency: string }, discount: { amount: string, currency: string } | null, price: { amount: string, currency: string } | null, repayment: { amount: string, currency: string } | null, platformFee: { amount: string, currency: string } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, payeeIban: string | null, payeeHolderName: string | null, endToEndId: string, attempt: number, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }>, late: { holderName: string, chargedTo: string, rateMissing: boolean, daysLate: number, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }>, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }> }
     | { __typename: 'Invoice' }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
@@ -3688,7 +3899,7 @@ export type InvoiceQuery = { node:
     | { __typename: 'EntryResolution' }
     | { __typename: 'FeeBill' }
     | { __typename: 'Financing' }
-    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, credited: { amount: string, currency: string }, creditNotes: Array<{ id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }>, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }>, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, taxCurrency: string | null, taxTotalInTaxCurrency: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, accounts: Array<{ number: string, holderName: string | null, bic: string | null, meansCode: string | null }>, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, allowancesAndCharges: Array<{ charge: boolean, amount: string | null, baseAmount: string | null, percentage: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, late: { daysLate: number, holderName: string, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string }, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }> } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }> }
+    | { __typename: 'Invoice', id: string, number: string, typeCode: string, issueDate: string, dueDate: string, adjustedDueDate: string, dueDateReason: string | null, undertaking: Undertaking, state: InvoiceState, submittedBySide: Side, submittedAt: string, approvedAt: string | null, heldReason: string | null, decisionReason: DecisionReason | null, decisionNote: string | null, availableActions: Array<InvoiceAction>, supplier: { id: string, name: string }, buyer: { id: string, name: string }, programme: { id: string, name: string } | null, payable: { amount: string, currency: string }, approved: { amount: string, currency: string } | null, credited: { amount: string, currency: string }, creditNotes: Array<{ id: string, number: string, state: CreditNoteState, issueDate: string, availableActions: Array<CreditNoteAction>, amount: { amount: string, currency: string }, open: { amount: string, currency: string }, supplier: { id: string, name: string }, buyer: { id: string, name: string }, invoice: { id: string, number: string, programme: { id: string } | null } | null, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, invoice: { id: string, number: string } }>, copies: Array<{ side: Side, document: { id: string, name: string, href: string } | null }> }>, credits: Array<{ kind: CreditKind, amount: { amount: string, currency: string }, creditNote: { id: string, number: string } }>, paid: { amount: string, currency: string }, copies: Array<{ side: Side, number: string, issueDate: string, dueDate: string, receivedAt: string, document: { id: string, name: string, format: string, sizeBytes: number, uploadedAt: string, href: string } | null, payable: { amount: string, currency: string }, content: { note: string | null, orderReference: string | null, paymentTerms: string | null, iban: string | null, dueDates: Array<string>, lineTotal: string | null, taxTotal: string | null, taxCurrency: string | null, taxTotalInTaxCurrency: string | null, prepaid: string | null, seller: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, buyer: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null }, payee: { name: string | null, vatId: string | null, legalId: string | null, address: string | null, country: string | null } | null, accounts: Array<{ number: string, holderName: string | null, bic: string | null, meansCode: string | null }>, lines: Array<{ id: string | null, description: string | null, quantity: string | null, unit: string | null, unitPrice: string | null, netAmount: string | null, taxCategory: string | null, taxRate: string | null }>, taxes: Array<{ category: string | null, rate: string | null, taxableAmount: string | null, taxAmount: string | null, reason: string | null }>, allowancesAndCharges: Array<{ charge: boolean, amount: string | null, baseAmount: string | null, percentage: string | null, reason: string | null }>, problems: Array<{ code: string, path: string, message: string, severity: string }> } }>, differences: Array<{ field: string, supplierValue: string, buyerValue: string }>, late: { holderName: string, chargedTo: string, rateMissing: boolean, daysLate: number, rule: { country: string, zone: string, marginBps: string, source: string }, periods: Array<{ from: string, until: string, referenceRateBps: string | null, rateBps: string | null }>, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } } | null, lateCharges: Array<{ day: string, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, total: { amount: string, currency: string } }>, timeline: Array<{ at: string, type: string, businessDay: string, actor: string | null, note: string | null }>, eligibility: Array<{ code: string, message: string }>, auction: { id: string, state: AuctionState, closesAt: string } | null, financing: { id: string, state: FinancingState } | null, payments: Array<{ id: string, kind: PaymentKind, state: PaymentState, dueOn: string, settledOn: string | null, failureReason: string | null, heldReason: string | null, amount: { amount: string, currency: string }, payer: { id: string, name: string }, payee: { id: string, name: string }, collectedUnder: { id: string, reference: string } | null }> }
     | { __typename: 'LedgerAccount' }
     | { __typename: 'Limit' }
     | { __typename: 'Mandate' }
@@ -3737,7 +3948,7 @@ export type LateClaimsQueryVariables = Exact<{
 }>;
 
 
-export type LateClaimsQuery = { lateClaims: { edges: Array<{ cursor: string, node: { invoiceId: string | null, number: string | null, financingId: string | null, state: string, own: boolean, buyerName: string, holderName: string, adjustedDueDate: string, daysLate: number, rateBps: string | null, chargedTo: string, rateMissing: boolean, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } }, overdueStops: Array<{ programmeName: string, allowedDays: number, daysLate: number }> };
+export type LateClaimsQuery = { lateClaims: { edges: Array<{ cursor: string, node: { invoiceId: string | null, number: string | null, financingId: string | null, state: string, own: boolean, buyerName: string, holderName: string, adjustedDueDate: string, rateBps: string | null, chargedTo: string, rateMissing: boolean, daysLate: number, principal: { amount: string, currency: string }, lumpSum: { amount: string, currency: string }, interest: { amount: string, currency: string }, chargesPaid: { amount: string, currency: string }, total: { amount: string, currency: string } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } }, overdueStops: Array<{ programmeName: string, allowedDays: number, daysLate: number }> };
 
 export type LateRatesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4023,7 +4234,7 @@ export type ProposeResolutionMutation = { proposeResolution:
     | { __typename: 'EntriesDiffer', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'PayerGoesFirst', code: ProblemCode, message: string }
@@ -4086,7 +4297,7 @@ export type RefuseResolutionMutationVariables = Exact<{
 export type RefuseResolutionMutation = { refuseResolution:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'RefuseResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
@@ -4176,7 +4387,7 @@ export type RevokeApiKeyMutationVariables = Exact<{
 
 
 export type RevokeApiKeyMutation = { revokeApiKey:
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -4190,7 +4401,7 @@ export type RevokeMandateMutationVariables = Exact<{
 
 
 export type RevokeMandateMutation = { revokeMandate:
-    | { __typename: 'InvalidInput', code: ProblemCode, message: string }
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
     | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
@@ -4465,7 +4676,7 @@ export type UndoResolutionMutationVariables = Exact<{
 export type UndoResolutionMutation = { undoResolution:
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
-    | { __typename: 'NotAvailable', state: string, code: ProblemCode, message: string }
+    | { __typename: 'NotAvailable', code: ProblemCode, message: string }
     | { __typename: 'NotFound', code: ProblemCode, message: string }
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
     | { __typename: 'UndoResolutionSuccess', resolution: { id: string, state: ResolutionState, availableActions: Array<ResolutionAction>, entry: { id: string, state: BankEntryState } } }
@@ -4795,22 +5006,22 @@ export type WithdrawInvoiceMutation = { withdrawInvoice:
     | { __typename: 'WithdrawInvoiceSuccess', invoice: { id: string, state: InvoiceState } }
    };
 
-export const AcceptInvitationDocument = {"id":"e9b6325fcee5f6fc7c56da04fd7a424ea805aadeac6d1c687fa1d44a6a74dc00","name":"AcceptInvitation"} as TypedDocument<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
-export const AcceptOfferDocument = {"id":"41abb822ac97e800fc12004102ac5e9319a192a23bdefa83e083cab384d46105","name":"AcceptOffer"} as TypedDocument<AcceptOfferMutation, AcceptOfferMutationVariables>;
-export const AcceptOffersDocument = {"id":"7879847342d89c39b71b7f423224c7db3b581b095f75dcb785272cb83109b4cd","name":"AcceptOffers"} as TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
-export const AcceptTermsDocument = {"id":"75578e721643737250983a14e68dddf640c2086b50702cd30825a39828bfa60c","name":"AcceptTerms"} as TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
-export const ActivateMandateDocument = {"id":"6947ff8be9bff7a777985cb4a125cc7b56814a0ee62783a34d634aaaade58abf","name":"ActivateMandate"} as TypedDocument<ActivateMandateMutation, ActivateMandateMutationVariables>;
-export const AddAdmissionDocumentDocument = {"id":"1c8fcca0c8f58e596f34c7a92ea921e000ef64dc41ad4c80481adb6c3157ac80","name":"AddAdmissionDocument"} as TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
-export const AddExchangeRatesDocument = {"id":"4507fd8a44ee47d1a4a2e5eea44ddfce43282a95d27b365902310f941b2cfe8a","name":"AddExchangeRates"} as TypedDocument<AddExchangeRatesMutation, AddExchangeRatesMutationVariables>;
-export const AddFunderDocument = {"id":"2890ace592af5a9285a51eb9beb63f86808f6c599c00af4e87c3a931bfc3aab4","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
-export const AdmitOrganizationDocument = {"id":"9f67f228291269c3a551a1206c033d39d03fc836f2755557691e167662bea7cc","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
+export const AcceptInvitationDocument = {"id":"37be64565fb8482fdc81d0970e33bcd0ff8f253596b5027f7bf469f1928d0e09","name":"AcceptInvitation"} as TypedDocument<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const AcceptOfferDocument = {"id":"0a9b49eb78cb54158fe1a587f2926d2b49f492dac0cc6dea9368d24a4f3f1932","name":"AcceptOffer"} as TypedDocument<AcceptOfferMutation, AcceptOfferMutationVariables>;
+export const AcceptOffersDocument = {"id":"8bef8fb675fd230a301ce3fbcd80903b8f47edfe72439adf508a3e6d5b2654ef","name":"AcceptOffers"} as TypedDocument<AcceptOffersMutation, AcceptOffersMutationVariables>;
+export const AcceptTermsDocument = {"id":"2ee68c7192f2eae3153638fdf4240f1a0efab32a5dfa2f72114bd65008cc4481","name":"AcceptTerms"} as TypedDocument<AcceptTermsMutation, AcceptTermsMutationVariables>;
+export const ActivateMandateDocument = {"id":"84b4df59da72dc7640bd6fe385d5197ad5be757c5423ddf7c9a85ebfd93b92a3","name":"ActivateMandate"} as TypedDocument<ActivateMandateMutation, ActivateMandateMutationVariables>;
+export const AddAdmissionDocumentDocument = {"id":"1849564777a489f775be5fcfb1682f6d8a0dd52f43f53f4d3be115715a1f0f41","name":"AddAdmissionDocument"} as TypedDocument<AddAdmissionDocumentMutation, AddAdmissionDocumentMutationVariables>;
+export const AddExchangeRatesDocument = {"id":"d97e04d8991fd99dbdcb25f3cd86871d868b135b1434b005a5aa20c628a2ba8e","name":"AddExchangeRates"} as TypedDocument<AddExchangeRatesMutation, AddExchangeRatesMutationVariables>;
+export const AddFunderDocument = {"id":"49e771d2da9c17fefb303dead2efad055b833cf5f6f66cad5fd11499b47b7bf7","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
+export const AdmitOrganizationDocument = {"id":"e02bb3247ee18e2b0718f188d022087b0d364212c318f0c567f892a09ebfeaee","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
 export const AlertSettingsDocument = {"id":"4efd9543468beaf3ca041d62812be8fc7497e6d1f7f544a4c3f7d6a768ec3beb","name":"AlertSettings"} as TypedDocument<AlertSettingsQuery, AlertSettingsQueryVariables>;
 export const AlertsDocument = {"id":"c20eb3dc97054144e0f00cb95c00338d7822c88749476c562935d20be73b3bcd","name":"Alerts"} as TypedDocument<AlertsQuery, AlertsQueryVariables>;
 export const ApiKeysDocument = {"id":"e51c4820a998853a3ad2927b2663a31918d077a9a36031e70f1c065079873051","name":"ApiKeys"} as TypedDocument<ApiKeysQuery, ApiKeysQueryVariables>;
 export const ApprovalDocument = {"id":"e9503098163ad0d5712e99ac92cd25b675a777a1356b93f195664a9fc65f7c60","name":"Approval"} as TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
 export const ApprovalSelectionDocument = {"id":"23f12c5514f1977a1e0babb4cbc785dcb30c0833bf625f8697926c0792c3943f","name":"ApprovalSelection"} as TypedDocument<ApprovalSelectionQuery, ApprovalSelectionQueryVariables>;
 export const ApprovalsDocument = {"id":"6fc4c2d05da9312bc3278ea972988f56faae3e09525e8b42e6e285332f19474a","name":"Approvals"} as TypedDocument<ApprovalsQuery, ApprovalsQueryVariables>;
-export const AuctionDocument = {"id":"878626be79ec92a012b30ae3bdaa88c6c5490854a2abfa7be6e88052a8eecd69","name":"Auction"} as TypedDocument<AuctionQuery, AuctionQueryVariables>;
+export const AuctionDocument = {"id":"aa21ab516029e7303cdc41c0cd4531e07b48dd48882ae5f1eb4033a049b6d918","name":"Auction"} as TypedDocument<AuctionQuery, AuctionQueryVariables>;
 export const AuctionsDocument = {"id":"3e17bd6e1c4cc356b981fa16f487533936d4b05eeef857467fbce967b45676f9","name":"Auctions"} as TypedDocument<AuctionsQuery, AuctionsQueryVariables>;
 export const BankEntriesDocument = {"id":"9d474f94d14c900ba7e3b0734f4013b297d0ca7cd8f51832716a6c218904c2a8","name":"BankEntries"} as TypedDocument<BankEntriesQuery, BankEntriesQueryVariables>;
 export const BankFilesDocument = {"id":"80fa5a69bb8c6ce5bb9c5b5ff8c1aa05531c985c114f09d2dc5c506f014af12c","name":"BankFiles"} as TypedDocument<BankFilesQuery, BankFilesQueryVariables>;
@@ -4821,151 +5032,151 @@ export const BidsDocument = {"id":"443ae052137da318e5486eca2e5b25c388315e41e1c46
 export const BooksDocument = {"id":"63e76d1f05991bc325d80e7d969eab44225b2c28d8203b4eaf21584928ac10f0","name":"Books"} as TypedDocument<BooksQuery, BooksQueryVariables>;
 export const BuyerHomeDocument = {"id":"bc8dba2c82b04fd4f5a56ab91f4861713aa8f2c4dc93376592830b43a398794d","name":"BuyerHome"} as TypedDocument<BuyerHomeQuery, BuyerHomeQueryVariables>;
 export const BuyerSightDocument = {"id":"17db31384a5475a86e6eead7d3438b399e258af62ed623561e90fc79054a4901","name":"BuyerSight"} as TypedDocument<BuyerSightQuery, BuyerSightQueryVariables>;
-export const ChangeBidDocument = {"id":"0aec92a4a74ce2051e192d98f388ba79f746bab2a6e0fad39c2a38d2efe1f3ac","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
-export const ChangeOrganizationDocument = {"id":"94883a064da87f2882860e6f23c786efcf652c4bbc92002a1ec6f464bfdf92ec","name":"ChangeOrganization"} as TypedDocument<ChangeOrganizationMutation, ChangeOrganizationMutationVariables>;
-export const ChangePayeeAccountDocument = {"id":"fa17d06f440952b666bbc9e17b686e49fdede6cc1735ec92103ccc324eec0ca0","name":"ChangePayeeAccount"} as TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
-export const ChangeWebhookEndpointDocument = {"id":"f8016aa83336db0befcf0641c025e4f6b78568402dcfb5bf10378bca04851ebe","name":"ChangeWebhookEndpoint"} as TypedDocument<ChangeWebhookEndpointMutation, ChangeWebhookEndpointMutationVariables>;
-export const CloseBankAccountDocument = {"id":"ff4d4a387d89aa244458ce3dd01d27876be211ff419a7233cfc4de4d64eb371e","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
-export const CloseBankDayDocument = {"id":"8b212fc94daeb3232d05878dd1bc65a5ab5b0c845670d526b48f8e5f10512bec","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
-export const CloseDisclosurePackDocument = {"id":"ee742b9889b050fc7965c59019acad3bddd0374d66d256345d110e8c1072f3b1","name":"CloseDisclosurePack"} as TypedDocument<CloseDisclosurePackMutation, CloseDisclosurePackMutationVariables>;
+export const ChangeBidDocument = {"id":"3ddcd3ec8bfb4f4ce580aabcf44a16ffd8fe728332e32e1fd5d557d557e70fbd","name":"ChangeBid"} as TypedDocument<ChangeBidMutation, ChangeBidMutationVariables>;
+export const ChangeOrganizationDocument = {"id":"a61d49bbe2051cf079a44d7bff1918c3b56a57be7412cea7b2d2f72ead9d846d","name":"ChangeOrganization"} as TypedDocument<ChangeOrganizationMutation, ChangeOrganizationMutationVariables>;
+export const ChangePayeeAccountDocument = {"id":"ff7ed118bcf7a46fcd76a37d194c51efc9c3fd474719b4293f02a5fe4170b62a","name":"ChangePayeeAccount"} as TypedDocument<ChangePayeeAccountMutation, ChangePayeeAccountMutationVariables>;
+export const ChangeWebhookEndpointDocument = {"id":"8c75ecfbda81e1b0e3d237bab5b04ba02477dae7d4856508980693fbff8ab030","name":"ChangeWebhookEndpoint"} as TypedDocument<ChangeWebhookEndpointMutation, ChangeWebhookEndpointMutationVariables>;
+export const CloseBankAccountDocument = {"id":"f24f294d42d7609f12a487646b2575e9490b26cfde0534b899fb30087e2860d1","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
+export const CloseBankDayDocument = {"id":"93f5b668472a11e861f526dfb920b7395a3802a96c2849f90fe324d69dfc7326","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
+export const CloseDisclosurePackDocument = {"id":"e409089296aa049eab0d332bf04d3717d23868e0578698bd95dfb977f7f61b7d","name":"CloseDisclosurePack"} as TypedDocument<CloseDisclosurePackMutation, CloseDisclosurePackMutationVariables>;
 export const CompleteExportsDocument = {"id":"87a35c690fda1861f69b6c45245c0489b22ff6c01e70f8141b6b60a54691c4e0","name":"CompleteExports"} as TypedDocument<CompleteExportsQuery, CompleteExportsQueryVariables>;
-export const ConfirmOverrideDocument = {"id":"4420f0bf6026099e2770f774e3c101b8d05bde455033293d8c3e8ad2e90f62b8","name":"ConfirmOverride"} as TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
-export const ConfirmResolutionDocument = {"id":"c4b8c4e8ce0d5b790b0190a5d88ea6ac8bdbb77c457255144346855ebbd81bdd","name":"ConfirmResolution"} as TypedDocument<ConfirmResolutionMutation, ConfirmResolutionMutationVariables>;
-export const CorrectInvoiceDocument = {"id":"8909f7b7a2fcd2fcee2107ee9ef4787d39eae3f1b634478831223d4664660cd2","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
-export const CreateApiKeyDocument = {"id":"7722f864c1ddc72b812d6e9e0a3106721212c122549e07e2d8d48a343fa3d822","name":"CreateApiKey"} as TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
-export const CreateProgrammeDocument = {"id":"2857dcc38163bea3a2ae9eea147b25f3058629af860206f10c9de51bb924c65c","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
-export const CreateWebhookEndpointDocument = {"id":"c31fe641a2223c4d202d090695f7f299007b737e414c35588a8a9a58d5b84d30","name":"CreateWebhookEndpoint"} as TypedDocument<CreateWebhookEndpointMutation, CreateWebhookEndpointMutationVariables>;
-export const CreditNoteDocument = {"id":"3e8d5e9a5dd8bfb9f09c9d0a6996f6177c2932c91c078b2059a45df8d5b7b2a7","name":"CreditNote"} as TypedDocument<CreditNoteQuery, CreditNoteQueryVariables>;
-export const CreditNotesDocument = {"id":"902d9168a64da941fa76528942480639bc70a10b36280816aa00f5e61bd4f63d","name":"CreditNotes"} as TypedDocument<CreditNotesQuery, CreditNotesQueryVariables>;
-export const DeactivateMemberDocument = {"id":"52a6c1e3d3eb44975bbc3c2d9679c0e1525c4b2623ba9dc25154ee6182c64887","name":"DeactivateMember"} as TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
-export const DeleteWebhookEndpointDocument = {"id":"8f1adc9b14f323fe21edaad6721772fc9c2d4d45ce7d99337db603682b0ddad0","name":"DeleteWebhookEndpoint"} as TypedDocument<DeleteWebhookEndpointMutation, DeleteWebhookEndpointMutationVariables>;
+export const ConfirmOverrideDocument = {"id":"7662ac3cad4f7f5c63432024d4219dc9df436d906c07413cab05c92f2a356e3c","name":"ConfirmOverride"} as TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
+export const ConfirmResolutionDocument = {"id":"0d52ee8f2f8e8f4f2d2748fb7e22ecc3045c2a92084c3b1ca98b339e775bf421","name":"ConfirmResolution"} as TypedDocument<ConfirmResolutionMutation, ConfirmResolutionMutationVariables>;
+export const CorrectInvoiceDocument = {"id":"3a5788e6d220f6e684cfbeec4be05a16b9cd5086d0451e9cc53a8a2ee020c82b","name":"CorrectInvoice"} as TypedDocument<CorrectInvoiceMutation, CorrectInvoiceMutationVariables>;
+export const CreateApiKeyDocument = {"id":"20150bab44858ae08111d2be81697fb364aa39a3dbd5a9cab1569289538a820a","name":"CreateApiKey"} as TypedDocument<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const CreateProgrammeDocument = {"id":"9ab64c2280f81b8ca526bbac6d693da1d7a7455d8500f612ee97db2b0a2ac9fb","name":"CreateProgramme"} as TypedDocument<CreateProgrammeMutation, CreateProgrammeMutationVariables>;
+export const CreateWebhookEndpointDocument = {"id":"9fccdccf569e87df9ebb025328456abf4fc372bd0224d4ca648ea682c79c72f8","name":"CreateWebhookEndpoint"} as TypedDocument<CreateWebhookEndpointMutation, CreateWebhookEndpointMutationVariables>;
+export const CreditNoteDocument = {"id":"dd9df9ccff8d021ee8bf9c05c8669f2d6f75672593553c02ce41bb6d7b25e7c8","name":"CreditNote"} as TypedDocument<CreditNoteQuery, CreditNoteQueryVariables>;
+export const CreditNotesDocument = {"id":"ca6f205ff9a083b3807cc876fcd2896cfd2de1942fee80501cc327238fe398cf","name":"CreditNotes"} as TypedDocument<CreditNotesQuery, CreditNotesQueryVariables>;
+export const DeactivateMemberDocument = {"id":"8c06b4d90bbfbab021a42cae2fa752cc390d706e8d1d7994d7ce64c6c27260aa","name":"DeactivateMember"} as TypedDocument<DeactivateMemberMutation, DeactivateMemberMutationVariables>;
+export const DeleteWebhookEndpointDocument = {"id":"c6aeaa29e25677a9a519d80fd6293f1d91a54de382beef2acd49a5dd5a14ba8c","name":"DeleteWebhookEndpoint"} as TypedDocument<DeleteWebhookEndpointMutation, DeleteWebhookEndpointMutationVariables>;
 export const DisclosureLinesDocument = {"id":"2761ef30517ee8cff7e3210cb9f2bdd2e8b2d44265ab8d4ecd22c03c1a04e5fd","name":"DisclosureLines"} as TypedDocument<DisclosureLinesQuery, DisclosureLinesQueryVariables>;
 export const DisclosurePackDocument = {"id":"9ab9b383967c846be425c60cb57b5585685a06e6637d13c70090211783b3c820","name":"DisclosurePack"} as TypedDocument<DisclosurePackQuery, DisclosurePackQueryVariables>;
 export const DisclosurePacksDocument = {"id":"cf6f16d72daaafcba407e57912ba2ff1dcd4c8a1e7980c65a843ec5e07f477d6","name":"DisclosurePacks"} as TypedDocument<DisclosurePacksQuery, DisclosurePacksQueryVariables>;
-export const DisputeInvoiceDocument = {"id":"9e44aaa6e407ede6b3ca6f23b08c083dbb200bedb6aeba80b99bc8a8c005c9d8","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
+export const DisputeInvoiceDocument = {"id":"2ee783cbad4d7d49727c413b7695634319979d17d071dfb4ef9bfdf4c8d3b33d","name":"DisputeInvoice"} as TypedDocument<DisputeInvoiceMutation, DisputeInvoiceMutationVariables>;
 export const DueCalendarDocument = {"id":"29fa32025b829a2d9bae093cfc1ab94ab776b4b5cc1983165dacfeae883aa1e0","name":"DueCalendar"} as TypedDocument<DueCalendarQuery, DueCalendarQueryVariables>;
 export const DueListDocument = {"id":"b58170c2fc3bed7d38ac84ef09bf7ee78d2273b96144ecdc025de2cfe4ce11b8","name":"DueList"} as TypedDocument<DueListQuery, DueListQueryVariables>;
 export const DueListExportsDocument = {"id":"61794fd0ca1873efac2bf269846e839f0bb6b26dbbd6cdc2e4db4c203dc10d64","name":"DueListExports"} as TypedDocument<DueListExportsQuery, DueListExportsQueryVariables>;
-export const EndSessionDocument = {"id":"95f381063b7931b0f1290cbc37eaa8834ffde6be11c810c43413a4d293b6387d","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
+export const EndSessionDocument = {"id":"41227ff9d5af87522f6f55d98cad94a214eb937149b738dcd8b1ca734cd330df","name":"EndSession"} as TypedDocument<EndSessionMutation, EndSessionMutationVariables>;
 export const EntryCandidatesDocument = {"id":"f029ac4418011e2ae397f4199f8bd32019f119e1703eb392ceb29accd8ce295e","name":"EntryCandidates"} as TypedDocument<EntryCandidatesQuery, EntryCandidatesQueryVariables>;
 export const EventLogDocument = {"id":"20b35e3412f008f588c8c64a5c21513ed377ee40b1bedeb4104fceaef30a227b","name":"EventLog"} as TypedDocument<EventLogQuery, EventLogQueryVariables>;
 export const EventsDocument = {"id":"4c577018323bfab4277fc8c7c99e2bf31da7f1ecaa686c164a5cfde8af76087d","name":"Events"} as TypedDocument<EventsSubscription, EventsSubscriptionVariables>;
 export const ExchangeRatesDocument = {"id":"b1bf62baf6cf407c054a8a0065fe3b9963b1b3084de957d80c049190c30d00ef","name":"ExchangeRates"} as TypedDocument<ExchangeRatesQuery, ExchangeRatesQueryVariables>;
-export const ExportDueListDocument = {"id":"8d1c51ff18e4949998fa07a7d128c6e7788eed47510ad904e7dee20360482a20","name":"ExportDueList"} as TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
+export const ExportDueListDocument = {"id":"fd4b774e7259ff2e522d136ee7c09524d1d982c3ac6b11ae45ba45b7dbd92514","name":"ExportDueList"} as TypedDocument<ExportDueListMutation, ExportDueListMutationVariables>;
 export const FeeBillDocument = {"id":"98c75b49e9e2804f2082f09f59bff8fcd6715f987625f6d4be83c270d625f581","name":"FeeBill"} as TypedDocument<FeeBillQuery, FeeBillQueryVariables>;
 export const FeeBillsDocument = {"id":"a5bc0363a2fbd64d1514c7f0a48d8615ecd78ef6a63ae03d117bbd1a88bbc01d","name":"FeeBills"} as TypedDocument<FeeBillsQuery, FeeBillsQueryVariables>;
-export const FinancingDocument = {"id":"a36b00fc13d8757a707ece5fda0967dcf705740eeeb485049c6de1332f523455","name":"Financing"} as TypedDocument<FinancingQuery, FinancingQueryVariables>;
+export const FinancingDocument = {"id":"b638659d118ed4b5d926c1b2900a44626cf3a41a99a374e078efb40cf4bb6af9","name":"Financing"} as TypedDocument<FinancingQuery, FinancingQueryVariables>;
 export const FinancingsDocument = {"id":"8dd5c0bf771b500035f862dfcdd5036f6479de0e07eebf911eff8c38848c4546","name":"Financings"} as TypedDocument<FinancingsQuery, FinancingsQueryVariables>;
 export const FunderHomeDocument = {"id":"2237e6648f343992a818145e3219b3ce5305620af3aef50c6019166497f976fc","name":"FunderHome"} as TypedDocument<FunderHomeQuery, FunderHomeQueryVariables>;
 export const HeldBankMessagesDocument = {"id":"42da42ad0a3cf072e09e30eeb2cbf4146e82980c4185a9ba7cf61c3628eaa9e6","name":"HeldBankMessages"} as TypedDocument<HeldBankMessagesQuery, HeldBankMessagesQueryVariables>;
 export const InvitationDocument = {"id":"d89b95150de02062bbe3ed398b22b7110f3c236c85187628ced33a70f9a96042","name":"Invitation"} as TypedDocument<InvitationQuery, InvitationQueryVariables>;
-export const InviteMemberDocument = {"id":"3197333982e33c709372f11de46dde086e697985551dd7a598686008fdd75abc","name":"InviteMember"} as TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
-export const InviteNamedSupplierDocument = {"id":"dc79e74f235c9b01d0807da5c7ebea4ac734ea925511ac09a30bc82175bc6ce5","name":"InviteNamedSupplier"} as TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
-export const InviteOrganizationDocument = {"id":"b028e0156d3a0f9c8a6601e6073612e44d9194c2f02dda6747eb59b34a304b3d","name":"InviteOrganization"} as TypedDocument<InviteOrganizationMutation, InviteOrganizationMutationVariables>;
-export const InviteSupplierDocument = {"id":"9b58cdf0e8202433d183bb1355c08448b6bce849926806733307561a99a1e451","name":"InviteSupplier"} as TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
-export const InvoiceDocument = {"id":"829714c37ad18cd307191931704164744dfd9455852c15be688fdfefff6ec807","name":"Invoice"} as TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
+export const InviteMemberDocument = {"id":"c25e8437c244442b56958fa1b73bd93f0d03480e9b939282ac72fe60c9aac1b5","name":"InviteMember"} as TypedDocument<InviteMemberMutation, InviteMemberMutationVariables>;
+export const InviteNamedSupplierDocument = {"id":"d0be92fa2066c28aa8826761f0119543ddcd12a9ef7d013c8461087b76821cdf","name":"InviteNamedSupplier"} as TypedDocument<InviteNamedSupplierMutation, InviteNamedSupplierMutationVariables>;
+export const InviteOrganizationDocument = {"id":"26371f802bcab181f6636e72d0c48fd056d64ee31a59a7cb857bad9e6d73b40f","name":"InviteOrganization"} as TypedDocument<InviteOrganizationMutation, InviteOrganizationMutationVariables>;
+export const InviteSupplierDocument = {"id":"6fb71d2b8c0f6ab674529115efd27dbe2a729f632bacfb899b6361b56e860d9f","name":"InviteSupplier"} as TypedDocument<InviteSupplierMutation, InviteSupplierMutationVariables>;
+export const InvoiceDocument = {"id":"4184d3c612726d9a1ae5b524398740232f671cc5a1417928b7734ef3121f8f14","name":"Invoice"} as TypedDocument<InvoiceQuery, InvoiceQueryVariables>;
 export const InvoicesDocument = {"id":"5d05ebc36c5dcbdeca4991bc60c9c34f8990ee9fdafe873caef9b588127e91e3","name":"Invoices"} as TypedDocument<InvoicesQuery, InvoicesQueryVariables>;
 export const JournalDocument = {"id":"8941e346aaa5d713daf28a9e8880b2fab448f428de8f1449d001454361048a65","name":"Journal"} as TypedDocument<JournalQuery, JournalQueryVariables>;
-export const LateClaimsDocument = {"id":"d32766bc378b70321a88661d9e21a8a99d8581d00a61f72ea31af1283a14c1dd","name":"LateClaims"} as TypedDocument<LateClaimsQuery, LateClaimsQueryVariables>;
+export const LateClaimsDocument = {"id":"b8d05c84c66342fcbc90de91ab300bbf3068ded916aef2e06aab250885274e2e","name":"LateClaims"} as TypedDocument<LateClaimsQuery, LateClaimsQueryVariables>;
 export const LateRatesDocument = {"id":"bb8e7f75c49a2733c5706131bd191236ad683d7d135393589995bc749b5bb3b7","name":"LateRates"} as TypedDocument<LateRatesQuery, LateRatesQueryVariables>;
 export const LedgerAccountsDocument = {"id":"7a6d9a417094574bdc9be6f91080db45371c988f891d70e2e143e75fee0d3e12","name":"LedgerAccounts"} as TypedDocument<LedgerAccountsQuery, LedgerAccountsQueryVariables>;
 export const LimitsDocument = {"id":"dd4d6f620861bb5c8008abcdcc137bff886d03635c3c195fbf865b4dc32ebe84","name":"Limits"} as TypedDocument<LimitsQuery, LimitsQueryVariables>;
 export const MandatesDocument = {"id":"faabe36134ae20788dc155625510d52af5d3bd2586dabbc67e2fcc142ce58135","name":"Mandates"} as TypedDocument<MandatesQuery, MandatesQueryVariables>;
-export const MarkAlertsReadDocument = {"id":"5c1e5487e87e76994aa994b6b4004f356c921876553226ca5aaa0d589d759917","name":"MarkAlertsRead"} as TypedDocument<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
+export const MarkAlertsReadDocument = {"id":"ab0bf0556497da62f16cee3c62a63a5cf8a7161794bc635ac18b74975202aa68","name":"MarkAlertsRead"} as TypedDocument<MarkAlertsReadMutation, MarkAlertsReadMutationVariables>;
 export const MarketTrialBalancesDocument = {"id":"09a73f801ff3e77ca074ebf257236aca677cb9e9135c92335d881b2b926defe9","name":"MarketTrialBalances"} as TypedDocument<MarketTrialBalancesQuery, MarketTrialBalancesQueryVariables>;
 export const MaturityLadderDocument = {"id":"f5f9c5adbe32d61e07519f04b8ee7bd0bb83efe42d732f9fcd2dc5cfd9922210","name":"MaturityLadder"} as TypedDocument<MaturityLadderQuery, MaturityLadderQueryVariables>;
-export const MoveClockDocument = {"id":"7da6bb424fc63e23c3e3d1349ab962f412a08467699d5ad8ed66d93de8a82f59","name":"MoveClock"} as TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
+export const MoveClockDocument = {"id":"5e87116fd375f27790101ff5fbc34cc92e4d3eab82a16dc24eeb5cdc4c56916c","name":"MoveClock"} as TypedDocument<MoveClockMutation, MoveClockMutationVariables>;
 export const MovementsDocument = {"id":"d8c693de8da8a251d0589fa4421263c912bec1bd7d67e155e04403b898183594","name":"Movements"} as TypedDocument<MovementsQuery, MovementsQueryVariables>;
-export const NumberJournalDocument = {"id":"9a26d8296b030e9197a874f5b67f9c748ba21a3e106c4f9dd60cf80847d9a323","name":"NumberJournal"} as TypedDocument<NumberJournalMutation, NumberJournalMutationVariables>;
-export const OpenAuctionDocument = {"id":"7e11a334603daa343046857035f1106bc232807894c0172a439354fb65edc1ed","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
-export const OpenDisclosurePackDocument = {"id":"dc1226909de2176e8d110e7186573b17855742c3277e1ad5ef64f6c2b0fb5fc5","name":"OpenDisclosurePack"} as TypedDocument<OpenDisclosurePackMutation, OpenDisclosurePackMutationVariables>;
+export const NumberJournalDocument = {"id":"44d6b4527d26bf97d2c4ea67b0665e636f3868e4fd9d85a7b0e985fd6146e1d4","name":"NumberJournal"} as TypedDocument<NumberJournalMutation, NumberJournalMutationVariables>;
+export const OpenAuctionDocument = {"id":"11e9b6af9c3f7e7ce0e9c2b145a865976f3d4c24b2abcc72c5b255321cd83db8","name":"OpenAuction"} as TypedDocument<OpenAuctionMutation, OpenAuctionMutationVariables>;
+export const OpenDisclosurePackDocument = {"id":"59533faec1c08145c6fd5a2ee08c62506dff9c7367f171b9351311159582200a","name":"OpenDisclosurePack"} as TypedDocument<OpenDisclosurePackMutation, OpenDisclosurePackMutationVariables>;
 export const OperatorHomeDocument = {"id":"b66a4ac2295908bb3724f6ca85aebd88926592ea51b7ab1aeb4a2e02efdb0c28","name":"OperatorHome"} as TypedDocument<OperatorHomeQuery, OperatorHomeQueryVariables>;
 export const OperatorLooksDocument = {"id":"b268dd59c9e55c450a3e6fc783b81da562abde0a20e06e1013393595080ec7e3","name":"OperatorLooks"} as TypedDocument<OperatorLooksQuery, OperatorLooksQueryVariables>;
 export const OrganizationDocument = {"id":"22e0da2939fcc12abfdf908f6582e19263e098b433f8d9c9392861561e7e6f33","name":"Organization"} as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0abc5dbcf82e8d75f43a87ec56dd5","name":"Organizations"} as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 export const OverridesDocument = {"id":"45d7c7e7b60fc770a371a3d72d83145be722be392c801e6d000f857a5b230c06","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
-export const PauseWebhookEndpointDocument = {"id":"139eff53d15c7652450da0fb588b0adf3dfce33de984773a0f396b778b667544","name":"PauseWebhookEndpoint"} as TypedDocument<PauseWebhookEndpointMutation, PauseWebhookEndpointMutationVariables>;
+export const PauseWebhookEndpointDocument = {"id":"e34cabb73314348bbb05722aaa7f1e881faecc67bad8e913a6e964cdc4eb77ad","name":"PauseWebhookEndpoint"} as TypedDocument<PauseWebhookEndpointMutation, PauseWebhookEndpointMutationVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
 export const PaymentDocument = {"id":"4181b2c95b8614a1d32783b83142459ba1c1905459d6c8d32ea2c1a5e8e4601d","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
 export const PaymentFilesDocument = {"id":"582c94755169e52cff5e596cfb990b33f4167e8e5bb97bfdf6b6e4ee075dccb0","name":"PaymentFiles"} as TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
 export const PaymentsDocument = {"id":"acfcd09e86d022bbb24d7d6aac96d68e99091b627cc50a5dbe794816297b4781","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
-export const PlaceBidDocument = {"id":"77eb90dbc7012277d13c426b4a9e9ce8e4ff6171dd7aa2304b72c14179add0f3","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
-export const PlanPaymentDocument = {"id":"e01373d57d56e076f702f88b825c7306d7300392cea3424ffb9451276b281139","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
-export const PrepareApprovalDocument = {"id":"0f9609201b95ce05092aa6066cf41cc69b03cec792b68c7dff5ac270ee5ca985","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
-export const PrepareDisclosurePackDocument = {"id":"69b6e69da48c725ade40af185e6708e65900bbadb8170ad4f84c11c735094faa","name":"PrepareDisclosurePack"} as TypedDocument<PrepareDisclosurePackMutation, PrepareDisclosurePackMutationVariables>;
-export const PreparePaymentFilesDocument = {"id":"ebd2fa10e99a99384c5f516289a11ce8be4aab7c48a937cfbfea7465a7f9a936","name":"PreparePaymentFiles"} as TypedDocument<PreparePaymentFilesMutation, PreparePaymentFilesMutationVariables>;
+export const PlaceBidDocument = {"id":"719f4707dde3d0e7b363391c4a95c61e612b875f47382b296ff22d95c14b0008","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
+export const PlanPaymentDocument = {"id":"d2cd434bad94c27eae4623e25116e5a834373bd903805394460068c3718498bb","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;
+export const PrepareApprovalDocument = {"id":"5adf7135efb2d76bf8af5ffe0eda9d6d13ed4078de6486a140de1e09f9d76c0c","name":"PrepareApproval"} as TypedDocument<PrepareApprovalMutation, PrepareApprovalMutationVariables>;
+export const PrepareDisclosurePackDocument = {"id":"7d1a24367a713d872c50bd82763e2a71a20d655e42baad294dc6d8b29dfe44b6","name":"PrepareDisclosurePack"} as TypedDocument<PrepareDisclosurePackMutation, PrepareDisclosurePackMutationVariables>;
+export const PreparePaymentFilesDocument = {"id":"1a6a0bbf8ae3f5c545ad45ab0d614c89c07c253d18e2bbfa54e26447c5b5e32b","name":"PreparePaymentFiles"} as TypedDocument<PreparePaymentFilesMutation, PreparePaymentFilesMutationVariables>;
 export const ProgrammeDocument = {"id":"554ad6d39a85de669f943f7f6dbc4d1f6c1322b40540e5d495cfb00ee77dbce9","name":"Programme"} as TypedDocument<ProgrammeQuery, ProgrammeQueryVariables>;
 export const ProgrammeFiguresDocument = {"id":"510b76ae4ef59972f57d4647a18eb02dfa9a58c76592f8059ad219ea60641e38","name":"ProgrammeFigures"} as TypedDocument<ProgrammeFiguresQuery, ProgrammeFiguresQueryVariables>;
 export const ProgrammesDocument = {"id":"83ec52d28dd11e5a4703269ccaccc1416cb89a710eec18c909784e8c6df962cc","name":"Programmes"} as TypedDocument<ProgrammesQuery, ProgrammesQueryVariables>;
-export const ProposeBankAccountDocument = {"id":"69eabfc4ee399d09a304ba617cf6342f8a668b548a681fa8cc247ba391a5b83a","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
-export const ProposeMandateDocument = {"id":"df6e8151c0cdd131f93a8eef772e90f781ee73abdf247cf0d67299979565827a","name":"ProposeMandate"} as TypedDocument<ProposeMandateMutation, ProposeMandateMutationVariables>;
-export const ProposeOverrideDocument = {"id":"41328bf7d3902f7758885ef8799ff28f791f6b1aa89916ae0fc4e925c1417904","name":"ProposeOverride"} as TypedDocument<ProposeOverrideMutation, ProposeOverrideMutationVariables>;
-export const ProposeResolutionDocument = {"id":"ca52ac80ab2eb9d866ae64bbfbe3b7789e03747e2479be0f4280fa058deba419","name":"ProposeResolution"} as TypedDocument<ProposeResolutionMutation, ProposeResolutionMutationVariables>;
-export const PublishTermsDocument = {"id":"166d227c38c8787f59a690da53fd3f8ca433ec1b5b13732505071469d0a3b23f","name":"PublishTerms"} as TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
-export const QuoteDocument = {"id":"71c76c5007efea68f2cfc94c968bec654edd3a28270b4f584aa86d95e1852d0f","name":"Quote"} as TypedDocument<QuoteQuery, QuoteQueryVariables>;
+export const ProposeBankAccountDocument = {"id":"0aaf91f4533c0d223c1d290544c8f88d07db5e4d8d104c344712cda31aa42901","name":"ProposeBankAccount"} as TypedDocument<ProposeBankAccountMutation, ProposeBankAccountMutationVariables>;
+export const ProposeMandateDocument = {"id":"fbe68efec387f763823135b637a8e957b7915e6e615653d84a20604f3cdced76","name":"ProposeMandate"} as TypedDocument<ProposeMandateMutation, ProposeMandateMutationVariables>;
+export const ProposeOverrideDocument = {"id":"3cb87187e0836d12d7e6471a8772d5c55383fead2986e37f293d19bab1f9ba7e","name":"ProposeOverride"} as TypedDocument<ProposeOverrideMutation, ProposeOverrideMutationVariables>;
+export const ProposeResolutionDocument = {"id":"a6535774c7abee1d54e5cd2e4c09b3b7460d51ad5b9ffb20f1996e7055267141","name":"ProposeResolution"} as TypedDocument<ProposeResolutionMutation, ProposeResolutionMutationVariables>;
+export const PublishTermsDocument = {"id":"482393bf6b363146989c7381bb4c1d245981c84c6c8b9283cb6405a500b65f74","name":"PublishTerms"} as TypedDocument<PublishTermsMutation, PublishTermsMutationVariables>;
+export const QuoteDocument = {"id":"6d4ef55d92b7f25720eae68f4d4f3c8664e9beacbc5633f356725973cff5a3df","name":"Quote"} as TypedDocument<QuoteQuery, QuoteQueryVariables>;
 export const ReconciledAccountsDocument = {"id":"8bfe130d549cf8c1e53831de5aba50efe081c081c8a559b99a4c3eb2f882a5ca","name":"ReconciledAccounts"} as TypedDocument<ReconciledAccountsQuery, ReconciledAccountsQueryVariables>;
 export const RefundsDocument = {"id":"bc60107e580467f8dda21f912b8b4863dea6a39b4e9f7a92d61709beaa670668","name":"Refunds"} as TypedDocument<RefundsQuery, RefundsQueryVariables>;
-export const RefuseApprovalDocument = {"id":"028875882f9a23c00ba4dd6df55b348ada0a09dd92c71fd5a254a7c1b86f110b","name":"RefuseApproval"} as TypedDocument<RefuseApprovalMutation, RefuseApprovalMutationVariables>;
-export const RefuseBankAccountDocument = {"id":"08a988696ecb8429d2448d17e005b3835ff9708320a3d3ca319701c1ee47ced7","name":"RefuseBankAccount"} as TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
-export const RefuseOrganizationDocument = {"id":"c63d61ac7f2bb385326c5860d04cb5e928a17a82628187d9526242839c1eeb16","name":"RefuseOrganization"} as TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;
-export const RefuseOverrideDocument = {"id":"39b5648db44e0ffe1430280c1af8274dee50392a87a47d22f0f26706ec5fe1a5","name":"RefuseOverride"} as TypedDocument<RefuseOverrideMutation, RefuseOverrideMutationVariables>;
-export const RefusePaymentFileDocument = {"id":"a91321a4795cde8addd7c1f32e6927a45b58fe65649a095f0f948174cd9eab27","name":"RefusePaymentFile"} as TypedDocument<RefusePaymentFileMutation, RefusePaymentFileMutationVariables>;
-export const RefuseResolutionDocument = {"id":"9372f6e41ceb0f97104d2d03b49740ea5b115d34e7289e8277ff2b3aed205195","name":"RefuseResolution"} as TypedDocument<RefuseResolutionMutation, RefuseResolutionMutationVariables>;
-export const RejectInvoiceDocument = {"id":"4c08fa6f27b7c5eb856923ebee34947c3300456f3fcf2a58a4510ceba48130f0","name":"RejectInvoice"} as TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
-export const ReleaseApprovalDocument = {"id":"e6f6fe6d863327c0f804405c2cc0d0e4cac3888c38406127c9f01d9a3094d057","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
-export const ReleasePaymentFilesDocument = {"id":"4a34519d17a2ce5a0fd3b2600c42b66f127524b9793704776665311dcafb0768","name":"ReleasePaymentFiles"} as TypedDocument<ReleasePaymentFilesMutation, ReleasePaymentFilesMutationVariables>;
-export const ReopenDisclosurePackDocument = {"id":"46bae82cee2427d4ac947457ffc9f96579a465ba257c9d93f671880ff85b8f55","name":"ReopenDisclosurePack"} as TypedDocument<ReopenDisclosurePackMutation, ReopenDisclosurePackMutationVariables>;
-export const ReplayWebhooksDocument = {"id":"397c785046cd794531537a878fdeb8c70612d1277c2e80bd68aee7f3187bfe34","name":"ReplayWebhooks"} as TypedDocument<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;
+export const RefuseApprovalDocument = {"id":"06d9778b1fa0d7cba92ce9bcbc99b2c0a0c09a619101f7ecdcd5bf1fadaa2e51","name":"RefuseApproval"} as TypedDocument<RefuseApprovalMutation, RefuseApprovalMutationVariables>;
+export const RefuseBankAccountDocument = {"id":"b5688c13163fea6a94ccd41760be6da361b097f8489746f786f8478823082b03","name":"RefuseBankAccount"} as TypedDocument<RefuseBankAccountMutation, RefuseBankAccountMutationVariables>;
+export const RefuseOrganizationDocument = {"id":"a120bfda2fd06089dae2ceca527f6ca812e2c78d23c9a03a11ac4081df6f4e2a","name":"RefuseOrganization"} as TypedDocument<RefuseOrganizationMutation, RefuseOrganizationMutationVariables>;
+export const RefuseOverrideDocument = {"id":"fc6ee9836d6bdcc90bad49030945ab4175f2219c074328a79240b25b700d277c","name":"RefuseOverride"} as TypedDocument<RefuseOverrideMutation, RefuseOverrideMutationVariables>;
+export const RefusePaymentFileDocument = {"id":"b5f4853b5676a8876a366f19bb02084b2c8d0b9fbe601bc5cf7678a7f6ccbda3","name":"RefusePaymentFile"} as TypedDocument<RefusePaymentFileMutation, RefusePaymentFileMutationVariables>;
+export const RefuseResolutionDocument = {"id":"46abf59b6eebba4159c4ca4b910cef0df6330e88aafc5677ad90e320d56abb3d","name":"RefuseResolution"} as TypedDocument<RefuseResolutionMutation, RefuseResolutionMutationVariables>;
+export const RejectInvoiceDocument = {"id":"e068c82c843fa51eb88fc2e04dd862438d83af750fd67ce37d4393df7e8e2605","name":"RejectInvoice"} as TypedDocument<RejectInvoiceMutation, RejectInvoiceMutationVariables>;
+export const ReleaseApprovalDocument = {"id":"f3d20e4c5207e49f3e6880da8b6fb1fb1d77e3d1e597d7612c0890c0d0c8a72e","name":"ReleaseApproval"} as TypedDocument<ReleaseApprovalMutation, ReleaseApprovalMutationVariables>;
+export const ReleasePaymentFilesDocument = {"id":"a1138d67546a4b44befb108c8c58bcf4360335b7d50c0a5877b9179e1cb0156d","name":"ReleasePaymentFiles"} as TypedDocument<ReleasePaymentFilesMutation, ReleasePaymentFilesMutationVariables>;
+export const ReopenDisclosurePackDocument = {"id":"14a30412f905a133a4a4d2b74e5ef2409db81ca9be7584d53152146794ae8fd5","name":"ReopenDisclosurePack"} as TypedDocument<ReopenDisclosurePackMutation, ReopenDisclosurePackMutationVariables>;
+export const ReplayWebhooksDocument = {"id":"c9dd34efc2b08daa38862869f451e1afadc5d012225608ba0684c207fcb13b1c","name":"ReplayWebhooks"} as TypedDocument<ReplayWebhooksMutation, ReplayWebhooksMutationVariables>;
 export const ReportedFiguresDocument = {"id":"4d51fc393688eea720307d6fae42a02f5b3ebbe318213a734961eb94c8475219","name":"ReportedFigures"} as TypedDocument<ReportedFiguresQuery, ReportedFiguresQueryVariables>;
-export const RequestCompleteExportDocument = {"id":"c1b7ae3d7da7f95778b6d3ca1180abeaaea8d404f0a11cb17060838d2f0108d8","name":"RequestCompleteExport"} as TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
-export const ResendWebhookDocument = {"id":"0e7e248b7c8d9a825777a9e4ebfe05b0ec4cb2baaf4457db03c26483e1186ebf","name":"ResendWebhook"} as TypedDocument<ResendWebhookMutation, ResendWebhookMutationVariables>;
-export const ResumeWebhookEndpointDocument = {"id":"9c33bfc46946357464f707e2e52cb661ce345f62027484024cce6cee4dd9f880","name":"ResumeWebhookEndpoint"} as TypedDocument<ResumeWebhookEndpointMutation, ResumeWebhookEndpointMutationVariables>;
-export const RevokeApiKeyDocument = {"id":"72422a38b972d63e68d550ac3991dd96ff49a50663fd4b56528678980c39f4d7","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
-export const RevokeMandateDocument = {"id":"39697dfef7c419f48b4f586dab33c94be63c59b6a779d2074af8abaa9e5dc43f","name":"RevokeMandate"} as TypedDocument<RevokeMandateMutation, RevokeMandateMutationVariables>;
-export const RotateApiKeyDocument = {"id":"612eafdafdd2d69e9cc5caf42218f29a7d60ec499c899bc722558925362e6f1d","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
-export const RotateWebhookSecretDocument = {"id":"bebfbd1dee100bacb92ca3859792d8ed8ffe4866eaee10493ad8d1c006f91a7e","name":"RotateWebhookSecret"} as TypedDocument<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
-export const SendTestWebhookDocument = {"id":"e2b19a2e15b1419a2a071b3a6344574f65f27d07a96aabd4038ab65216988a75","name":"SendTestWebhook"} as TypedDocument<SendTestWebhookMutation, SendTestWebhookMutationVariables>;
+export const RequestCompleteExportDocument = {"id":"b5f7f8614282c09385af5ff2b44b037afce240a7affbd8c9caa090f8cef2dd1c","name":"RequestCompleteExport"} as TypedDocument<RequestCompleteExportMutation, RequestCompleteExportMutationVariables>;
+export const ResendWebhookDocument = {"id":"56193e024e11c3b37b8fb01100f356af3691a6eb711d48dd286631b383a29bfc","name":"ResendWebhook"} as TypedDocument<ResendWebhookMutation, ResendWebhookMutationVariables>;
+export const ResumeWebhookEndpointDocument = {"id":"c44d5f60b5bda687ca0fe95cc2049d01a12c49bb9b143e775872283a6258d1db","name":"ResumeWebhookEndpoint"} as TypedDocument<ResumeWebhookEndpointMutation, ResumeWebhookEndpointMutationVariables>;
+export const RevokeApiKeyDocument = {"id":"d3c0687cd80e41f9a27b6edfb2bd83b32c2448f3e2e4f516b300c2f69994c305","name":"RevokeApiKey"} as TypedDocument<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const RevokeMandateDocument = {"id":"e59d923c6916bfdf532f8d4fd10043b3aa38704c32503e7c6826466406f5bd45","name":"RevokeMandate"} as TypedDocument<RevokeMandateMutation, RevokeMandateMutationVariables>;
+export const RotateApiKeyDocument = {"id":"87dec08ee0651e21fb0a5f8032e0507ce301fbc8e63716a4128e4eebe66c7c67","name":"RotateApiKey"} as TypedDocument<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
+export const RotateWebhookSecretDocument = {"id":"9aa88813a59b892bbebb808db439a2d8ff0ad6ad5bce535214b4fe69b8a8c230","name":"RotateWebhookSecret"} as TypedDocument<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
+export const SendTestWebhookDocument = {"id":"bff8ceaf3d6592a428a1ef350610f554147b2dc77cdc09fcce0e445c59b4b3f9","name":"SendTestWebhook"} as TypedDocument<SendTestWebhookMutation, SendTestWebhookMutationVariables>;
 export const SessionsDocument = {"id":"c03a461862dc0332fd72e6c2d1f23a29bf7781b48645eff2dff82b940b721aae","name":"Sessions"} as TypedDocument<SessionsQuery, SessionsQueryVariables>;
-export const SetAddressDocument = {"id":"fc0af000cbc6f3160d637ce9cdeb6c513451f8da87d15f9ddf07ffd3ba9b41f4","name":"SetAddress"} as TypedDocument<SetAddressMutation, SetAddressMutationVariables>;
-export const SetAlertPreferenceDocument = {"id":"3b10bf11e90e00aeaa9eaecf1fbdb8fc9c996b550f2b4da2aeeb1bb99b22c9c4","name":"SetAlertPreference"} as TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
-export const SetAlertThresholdDocument = {"id":"79fe55a1fc89baac7517582e09e1d586bd23896323d29da0192cbd1f51136f69","name":"SetAlertThreshold"} as TypedDocument<SetAlertThresholdMutation, SetAlertThresholdMutationVariables>;
-export const SetBankNoiseDocument = {"id":"38fe60d9a017f51908b5ca509ccc9cfeaa45de80c5b16dcfb0d724849e91aab8","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
-export const SetBooksDocument = {"id":"f45a5b2f79d96054d5999f911c17842a873e1bc76d27d2a8a80c23bb89824797","name":"SetBooks"} as TypedDocument<SetBooksMutation, SetBooksMutationVariables>;
-export const SetCeilingsDocument = {"id":"d920c84ee702d30bf460a27e8cbb73e7db6039e1b5ee33fadfba5a45c349197b","name":"SetCeilings"} as TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
-export const SetFiscalYearDocument = {"id":"832dba31bf73c4643338f2747d0894b2be24c7b947dd5a55686da4c5a51deab4","name":"SetFiscalYear"} as TypedDocument<SetFiscalYearMutation, SetFiscalYearMutationVariables>;
-export const SetLanguageDocument = {"id":"c8131e20834ffba182d9092c6e4a98ad84f5b083af43804ec3bce782fc749a00","name":"SetLanguage"} as TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
-export const SetLateRuleDocument = {"id":"07874496d752e936b4f0bd6ee10a65cb7fa52b7b9ff004684d9ab4913ab11f77","name":"SetLateRule"} as TypedDocument<SetLateRuleMutation, SetLateRuleMutationVariables>;
-export const SetLimitDocument = {"id":"dbc82b876edfad4c9d7e8f6894b334c8068c02755a1cb53ef4f748b704217a7f","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
-export const SetOverdueStopDocument = {"id":"03d611ed8922f5b864c0f639da2288e879ac95bc15be7b9a139286612bc2e626","name":"SetOverdueStop"} as TypedDocument<SetOverdueStopMutation, SetOverdueStopMutationVariables>;
-export const SetOwnRateDocument = {"id":"a052872637d7cbc1452faf6fa02d587b200cef65f94d2cd895bd47b290f70714","name":"SetOwnRate"} as TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
-export const SetPaymentFormatDocument = {"id":"c4f6502492cda579a4b3efffa2d95c68f2a3c27df4e9a47190577365b6ae5812","name":"SetPaymentFormat"} as TypedDocument<SetPaymentFormatMutation, SetPaymentFormatMutationVariables>;
-export const SetPermissionsDocument = {"id":"730a4f268fc149d4ba046942b990c66c3edadf11f611ccd41e5d8db31b748798","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
-export const SetReferenceRateDocument = {"id":"a4b908c050f3cddaec169193cddd036476bf680298510d6053c7791766cb4e03","name":"SetReferenceRate"} as TypedDocument<SetReferenceRateMutation, SetReferenceRateMutationVariables>;
-export const SetSubstituteDocument = {"id":"ed9a9f62a4de95050977191877080d7cbc96b08147cc2fe1921157514ad4e310","name":"SetSubstitute"} as TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
-export const SettleDifferenceDocument = {"id":"8dbb2b8c4e3ba6cf8718daf076f5c169765f1b80de2bcd0177422c5a41ee1705","name":"SettleDifference"} as TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
+export const SetAddressDocument = {"id":"c65543f6c0ae5dc55967a8ba48ccbc44b81578216faccbd1fdde2d77998cda43","name":"SetAddress"} as TypedDocument<SetAddressMutation, SetAddressMutationVariables>;
+export const SetAlertPreferenceDocument = {"id":"244139e2ca46fb1b7aabfa97c1005a0dc9f6bddfb5f2868998550bc4306e504d","name":"SetAlertPreference"} as TypedDocument<SetAlertPreferenceMutation, SetAlertPreferenceMutationVariables>;
+export const SetAlertThresholdDocument = {"id":"cd32546566bb9dcd31228ed2878af98533169898912c0fea40f687bf553f84cc","name":"SetAlertThreshold"} as TypedDocument<SetAlertThresholdMutation, SetAlertThresholdMutationVariables>;
+export const SetBankNoiseDocument = {"id":"cda4c79274fec391d76f17453047b3286f07ca1db742167648184adfa0ae38fc","name":"SetBankNoise"} as TypedDocument<SetBankNoiseMutation, SetBankNoiseMutationVariables>;
+export const SetBooksDocument = {"id":"0e13e79a69de46ee988aeaa348f1dbaaa5f6c4f08a4ff90945aab2a209e1979d","name":"SetBooks"} as TypedDocument<SetBooksMutation, SetBooksMutationVariables>;
+export const SetCeilingsDocument = {"id":"d8ae8e3f61caa97e2817a599a3ae169b23dc0ba3d9b257cd25335ba6bc4a5a5e","name":"SetCeilings"} as TypedDocument<SetCeilingsMutation, SetCeilingsMutationVariables>;
+export const SetFiscalYearDocument = {"id":"cf90e90ae225bd5f36c731fce25d2b4b3a12312b570629524c8ace06a0bf450c","name":"SetFiscalYear"} as TypedDocument<SetFiscalYearMutation, SetFiscalYearMutationVariables>;
+export const SetLanguageDocument = {"id":"570a256eeac8385c5661808759a674c77a2342de7f72f95c71df865e022d41b1","name":"SetLanguage"} as TypedDocument<SetLanguageMutation, SetLanguageMutationVariables>;
+export const SetLateRuleDocument = {"id":"408bfac922383b76dfa765d7bd8cdd020b4152f95885abf1efd22460d6762e3d","name":"SetLateRule"} as TypedDocument<SetLateRuleMutation, SetLateRuleMutationVariables>;
+export const SetLimitDocument = {"id":"cca384bc358240137c269d444fd0eadf811ea484e1921bf81cde955790e4b006","name":"SetLimit"} as TypedDocument<SetLimitMutation, SetLimitMutationVariables>;
+export const SetOverdueStopDocument = {"id":"d63f1ada428b0d0880df0b191bd234e4bc49a36ff1a9d7fc5470f68f0cfc7f5d","name":"SetOverdueStop"} as TypedDocument<SetOverdueStopMutation, SetOverdueStopMutationVariables>;
+export const SetOwnRateDocument = {"id":"7746f7ea611d0431cf1d9ea74047433453ceb93329b97968b3544d0b50ef42ab","name":"SetOwnRate"} as TypedDocument<SetOwnRateMutation, SetOwnRateMutationVariables>;
+export const SetPaymentFormatDocument = {"id":"d12e7c756aadb57c975d3b1cedc94c480d35d24334398fc5103333f7e2483d94","name":"SetPaymentFormat"} as TypedDocument<SetPaymentFormatMutation, SetPaymentFormatMutationVariables>;
+export const SetPermissionsDocument = {"id":"aaab61cc46db46860e6894c907d1be599408f8a9901233c0ef22aff6e49bf1e5","name":"SetPermissions"} as TypedDocument<SetPermissionsMutation, SetPermissionsMutationVariables>;
+export const SetReferenceRateDocument = {"id":"df853fe45da691c63a7475f47341d38a131a16002516b547cf7364541fcf266c","name":"SetReferenceRate"} as TypedDocument<SetReferenceRateMutation, SetReferenceRateMutationVariables>;
+export const SetSubstituteDocument = {"id":"0154912dc887d09b28a2c9e496004c5c9de4bb7008ad9dda327d2d27684e418e","name":"SetSubstitute"} as TypedDocument<SetSubstituteMutation, SetSubstituteMutationVariables>;
+export const SettleDifferenceDocument = {"id":"5304ed00a512abc469b00f240bcccf0bf55dafc26d3932cc5d73386d53f35997","name":"SettleDifference"} as TypedDocument<SettleDifferenceMutation, SettleDifferenceMutationVariables>;
 export const SettlementDayDocument = {"id":"8e0a57d793695948536e6fc901efda09521326783357f983c6b711a17e63c521","name":"SettlementDay"} as TypedDocument<SettlementDayQuery, SettlementDayQueryVariables>;
-export const SignInDocument = {"id":"1126125849684809de67b3e76d10970bccc008dc6fa8f4b58d894ac530248816","name":"SignIn"} as TypedDocument<SignInMutation, SignInMutationVariables>;
-export const SignInWithLinkDocument = {"id":"855d813a954694c38e7ce502162117733bad6ca2a72abe60e4001baa33752b6a","name":"SignInWithLink"} as TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;
+export const SignInDocument = {"id":"d325a3ba4631cac1ea875dfaa4e0932f032859ee3600e1f9ad7ee19e23f7d3a0","name":"SignIn"} as TypedDocument<SignInMutation, SignInMutationVariables>;
+export const SignInWithLinkDocument = {"id":"4e7eff0b072a97fe176f09f6cdbd5dab21012f25e5811a1ac9c0d216bda8f438","name":"SignInWithLink"} as TypedDocument<SignInWithLinkMutation, SignInWithLinkMutationVariables>;
 export const SignOutDocument = {"id":"eed791e21ce4c385d4c6ab687a850208b2977710a8854ec5011a9b3098f0065b","name":"SignOut"} as TypedDocument<SignOutMutation, SignOutMutationVariables>;
 export const SimulatedBankDocument = {"id":"c55f9b8bbd83f7dced682054435bdc4f56a6d13240c6a96686678bf44968edb7","name":"SimulatedBank"} as TypedDocument<SimulatedBankQuery, SimulatedBankQueryVariables>;
 export const StatementLinesDocument = {"id":"135fe037b0ef1213d54b22d24c11a527d3916fe3782ab3e428cd6cba34aa1ef1","name":"StatementLines"} as TypedDocument<StatementLinesQuery, StatementLinesQueryVariables>;
 export const StatementsDocument = {"id":"3470373c1d68a586ff42551ec2504477784916c7404dd2ed578b330997efca44","name":"Statements"} as TypedDocument<StatementsQuery, StatementsQueryVariables>;
 export const StuckPaymentsDocument = {"id":"e13447bcb28b442d91b0c663340d530eb680ce742eeef0c60282432e3fdb64fb","name":"StuckPayments"} as TypedDocument<StuckPaymentsQuery, StuckPaymentsQueryVariables>;
 export const SupplierHomeDocument = {"id":"8d9280b3f86712604b7867559ce83373c301f0a639a6dd2e897e4dfdcc2e5b27","name":"SupplierHome"} as TypedDocument<SupplierHomeQuery, SupplierHomeQueryVariables>;
-export const SupplyDisclosureFactsDocument = {"id":"180d1dcca262d6aba1b13cc8fe86e95c4923af36f3a46bafbef76c8ac6e4281d","name":"SupplyDisclosureFacts"} as TypedDocument<SupplyDisclosureFactsMutation, SupplyDisclosureFactsMutationVariables>;
-export const SupplyDisclosureFileDocument = {"id":"d69dbe5df46c7717d9476ff76b53304acd86f03eabdc1f9f6188d1e0ef1b97b2","name":"SupplyDisclosureFile"} as TypedDocument<SupplyDisclosureFileMutation, SupplyDisclosureFileMutationVariables>;
-export const SuspendAuctionDocument = {"id":"0e9742409a17b5f4832f7463692c313f900f3d2a7b7a2180ec75a826baa58d7d","name":"SuspendAuction"} as TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
-export const SuspendOrganizationDocument = {"id":"dc860ac2c940b55d1bca7259e7da2543e0be9bbfd2be91fdb46b99da26d844c8","name":"SuspendOrganization"} as TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
+export const SupplyDisclosureFactsDocument = {"id":"ae9c8e6529d59a3c64135be936d567de25be24625d7cacc0eede3ce0e6f8ba28","name":"SupplyDisclosureFacts"} as TypedDocument<SupplyDisclosureFactsMutation, SupplyDisclosureFactsMutationVariables>;
+export const SupplyDisclosureFileDocument = {"id":"cea490c5fb09c23868ffead10a2ee0db75d0978b6b7ae703b7abf3f3fee4247c","name":"SupplyDisclosureFile"} as TypedDocument<SupplyDisclosureFileMutation, SupplyDisclosureFileMutationVariables>;
+export const SuspendAuctionDocument = {"id":"14f471e4bdfa8c3b96e9858b970dd1b752e1711cc2b464fcb07251d1deceff6d","name":"SuspendAuction"} as TypedDocument<SuspendAuctionMutation, SuspendAuctionMutationVariables>;
+export const SuspendOrganizationDocument = {"id":"9ce9d91e67097db4ed5590a415df28536907090b0947a9a5266eee7aac4a0e79","name":"SuspendOrganization"} as TypedDocument<SuspendOrganizationMutation, SuspendOrganizationMutationVariables>;
 export const TermsToAcceptDocument = {"id":"32151af30b071cc47169c1c5e8f75ddf1ee5886d20d9f1469baaa18a516dfee0","name":"TermsToAccept"} as TypedDocument<TermsToAcceptQuery, TermsToAcceptQueryVariables>;
 export const TrialBalancesDocument = {"id":"cd2ae0a6d9835a139fa80a7a10b37d1f8c0b08bac8a2a0f3a3a5d218ca03e409","name":"TrialBalances"} as TypedDocument<TrialBalancesQuery, TrialBalancesQueryVariables>;
-export const UndoResolutionDocument = {"id":"c8bdb588e0a057dd5775c16d603b58b3b5370386b062fb0121b4d703aa553dd6","name":"UndoResolution"} as TypedDocument<UndoResolutionMutation, UndoResolutionMutationVariables>;
+export const UndoResolutionDocument = {"id":"3c73236bb8106b5d852f33d4b5c5c696b46bdedca2faad233f13a0f85609529c","name":"UndoResolution"} as TypedDocument<UndoResolutionMutation, UndoResolutionMutationVariables>;
 export const UnreadAlertsDocument = {"id":"18fae538f201124b364a060d68c8619ee87664e73dd1fbecb4460ddbf929abd6","name":"UnreadAlerts"} as TypedDocument<UnreadAlertsQuery, UnreadAlertsQueryVariables>;
-export const VerifyBankAccountDocument = {"id":"5d96be4ee1e424aaad3d81856fbeaa5db06165ea79af5357702cc1c11d3963d6","name":"VerifyBankAccount"} as TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
+export const VerifyBankAccountDocument = {"id":"be08b3558269dafc59b798196c8ad00427c9b56bb4e7dd3b0869cebd1ec374f6","name":"VerifyBankAccount"} as TypedDocument<VerifyBankAccountMutation, VerifyBankAccountMutationVariables>;
 export const ViewerDocument = {"id":"1fb01884ab20dbacd14aeabbfefeeba4a9516b7c0f3780af60a63a253a7b5007","name":"Viewer"} as TypedDocument<ViewerQuery, ViewerQueryVariables>;
 export const WebhookDeliveryDocument = {"id":"c07d0c9fa47a6f28e032b23946218af214efbebfb46209513d1fadf985ee6185","name":"WebhookDelivery"} as TypedDocument<WebhookDeliveryQuery, WebhookDeliveryQueryVariables>;
 export const WebhookEndpointDocument = {"id":"a606dd003e1d51a28f9f2f8b4426bb471c5dedcef0512d66589421c495442f5c","name":"WebhookEndpoint"} as TypedDocument<WebhookEndpointQuery, WebhookEndpointQueryVariables>;
 export const WebhookEndpointsDocument = {"id":"cbb9511c6be4608755515990c6d8ea1992e63cb6c891fde2b9045d3d44a08828","name":"WebhookEndpoints"} as TypedDocument<WebhookEndpointsQuery, WebhookEndpointsQueryVariables>;
-export const WithdrawAuctionDocument = {"id":"f4a9ddecec2cd85041413d08b8f87af3cf0b9f9a75e0918e8f1b96834b1d0118","name":"WithdrawAuction"} as TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;
-export const WithdrawBidDocument = {"id":"7d2f2a07caf2a1e2265aea0d70ecb04624b020e94efd0205a3b8427ee30d2801","name":"WithdrawBid"} as TypedDocument<WithdrawBidMutation, WithdrawBidMutationVariables>;
-export const WithdrawCreditNoteDocument = {"id":"6b792b8af57fa6f9a799fefba1fe25e6affda2ae8bdc00aaa7d82265a9700ef0","name":"WithdrawCreditNote"} as TypedDocument<WithdrawCreditNoteMutation, WithdrawCreditNoteMutationVariables>;
-export const WithdrawInvoiceDocument = {"id":"689afeddf6d688eb430e11170f8778b4997a15b1177aa36ef0bf61dbea04320d","name":"WithdrawInvoice"} as TypedDocument<WithdrawInvoiceMutation, WithdrawInvoiceMutationVariables>;
+export const WithdrawAuctionDocument = {"id":"bdf7a3a26f3c66884c31790135275e6855d7e0f764f8df4edfc1b5e872eeba82","name":"WithdrawAuction"} as TypedDocument<WithdrawAuctionMutation, WithdrawAuctionMutationVariables>;
+export const WithdrawBidDocument = {"id":"9fa3d6a493a45847981d91dc6b9ab0475853711eed4c25a45d7c720dfedc47a0","name":"WithdrawBid"} as TypedDocument<WithdrawBidMutation, WithdrawBidMutationVariables>;
+export const WithdrawCreditNoteDocument = {"id":"08a3592b49b5906aba67c9ad4c399f7c68facf86c9228a939234e74c308f1e56","name":"WithdrawCreditNote"} as TypedDocument<WithdrawCreditNoteMutation, WithdrawCreditNoteMutationVariables>;
+export const WithdrawInvoiceDocument = {"id":"8d9f5d5a26c2fce161e2f10c01326713d50ca9b187f3f7d104d4c1844f00e2ed","name":"WithdrawInvoice"} as TypedDocument<WithdrawInvoiceMutation, WithdrawInvoiceMutationVariables>;

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import {
-  type CreditNotesQuery,
+  type CreditNoteFactsFragment,
   PrepareApprovalDocument,
   type PrepareApprovalMutation,
   WithdrawCreditNoteDocument,
@@ -14,12 +14,10 @@ import { Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { useTexts } from '../../texts/index.js';
 
-export type CreditNoteRow = CreditNotesQuery['creditNotes']['edges'][number]['node'];
-
 interface Props {
   readonly caption: string;
   readonly file: Parameters<typeof Table>[0]['file'];
-  readonly notes: readonly CreditNoteRow[];
+  readonly notes: readonly CreditNoteFactsFragment[];
 }
 
 /** Credit notes with what became of them, and what the viewer can do with them now. */
@@ -50,7 +48,7 @@ export function CreditNotesTable({ caption, file, notes }: Props) {
 }
 
 /** The invoices that it was taken off. */
-export function TakenOff({ note: { credits } }: { note: CreditNoteRow }) {
+export function TakenOff({ note: { credits } }: { note: CreditNoteFactsFragment }) {
   if (credits.length === 0) return '–';
   return credits.map(({ kind, invoice, amount }) => (
     <span key={`${kind} ${invoice.id}`} className="block">
@@ -59,7 +57,7 @@ export function TakenOff({ note: { credits } }: { note: CreditNoteRow }) {
   ));
 }
 
-export function Originals({ note: { number, copies } }: { note: CreditNoteRow }) {
+export function Originals({ note: { number, copies } }: { note: CreditNoteFactsFragment }) {
   const t = useTexts();
   const open = copies.flatMap(({ side, document }) => (document ? [{ side, document }] : []));
   if (open.length === 0) return '–';
@@ -70,7 +68,7 @@ export function Originals({ note: { number, copies } }: { note: CreditNoteRow })
   ));
 }
 
-export function NoteActions({ note }: { note: CreditNoteRow }) {
+export function NoteActions({ note }: { note: CreditNoteFactsFragment }) {
   const t = useTexts();
   const navigate = useNavigate();
   const { id, number, invoice, availableActions } = note;

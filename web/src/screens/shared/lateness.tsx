@@ -8,14 +8,12 @@ import { Table } from '../../parts/table.js';
 import { Day } from '../../parts/time.js';
 import { dayText } from '../../lib/market-time.js';
 import { useTexts } from '../../texts/index.js';
-import type { InvoiceNode } from '../nodes.js';
-
-type Late = NonNullable<InvoiceNode['late']>;
+import type { ChargeOfDayFragment, LatenessFragment } from '../../graphql/documents.js';
 
 interface LatenessProps {
-  readonly late: Late | null;
+  readonly late: LatenessFragment | null;
   /** The latest day first. */
-  readonly charges: InvoiceNode['lateCharges'];
+  readonly charges: readonly ChargeOfDayFragment[];
   readonly file: ExportedList;
 }
 
@@ -73,7 +71,7 @@ export function Lateness({ late, charges, file }: LatenessProps) {
   );
 }
 
-function Figures({ late }: { late: Late }) {
+function Figures({ late }: { late: LatenessFragment }) {
   const t = useTexts();
   const { rule, rateMissing, chargedTo } = late;
   const country = rule.country === '*' ? t('lateness.anyCountry') : rule.country;
