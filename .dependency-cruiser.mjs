@@ -24,6 +24,7 @@ const slices = [
   'reconciliation',
   'auctions',
   'approvals',
+  'comparisons',
   'figures',
   'statements',
   'disclosures',

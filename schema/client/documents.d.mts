@@ -545,6 +545,55 @@ export type CloseDisclosurePackInput = {
   packId: string;
 };
 
+/** What a flat commission is a share of. */
+export type CommissionBase =
+  | 'ADVANCE'
+  | 'FACE';
+
+export type CompareOffersInput = {
+  /** Without them that of the currency. */
+  calendars?: Array<CalendarCode> | null | undefined;
+  /** Without it the supplier. */
+  costBearer?: CostBearer | null | undefined;
+  /** As the claim says; it is moved to a business day first. */
+  dueDate: string;
+  /** The claim. */
+  face: MoneyInput;
+  /** 1 to 20. */
+  offers: Array<ComparedOfferInput>;
+  /** What the supplier’s own money costs, basis points a year, for `waitingCost`. */
+  ownRateBps?: string | null | undefined;
+  /** Without it FOLLOWING. */
+  rollConvention?: RollConvention | null | undefined;
+  /** The day of the money. */
+  valueDate: string;
+};
+
+/** One offer, of this market or from anywhere else. */
+export type ComparedOfferInput = {
+  /** The share paid at once, basis points; without it 10000. */
+  advanceBps?: number | null | undefined;
+  /** A share whatever the days, basis points. */
+  commissionBps?: string | null | undefined;
+  /** Without it the advance. */
+  commissionOn?: CommissionBase | null | undefined;
+  /** Without it ACT_360. */
+  dayCount?: DayCount | null | undefined;
+  /** Without it there is no discount. */
+  discountKind?: DiscountKind | null | undefined;
+  /** Until when a sliding discount is whole. */
+  earliestDate?: string | null | undefined;
+  flatFee?: MoneyInput | null | undefined;
+  /** Whose it is, or what you call it: up to 80 characters. */
+  name: string;
+  /** Basis points a year on the face, billed apart. */
+  platformFeeBps?: string | null | undefined;
+  /** Without it the funder. */
+  platformFeePayer?: FeePayer | null | undefined;
+  /** Basis points, 0 to 10000: a year, or the whole share of a sliding discount. */
+  rateBps?: string | null | undefined;
+};
+
 export type CompleteExportFailure =
   /** Something went wrong here: ask again. */
   | 'FAULT'
@@ -785,6 +834,15 @@ export type DisclosurePeriodKind =
   | 'MONTH'
   | 'QUARTER'
   | 'YEAR';
+
+/** How a rate becomes a discount. */
+export type DiscountKind =
+  /** Advance times yearly rate times days, taken off the advance. */
+  | 'DISCOUNT_ON_FACE'
+  /** A share, whole until `earliestDate`, falling evenly to nothing on the due date. */
+  | 'SLIDING_DISCOUNT'
+  /** The price that grows to the advance at the yearly rate. */
+  | 'TRUE_DISCOUNT';
 
 export type DisputeInvoiceInput = {
   idempotencyKey: string;
@@ -3380,6 +3438,16 @@ export type CloseBankAccountMutation = { closeBankAccount:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type CompareOffersQueryVariables = Exact<{
+  input: CompareOffersInput;
+}>;
+
+
+export type CompareOffersQuery = { compareOffers:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'OfferComparison', maturity: string, movedBecause: string | null, offers: Array<{ name: string, rank: number, overallRank: number, days: number, dayBasis: number, simpleYield: string, effectiveRate: string, advance: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, commission: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }> }
+   };
+
 export type CompleteExportsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -5039,6 +5107,7 @@ export declare const ChangeWebhookEndpointDocument: TypedDocument<ChangeWebhookE
 export declare const CloseBankAccountDocument: TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export declare const CloseBankDayDocument: TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export declare const CloseDisclosurePackDocument: TypedDocument<CloseDisclosurePackMutation, CloseDisclosurePackMutationVariables>;
+export declare const CompareOffersDocument: TypedDocument<CompareOffersQuery, CompareOffersQueryVariables>;
 export declare const CompleteExportsDocument: TypedDocument<CompleteExportsQuery, CompleteExportsQueryVariables>;
 export declare const ConfirmOverrideDocument: TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
 export declare const ConfirmResolutionDocument: TypedDocument<ConfirmResolutionMutation, ConfirmResolutionMutationVariables>;

@@ -31,6 +31,7 @@ export const ChangeWebhookEndpointDocument = {"id":"8c75ecfbda81e1b0e3d237bab5b0
 export const CloseBankAccountDocument = {"id":"f24f294d42d7609f12a487646b2575e9490b26cfde0534b899fb30087e2860d1","name":"CloseBankAccount"};
 export const CloseBankDayDocument = {"id":"93f5b668472a11e861f526dfb920b7395a3802a96c2849f90fe324d69dfc7326","name":"CloseBankDay"};
 export const CloseDisclosurePackDocument = {"id":"e409089296aa049eab0d332bf04d3717d23868e0578698bd95dfb977f7f61b7d","name":"CloseDisclosurePack"};
+export const CompareOffersDocument = {"id":"db572e928223b990382d2880a5dc73aedf11b299505966e18a74df7b5b0cc6dd","name":"CompareOffers"};
 export const CompleteExportsDocument = {"id":"87a35c690fda1861f69b6c45245c0489b22ff6c01e70f8141b6b60a54691c4e0","name":"CompleteExports"};
 export const ConfirmOverrideDocument = {"id":"7662ac3cad4f7f5c63432024d4219dc9df436d906c07413cab05c92f2a356e3c","name":"ConfirmOverride"};
 export const ConfirmResolutionDocument = {"id":"0d52ee8f2f8e8f4f2d2748fb7e22ecc3045c2a92084c3b1ca98b339e775bf421","name":"ConfirmResolution"};

@@ -5,13 +5,14 @@ import { MoneyInput, MoneyType } from '../platform/money.types.js';
 import { resultUnion } from '../platform/result.js';
 import { DecimalScalar, LocalDateScalar, UuidScalar } from '../platform/scalars.js';
 import type { Viewer } from '../platform/viewer.js';
+import { toldRate } from '../pricing/index.js';
 import { acceptOffers } from './accept-offers.js';
 import { Auction, presentAuction } from './auction.types.js';
 import { type BasketTotal, basketTotals } from './basket.rules.js';
 import { holdsUntil } from './bid-price.js';
 import { Offer, OfferAcceptance, presentOffer, ShownOfferInput } from './bid.types.js';
 import type { Choice } from './offer.reads.js';
-import { ownRateOf, percent } from './quote.types.js';
+import { ownRateOf } from './quote.types.js';
 import { offersAsOf } from './rank-bids.js';
 
 @ObjectType({ simpleResolvers: true, description: 'An offer among those that are taken together.' })
@@ -107,7 +108,7 @@ function presentTotal(total: BasketTotal): BasketTotalType {
     face: money(total.faceMinor),
     net: money(total.netMinor),
     totalCost: money(total.totalCostMinor),
-    effectiveRate: percent(total.rateBps),
+    effectiveRate: toldRate(total.rateBps),
     waitingCost: waitingCostMinor === null ? null : money(waitingCostMinor),
     firstValueDate,
     lastValueDate,

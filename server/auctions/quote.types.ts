@@ -4,13 +4,7 @@ import { formatMoney } from '../platform/money.js';
 import { MoneyInput, MoneyType } from '../platform/money.types.js';
 import { InvalidInput, NotFound } from '../platform/problem.js';
 import { DecimalScalar, LocalDateScalar } from '../platform/scalars.js';
-import {
-  costOfWaiting,
-  effectiveRateBps,
-  formatPercent,
-  type Quote as Price,
-  simpleYieldBps,
-} from '../pricing/index.js';
+import { costOfWaiting, effectiveRateBps, type Quote as Price, simpleYieldBps, toldRate } from '../pricing/index.js';
 import { DayCountEnum, PriceKindEnum } from '../programmes/index.js';
 import type { PriceKind } from './auction.entity.js';
 
@@ -99,21 +93,11 @@ export function presentQuote(
     net: money(price.netMinor),
     repayment: money(price.repaymentMinor),
     totalCost: money(price.totalCostMinor),
-    simpleYield: percent(simpleYieldBps(price)),
-    effectiveRate: percent(effectiveRateBps(price)),
+    simpleYield: toldRate(simpleYieldBps(price)),
+    effectiveRate: toldRate(effectiveRateBps(price)),
     holdsUntil,
     waitingCost: ownRateBps && money(costOfWaiting(price.netMinor, ownRateBps, price.tenorDays)),
   });
-}
-
-/**
- * The dearest rate that is told, in basis points. A fee that eats nearly all of the claim comes to a rate without end, or
- * to none where it leaves no cash; such a bid must show as what it is, beside the others, and not keep them from sight.
- */
-const dearestBps = new Decimal('9999999999.9999').times(100);
-
-export function percent(rateBps: Decimal | null): string {
-  return formatPercent(rateBps === null || rateBps.gt(dearestBps) ? dearestBps : rateBps, 4);
 }
 
 @InputType()

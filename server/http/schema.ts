@@ -15,6 +15,7 @@ import {
   OfferRefusalResolver,
   QuoteResolver,
 } from '../auctions/index.js';
+import { ComparisonResolver } from '../comparisons/index.js';
 import {
   DisclosureExclusionResolver,
   DisclosureFactResolver,
@@ -188,6 +189,7 @@ export function apiSchema(): Promise<GraphQLSchema> {
       BooksResolver,
       BuyerSightResolver,
       ClockResolver,
+      ComparisonResolver,
       CreditNoteCopyResolver,
       CreditNoteResolver,
       CreditResolver,

@@ -69,6 +69,16 @@ export function orNull<Piece extends z.ZodType>(piece: Piece) {
   return piece.nullish().transform(value => (value ?? null) as z.output<Piece> | null);
 }
 
+/** A whole number between two bounds, both of them allowed. */
+export function whole(min: number, max: number) {
+  return z
+    .number()
+    .refine(
+      value => Number.isInteger(value) && value >= min && value <= max,
+      fault('OUT_OF_RANGE', `This must be a whole number from ${min} to ${max}.`),
+    );
+}
+
 /** A calendar day 'YYYY-MM-DD'. */
 export const localDateInput = z.string().transform((written, context): LocalDate => {
   const date = parseLocalDate(written);

@@ -20,4 +20,4 @@ export { costOfWaiting, type PriceTerms, price, type Quote, slidingDiscountBps }
 export { type RankableOffer, rankAcrossAdvances, rankOffers } from './rank.js';
 export { type SettlementRule, type ValueDate, valueDateOf } from './value-date.js';
 export { weightedRateBps } from './weighted-rate.js';
-export { costOfForgoing, effectiveRateBps, formatPercent, simpleYieldBps } from './yearly-rate.js';
+export { costOfForgoing, effectiveRateBps, formatPercent, simpleYieldBps, toldRate } from './yearly-rate.js';

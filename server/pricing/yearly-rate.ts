@@ -62,6 +62,17 @@ export function formatPercent(rateBps: Decimal, digits: number): string {
   return new Precise(rateBps).div(100).toFixed(digits, Decimal.ROUND_HALF_UP);
 }
 
+/**
+ * The dearest rate that is told, in basis points. A fee that eats nearly all of the claim comes to a rate without end, or
+ * to none where it leaves no cash; such a price must show as what it is, beside the others, and not keep them from sight.
+ */
+const dearestBps = new Decimal('9999999999.9999').times(100);
+
+/** A yearly rate as it is told: percent with four decimals. */
+export function toldRate(rateBps: Decimal | null): string {
+  return formatPercent(rateBps === null || rateBps.gt(dearestBps) ? dearestBps : rateBps, 4);
+}
+
 function simpleBps(ratio: Decimal, days: number, basis: 360 | 365): Decimal {
   return ratio.times(basis).div(days).times(10_000);
 }

@@ -38,9 +38,13 @@ export {
 } from './programme.resolver.js';
 export {
   AuctionKindEnum,
+  CalendarCodeEnum,
+  CostBearerEnum,
   DayCountEnum,
+  FeePayerEnum,
   PriceKindEnum,
   Programme,
+  RollConventionEnum,
   SupplierAlias,
   Terms,
   UndertakingEnum,

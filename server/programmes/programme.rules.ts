@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { isTimeZone } from '../platform/local-date.js';
-import { currencyCode, fault, orNull, plainName, rateBps, text, wireId } from '../platform/input.js';
+import { currencyCode, fault, orNull, plainName, rateBps, text, whole, wireId } from '../platform/input.js';
 import { calendarCodes } from '../pricing/index.js';
 import { products } from './products.js';
-
-function whole(min: number, max: number) {
-  return z
-    .number()
-    .refine(
-      value => Number.isInteger(value) && value >= min && value <= max,
-      fault('OUT_OF_RANGE', `This must be a whole number from ${min} to ${max}.`),
-    );
-}
 
 /** By which days acceptances are dated and due dates move; what is left out stays as it is, or as its currency has it. */
 const businessDays = {

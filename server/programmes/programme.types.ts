@@ -126,10 +126,10 @@ registerEnumType(ProgrammeActionEnum, {
 const InitiatorEnum = { BUYER: 'BUYER', SUPPLIER: 'SUPPLIER' } as const;
 registerEnumType(InitiatorEnum, { name: 'Initiator', description: 'Who lists: the buyer by rule, or the supplier.' });
 
-const FeePayerEnum = { SUPPLIER: 'SUPPLIER', FUNDER: 'FUNDER', BUYER: 'BUYER' } as const;
+export const FeePayerEnum = { SUPPLIER: 'SUPPLIER', FUNDER: 'FUNDER', BUYER: 'BUYER' } as const;
 registerEnumType(FeePayerEnum, { name: 'FeePayer', description: 'Who owes the platform fee.' });
 
-const CostBearerEnum = { SUPPLIER: 'SUPPLIER', BUYER: 'BUYER' } as const;
+export const CostBearerEnum = { SUPPLIER: 'SUPPLIER', BUYER: 'BUYER' } as const;
 registerEnumType(CostBearerEnum, { name: 'CostBearer', description: 'Who bears the cost of early payment.' });
 
 const ClaimPartEnum = {

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { graphql } from 'graphql';
 import {
   auctionById,
@@ -21,6 +19,7 @@ import { toWireId } from '../../server/platform/ids.js';
 import { RequestContext, type Services } from '../../server/platform/request-context.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
 import { type AuctionMarket, openAuctionMarket, type Trader } from '../support/auction-market.js';
+import { pageDocument } from '../support/page-documents.js';
 
 jest.setTimeout(60_000);
 
@@ -64,7 +63,7 @@ async function send<Data>(
   document: string,
   variableValues: Record<string, unknown>,
 ): Promise<Data> {
-  const source = readFileSync(path.join(__dirname, '../../schema/operations', `${document}.graphql`), 'utf8');
+  const source = pageDocument(document);
   const contextValue = new RequestContext(viewer, market.database, market.work, {} as Services, randomUUID());
   const { data, errors } = await graphql({ schema: await apiSchema(), source, variableValues, contextValue });
   if (errors) throw errors[0]?.originalError ?? errors[0];
@@ -72,7 +71,7 @@ async function send<Data>(
 }
 type Shown = Record<string, unknown>;
 const auctionShown = async ({ viewer }: Trader, id: string) =>
-  (await send<{ node: Shown | null }>(viewer, 'shared/auction', { id: toWireId('auction', id) })).node;
+  (await send<{ node: Shown | null }>(viewer, 'Auction', { id: toWireId('auction', id) })).node;
 
 describe('a continuous auction', () => {
   beforeAll(() => open({}));
@@ -213,7 +212,7 @@ describe('a continuous auction', () => {
       market.database.read(viewer, async db => (await financingById(db, viewer, [financingId]))[0] ?? null);
     expect(await whoSees(financingSeen)).toEqual(['Operator', 'Buyer', 'Supplier', 'Funder 1']);
     const shown = async ({ viewer }: Trader) =>
-      (await send<{ node: Shown }>(viewer, 'shared/financing', { id: toWireId('financing', financingId) })).node;
+      (await send<{ node: Shown }>(viewer, 'Financing', { id: toWireId('financing', financingId) })).node;
     const price = {
       price: { amount: '99225.00' },
       discount: { amount: '775.00' },
@@ -259,7 +258,7 @@ describe('a continuous auction', () => {
     const pageOf = (after?: string) =>
       send<{ auctions: { edges: { cursor: string; node: { id: string } }[]; pageInfo: { hasNextPage: boolean } } }>(
         funder.viewer,
-        'shared/auctions',
+        'Auctions',
         { first: 2, after, state: ['OPEN'] },
       );
     const first = (await pageOf()).auctions;
@@ -277,7 +276,7 @@ describe('a continuous auction', () => {
     const other = await market.bid(rival, auction, { rateBps: '455' });
     const mine = async ({ viewer }: Trader) =>
       (
-        await send<{ bids: { edges: { node: { id: string; auction: { id: string } } }[] } }>(viewer, 'funder/bids', {
+        await send<{ bids: { edges: { node: { id: string; auction: { id: string } } }[] } }>(viewer, 'Bids', {
           state: ['LIVE'],
         })
       ).bids.edges.map(({ node }) => node);
@@ -303,7 +302,7 @@ describe('a continuous auction', () => {
       fields: [{ path: 'rateBps' }, { path: 'flatFee.amount' }],
     });
     const shown = async (over: object) =>
-      (await send<{ quote: Shown }>(market.supplier.viewer, 'funder/quote', { input: { ...input, ...over } })).quote;
+      (await send<{ quote: Shown }>(market.supplier.viewer, 'Quote', { input: { ...input, ...over } })).quote;
     expect(await shown({})).toMatchObject({
       __typename: 'Quote',
       discount: { amount: '775.00', currency: 'EUR' },

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { graphql } from 'graphql';
 import { apiSchema } from '../../server/http/schema.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { RequestContext, type Services } from '../../server/platform/request-context.js';
 import { type AuctionMarket, openAuctionMarket, type Trader } from '../support/auction-market.js';
+import { pageDocument } from '../support/page-documents.js';
 
 jest.setTimeout(60_000);
 
@@ -39,7 +38,7 @@ interface Shown extends Record<'bidId' | 'version' | 'dayCount' | 'valueDate' | 
 
 /** Sends a document that our pages send; the answer of its one field. */
 async function send(trader: Trader, document: string, variableValues: Record<string, unknown>): Promise<Shown> {
-  const source = readFileSync(path.join(__dirname, '../../schema/operations', `${document}.graphql`), 'utf8');
+  const source = pageDocument(document);
   const contextValue = new RequestContext(trader.viewer, market.database, market.work, {} as Services, randomUUID());
   const { data, errors } = await graphql({ schema: await apiSchema(), source, variableValues, contextValue });
   if (errors) throw errors[0]?.originalError ?? errors[0];
@@ -84,26 +83,26 @@ describe('value Friday 2 May 2031, maturity Thursday 31 July 2031, 6 %, fee 0.30
         ['TRUE_DISCOUNT', trueDiscount],
         ['DISCOUNT_ON_FACE', onFace],
       ] as const) {
-        const quote = await send(funder, 'funder/quote', { input: { ...price, priceKind } });
+        const quote = await send(funder, 'Quote', { input: { ...price, priceKind } });
         expect(figures(quote)).toEqual({ days, dayBasis, discount, net, platformFee, repayment });
       }
 
-      await command(funder, 'funder/place-bid', { ...price, priceKind: 'DISCOUNT_ON_FACE' });
+      await command(funder, 'PlaceBid', { ...price, priceKind: 'DISCOUNT_ON_FACE' });
       const [discount, net] = onFace;
       const agreed = { days, dayBasis, discount, net, platformFee, repayment };
-      const { offers } = await send(market.supplier, 'shared/auction', { id: auctionId });
+      const { offers } = await send(market.supplier, 'Auction', { id: auctionId });
       expect(offers).toMatchObject([{ dayCount }]);
       expect(figures(offers[0].quote)).toEqual(agreed);
 
       const { bidId, version, quote } = offers[0];
-      const accepted = await command(market.supplier, 'supplier/accept-offer', {
+      const accepted = await command(market.supplier, 'AcceptOffer', {
         bidId,
         version,
         net: quote.net,
         valueDate: quote.valueDate,
       });
       expect(accepted).toMatchObject({ discount: { amount: discount }, net: { amount: net }, valueDate: '2031-05-02' });
-      expect(await send(market.supplier, 'shared/financing', { id: accepted.financing.id })).toMatchObject({
+      expect(await send(market.supplier, 'Financing', { id: accepted.financing.id })).toMatchObject({
         dayCount,
         rateBps: '600',
         // Yearly rates and limits go by calendar days, whatever interest is counted by.
@@ -124,8 +123,8 @@ describe('from the last of February to a 31st: value Monday 28 February 2033, ma
     await open();
     await market.setClock('2033-02-25T10:00:00+01:00');
     const auctionId = await listed('2033-02-20', '2033-05-31');
-    await command(funder, 'funder/place-bid', { auctionId, priceKind: 'DISCOUNT_ON_FACE', rateBps: '600', dayCount });
-    const { offers } = await send(market.supplier, 'shared/auction', { id: auctionId });
+    await command(funder, 'PlaceBid', { auctionId, priceKind: 'DISCOUNT_ON_FACE', rateBps: '600', dayCount });
+    const { offers } = await send(market.supplier, 'Auction', { id: auctionId });
     expect(offers[0].quote).toMatchObject({ valueDate: '2033-02-28', days, discount: { amount: discount } });
   });
 });
@@ -137,11 +136,11 @@ describe('terms', () => {
       await open({ terms: { day_count: dayCount } });
       await market.setClock('2031-04-30T10:00:00+02:00');
       const auctionId = await listed('2031-04-20', '2031-07-31');
-      await command(funder, 'funder/place-bid', { auctionId, priceKind: 'DISCOUNT_ON_FACE', rateBps: '600' });
-      const { offers, terms } = await send(market.supplier, 'shared/auction', { id: auctionId });
+      await command(funder, 'PlaceBid', { auctionId, priceKind: 'DISCOUNT_ON_FACE', rateBps: '600' });
+      const { offers, terms } = await send(market.supplier, 'Auction', { id: auctionId });
       expect([terms.dayCount, offers[0].dayCount]).toEqual([dayCount, dayCount]);
       expect(offers[0].quote.days).toBe(dayCount === 'THIRTY_E_360' ? 88 : 89);
-      const { edges } = await send(funder, 'funder/bids', {});
+      const { edges } = await send(funder, 'Bids', {});
       expect(edges).toMatchObject([{ node: { dayCount } }]);
     },
   );
@@ -149,7 +148,7 @@ describe('terms', () => {
   test('are published with any of the four day counts, and with no other', async () => {
     await open();
     const publish = (dayCount: string) =>
-      send(market.operator, 'operator/publish-terms', {
+      send(market.operator, 'PublishTerms', {
         input: {
           programmeId: toWireId('programme', market.programmeId),
           initiator: 'SUPPLIER',
@@ -164,7 +163,7 @@ describe('terms', () => {
       });
     for (const dayCount of ['ACT_360', 'ACT_365', 'THIRTY_E_360', 'THIRTY_U_360']) {
       expect(await publish(dayCount)).toMatchObject({ __typename: 'PublishTermsSuccess' });
-      const { terms } = await send(market.buyer, 'shared/programme', { id: toWireId('programme', market.programmeId) });
+      const { terms } = await send(market.buyer, 'Programme', { id: toWireId('programme', market.programmeId) });
       expect(terms).toMatchObject({ dayCount });
     }
     await expect(publish('ACT_ACT')).rejects.toThrow('ACT_ACT');

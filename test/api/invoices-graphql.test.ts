@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { graphql } from 'graphql';
 import { markOverdue } from '../../server/financings/index.js';
 import { apiSchema } from '../../server/http/schema.js';
@@ -8,6 +6,7 @@ import { toWireId } from '../../server/platform/ids.js';
 import { RequestContext, type Services } from '../../server/platform/request-context.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
 import { type InvoiceMarket, landedId, openInvoiceMarket } from '../support/invoice-market.js';
+import { pageDocument } from '../support/page-documents.js';
 
 jest.setTimeout(60_000);
 
@@ -40,7 +39,7 @@ interface Shown
 
 /** Sends a document that our pages send. */
 async function send(viewer: MemberViewer, document: string, variableValues: Record<string, unknown>): Promise<Shown> {
-  const source = readFileSync(path.join(__dirname, '../../schema/operations', `${document}.graphql`), 'utf8');
+  const source = pageDocument(document);
   const contextValue = new RequestContext(viewer, market.database, market.work, {} as Services, randomUUID());
   const { data, errors } = await graphql({ schema: await apiSchema(), source, variableValues, contextValue });
   if (errors) throw errors[0]?.originalError ?? errors[0];
@@ -56,7 +55,7 @@ test('an invoice shows lines, taxes, terms, parties and its original, to each pa
   );
   await market.submitCsv(market.maker, [{ invoice_number: number, payable_amount: '11800.00' }]);
 
-  const { node } = await send(market.maker, 'shared/invoice', { id: toWireId('invoice', id) });
+  const { node } = await send(market.maker, 'Invoice', { id: toWireId('invoice', id) });
   expect(node).toMatchObject({
     __typename: 'Invoice',
     number,
@@ -119,23 +118,23 @@ test('an invoice shows lines, taxes, terms, parties and its original, to each pa
   });
   expect(ofBuyer).toMatchObject({ side: 'BUYER', payable: { amount: '11800.00' }, document: { format: 'csv' } });
 
-  const own = (await send(market.supplierMaker, 'shared/invoice', { id: toWireId('invoice', id) })).node;
+  const own = (await send(market.supplierMaker, 'Invoice', { id: toWireId('invoice', id) })).node;
   expect(own.copies.map(copy => copy.side)).toEqual(['SUPPLIER']);
   expect(own.availableActions).toEqual(['WITHDRAW']);
-  expect((await send(market.funderDealer, 'shared/invoice', { id: toWireId('invoice', id) })).node).toBeNull();
+  expect((await send(market.funderDealer, 'Invoice', { id: toWireId('invoice', id) })).node).toBeNull();
 });
 
 test('the list, a decision, a batch and its release go through the documents of the pages', async () => {
   const rows = ['A', 'B', 'C'].map(letter => ({ invoice_number: `PAGE-${letter}` }));
   await market.submitCsv(market.supplierMaker, rows);
-  const { invoices } = await send(market.maker, 'shared/invoices', { filter: { number: 'page', approvable: true } });
+  const { invoices } = await send(market.maker, 'Invoices', { filter: { number: 'page', approvable: true } });
   expect(invoices.edges.map(edge => edge.node.number).sort()).toEqual(['PAGE-A', 'PAGE-B', 'PAGE-C']);
   expect(invoices.pageInfo.hasNextPage).toBe(false);
   const ids: string[] = invoices.edges.map(edge => edge.node.id);
   const nobody = { filter: { number: 'page', supplierId: 'org_nonsense' } };
-  expect((await send(market.maker, 'shared/invoices', nobody)).invoices.edges).toEqual([]);
+  expect((await send(market.maker, 'Invoices', nobody)).invoices.edges).toEqual([]);
 
-  const prepared = await send(market.maker, 'buyer/prepare-approval', {
+  const prepared = await send(market.maker, 'PrepareApproval', {
     input: {
       programmeId: toWireId('programme', market.programmeId),
       lines: [
@@ -147,13 +146,13 @@ test('the list, a decision, a batch and its release go through the documents of 
   });
   expect(prepared.prepareApproval.__typename).toBe('PrepareApprovalSuccess');
   const dispute = { invoiceId: ids[0], reason: 'ITEM', note: null, idempotencyKey: key() };
-  const disputed = await send(market.maker, 'buyer/dispute-invoice', { input: dispute });
+  const disputed = await send(market.maker, 'DisputeInvoice', { input: dispute });
   expect(disputed.disputeInvoice).toEqual({
     __typename: 'DisputeInvoiceSuccess',
     invoice: { id: ids[0], state: 'DISPUTED' },
   });
 
-  const { node: approval } = await send(market.checker, 'buyer/approval', { id: prepared.prepareApproval.approval.id });
+  const { node: approval } = await send(market.checker, 'Approval', { id: prepared.prepareApproval.approval.id });
   expect(approval).toMatchObject({
     state: 'PREPARED',
     invoiceCount: 2,
@@ -172,12 +171,12 @@ test('the list, a decision, a batch and its release go through the documents of 
     outcome: 'PENDING',
     leftOutReason: null,
   });
-  expect((await send(market.supplierMaker, 'buyer/approval', { id: approval.id })).node).toBeNull();
+  expect((await send(market.supplierMaker, 'Approval', { id: approval.id })).node).toBeNull();
 
   const release = { approvalId: approval.id, contentHash: approval.contentHash };
-  const own = await send(market.maker, 'buyer/release-approval', { input: { ...release, idempotencyKey: key() } });
+  const own = await send(market.maker, 'ReleaseApproval', { input: { ...release, idempotencyKey: key() } });
   expect(own.releaseApproval).toMatchObject({ __typename: 'MakerIsChecker', code: 'MAKER_IS_CHECKER' });
-  const released = await send(market.checker, 'buyer/release-approval', {
+  const released = await send(market.checker, 'ReleaseApproval', {
     input: { ...release, idempotencyKey: key() },
   });
   expect(released.releaseApproval).toMatchObject({
@@ -186,7 +185,7 @@ test('the list, a decision, a batch and its release go through the documents of 
     approvedCount: 1,
     leftOut: [{ invoice: { id: ids[0] }, leftOutReason: 'INVOICE_DISPUTED' }],
   });
-  const { approvals } = await send(market.operator, 'buyer/approvals', { state: ['RELEASED'] });
+  const { approvals } = await send(market.operator, 'Approvals', { state: ['RELEASED'] });
   expect(approvals.edges.map(edge => edge.node.id)).toEqual([approval.id]);
 });
 
@@ -195,13 +194,13 @@ test('a buyer that is overdue for longer than its programme allows releases noth
   const release = async (number: string) => {
     const id = landedId(await market.submitUbl(market.supplierMaker, { number, dueDate: '2027-06-07' }));
     const lines = [{ invoiceId: toWireId('invoice', id) }];
-    const { prepareApproval } = await send(market.maker, 'buyer/prepare-approval', {
+    const { prepareApproval } = await send(market.maker, 'PrepareApproval', {
       input: { programmeId: toWireId('programme', market.programmeId), lines, idempotencyKey: key() },
     });
-    const { node } = await send(market.checker, 'buyer/approval', { id: prepareApproval.approval.id });
+    const { node } = await send(market.checker, 'Approval', { id: prepareApproval.approval.id });
     const input = { approvalId: node.id, contentHash: node.contentHash, idempotencyKey: key() };
-    const { releaseApproval } = await send(market.checker, 'buyer/release-approval', { input });
-    const after = await send(market.checker, 'shared/invoice', { id: lines[0]!.invoiceId });
+    const { releaseApproval } = await send(market.checker, 'ReleaseApproval', { input });
+    const after = await send(market.checker, 'Invoice', { id: lines[0]!.invoiceId });
     return [releaseApproval.__typename, releaseApproval.code, after.node.state];
   };
   await market.setClock('2027-04-07T10:00:00+02:00');

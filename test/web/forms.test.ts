@@ -1,10 +1,13 @@
 import { demoOrganizations } from '../../server/demo/parties.js';
 import { csvInvoices, type SampleRow } from '../../server/demo/sample-invoices.js';
+import { ApiClient } from '../support/api-client.js';
 import { plusDays } from '../support/figures.js';
 import { newMember } from '../support/newcomers.js';
 import { bid, clockOf, listed, type Market, moveTo, offersOf, openMarket, type Party } from '../support/trade.js';
 import { violationsOf } from './support/accessibility.js';
+import { AmountOracle } from './support/amount-oracle.js';
 import { CuttableNetwork } from './support/cuttable-network.js';
+import { AmountReader } from './support/shown-amounts.js';
 import { tradeDaysAfter } from './support/trade-days.js';
 import { WebMarket } from './support/web-market.js';
 import { amountsIn, inState, MarketWindow } from './support/window.js';
@@ -131,6 +134,40 @@ describe('a form', () => {
     await window.page.context().close();
     await network.close();
   });
+});
+
+test('offers from anywhere are compared, each amount as the API says it', async () => {
+  const { page, main } = supplier;
+  await supplier.goTo('Compare offers');
+  await supplier.press('Compare');
+  await main.getByText('Fill this in.').first().waitFor();
+  const claim = { 'Amount of the claim': '100000', 'Day of the money': '2027-01-07', Due: '2027-03-05' };
+  for (const [label, text] of Object.entries(claim)) await main.getByLabel(label, { exact: true }).fill(text);
+  await main.getByLabel('What your own money costs, in percent a year').fill('9');
+  const [first, second] = [main.getByRole('group', { name: 'Offer 1' }), main.getByRole('group', { name: 'Offer 2' })];
+  await first.getByLabel('Rate in percent a year').fill('6.00');
+  await second.getByLabel('Name').fill('Factor');
+  await second.getByLabel('Rate in percent a year').fill('3.50');
+  await second.getByLabel('Paid at once, whole percent').fill('90');
+  await second.getByLabel('Commission in percent of the claim').fill('0.6');
+  await supplier.press('Compare');
+
+  await main.getByText('The cheapest money: Offer 1').waitFor();
+  expect(await amountsIn(main.getByRole('table', { name: 'Cost of each offer in EUR' }))).toEqual([
+    '99050.00',
+    '950.00',
+    '88901.25',
+    '1098.75',
+  ]);
+  const { email, password } = web.signInOf('supplier');
+  const oracle = await AmountOracle.of(await ApiClient.signIn(web.server, email, password), web.adminUrl);
+  const reader = new AmountReader(oracle, new Map());
+  expect(await reader.faultsOf(page)).toEqual([]);
+  expect(reader.read).toBe(18);
+  await oracle.close();
+  expect(await violationsOf(page)).toEqual([]);
+  await first.getByLabel('Rate in percent a year').fill('7.00');
+  expect(await main.getByText('The cheapest money').count()).toBe(0);
 });
 
 test('the link of an invitation is shown once', async () => {

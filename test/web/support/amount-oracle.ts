@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
 import { minorUnitsOf } from '../../../server/platform/currencies.js';
 import { fromWireId, kindOfWireId } from '../../../server/platform/ids.js';
-import { projectRoot } from '../../../server/platform/project-root.js';
 import type { ApiClient, WireMoney } from '../../support/api-client.js';
+import { pageDocument } from '../../support/page-documents.js';
 
 /*
  * What each amount on a screen has to be, from what it says it is: by the rows of the thing and the transfers of the ledger,
@@ -310,7 +308,7 @@ export class AmountOracle {
   private async ask(operation: string, variables: string): Promise<unknown> {
     const key = `${operation} ${variables}`;
     if (!this.answers.has(key)) {
-      this.answers.set(key, await this.client.query(documentNamed(operation), JSON.parse(variables) as object));
+      this.answers.set(key, await this.client.query(pageDocument(operation), JSON.parse(variables) as object));
     }
     return this.answers.get(key);
   }
@@ -357,19 +355,4 @@ function written(minor: bigint, currency: string): string {
   const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
   const point = text.length - digits;
   return `${minor < 0n ? '-' : ''}${text.slice(0, point)}${digits > 0 ? `.${text.slice(point)}` : ''}`;
-}
-
-let documents: ReadonlyMap<string, string> | undefined;
-
-function documentNamed(operation: string): string {
-  const folder = join(projectRoot(), 'schema/operations');
-  documents ??= new Map(
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter(name => name.endsWith('.graphql'))
-      .map(name => readFileSync(join(folder, name), 'utf8'))
-      .map(text => [/^(?:query|mutation|subscription) (\w+)/m.exec(text)![1]!, text]),
-  );
-  const text = documents.get(operation);
-  if (text === undefined) throw new Error(`No page sends ${operation}.`);
-  return text;
 }

@@ -29,6 +29,7 @@ import { BankEntriesPage } from '../screens/shared/bank-entries-page.js';
 import { BankFilesPage } from '../screens/shared/bank-files-page.js';
 import { BankReportsPage } from '../screens/shared/bank-reports-page.js';
 import { BoardPage } from '../screens/shared/board-page.js';
+import { ComparePage } from '../screens/shared/compare-page.js';
 import { CreditNotePage } from '../screens/shared/credit-note-page.js';
 import { CreditNotesPage } from '../screens/shared/credit-notes-page.js';
 import { EventsPage } from '../screens/shared/events-page.js';
@@ -121,6 +122,7 @@ const routes = root.addChildren([
     page('/mandates', forRoles(['BUYER', 'FUNDER', 'OPERATOR'], MandatesPage)),
     page('/due-list', forRoles(['SUPPLIER', 'BUYER', 'FUNDER'], DueListPage)),
     page('/figures', forRoles(['SUPPLIER', 'BUYER', 'FUNDER', 'OPERATOR'], FiguresPage)),
+    page('/compare', ComparePage),
     page('/disclosures', forRoles(['BUYER', 'OPERATOR'], DisclosuresPage)),
     page('/disclosures/$id', forRoles(['BUYER', 'OPERATOR'], DisclosurePage)),
     page('/disclosure-invoices/$id', forRoles(['BUYER', 'OPERATOR'], DisclosureLinesPage)),

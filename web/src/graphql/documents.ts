@@ -545,6 +545,55 @@ export type CloseDisclosurePackInput = {
   packId: string;
 };
 
+/** What a flat commission is a share of. */
+export type CommissionBase =
+  | 'ADVANCE'
+  | 'FACE';
+
+export type CompareOffersInput = {
+  /** Without them that of the currency. */
+  calendars?: Array<CalendarCode> | null | undefined;
+  /** Without it the supplier. */
+  costBearer?: CostBearer | null | undefined;
+  /** As the claim says; it is moved to a business day first. */
+  dueDate: string;
+  /** The claim. */
+  face: MoneyInput;
+  /** 1 to 20. */
+  offers: Array<ComparedOfferInput>;
+  /** What the supplier’s own money costs, basis points a year, for `waitingCost`. */
+  ownRateBps?: string | null | undefined;
+  /** Without it FOLLOWING. */
+  rollConvention?: RollConvention | null | undefined;
+  /** The day of the money. */
+  valueDate: string;
+};
+
+/** One offer, of this market or from anywhere else. */
+export type ComparedOfferInput = {
+  /** The share paid at once, basis points; without it 10000. */
+  advanceBps?: number | null | undefined;
+  /** A share whatever the days, basis points. */
+  commissionBps?: string | null | undefined;
+  /** Without it the advance. */
+  commissionOn?: CommissionBase | null | undefined;
+  /** Without it ACT_360. */
+  dayCount?: DayCount | null | undefined;
+  /** Without it there is no discount. */
+  discountKind?: DiscountKind | null | undefined;
+  /** Until when a sliding discount is whole. */
+  earliestDate?: string | null | undefined;
+  flatFee?: MoneyInput | null | undefined;
+  /** Whose it is, or what you call it: up to 80 characters. */
+  name: string;
+  /** Basis points a year on the face, billed apart. */
+  platformFeeBps?: string | null | undefined;
+  /** Without it the funder. */
+  platformFeePayer?: FeePayer | null | undefined;
+  /** Basis points, 0 to 10000: a year, or the whole share of a sliding discount. */
+  rateBps?: string | null | undefined;
+};
+
 export type CompleteExportFailure =
   /** Something went wrong here: ask again. */
   | 'FAULT'
@@ -785,6 +834,15 @@ export type DisclosurePeriodKind =
   | 'MONTH'
   | 'QUARTER'
   | 'YEAR';
+
+/** How a rate becomes a discount. */
+export type DiscountKind =
+  /** Advance times yearly rate times days, taken off the advance. */
+  | 'DISCOUNT_ON_FACE'
+  /** A share, whole until `earliestDate`, falling evenly to nothing on the due date. */
+  | 'SLIDING_DISCOUNT'
+  /** The price that grows to the advance at the yearly rate. */
+  | 'TRUE_DISCOUNT';
 
 export type DisputeInvoiceInput = {
   idempotencyKey: string;
@@ -3380,6 +3438,16 @@ export type CloseBankAccountMutation = { closeBankAccount:
     | { __typename: 'NotPermitted', code: ProblemCode, message: string }
    };
 
+export type CompareOffersQueryVariables = Exact<{
+  input: CompareOffersInput;
+}>;
+
+
+export type CompareOffersQuery = { compareOffers:
+    | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
+    | { __typename: 'OfferComparison', maturity: string, movedBecause: string | null, offers: Array<{ name: string, rank: number, overallRank: number, days: number, dayBasis: number, simpleYield: string, effectiveRate: string, advance: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, commission: { amount: string, currency: string }, flatFee: { amount: string, currency: string }, platformFee: { amount: string, currency: string }, net: { amount: string, currency: string }, repayment: { amount: string, currency: string }, totalCost: { amount: string, currency: string }, waitingCost: { amount: string, currency: string } | null }> }
+   };
+
 export type CompleteExportsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -5039,6 +5107,7 @@ export const ChangeWebhookEndpointDocument = {"id":"8c75ecfbda81e1b0e3d237bab5b0
 export const CloseBankAccountDocument = {"id":"f24f294d42d7609f12a487646b2575e9490b26cfde0534b899fb30087e2860d1","name":"CloseBankAccount"} as TypedDocument<CloseBankAccountMutation, CloseBankAccountMutationVariables>;
 export const CloseBankDayDocument = {"id":"93f5b668472a11e861f526dfb920b7395a3802a96c2849f90fe324d69dfc7326","name":"CloseBankDay"} as TypedDocument<CloseBankDayMutation, CloseBankDayMutationVariables>;
 export const CloseDisclosurePackDocument = {"id":"e409089296aa049eab0d332bf04d3717d23868e0578698bd95dfb977f7f61b7d","name":"CloseDisclosurePack"} as TypedDocument<CloseDisclosurePackMutation, CloseDisclosurePackMutationVariables>;
+export const CompareOffersDocument = {"id":"db572e928223b990382d2880a5dc73aedf11b299505966e18a74df7b5b0cc6dd","name":"CompareOffers"} as TypedDocument<CompareOffersQuery, CompareOffersQueryVariables>;
 export const CompleteExportsDocument = {"id":"87a35c690fda1861f69b6c45245c0489b22ff6c01e70f8141b6b60a54691c4e0","name":"CompleteExports"} as TypedDocument<CompleteExportsQuery, CompleteExportsQueryVariables>;
 export const ConfirmOverrideDocument = {"id":"7662ac3cad4f7f5c63432024d4219dc9df436d906c07413cab05c92f2a356e3c","name":"ConfirmOverride"} as TypedDocument<ConfirmOverrideMutation, ConfirmOverrideMutationVariables>;
 export const ConfirmResolutionDocument = {"id":"0d52ee8f2f8e8f4f2d2748fb7e22ecc3045c2a92084c3b1ca98b339e775bf421","name":"ConfirmResolution"} as TypedDocument<ConfirmResolutionMutation, ConfirmResolutionMutationVariables>;

@@ -85,8 +85,12 @@ export class FormValues {
 
   /** Typed in percent, sent in basis points. */
   rateBps(name: string): string {
+    return this.optionalRateBps(name) ?? this.#faultOnce(name, 'REQUIRED');
+  }
+
+  optionalRateBps(name: string): string | undefined {
     const text = this.optional(name);
-    if (text === undefined) return this.#fault(name, 'REQUIRED');
+    if (text === undefined) return undefined;
     const percent = parseDecimal(text.replace(/%$/, ''));
     return percent === undefined ? this.#fault(name, 'NOT_A_RATE') : bpsOfPercent(percent);
   }

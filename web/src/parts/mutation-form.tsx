@@ -38,7 +38,7 @@ interface Attempt<Data> {
 }
 
 /**
- * A form that carries out one command. It sends once at a time, shows that it waits, puts faults at their fields with the
+ * A form that carries out one command, or asks one question. It sends once at a time, shows that it waits, puts faults at their fields with the
  * focus on the first, and says every other refusal in words.
  */
 export function MutationForm<Data extends object, Input>(props: MutationFormProps<Data, Input>) {

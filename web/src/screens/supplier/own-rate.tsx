@@ -18,7 +18,7 @@ export function OwnRateForm() {
       name="set-own-rate"
       document={SetOwnRateDocument}
       input={(values, idempotencyKey) => ({
-        rateBps: values.optional('rateBps') === undefined ? null : values.rateBps('rateBps'),
+        rateBps: values.optionalRateBps('rateBps') ?? null,
         idempotencyKey,
       })}
       submit={t('offers.compare')}

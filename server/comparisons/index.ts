@@ -1,0 +1,1 @@
+export { ComparisonResolver } from './comparison.resolver.js';
