@@ -1,7 +1,7 @@
 import { localDate } from '../../server/platform/local-date.js';
 import { eur } from '../support/api-client.js';
 import { entry, notification } from '../support/bank-reports.js';
-import { ledgerTable, movementsOf, partyNames } from '../support/books.js';
+import { ledgerTable, movementsOf, partyNames, unbalancedOwn } from '../support/books.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { cents, isTargetDay, nextTargetDay, plusDays, written } from '../support/figures.js';
 import { csvInvoices } from '../support/invoice-files.js';
@@ -428,18 +428,34 @@ FEE_PAID         Operator BANK            <- Funder B BANK                   50.
   for (const party of [funderB, market.operator]) expect(await postedBeside(party, ['FEE_PAID'])).toBe(expected);
 });
 
-test('statements and trial balances end with the same figures', async () => {
+test('journal, statements and trial balances of a funder that bought the quiet claim alone: the example is all of its books', async () => {
   const [, funderB] = funders();
-  // The second funder bought the quiet claim alone: the example is all of its books.
-  const { statements, trialBalances } = await funderB.reader.query<{
-    statements: { account: { kind: string }; debit: { amount: string }; credit: { amount: string }; closing: object }[];
+  const amounts = 'debit { amount } credit { amount }';
+  const { journal, statements, trialBalances } = await funderB.reader.query<{
+    journal: { edges: { node: { kind: string; lines: BookLine[] } }[] };
+    statements: (BookLine & { account: { kind: string }; closing: { amount: string } })[];
     trialBalances: object[];
-  }>(`{ statements { account { kind } debit { amount } credit { amount } closing { amount } }
-        trialBalances { currency debit { amount } credit { amount } } }`);
+  }>(`{ journal { edges { node { kind lines { accountKind ${amounts} } } } }
+        statements { account { kind } ${amounts} closing { amount } } trialBalances { currency ${amounts} } }`);
+  const side = (line: BookLine) => (line.debit ? `+${line.debit.amount}` : `-${line.credit!.amount}`);
+  expect(
+    journal.edges.map(
+      ({ node }) =>
+        `${node.kind} ${node.lines
+          .map(line => `${line.accountKind} ${side(line)}`)
+          .sort()
+          .join(', ')}`,
+    ),
+  ).toEqual([
+    'PURCHASE BANK -99250.00, CLAIM +100000.00, DISCOUNT_UNEARNED -750.00',
+    'FEE FEE_COST +50.00, FEE_PAYABLE -50.00',
+    'REPAYMENT BANK +100000.00, CLAIM -100000.00, DISCOUNT_EARNED -750.00, DISCOUNT_UNEARNED +750.00',
+    'FEE_PAID BANK -50.00, FEE_PAYABLE +50.00',
+  ]);
   expect(
     statements.map(
       ({ account, debit, credit, closing }) =>
-        `${account.kind} +${debit.amount} -${credit.amount} = ${(closing as { amount: string }).amount}`,
+        `${account.kind} +${debit!.amount} -${credit!.amount} = ${closing.amount}`,
     ),
   ).toEqual([
     'BANK +100000.00 -99300.00 = 700.00',
@@ -450,8 +466,22 @@ test('statements and trial balances end with the same figures', async () => {
     'FEE_PAYABLE +50.00 -50.00 = 0.00',
   ]);
   expect(trialBalances).toEqual([{ currency: 'EUR', debit: { amount: '200850.00' }, credit: { amount: '200850.00' } }]);
+});
+
+test('whatever became of them, the books of all of them hold', async () => {
+  for (const party of [market.operator, market.buyer, market.supplier, ...funders(), french.buyer, french.supplier])
+    expect({ party: party.name, unbalanced: unbalancedOwn(await movementsOf(party)) }).toEqual({
+      party: party.name,
+      unbalanced: [],
+    });
   await expectNoViolation(database);
 });
+
+interface BookLine {
+  readonly accountKind: string;
+  readonly debit: { readonly amount: string } | null;
+  readonly credit: { readonly amount: string } | null;
+}
 
 const UNDERTAKING = `
 UNDERTAKING      Buyer PURCHASES          <- Supplier SALES             100,000.00
