@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { graphql } from 'graphql';
 import type { InvoiceNotEligible } from '../../server/auctions/auction.problems.js';
 import { acceptOffer, type BidRow, changeBid, openAuction, withdrawBid } from '../../server/auctions/index.js';
 import { presentOffer } from '../../server/auctions/bid.types.js';
 import { auctionById } from '../../server/auctions/auction.reads.js';
+import { apiSchema } from '../../server/http/schema.js';
 import { setLimit } from '../../server/limits/index.js';
 import { preparePaymentFiles } from '../../server/payments/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
+import { RequestContext, type Services } from '../../server/platform/request-context.js';
 import { UnitOfWork } from '../../server/platform/unit-of-work.js';
 import { acceptanceOf, type AuctionMarket, openAuctionMarket, type Trader } from '../support/auction-market.js';
 import { colleagueOf, releaseByTwo, releaseFiles, releaseInput } from '../support/money-market.js';
@@ -426,25 +429,63 @@ async function suspended(trader: Trader, run: () => Promise<void>): Promise<void
 }
 
 describe('the cut-off of Thursday 6 March', () => {
-  test('what is accepted after it has a later value date and a higher net, and is taken', async () => {
+  test('what is accepted after it has a later value date and a higher net, and is taken: 900.00 and 99,100.00', async () => {
     await market.setClock('2031-03-06T15:30:00+01:00');
     const auction = await market.list(await market.approved({ dueDate: localDate('2031-05-03') }));
     await market.bid(funders[0]!, auction, { rateBps: '600' });
-    const [offer] = await market.offers(auction);
-    expect(offer!.quote).toMatchObject({
+    const { node } = await ask<{ node: { offers: { bidId: string; version: number; quote: QuoteView }[] } }>(
+      `query ($id: ID!) { node(id: $id) { ... on Auction { offers { bidId version quote { valueDate days net { amount currency }
+         discount { amount currency } } } } } }`,
+      { id: toWireId('auction', auction.id) },
+    );
+    const { quote, ...offer } = node.offers[0]!;
+    const { net, valueDate } = quote;
+    expect(quote).toEqual({
       valueDate: '2031-03-07',
       days: 57,
-      discountMinor: 95_000n,
-      netMinor: 9_905_000n,
+      net: { amount: '99050.00', currency: 'EUR' },
+      discount: { amount: '950.00', currency: 'EUR' },
     });
     await market.setClock('2031-03-06T16:05:00+01:00');
-    expect(await market.accept(offer!)).toMatchObject({
+    const { acceptOffer: taken } = await ask<{ acceptOffer: object }>(
+      `mutation ($input: AcceptOfferInput!) { acceptOffer(input: $input) { ... on Problem { code }
+         ... on AcceptOfferSuccess { net { amount currency } discount { amount currency } valueDate
+           financing { tenorDays valueDate price { amount } discount { amount } } } } }`,
+      { input: { ...offer, net, valueDate, idempotencyKey: randomUUID() } },
+    );
+    expect(taken).toEqual({
       net: { amount: '99100.00', currency: 'EUR' },
       discount: { amount: '900.00', currency: 'EUR' },
       valueDate: '2031-03-10',
+      financing: {
+        tenorDays: 54,
+        valueDate: '2031-03-10',
+        price: { amount: '99100.00' },
+        discount: { amount: '900.00' },
+      },
     });
   });
 });
+
+interface QuoteView {
+  readonly valueDate: string;
+  readonly days: number;
+  readonly net: { readonly amount: string; readonly currency: string };
+  readonly discount: { readonly amount: string; readonly currency: string };
+}
+
+/** What the supplier asks of the API. */
+async function ask<Data>(source: string, variableValues: Record<string, unknown>): Promise<Data> {
+  const { viewer } = market.supplier;
+  const { data, errors } = await graphql({
+    schema: await apiSchema(),
+    source,
+    variableValues,
+    contextValue: new RequestContext(viewer, market.database, market.work, {} as Services, randomUUID()),
+  });
+  expect(errors).toBeUndefined();
+  return JSON.parse(JSON.stringify(data)) as Data;
+}
 
 describe('after it', () => {
   beforeAll(() => market.setClock('2031-03-06T16:15:00+01:00'));

@@ -9,6 +9,7 @@ const LONGEST = [
   'unit/sweeps/move-clock',
   'faults/bulk-killed',
   'api/disclosures',
+  'stories/worked-figures',
   'web/side-by-side-trade',
 ];
 
