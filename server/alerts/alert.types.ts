@@ -52,7 +52,9 @@ registerEnumType(AlertKindEnum, {
     PAYMENT_FAILED: { description: 'A bank rejected a payment, or sent it back.' },
     DOCUMENT_HELD: { description: 'An invoice waits until a person decides: a duplicate, or two copies that differ.' },
     INVOICE_DISPUTED: { description: 'The buyer disputes an invoice of yours, or rejected it.' },
-    APPROVAL_WAITING: { description: 'A batch waits for you, or whom you stand in for, to release it; gone once it does not.' },
+    APPROVAL_WAITING: {
+      description: 'A batch waits for you, or whom you stand in for, to release it; gone once it does not.',
+    },
     PAYMENT_FILE_WAITING: {
       description: 'A payment file waits for you, or whom you stand in for, to release it; gone once it does not.',
     },

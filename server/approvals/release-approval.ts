@@ -89,12 +89,7 @@ function refusalOf(viewer: Viewer, approval: ApprovalView, authority: Authority 
 }
 
 /** The batch as it is once it is released. */
-async function decide(
-  tx: Tx,
-  viewer: Viewer,
-  approval: ApprovalRow,
-  authority: Authority,
-): Promise<ApprovalRow> {
+async function decide(tx: Tx, viewer: Viewer, approval: ApprovalRow, authority: Authority): Promise<ApprovalRow> {
   const { ceilingMinor } = authority;
   const decidedFor = inPlaceOf(viewer, authority);
   await tx.execute(

@@ -47,7 +47,10 @@ export function releaseAuthority(viewer: Viewer, releasable: Releasable): Author
 }
 
 /** While it waits, why the viewer does not release this; null where it may, or nobody can any more. */
-export function releaseObstacle(viewer: Viewer, releasable: Releasable & { readonly state: string }): ReleaseObstacle | null {
+export function releaseObstacle(
+  viewer: Viewer,
+  releasable: Releasable & { readonly state: string },
+): ReleaseObstacle | null {
   if (releasable.state !== 'PREPARED') return null;
   const authority = releaseAuthority(viewer, releasable);
   return typeof authority === 'object' ? null : authority;

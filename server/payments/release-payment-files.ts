@@ -55,15 +55,7 @@ export function releasePaymentFilesWith<Financing>(
   return command({
     name: 'releasePaymentFiles',
     input,
-    problems: [
-      NotFound,
-      NotPermitted,
-      SamePerson,
-      AboveCeiling,
-      NotAvailable,
-      FileHashMismatch,
-      PaymentsNotReleasable,
-    ],
+    problems: [NotFound, NotPermitted, SamePerson, AboveCeiling, NotAvailable, FileHashMismatch, PaymentsNotReleasable],
     async execute(tx, viewer, given) {
       const fileIds = given.files.map(({ fileId }) => fileId);
       const lines = await linesOfVisibleFiles(tx, fileIds);

@@ -1,4 +1,4 @@
-import { raiseAlerts, setAlertThreshold } from '../../server/alerts/index.js';
+import { raiseAlerts, setAlertThreshold, writeAlertMails } from '../../server/alerts/index.js';
 import { readPaymentFile } from '../../server/bank/index.js';
 import { createHash, randomUUID } from 'node:crypto';
 import { graphql } from 'graphql';
@@ -7,6 +7,7 @@ import { failUndisbursed } from '../../server/financings/index.js';
 import { apiSchema } from '../../server/http/schema.js';
 import { findViolations } from '../../server/invariants/index.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
+import { enableMail } from '../../server/mail/index.js';
 import { suspendOrganization } from '../../server/organizations/index.js';
 import { paymentAsks, paymentColumns } from '../../server/payments/payment.policy.js';
 import type { PaymentFileRow } from '../../server/payments/payment-file.entity.js';
@@ -439,6 +440,8 @@ describe('payment files', () => {
       await memberOf(buyer, 'Assistant', 'VIEWER'),
       await memberOf(buyer, 'Stranger', 'VIEWER'),
     ];
+    await market.asAdmin(`UPDATE person SET language = 'fr' WHERE id = $1`, [assistant.personId]);
+    await work.perform(systemViewer, tx => enableMail(tx, true));
     await ceil(bounded, 99_999_99n);
     await absent(colleague, assistant);
     await absent(buyer.checker, stranger);
@@ -463,6 +466,12 @@ describe('payment files', () => {
     const prepareOne = async () => (await prepare(buyer, payments)).files![0]!;
     const first = await prepareOne();
     await expectTold(['PAYMENT_FILE_WAITING', first]);
+    expect(await writeAlertMails(work, database)).toBe(2);
+    const mails = await market.rows<{ body: string }>('mail', 'true ORDER BY body');
+    expect(mails.map(({ body }) => body.split('\n')[0])).toEqual([
+      '- A payment file waits for its release',
+      '- Un fichier de paiement attend sa libération',
+    ]);
     await refuse(buyer.checker, first);
     await expectTold();
 
@@ -484,6 +493,8 @@ describe('payment files', () => {
     await expectTold(['PAYMENT_FILE_ENDING', second], ['PAYMENT_FILE_WAITING', second]);
     expect(await releaseFiles(assistant, [second])).toMatchObject({ files: [{ state: 'RELEASED' }] });
     await expectTold();
+    // What nobody was told of by mail before it was done leaves no more.
+    expect(await writeAlertMails(work, database)).toBe(0);
 
     // Prepared after that hour it tells of itself alone; when its day is over, sweep or no sweep, nothing waits.
     const [late] = (await prepare(buyer, await supplierPayments('2031-05-05'))).files!;

@@ -146,8 +146,7 @@ function Subject({ alert }: { alert: Alert }): ReactNode {
     case 'COLLECTION_ANNOUNCED':
       return (
         <>
-          <SubjectLink subject={subject} onClick={onClick} />{' '}
-          {'amount' in subject && <Amount value={subject.amount} />}
+          <SubjectLink subject={subject} onClick={onClick} /> {'amount' in subject && <Amount value={subject.amount} />}
           {'collectedUnder' in subject && subject.collectedUnder && (
             <span className="hint block">{t('alerts.collection', subject.collectedUnder)}</span>
           )}

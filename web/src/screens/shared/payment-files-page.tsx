@@ -87,8 +87,13 @@ function Name({ file: { id, messageId, sha256, availableActions } }: { file: Pay
   );
 }
 
-/** A file that waits says who prepared it, until when, and why it is not the viewer's to release; one that was refused why; one that may have left since when. */
-function State({ file: { state, leftAt, lapsesAt, preparedBy, refusalReason, releaseObstacle, availableActions } }: Props) {
+/**
+ * A file that waits says who prepared it, until when, and why it is not the viewer's to release; one that was refused why; one
+ * that may have left since when.
+ */
+function State({
+  file: { state, leftAt, lapsesAt, preparedBy, refusalReason, releaseObstacle, availableActions },
+}: Props) {
   const t = useTexts();
   const waits = state === 'PREPARED';
   return (

@@ -53,7 +53,10 @@ function PaymentFacts({ payment }: { payment: PaymentPageNode }) {
         [t('payment.kind'), t(`paymentKind.${payment.kind}`)],
         [t('payment.amount'), <Amount key="amount" value={payment.amount} />],
         [t('payment.dueOn'), <Day key="due" value={payment.dueOn} />],
-        [t('paymentPage.collectionDate'), payment.collectionDate && <Day key="collected" value={payment.collectionDate} />],
+        [
+          t('paymentPage.collectionDate'),
+          payment.collectionDate && <Day key="collected" value={payment.collectionDate} />,
+        ],
         [t('payment.payer'), <Party key="payer" party={payment.payer} />],
         [t('payment.payee'), <Party key="payee" party={payment.payee} />],
         [t('paymentPage.instructedAt'), payment.instructedAt && <Instant key="sent" value={payment.instructedAt} />],
