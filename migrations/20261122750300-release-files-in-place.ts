@@ -13,7 +13,7 @@ export class ReleaseFilesInPlace20261122750300 implements MigrationInterface {
         ADD CONSTRAINT payment_file_in_place CHECK (
           decided_for IS NULL OR decided_for <> coalesce(released_by, refused_by)),
         ADD CONSTRAINT payment_file_never_its_own CHECK (
-          state <> 'RELEASED' OR decided_for IS NULL OR decided_for IS DISTINCT FROM prepared_by),
+          state <> 'RELEASED' OR decided_for IS NULL OR decided_for <> prepared_by),
         ADD CONSTRAINT payment_file_under_ceiling CHECK (ceiling_minor IS NULL OR total_minor <= ceiling_minor);
       GRANT UPDATE (decided_for, ceiling_minor) ON payment_file TO tenor_app;
     `);
