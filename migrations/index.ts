@@ -53,3 +53,5 @@ export { KeepMandates20261122710100 } from './20261122710100-keep-mandates.js';
 export { TakeCollections20261122710200 } from './20261122710200-take-collections.js';
 export { CollectUnderMandates20261122710300 } from './20261122710300-collect-under-mandates.js';
 export { KeepDisclosuresByStatement20261122740300 } from './20261122740300-keep-disclosures-by-statement.js';
+export { ReleaseFilesInPlace20261122750300 } from './20261122750300-release-files-in-place.js';
+export { TellOfPaymentFiles20261122750310 } from './20261122750310-tell-of-payment-files.js';

@@ -101,13 +101,15 @@ export type AlertDelivery =
 export type AlertKind =
   /** A document of an admission expires within 30 days, or as many as you choose. */
   | 'ADMISSION_EXPIRING'
-  /** A batch waits for you, or whom you stand in for, to release it. */
+  /** A batch waits for you, or whom you stand in for, to release it; gone once it does not. */
   | 'APPROVAL_WAITING'
   /** A file or a report of a bank could not be taken. */
   | 'BANK_REPORT_HELD'
+  /** A payment of yours will be collected on this day under your mandate: do not pay it as well. What a debtor is told before a direct debit: the subject has the amount, its `collectedUnder` the reference and the creditor identifier. */
+  | 'COLLECTION_ANNOUNCED'
   /** An invoice waits until a person decides: a duplicate, or two copies that differ. */
   | 'DOCUMENT_HELD'
-  /** Payments of yours are due in three days, or as many as you choose; one alert a day on which any is. */
+  /** Payments of yours are due in three days, or as many as you choose; one alert a day on which any is. Not of what is in a file of direct debits of its payee. */
   | 'DUE_SOON'
   /** What your bank booked matches nothing, or contradicts what it said before. */
   | 'ENTRY_UNMATCHED'
@@ -125,6 +127,10 @@ export type AlertKind =
   | 'OVERDUE'
   /** A bank rejected a payment, or sent it back. */
   | 'PAYMENT_FAILED'
+  /** It lapses in 12 hours, or as many as you choose, and still waits for you. */
+  | 'PAYMENT_FILE_ENDING'
+  /** A payment file waits for you, or whom you stand in for, to release it; gone once it does not. */
+  | 'PAYMENT_FILE_WAITING'
   /** An endpoint of your webhooks is called no more: it is gone, or nothing but failure. */
   | 'WEBHOOK_DISABLED'
   /** Money came for a payment from an account that is not its payer’s. */
@@ -1749,13 +1755,13 @@ export type ReleaseApprovalInput = {
   idempotencyKey: string;
 };
 
-/** Why you do not release a batch. */
+/** Why you do not release a batch, or a payment file. */
 export type ReleaseObstacle =
   /** Its total is above your ceiling. */
   | 'ABOVE_CEILING'
   /** You prepared it, or stand in for whoever did. */
   | 'MAKER_IS_CHECKER'
-  /** You are no checker of its buyer, and stand in for none today. */
+  /** You are no checker of its organization, and stand in for none today. */
   | 'NOT_A_CHECKER';
 
 export type ReleasePaymentFilesInput = {
@@ -3239,8 +3245,8 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Movement', id: string }
           | { __typename: 'Organization', name: string, id: string }
           | { __typename: 'Override', id: string }
-          | { __typename: 'Payment', id: string, paid: { number: string } | null }
-          | { __typename: 'PaymentFile', id: string }
+          | { __typename: 'Payment', id: string, paid: { number: string } | null, amount: { amount: string, currency: string }, collectedUnder: { id: string, reference: string, creditorIdentifier: string } | null }
+          | { __typename: 'PaymentFile', messageId: string, id: string }
           | { __typename: 'Programme', id: string }
           | { __typename: 'Refund', id: string }
           | { __typename: 'Session', id: string }
@@ -4151,7 +4157,7 @@ export type PaymentFilesQueryVariables = Exact<{
 }>;
 
 
-export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, direction: PaymentFileDirection, executionDate: string, paymentCount: number, sha256: string, preparedAt: string, lapsesAt: string, releasedAt: string | null, refusalReason: string | null, leftAt: string | null, availableActions: Array<PaymentFileAction>, total: { amount: string, currency: string }, owner: { id: string, name: string }, account: { id: string, iban: string }, preparedBy: { id: string, name: string } | null, releasedBy: { id: string, name: string } | null, lines: Array<{ payerIban: string, payeeIban: string, payeeHolderName: string, amount: { amount: string, currency: string }, mandate: { id: string, reference: string } | null, payment: { id: string, kind: PaymentKind, endToEndId: string, payer: { id: string, name: string } } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, direction: PaymentFileDirection, executionDate: string, paymentCount: number, sha256: string, preparedAt: string, lapsesAt: string, releasedAt: string | null, refusalReason: string | null, leftAt: string | null, releaseObstacle: ReleaseObstacle | null, availableActions: Array<PaymentFileAction>, total: { amount: string, currency: string }, owner: { id: string, name: string }, account: { id: string, iban: string }, preparedBy: { id: string, name: string } | null, releasedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: Array<{ payerIban: string, payeeIban: string, payeeHolderName: string, amount: { amount: string, currency: string }, mandate: { id: string, reference: string } | null, payment: { id: string, kind: PaymentKind, endToEndId: string, payer: { id: string, name: string } } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PaymentQueryVariables = Exact<{
   id: string;
@@ -4185,7 +4191,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
-    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, collectedUnder: { id: string, reference: string } | null, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, collectionDate: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, collectedUnder: { id: string, reference: string, creditorIdentifier: string } | null, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Refund', id: string }
@@ -4377,6 +4383,7 @@ export type ReleasePaymentFilesMutationVariables = Exact<{
 
 
 export type ReleasePaymentFilesMutation = { releasePaymentFiles:
+    | { __typename: 'AboveCeiling', code: ProblemCode, message: string }
     | { __typename: 'FileHashMismatch', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }

@@ -13,6 +13,7 @@ export type AlertSubjectKind = Extract<
   | 'auction'
   | 'financing'
   | 'payment'
+  | 'payment_file'
   | 'limit'
   | 'webhook_endpoint'
   | 'bank_file'

@@ -10,6 +10,9 @@ export const alertKindNames = [
   'DOCUMENT_HELD',
   'INVOICE_DISPUTED',
   'APPROVAL_WAITING',
+  'PAYMENT_FILE_WAITING',
+  'PAYMENT_FILE_ENDING',
+  'COLLECTION_ANNOUNCED',
   'ADMISSION_EXPIRING',
   'FEED_LATE',
   'WEBHOOK_DISABLED',
@@ -33,6 +36,8 @@ const checkers = {
   INSURER: ['CHECKER'],
   OPERATOR: ['CHECKER'],
 } as const;
+
+const payers = { BUYER: ['CHECKER'], SUPPLIER: ['CHECKER'], FUNDER: ['CHECKER'] } as const;
 
 interface KindRule {
   /** Who is told where nothing else was asked for: in an organization of this role, whoever has one of the permissions. */
@@ -69,6 +74,10 @@ export const alertKinds: Readonly<Record<AlertKind, KindRule>> = {
   DOCUMENT_HELD: { hears: { BUYER: ['MAKER'] }, delivery: 'DIGEST' },
   INVOICE_DISPUTED: { hears: { SUPPLIER: ['MAKER'] }, delivery: 'MAIL' },
   APPROVAL_WAITING: { hears: { BUYER: ['CHECKER'] }, delivery: 'MAIL' },
+  PAYMENT_FILE_WAITING: { hears: payers, delivery: 'MAIL' },
+  PAYMENT_FILE_ENDING: { hears: payers, delivery: 'MAIL' },
+  // A collection can be a business day away, and one from a company cannot be asked back.
+  COLLECTION_ANNOUNCED: { hears: { BUYER: ['CHECKER'] }, delivery: 'MAIL' },
   ADMISSION_EXPIRING: {
     hears: administratorsOfAll,
     delivery: 'DIGEST',
@@ -96,6 +105,8 @@ export const alertThresholds = {
   DUE_SOON: { unit: 'DAYS', least: 1, most: 60, byDefault: 3 },
   /** When a quarter of the time to choose is left, and at most so many hours. */
   OFFER_ENDING: { unit: 'HOURS', least: 1, most: 240, byDefault: 24 },
+  /** So many hours before a file lapses: where nobody chooses, at noon of the last day on which it can be released. */
+  PAYMENT_FILE_ENDING: { unit: 'HOURS', least: 1, most: 240, byDefault: 12 },
   /** When a limit comes to be used so far; again only after it was ten points lower. */
   LIMIT_NEAR: { unit: 'PERCENT', least: 50, most: 100, byDefault: 80 },
   /** So many days before a document expires. */
@@ -109,6 +120,9 @@ export type KindWithThreshold = keyof typeof alertThresholds;
 export function thresholdRule(kind: AlertKind): ThresholdRule | undefined {
   return (alertThresholds as Partial<Record<AlertKind, ThresholdRule>>)[kind];
 }
+
+/** Kinds of which only those are told who may release what waits, whatever anybody asks for. */
+export const releaseKinds: readonly AlertKind[] = ['APPROVAL_WAITING', 'PAYMENT_FILE_WAITING', 'PAYMENT_FILE_ENDING'];
 
 /** The rules as rows for the database: (kind, role, permissions, delivery, threshold). */
 export const kindRows: readonly object[] = alertKindNames.flatMap(kind =>

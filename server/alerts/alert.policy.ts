@@ -4,19 +4,23 @@ import { financingVisible } from '../financings/index.js';
 import { invoiceVisible } from '../invoices/index.js';
 import { limitVisible } from '../limits/index.js';
 import { organizationVisible } from '../organizations/index.js';
-import { paymentVisible } from '../payments/index.js';
+import { paymentFileStanding, paymentFileVisible, paymentVisible } from '../payments/index.js';
 import { ofOwnOrganization, reportVisible } from '../reconciliation/index.js';
 import { webhookEndpointVisible } from '../webhooks/index.js';
 import type { AlertSubjectKind } from './alert.entity.js';
 
-/** Which things a viewer sees, as each slice says it of its own `t`. */
+/**
+ * Which things a viewer sees, as each slice says it of its own `t`. What waits for a decision is there for an alert while it
+ * does: who was told of it is not kept waiting by it once it is released, refused or lapsed.
+ */
 const visible: Readonly<Record<AlertSubjectKind, readonly [table: string, condition: string]>> = {
   organization: ['organization', organizationVisible],
   invoice: ['invoice', invoiceVisible],
-  approval: ['approval', approvalVisible],
+  approval: ['approval', `(${approvalVisible} AND t.state = 'PREPARED' AND t.lapses_at > business_now())`],
   auction: ['auction', auctionVisible],
   financing: ['financing', financingVisible],
   payment: ['payment', paymentVisible],
+  payment_file: ['payment_file', `(${paymentFileVisible} AND ${paymentFileStanding} = 'PREPARED')`],
   limit: ['exposure_limit', limitVisible],
   webhook_endpoint: ['webhook_endpoint', webhookEndpointVisible],
   bank_file: ['bank_file', ofOwnOrganization],

@@ -6,7 +6,7 @@ import { loadInvoice } from '../invoices/index.js';
 import { loadLimit } from '../limits/index.js';
 import { mailEnabled } from '../mail/index.js';
 import { loadOrganization } from '../organizations/index.js';
-import { loadPayment } from '../payments/index.js';
+import { loadPayment, loadPaymentFile } from '../payments/index.js';
 import { loadBankEntry, loadBankFile, loadBankReport } from '../reconciliation/index.js';
 import { keysOf } from '../platform/keyset.js';
 import { Node } from '../platform/node.js';
@@ -43,6 +43,7 @@ const loads: Readonly<Record<AlertSubjectKind, (ctx: RequestContext, id: string)
   auction: loadAuction,
   financing: loadFinancing,
   payment: loadPayment,
+  payment_file: loadPaymentFile,
   limit: loadLimit,
   webhook_endpoint: loadWebhookEndpoint,
   bank_file: loadBankFile,

@@ -21,6 +21,9 @@ const AlertKindEnum = {
   DOCUMENT_HELD: 'DOCUMENT_HELD',
   INVOICE_DISPUTED: 'INVOICE_DISPUTED',
   APPROVAL_WAITING: 'APPROVAL_WAITING',
+  PAYMENT_FILE_WAITING: 'PAYMENT_FILE_WAITING',
+  PAYMENT_FILE_ENDING: 'PAYMENT_FILE_ENDING',
+  COLLECTION_ANNOUNCED: 'COLLECTION_ANNOUNCED',
   ADMISSION_EXPIRING: 'ADMISSION_EXPIRING',
   FEED_LATE: 'FEED_LATE',
   WEBHOOK_DISABLED: 'WEBHOOK_DISABLED',
@@ -34,7 +37,8 @@ registerEnumType(AlertKindEnum, {
   valuesConfig: {
     DUE_SOON: {
       description:
-        'Payments of yours are due in three days, or as many as you choose; one alert a day on which any is.',
+        'Payments of yours are due in three days, or as many as you choose; one alert a day on which any is. Not of what is ' +
+        'in a file of direct debits of its payee.',
     },
     OVERDUE: { description: 'An invoice, or a financing, is overdue or in default.' },
     NEW_OFFER: { description: 'An offer that you can choose; one alert an offer, once it shows.' },
@@ -48,7 +52,20 @@ registerEnumType(AlertKindEnum, {
     PAYMENT_FAILED: { description: 'A bank rejected a payment, or sent it back.' },
     DOCUMENT_HELD: { description: 'An invoice waits until a person decides: a duplicate, or two copies that differ.' },
     INVOICE_DISPUTED: { description: 'The buyer disputes an invoice of yours, or rejected it.' },
-    APPROVAL_WAITING: { description: 'A batch waits for you, or whom you stand in for, to release it.' },
+    APPROVAL_WAITING: {
+      description: 'A batch waits for you, or whom you stand in for, to release it; gone once it does not.',
+    },
+    PAYMENT_FILE_WAITING: {
+      description: 'A payment file waits for you, or whom you stand in for, to release it; gone once it does not.',
+    },
+    PAYMENT_FILE_ENDING: {
+      description: 'It lapses in 12 hours, or as many as you choose, and still waits for you.',
+    },
+    COLLECTION_ANNOUNCED: {
+      description:
+        'A payment of yours will be collected on this day under your mandate: do not pay it as well. What a debtor is told ' +
+        'before a direct debit: the subject has the amount, its `collectedUnder` the reference and the creditor identifier.',
+    },
     ADMISSION_EXPIRING: { description: 'A document of an admission expires within 30 days, or as many as you choose.' },
     FEED_LATE: { description: 'The event feed is held back for more than 5 seconds, or as many as you choose.' },
     WEBHOOK_DISABLED: {

@@ -2,7 +2,7 @@ import { advanceReader, created, lockReader, memberChannel } from '../events/ind
 import type { Database, Tx } from '../platform/database.js';
 import type { UnitOfWork } from '../platform/unit-of-work.js';
 import { systemViewer } from '../platform/viewer.js';
-import { kindRows } from './alert.kinds.js';
+import { kindRows, releaseKinds } from './alert.kinds.js';
 import { alertMachine } from './alert.states.js';
 import {
   type ChangedThreshold,
@@ -98,7 +98,7 @@ function changedThresholds(tx: Tx): Promise<ChangedThreshold[]> {
 
 /**
  * Writes an alert for each member that a fact is for: whoever asked for its kind, or has the permission that hears of it, or
- * stands in for a checker; never whose own doing it was.
+ * may release what waits.
  */
 async function insertAlerts(
   tx: Tx,
@@ -116,13 +116,12 @@ async function insertAlerts(
            FROM (${facts}) f
            JOIN jsonb_to_recordset(${rules}::jsonb) AS r(kind text, role text, permissions text[], delivery text, threshold integer)
              ON (r.kind, r.role) = (f.kind, f.role)
-           JOIN member m ON m.organization_id = f.organization_id AND m.active AND m.person_id IS DISTINCT FROM f.not_by
+           JOIN member m ON m.organization_id = f.organization_id AND m.active
            LEFT JOIN alert_preference p ON (p.member_id, p.kind) = (m.id, f.kind)
            LEFT JOIN alert_threshold v ON (v.member_id, v.kind) = (m.id, f.kind)
            LEFT JOIN jsonb_to_recordset(${news}::jsonb) AS n("memberId" uuid, kind text) ON (n."memberId", n.kind) = (m.id, f.kind)
-          WHERE CASE WHEN f.only_for IS NULL
-                     THEN f.threshold IS NULL OR (f.threshold = coalesce(v.threshold, r.threshold) AND n."memberId" IS NULL)
-                     ELSE f.only_for = m.id END
+          WHERE (f.only_for IS NULL OR f.only_for = m.id)
+            AND (f.threshold IS NULL OR (f.threshold = coalesce(v.threshold, r.threshold) AND n."memberId" IS NULL))
           ORDER BY m.id, f.kind, f.fact, ${hears} DESC) g
       WHERE g.delivery <> 'OFF'
         -- Of what was told and forgotten since, the event stays.
@@ -148,10 +147,8 @@ async function insertAlerts(
   return rows.length;
 }
 
-/** Whether rule `r` tells member `m` of facts `f`; a batch waits for those who stand in for a checker, too. */
-const hears = `(m.permissions && r.permissions OR (f.kind = 'APPROVAL_WAITING' AND EXISTS (
-  SELECT FROM member c WHERE c.substitute_id = m.id AND c.active AND 'CHECKER' = ANY(c.permissions)
-     AND business_today() BETWEEN c.substitute_from AND c.substitute_until)))`;
+/** Whether rule `r` tells member `m` of facts `f`; a fact about a release is for one who may release, substitutes as well. */
+const hears = `(m.permissions && r.permissions OR f.kind = ANY(ARRAY['${releaseKinds.join("','")}']))`;
 
 /**
  * A limit comes to be nearly used up at a threshold, 80 % where nobody chose another, and is so until it falls ten points below:

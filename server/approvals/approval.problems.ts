@@ -9,20 +9,6 @@ export class MakerIsChecker extends Problem {
   override readonly message = 'You prepared this batch yourself: another person releases it.';
 }
 
-@ProblemType('ABOVE_CEILING', 'The total of the batch is above the ceiling of whoever would release it.')
-export class AboveCeiling extends Problem {
-  override readonly message: string;
-
-  @Field(() => MoneyType, { description: 'The ceiling.' })
-  readonly ceiling: MoneyType;
-
-  constructor(ceiling: Money) {
-    super();
-    this.ceiling = { amount: formatMoney(ceiling), currency: ceiling.currency };
-    this.message = `Your ceiling is ${this.ceiling.amount} ${this.ceiling.currency}: somebody with a higher one releases this batch.`;
-  }
-}
-
 @ProblemType('HASH_MISMATCH', 'The hash given is not that of the batch: what is released must be what was looked at.')
 export class HashMismatch extends Problem {
   override readonly message = 'The hash is not that of this batch: look at it again.';

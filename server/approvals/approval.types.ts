@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { releaseObstacle, type ReleaseObstacle, ReleaseObstacleEnum } from '../identity/index.js';
 import { type DecisionReason, DecisionReasonEnum, InvoiceFilterInput } from '../invoices/index.js';
 import { availableActions } from '../platform/actions.js';
 import { connectionOf, sortedPageArgs } from '../platform/connection.js';
@@ -17,13 +18,7 @@ import {
   RefusedRow,
 } from './approval-line.types.js';
 import type { CreditOutcome, LineOutcome, LineReason } from './approval.entity.js';
-import {
-  type ApprovalAction,
-  approvalPolicy,
-  type ApprovalView,
-  releaseAuthority,
-  type ReleaseObstacle,
-} from './approval.policy.js';
+import { type ApprovalAction, approvalPolicy, type ApprovalView } from './approval.policy.js';
 import type { ApprovalOrder, CreditView, LineView } from './approval.reads.js';
 import type { ApprovalState } from './approval.states.js';
 import type { MatchingGroup } from './choose-invoices.js';
@@ -47,21 +42,6 @@ registerEnumType(approvalStates, {
     },
     REFUSED: { description: 'Turned down by a checker; its invoices are free for another batch; final.' },
     LAPSED: { description: 'Nobody released it in time; final.' },
-  },
-});
-
-const releaseObstacles = {
-  NOT_A_CHECKER: 'NOT_A_CHECKER',
-  MAKER_IS_CHECKER: 'MAKER_IS_CHECKER',
-  ABOVE_CEILING: 'ABOVE_CEILING',
-} as const satisfies Record<ReleaseObstacle, ReleaseObstacle>;
-registerEnumType(releaseObstacles, {
-  name: 'ReleaseObstacle',
-  description: 'Why you do not release a batch.',
-  valuesConfig: {
-    NOT_A_CHECKER: { description: 'You are no checker of its buyer, and stand in for none today.' },
-    MAKER_IS_CHECKER: { description: 'You prepared it, or stand in for whoever did.' },
-    ABOVE_CEILING: { description: 'Its total is above your ceiling.' },
   },
 });
 
@@ -124,7 +104,7 @@ export class Approval extends Node {
   @Field(() => String, { nullable: true })
   readonly refusalReason!: string | null;
 
-  @Field(() => releaseObstacles, { nullable: true, description: 'While it is prepared: why you do not release it.' })
+  @Field(() => ReleaseObstacleEnum, { nullable: true, description: 'While it is prepared: why you do not release it.' })
   readonly releaseObstacle!: ReleaseObstacle | null;
 
   @Field(() => [approvalActions], { description: 'What you can do with it now.' })
@@ -185,16 +165,10 @@ export function presentApproval(viewer: Viewer, row: ApprovalView): Approval {
     lapsesAt,
     decidedAt,
     refusalReason,
-    releaseObstacle: obstacleOf(viewer, row),
+    releaseObstacle: releaseObstacle(viewer, row),
     availableActions: availableActions(approvalPolicy, viewer, row),
     row,
   });
-}
-
-function obstacleOf(viewer: Viewer, row: ApprovalView): ReleaseObstacle | null {
-  if (row.state !== 'PREPARED') return null;
-  const authority = releaseAuthority(viewer, row);
-  return typeof authority === 'object' ? null : authority;
 }
 
 export function presentLine(row: LineView): ApprovalLine {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { transition } from '../events/index.js';
+import { authoritiesOf, inPlaceOf } from '../identity/index.js';
 import { refusal } from '../platform/actions.js';
 import { command } from '../platform/command.js';
 import { text, uuidKey, wireId } from '../platform/input.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
 import { personOf } from '../platform/viewer.js';
 import { approvalChannels } from './approval.channels.js';
-import { approvalPolicy, authoritiesOf } from './approval.policy.js';
+import { approvalPolicy } from './approval.policy.js';
 import { approvalMachine } from './approval.states.js';
 import { lockVisibleApproval } from './lock-approval.js';
 
@@ -20,13 +21,11 @@ export const refuseApproval = command({
     if (!approval) return new NotFound();
     const refused = refusal(approvalPolicy.REFUSE, viewer, approval);
     if (refused) return refused;
-    const person = personOf(viewer);
-    const [authority] = authoritiesOf(viewer, approval);
-    const decidedFor = authority && authority.personId !== person ? authority.personId : null;
+    const decidedFor = inPlaceOf(viewer, authoritiesOf(viewer, approval)[0]);
     await tx.execute(
       `UPDATE approval SET decided_by = $2, decided_for = $3, decided_at = business_now(), refusal_reason = $4
         WHERE id = $1`,
-      [approval.id, person, decidedFor, reason],
+      [approval.id, personOf(viewer), decidedFor, reason],
     );
     await transition(tx, viewer, approvalMachine, 'refuseApproval', [
       {

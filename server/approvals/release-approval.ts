@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { transition } from '../events/index.js';
-import type { Authority } from '../identity/index.js';
+import {
+  AboveCeiling,
+  type Authority,
+  highestCeiling,
+  inPlaceOf,
+  releaseAuthority,
+  type ReleaseObstacle,
+} from '../identity/index.js';
 import { lockOrganizationsForShare, OrganizationSuspended } from '../organizations/index.js';
 import { refusal } from '../platform/actions.js';
 import { command } from '../platform/command.js';
@@ -11,14 +18,8 @@ import { personOf, type Viewer } from '../platform/viewer.js';
 import { lockProgrammesForShare } from '../programmes/index.js';
 import { approvalChannels } from './approval.channels.js';
 import type { ApprovalRow } from './approval.entity.js';
-import {
-  approvalPolicy,
-  type ApprovalView,
-  highestCeiling,
-  releaseAuthority,
-  type ReleaseObstacle,
-} from './approval.policy.js';
-import { AboveCeiling, ApprovalLapsed, BuyerOverdue, HashMismatch, MakerIsChecker } from './approval.problems.js';
+import { approvalPolicy, type ApprovalView } from './approval.policy.js';
+import { ApprovalLapsed, BuyerOverdue, HashMismatch, MakerIsChecker } from './approval.problems.js';
 import { approvalMachine } from './approval.states.js';
 import { findVisibleApproval, lockVisibleApproval } from './lock-approval.js';
 import { now, workSlice } from './work-slice.js';
@@ -88,13 +89,9 @@ function refusalOf(viewer: Viewer, approval: ApprovalView, authority: Authority 
 }
 
 /** The batch as it is once it is released. */
-async function decide(
-  tx: Tx,
-  viewer: Viewer,
-  approval: ApprovalRow,
-  { personId, ceilingMinor }: Authority,
-): Promise<ApprovalRow> {
-  const decidedFor = personId === personOf(viewer) ? null : personId;
+async function decide(tx: Tx, viewer: Viewer, approval: ApprovalRow, authority: Authority): Promise<ApprovalRow> {
+  const { ceilingMinor } = authority;
+  const decidedFor = inPlaceOf(viewer, authority);
   await tx.execute(
     `UPDATE approval SET decided_by = $2, decided_for = $3, ceiling_minor = $4, decided_at = business_now(),
             released_hash = content_hash WHERE id = $1`,

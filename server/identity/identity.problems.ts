@@ -1,4 +1,6 @@
 import { Field, Int } from 'type-graphql';
+import { formatMoney, type Money } from '../platform/money.js';
+import { MoneyType } from '../platform/money.types.js';
 import { Problem, ProblemType } from '../platform/problem.js';
 
 @ProblemType(
@@ -50,4 +52,18 @@ export class LastAdministrator extends Problem {
 )
 export class OwnPermissions extends Problem {
   override readonly message = 'Another administrator must give you this permission.';
+}
+
+@ProblemType('ABOVE_CEILING', 'The total is above the ceiling of whoever would release it.')
+export class AboveCeiling extends Problem {
+  override readonly message: string;
+
+  @Field(() => MoneyType, { description: 'The ceiling.' })
+  readonly ceiling: MoneyType;
+
+  constructor(ceiling: Money) {
+    super();
+    this.ceiling = { amount: formatMoney(ceiling), currency: ceiling.currency };
+    this.message = `Your ceiling is ${this.ceiling.amount} ${this.ceiling.currency}: somebody with a higher one releases this.`;
+  }
 }

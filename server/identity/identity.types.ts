@@ -87,7 +87,8 @@ export class Member extends Node {
   readonly active!: boolean;
 
   @Field(() => [MoneyType], {
-    description: 'Up to which total it may release a batch, by currency. Empty: any; else in these currencies only.',
+    description:
+      'Up to which total it may release a batch or a payment file, by currency. Empty: any; else in these currencies only.',
   })
   readonly ceilings!: MoneyType[];
 

@@ -1,6 +1,19 @@
 export { acceptInvitation, type ProgrammeEntrance } from './accept-invitation.js';
 export { changeOrganization } from './change-organization.js';
-export { type Authority, releaseAuthorities } from './authority.js';
+export {
+  authoritiesOf,
+  type Authority,
+  highestCeiling,
+  inPlaceOf,
+  mayRelease,
+  type Releasable,
+  releaseAuthorities,
+  releaseAuthority,
+  releaseObstacle,
+  type ReleaseObstacle,
+  whoever,
+} from './authority.js';
+export { ReleaseObstacleEnum } from './authority.types.js';
 export {
   ApiKeyResolver,
   loadApiKey,
@@ -41,6 +54,7 @@ export {
   signInLink,
 } from './identity.types.js';
 export { type NewLink, usableInvitation, writeInvitation, writeInvitations } from './invitation.js';
+export { AboveCeiling } from './identity.problems.js';
 export { inviteMember } from './invite-member.js';
 export { inviteOrganization } from './invite-organization.js';
 export { readMarketTime } from './market-clock.js';

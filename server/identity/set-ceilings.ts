@@ -11,7 +11,7 @@ import { lockMember, memberById } from './member.reads.js';
 import { recordMember } from './record-member.js';
 
 /**
- * An administrator says up to which total a member may release a batch, a currency at a time; none at all: any. What is
+ * An administrator says up to which total a member may release a batch or a payment file, a currency at a time; none at all: any. What is
  * released is judged by the ceilings of that moment. Nobody sets their own, but the only member of an organization.
  */
 export const setCeilings = command({

@@ -21,8 +21,8 @@ const substitution = z
 
 /**
  * An administrator names who stands in for a member that is absent, from one business day until another, both included;
- * without a substitute there is none any more. For so long the substitute may release batches as the absent one might,
- * under the same ceilings, and never one that either of the two prepared. Nobody names themselves.
+ * without a substitute there is none any more. For so long the substitute may release batches and payment files as the absent one
+ * might, under the same ceilings, and never what either of the two prepared. Nobody names themselves.
  */
 export const setSubstitute = command({
   name: 'setSubstitute',

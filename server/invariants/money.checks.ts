@@ -143,12 +143,12 @@ export const moneyChecks: readonly Check[] = [
   {
     id: 'I-21',
     sentence:
-      'A file goes out only as two persons of its owner let it go, the second by the hash of its bytes; each payment that went stands in it as it went.',
+      'A file goes out only as two persons of its owner let it go, the second by the hash of its bytes and up to its ceiling; each payment that went stands in it as it went.',
     sql: `
       SELECT 'file' AS kind, f.id
         FROM payment_file f
        WHERE f.state = 'RELEASED' AND f.event_no > 0
-         AND (f.released_by = f.prepared_by OR f.released_at > f.lapses_at
+         AND (f.prepared_by IN (f.released_by, f.decided_for) OR f.total_minor > f.ceiling_minor OR f.released_at > f.lapses_at
               OR (SELECT count(*) FROM member m WHERE m.organization_id = f.owner_id
                                                   AND m.person_id IN (f.prepared_by, f.released_by)) <> 2
               OR NOT EXISTS (SELECT FROM event e

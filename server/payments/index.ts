@@ -14,6 +14,7 @@ export {
 export { instructOutside } from './instruct-outside.js';
 export { lockPaymentsOfInvoices } from './lock-payments.js';
 export type { HoldReason, PaymentKind, PaymentRow } from './payment.entity.js';
+export { paymentFileStanding, paymentFileVisible } from './payment-file.policy.js';
 export { paymentCollectedUnder, paymentHeld, paymentVisible } from './payment.policy.js';
 export { NotADemo } from './payment.problems.js';
 export { payeeAccount, paymentsOfFeeBill, paymentsOfFinancing } from './payment.reads.js';

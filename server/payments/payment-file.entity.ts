@@ -74,6 +74,14 @@ export class PaymentFileRow {
   @Column('text', { nullable: true })
   readonly refusalReason!: string | null;
 
+  /** The absent checker in whose place that person released or refused it. */
+  @Column('uuid', { nullable: true })
+  readonly decidedFor!: string | null;
+
+  /** Up to which total whoever released it might; null: any. */
+  @Column('bigint', { nullable: true })
+  readonly ceilingMinor!: bigint | null;
+
   /** Committed before it is first handed over: from then on it may have left. */
   @Column('timestamptz', { nullable: true })
   readonly sendingAt!: Date | null;

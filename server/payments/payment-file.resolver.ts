@@ -66,6 +66,14 @@ export class PaymentFileResolver {
     return row.refusedBy === null ? null : loadPerson(ctx, row.refusedBy);
   }
 
+  @FieldResolver(() => Person, {
+    nullable: true,
+    description: 'The absent checker in whose place that person released or refused it.',
+  })
+  decidedFor(@Root() { row }: PaymentFile, @Ctx() ctx: RequestContext): Promise<Person | null> | null {
+    return row.decidedFor === null ? null : loadPerson(ctx, row.decidedFor);
+  }
+
   @FieldResolver(() => [PaymentFileLine], { description: 'Its payments as they stand in it, by their end-to-end ids.' })
   async lines(@Root() { row }: PaymentFile, @Ctx() ctx: RequestContext): Promise<PaymentFileLine[]> {
     return (await ctx.load(linesOfFile, row.id)).map(presentLine);

@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { releaseObstacle, type ReleaseObstacle, ReleaseObstacleEnum } from '../identity/index.js';
 import { availableActions } from '../platform/actions.js';
 import { connectionOf, PageArgs } from '../platform/connection.js';
 import { toWireId } from '../platform/ids.js';
@@ -124,6 +125,9 @@ export class PaymentFile extends Node {
   @Field(() => Date, { nullable: true })
   readonly withdrawnAt!: Date | null;
 
+  @Field(() => ReleaseObstacleEnum, { nullable: true, description: 'While it is prepared: why you do not release it.' })
+  readonly releaseObstacle!: ReleaseObstacle | null;
+
   @Field(() => [fileActions])
   readonly availableActions!: PaymentFileAction[];
 }
@@ -245,6 +249,7 @@ export function presentPaymentFile(viewer: Viewer, row: PaymentFileView): Paymen
     leftAt: row.sendingAt,
     sentAt,
     withdrawnAt,
+    releaseObstacle: releaseObstacle(viewer, row),
     availableActions: availableActions(paymentFilePolicy, viewer, row),
   });
 }

@@ -44,11 +44,15 @@ const paymentMandate = `CASE WHEN t.state = 'DUE' AND t.kind = 'REPAYMENT' THEN 
 export const paymentCollectedUnder = `(SELECT l.mandate_id FROM payment_file_line l
     WHERE l.payment_id = t.id AND l.state IN ('PREPARED', 'RELEASED'))`;
 
+/** The day on which it is collected so; an SQL expression on `t`. */
+const paymentCollectionDate = `(SELECT f.execution_date FROM payment_file_line l JOIN payment_file f ON f.id = l.file_id
+    WHERE l.payment_id = t.id AND l.state IN ('PREPARED', 'RELEASED') AND l.mandate_id IS NOT NULL)`;
+
 /** The columns of a payment with what stands around it, from `payment t`. */
 export const paymentColumns = `t.*, ${paymentAsks} AS asked_minor, ${paymentHeld} AS held_reason, ${paymentLastDay} AS last_day,
   coalesce(${paymentLastDay} < business_today(), false) AS is_over,
   (SELECT l.file_id FROM payment_file_line l WHERE l.payment_id = t.id AND l.state = 'PREPARED') AS prepared_file_id,
-  ${paymentMandate} AS mandate_id, ${paymentCollectedUnder} AS collected_under_id`;
+  ${paymentMandate} AS mandate_id, ${paymentCollectedUnder} AS collected_under_id, ${paymentCollectionDate} AS collection_date`;
 
 /**
  * FINANCING_AGREED: the claim is being sold; the payment goes when that failed, or is cancelled when leg 1 settles.
@@ -59,7 +63,7 @@ export type HeldReason = 'FINANCING_AGREED' | 'PAYEE_ACCOUNT_CLOSED';
 
 /**
  * A payment with what it asks (minor units of its currency), what holds it, until when it may settle, and whether that is
- * over; the file in which it waits for a second person; and the mandates under which it may be, and is, collected.
+ * over; the file in which it waits for a second person; the mandates under which it may be, and is, collected, and the day.
  */
 export type PaymentView = PaymentRow & {
   readonly askedMinor: bigint;
@@ -69,6 +73,7 @@ export type PaymentView = PaymentRow & {
   readonly preparedFileId: string | null;
   readonly mandateId: string | null;
   readonly collectedUnderId: string | null;
+  readonly collectionDate: LocalDate | null;
 };
 
 export type PaymentAction = 'PREPARE' | 'COLLECT' | 'CHANGE_PAYEE_ACCOUNT';

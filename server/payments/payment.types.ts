@@ -120,6 +120,12 @@ export class Payment extends Node {
   @Field(() => Int, { description: '1 for the first.' })
   readonly attempt!: number;
 
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: 'The day on which it is collected, under `collectedUnder`; null for what its payer pays itself.',
+  })
+  readonly collectionDate!: string | null;
+
   @Field(() => Date, { nullable: true })
   readonly instructedAt!: Date | null;
 
@@ -218,6 +224,7 @@ export function presentPayment(viewer: Viewer, row: ShownPayment): Payment {
     payeeHolderName: row.payeeHolderName,
     endToEndId: row.endToEndId,
     attempt: row.attempt,
+    collectionDate: row.collectionDate,
     instructedAt: row.instructedAt,
     settledOn: row.settledOn,
     creditedOn: row.creditedOn,

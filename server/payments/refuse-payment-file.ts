@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { transition } from '../events/index.js';
+import { authoritiesOf, inPlaceOf } from '../identity/index.js';
 import { refusal } from '../platform/actions.js';
 import { command } from '../platform/command.js';
 import { text, uuidKey, wireId } from '../platform/input.js';
 import { NotAvailable, NotFound, NotPermitted } from '../platform/problem.js';
-import { personOf } from '../platform/viewer.js';
+import { hasPermission, personOf } from '../platform/viewer.js';
 import { lockVisiblePaymentFiles } from './lock-payment-files.js';
 import { momentOf } from './moment.js';
 import { paymentFileChannels } from './payment-file.channels.js';
@@ -22,6 +23,7 @@ export const refusePaymentFile = command({
     const refused = refusal(paymentFilePolicy.REFUSE, viewer, file);
     if (refused) return refused;
     const { now } = await momentOf(tx);
+    const decidedFor = hasPermission(viewer, 'MAKER') ? null : inPlaceOf(viewer, authoritiesOf(viewer, file)[0]);
     await transition(
       tx,
       viewer,
@@ -36,7 +38,7 @@ export const refusePaymentFile = command({
           after: { reason },
         },
       ],
-      { refused_by: personOf(viewer), refused_at: now, refusal_reason: reason },
+      { refused_by: personOf(viewer), refused_at: now, refusal_reason: reason, decided_for: decidedFor },
     );
     return { fileId };
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { transition } from '../events/index.js';
+import { AboveCeiling, highestCeiling, inPlaceOf, releaseAuthority } from '../identity/index.js';
 import { lockInvoices } from '../invoices/index.js';
 import { lockMandates, markCollected, type MandateRow } from '../mandates/index.js';
 import { type BankAccountRow, SamePerson } from '../organizations/index.js';
@@ -54,7 +55,7 @@ export function releasePaymentFilesWith<Financing>(
   return command({
     name: 'releasePaymentFiles',
     input,
-    problems: [NotFound, NotPermitted, SamePerson, NotAvailable, FileHashMismatch, PaymentsNotReleasable],
+    problems: [NotFound, NotPermitted, SamePerson, AboveCeiling, NotAvailable, FileHashMismatch, PaymentsNotReleasable],
     async execute(tx, viewer, given) {
       const fileIds = given.files.map(({ fileId }) => fileId);
       const lines = await linesOfVisibleFiles(tx, fileIds);
@@ -101,12 +102,13 @@ export function releasePaymentFilesWith<Financing>(
   });
 }
 
-/** Whoever prepared one of them, and could release it else, is told that it takes another person. */
+/** Whoever prepared one of them, and could release it else, is told that it takes another person; each total is judged by itself. */
 function refusalOf(viewer: Viewer, files: readonly PaymentFileView[]): Problem | null {
   const refusals = files.flatMap(file => {
     const refused = refusal(paymentFilePolicy.RELEASE, viewer, file);
-    if (!refused) return [];
-    return refused instanceof NotAvailable && file.state === 'PREPARED' ? new SamePerson() : refused;
+    if (!(refused instanceof NotAvailable) || file.state !== 'PREPARED') return refused ?? [];
+    if (releaseAuthority(viewer, file) !== 'ABOVE_CEILING') return new SamePerson();
+    return new AboveCeiling({ amountMinor: highestCeiling(viewer, file), currency: file.currency });
   });
   return refusals.find(refused => refused instanceof NotPermitted) ?? refusals[0] ?? null;
 }
@@ -134,17 +136,31 @@ function faultOf(
 
 async function release(tx: Tx, viewer: Viewer, files: readonly PaymentFileView[]): Promise<void> {
   const { now } = await momentOf(tx);
+  const decisions = files.map(file => {
+    const authority = releaseAuthority(viewer, file);
+    if (typeof authority !== 'object') throw new Error(`Payment file ${file.id} is released without authority.`);
+    return { file, decidedFor: inPlaceOf(viewer, authority), ceilingMinor: authority.ceilingMinor };
+  });
+  await tx.execute(
+    `UPDATE payment_file f SET decided_for = g.decided_for, ceiling_minor = g.ceiling_minor
+       FROM unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS g(id, decided_for, ceiling_minor) WHERE f.id = g.id`,
+    [
+      decisions.map(({ file }) => file.id),
+      decisions.map(({ decidedFor }) => decidedFor),
+      decisions.map(({ ceilingMinor }) => ceilingMinor),
+    ],
+  );
   await transition(
     tx,
     viewer,
     paymentFileMachine,
     'releasePaymentFiles',
-    files.map(file => ({
+    decisions.map(({ file, decidedFor, ceilingMinor }) => ({
       row: { ...file, state: 'PREPARED' },
       to: 'RELEASED',
       event: 'paymentFile.released',
       channels: paymentFileChannels(file),
-      after: { sha256: file.sha256.toString('hex') },
+      after: { sha256: file.sha256.toString('hex'), decidedFor, ceilingMinor },
     })),
     { released_by: personOf(viewer), released_at: now },
   );

@@ -111,8 +111,8 @@ async function write(
 }
 
 /**
- * A file of ours that the bank booked as one, to the cent, is each of its payments, paid or collected; any other batch is an
- * entry that matches nothing.
+ * A file of ours that the bank booked as one, to the cent, is each of its payments, paid or collected, or each that the bank did
+ * not reject before; any other batch is an entry that matches nothing.
  */
 async function unbatched(tx: Tx, items: readonly ReportItem[], ownerId: string): Promise<ReportItem[]> {
   const batchIds = items.flatMap(({ batchId, returned }) => (returned ? [] : (batchId ?? [])));
@@ -120,23 +120,25 @@ async function unbatched(tx: Tx, items: readonly ReportItem[], ownerId: string):
   const files = await tx.query<{
     messageId: string;
     side: ReportItem['side'];
-    totalMinor: bigint;
     endToEndId: string;
     amountMinor: bigint;
+    rejected: boolean;
   }>(
-    `SELECT f.message_id, CASE f.direction WHEN 'TRANSFER' THEN 'DEBIT' ELSE 'CREDIT' END AS side, f.total_minor,
-            p.end_to_end_id, p.amount_minor
+    `SELECT f.message_id, CASE f.direction WHEN 'TRANSFER' THEN 'DEBIT' ELSE 'CREDIT' END AS side,
+            p.end_to_end_id, p.amount_minor, p.state = 'REJECTED' AS rejected
        FROM payment_file f JOIN payment p ON p.file_id = f.id
       WHERE f.message_id = ANY ($1::text[]) AND f.owner_id = $2 ORDER BY p.end_to_end_id`,
     [batchIds, ownerId],
   );
   return items.flatMap(item => {
     const payments = files.filter(
-      ({ messageId, side, totalMinor }) =>
-        item.side === side && !item.returned && messageId === item.batchId && totalMinor === item.amountMinor,
+      ({ messageId, side }) => item.side === side && !item.returned && messageId === item.batchId,
     );
-    if (payments.length === 0) return [item];
-    return payments.map(({ endToEndId, amountMinor }) => ({ ...item, endToEndId, amountMinor }));
+    const booked = [payments, payments.filter(({ rejected }) => !rejected)].find(
+      some => some.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) === item.amountMinor,
+    );
+    if (!booked) return [item];
+    return booked.map(({ endToEndId, amountMinor }) => ({ ...item, endToEndId, amountMinor }));
   });
 }
 

@@ -1,23 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { graphql } from 'graphql';
+import { raiseAlerts } from '../../server/alerts/index.js';
 import { readCollectionFile } from '../../server/bank/index.js';
 import { apiSchema } from '../../server/http/schema.js';
 import { findViolations } from '../../server/invariants/index.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
 import { expireMandates, type MandateRow } from '../../server/mandates/index.js';
 import { parseCreditorIdentifier } from '../../server/platform/check-digits.js';
-import { lapsePaymentFiles, type PaymentRow, preparePaymentFiles } from '../../server/payments/index.js';
+import {
+  lapsePaymentFiles,
+  type PaymentRow,
+  preparePaymentFiles,
+  refusePaymentFile,
+} from '../../server/payments/index.js';
 import type { PaymentFileRow } from '../../server/payments/payment-file.entity.js';
 import { planPayment } from '../../server/payments/plan-payment.js';
 import { followWhatBanksSaid, submitBankFile } from '../../server/reconciliation/index.js';
 import { toWireId } from '../../server/platform/ids.js';
+import { localDate } from '../../server/platform/local-date.js';
 import { RequestContext } from '../../server/platform/request-context.js';
 import type { MemberViewer } from '../../server/platform/viewer.js';
-import { statusReport } from '../support/bank-reports.js';
+import { untilAllIsTold } from '../support/all-told.js';
+import { doctored, entry, entryOf, notification, statement, statusReport } from '../support/bank-reports.js';
 import {
   colleagueOf,
   type MoneyMarket,
   openMoneyMarket,
+  type Party,
   releaseByTwo,
   releaseFiles,
   releaseInput,
@@ -274,6 +283,16 @@ describe('collecting', () => {
       )
     ).node;
 
+  /** A file of direct debits as a bank books it in one sum: an entry that names the file, and none of its payments. */
+  function inOneSum(party: Party, messageId: string, amountMinor: bigint): Buffer {
+    const sum = entry({ side: 'CREDIT', amountMinor, bookedOn: localDate('2031-05-05'), scheme: 'CORE' });
+    return doctored(
+      notification(party, [sum]),
+      /<TxDtls>.*<\/TxDtls>/s,
+      `<Btch><PmtInfId>${messageId}</PmtInfId></Btch>`,
+    );
+  }
+
   test('the payee collects under the mandate: the ledger is that of a transfer, and the second is a further one', async () => {
     const { buyer, funder, supplier } = market;
     await granted();
@@ -429,19 +448,180 @@ describe('collecting', () => {
     expect(await seen(funder.checker, (await attempts())[3]!)).toMatchObject({ availableActions: ['COLLECT'] });
   });
 
-  test('what its bank says of a file of direct debits is brought by the payee, whose file it is', async () => {
+  test('what its bank says of a file of direct debits is brought by the payee, and it credits what it did not reject', async () => {
     const { buyer, funder, work, database } = market;
-    const [payment] = (await repayments(1)) as [PaymentRow];
+    const [first, payment, taken] = (await repayments(3)) as [PaymentRow, PaymentRow, PaymentRow];
     await granted();
-    await collect(payment);
+    await collect(first);
+    await collect(payment, taken);
     await market.asAdmin('UPDATE payment_file SET sending_at = business_now() WHERE sending_at IS NULL');
-    const bytes = statusReport((await files())[0]!.messageId, { [payment.endToEndId]: 'RJCT' });
-    const bring = (viewer: MemberViewer) =>
-      submitBankFile({ work, database, report: unexpected }, viewer, { name: 'status.xml', bytes });
-    expect(await bring(buyer.checker)).toMatchObject({ body: { state: 'HELD', reason: 'UNKNOWN_FILE' } });
-    expect(await bring(funder.checker)).toMatchObject({ body: { state: 'TAKEN' } });
-    await followWhatBanksSaid(work, database, unexpected);
+    const { messageId } = (await files()).find(({ paymentCount }) => paymentCount === 2)!;
+    const bring = async (viewer: MemberViewer, bytes: Buffer) => {
+      const brought = await submitBankFile({ work, database, report: unexpected }, viewer, { name: 'file.xml', bytes });
+      await followWhatBanksSaid(work, database, unexpected);
+      return brought;
+    };
+    const rejection = statusReport(messageId, { [payment.endToEndId]: 'RJCT' });
+    expect(await bring(buyer.checker, rejection)).toMatchObject({ body: { state: 'HELD', reason: 'UNKNOWN_FILE' } });
+    expect(await bring(funder.checker, rejection)).toMatchObject({ body: { state: 'TAKEN' } });
     expect(await seen(funder.checker, payment)).toMatchObject({ state: 'REJECTED' });
+
+    await market.setClock('2031-05-05T18:00:00+02:00');
+    const sides = { payer: buyer, payee: funder, bookedOn: localDate('2031-05-05'), scheme: 'B2B' as const };
+    await bring(buyer.checker, notification(buyer, [entryOf(taken, 'DEBIT', sides)]));
+    await bring(funder.checker, inOneSum(funder, messageId, 100_000_00n));
+    const [row] = await market.rows<PaymentRow>('payment', 'id = $1', [taken.id]);
+    expect(row).toMatchObject({ state: 'SETTLED', settledOn: '2031-05-05', creditedOn: '2031-05-05' });
+    expect(await market.rows('bank_entry', `state <> 'FOLLOWED'`)).toEqual([]);
+  });
+
+  test('who is collected from is told of it, and not to pay: the amount, the day, the mandate and whose it is', async () => {
+    const { buyer, funder, supplier, operator, work, database } = market;
+    await granted();
+    const [payment] = (await repayments(1)) as [PaymentRow];
+    const reader = { ...second, permissions: ['VIEWER'] as const };
+    const told = async (viewer: MemberViewer) => {
+      await untilAllIsTold(market.urls);
+      await raiseAlerts(work, database);
+      const { alerts } = await ask<{ alerts: { edges: { node: { kind: string } }[] } }>(
+        viewer,
+        `{ alerts { edges { node { kind day subject { __typename ... on Payment {
+           amount { amount currency } collectionDate collectedUnder { reference creditorIdentifier noticeDays } payee { name } } } } } } }`,
+      );
+      return alerts.edges.map(({ node }) => node);
+    };
+    const kinds = async (viewer: MemberViewer) => (await told(viewer)).map(({ kind }) => kind).sort();
+    await prepare(funder.checker, payment);
+    await market.setClock('2031-05-02T09:00:00+02:00');
+    // In three days it is due, and its payee is about to collect it.
+    expect(await kinds(buyer.checker)).toEqual([]);
+    expect(await kinds(funder.checker)).toEqual([]);
+    const releaser = await colleagueOf(market, funder.checker);
+    expect(await kinds(releaser)).toEqual(['PAYMENT_FILE_WAITING']);
+    const [turned] = await files();
+    const refusal = { fileId: toWireId('paymentFile', turned!.id), reason: 'Later.', idempotencyKey: randomUUID() };
+    expect(await work.run(refusePaymentFile, releaser, refusal)).not.toHaveProperty('code');
+    expect(await kinds(releaser)).toEqual([]);
+    // Nobody collects it any more: it is to be paid.
+    for (const viewer of [buyer.checker, second]) expect(await kinds(viewer)).toEqual(['DUE_SOON']);
+
+    expect(await collect(payment)).toMatchObject({ fileIds: [expect.any(String)] });
+    const [mandate] = await market.rows<MandateRow>('mandate');
+    for (const viewer of [buyer.checker, second]) {
+      expect((await told(viewer)).find(({ kind }) => kind === 'COLLECTION_ANNOUNCED')).toEqual({
+        kind: 'COLLECTION_ANNOUNCED',
+        day: '2031-05-05',
+        subject: {
+          __typename: 'Payment',
+          amount: { amount: '100000.00', currency: 'EUR' },
+          collectionDate: '2031-05-05',
+          collectedUnder: {
+            reference: mandate!.reference,
+            creditorIdentifier: 'DE98ZZZ09999999999',
+            noticeDays: 1,
+          },
+          payee: { name: 'Funder' },
+        },
+      });
+    }
+    for (const viewer of [operator.checker, funder.checker, releaser]) expect(await kinds(viewer)).toEqual([]);
+    expect(await kinds(supplier.checker)).toEqual(['NEW_OFFER']);
+    await market.asAdmin('UPDATE event_reader SET epoch = 0, xid = $1, seq = 0', ['0']);
+    expect(await kinds(reader)).toEqual(['COLLECTION_ANNOUNCED', 'DUE_SOON']);
+  });
+
+  test('a collection that its bank credits in one sum is each of its payments, and one that comes back is that one', async () => {
+    const { buyer, funder, work, database } = market;
+    await granted({ scheme: 'CORE' });
+    const [first, returned, kept] = (await repayments(3)) as [PaymentRow, PaymentRow, PaymentRow];
+    await collect(first);
+    await collect(returned, kept);
+    await market.asAdmin('UPDATE payment_file SET sending_at = business_now() WHERE sending_at IS NULL');
+    const batch = (await files()).find(({ paymentCount }) => paymentCount === 2)!;
+    expect(batch.totalMinor).toBe(200_000_00n);
+    await market.setClock('2031-05-05T18:00:00+02:00');
+    const sides = { payer: buyer, payee: funder, bookedOn: localDate('2031-05-05'), scheme: 'CORE' as const };
+    const bring = async (by: Party, bytes: Buffer) => {
+      expect(
+        await submitBankFile({ work, database, report: unexpected }, by.checker, { name: 'camt.xml', bytes }),
+      ).toMatchObject({ body: { state: 'TAKEN' } });
+      await followWhatBanksSaid(work, database, unexpected);
+    };
+    await bring(funder, inOneSum(funder, batch.messageId, 200_000_00n));
+    const states = async () => {
+      const rows = await market.rows<PaymentRow>('payment', `kind = 'REPAYMENT'`);
+      return [first, returned, kept].map(({ financingId }) =>
+        rows
+          .filter(row => row.financingId === financingId)
+          .sort((a, b) => a.attempt - b.attempt)
+          .map(({ state, settledOn, creditedOn }) => [state, settledOn, creditedOn]),
+      );
+    };
+    // What came early waits until the payer's bank has booked it.
+    expect((await states()).flat()).toEqual(Array.from({ length: 3 }, () => ['INSTRUCTED', null, null]));
+    await bring(
+      buyer,
+      notification(
+        buyer,
+        [returned, kept].map(payment => entryOf(payment, 'DEBIT', sides)),
+      ),
+    );
+    const settled = ['SETTLED', '2031-05-05', '2031-05-05'];
+    expect(await states()).toEqual([[['INSTRUCTED', null, null]], [settled], [settled]]);
+    const posted = async ({ invoiceId }: PaymentRow) =>
+      (await market.ledger({ invoiceId: invoiceId! })).filter(line => /^(REPAYMENT|REVERSAL)/.test(line));
+    const repaid = [
+      'REPAYMENT | Funder BANK | Buyer BANK | 100000.00 EUR',
+      'REPAYMENT | Buyer PAYABLE | Funder CLAIM | 100000.00 EUR',
+      'REPAYMENT | Funder DISCOUNT_UNEARNED | Funder DISCOUNT_EARNED | 750.00 EUR',
+    ];
+    expect([await posted(first), await posted(returned), await posted(kept)]).toEqual([[], repaid, repaid]);
+    const ids = [returned, kept].map(({ endToEndId }) => endToEndId).sort();
+    const entries = () =>
+      market.rows<object>(
+        'bank_entry',
+        `organization_id = $1 AND end_to_end_id = ANY ($2) AND NOT returned ORDER BY end_to_end_id`,
+        [funder.id, ids],
+      );
+    const credited = ids.map(endToEndId => ({
+      side: 'CREDIT',
+      endToEndId,
+      amountMinor: 100_000_00n,
+      state: 'FOLLOWED',
+    }));
+    expect(await entries()).toMatchObject(credited);
+    // The statement of the day tells it payment by payment: it is the same.
+    await bring(
+      funder,
+      statement(
+        funder,
+        0n,
+        [returned, kept].map(payment => entryOf(payment, 'CREDIT', sides)),
+        { day: sides.bookedOn },
+      ),
+    );
+    expect(await entries()).toMatchObject(credited);
+
+    await market.setClock('2031-05-20T18:00:00+02:00');
+    const back = { ...sides, bookedOn: localDate('2031-05-20'), returned: { code: 'MD06', words: 'refund requested' } };
+    await bring(funder, notification(funder, [entryOf(returned, 'DEBIT', back)]));
+    await bring(buyer, notification(buyer, [entryOf(returned, 'CREDIT', back)]));
+    expect(await states()).toEqual([
+      [['INSTRUCTED', null, null]],
+      [
+        ['RETURNED', '2031-05-05', '2031-05-05'],
+        ['DUE', null, null],
+      ],
+      [settled],
+    ]);
+    expect(await posted(kept)).toEqual(repaid);
+    expect(await posted(returned)).toEqual([
+      ...repaid,
+      'REVERSAL | Buyer BANK | Funder BANK | 100000.00 EUR',
+      'REVERSAL | Funder CLAIM | Buyer PAYABLE | 100000.00 EUR',
+      'REVERSAL | Funder DISCOUNT_EARNED | Funder DISCOUNT_UNEARNED | 750.00 EUR',
+    ]);
+    expect(await market.rows('bank_entry', `state <> 'FOLLOWED'`)).toEqual([]);
   });
 
   test('of a revocation and a release at once one comes first: nothing is released under what was revoked', async () => {

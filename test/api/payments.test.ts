@@ -1,3 +1,4 @@
+import { raiseAlerts, setAlertThreshold, writeAlertMails } from '../../server/alerts/index.js';
 import { readPaymentFile } from '../../server/bank/index.js';
 import { createHash, randomUUID } from 'node:crypto';
 import { graphql } from 'graphql';
@@ -6,6 +7,7 @@ import { failUndisbursed } from '../../server/financings/index.js';
 import { apiSchema } from '../../server/http/schema.js';
 import { findViolations } from '../../server/invariants/index.js';
 import type { InvoiceRow } from '../../server/invoices/index.js';
+import { enableMail } from '../../server/mail/index.js';
 import { suspendOrganization } from '../../server/organizations/index.js';
 import { paymentAsks, paymentColumns } from '../../server/payments/payment.policy.js';
 import type { PaymentFileRow } from '../../server/payments/payment-file.entity.js';
@@ -13,8 +15,9 @@ import type { PaymentRow } from '../../server/payments/index.js';
 import { toWireId } from '../../server/platform/ids.js';
 import { localDate } from '../../server/platform/local-date.js';
 import { RequestContext } from '../../server/platform/request-context.js';
-import { type MemberViewer, systemViewer, type Viewer } from '../../server/platform/viewer.js';
+import { type MemberViewer, type Permission, systemViewer, type Viewer } from '../../server/platform/viewer.js';
 import { moveClock, nextDueAt } from '../../server/sweeps/index.js';
+import { untilAllIsTold } from '../support/all-told.js';
 import { colleagueOf, type MoneyMarket, openMoneyMarket, type Party, releaseInput } from '../support/money-market.js';
 
 jest.setTimeout(60_000);
@@ -68,7 +71,7 @@ async function mutate(viewer: Viewer, name: string, input: object, selection: st
     __typename ... on Problem { code } ... on ${Name}Success { ${selection} }
     ${name.endsWith('PaymentFiles') ? '... on PaymentsNotReleasable { faults { paymentId code } }' : ''}
     ${name === 'preparePaymentFiles' ? '... on TotalMismatch { totals { amount currency } }' : ''}
-    ${name === 'releasePaymentFiles' ? '... on FileHashMismatch { fileIds } ... on NotAvailable { state }' : ''}
+    ${name === 'releasePaymentFiles' ? '... on FileHashMismatch { fileIds } ... on NotAvailable { state } ... on AboveCeiling { ceiling { amount currency } }' : ''}
     ... on InvalidInput { fields { path code } } } }`;
   return (await ask<Record<string, Outcome>>(viewer, document, { input }))[name]!;
 }
@@ -97,6 +100,41 @@ async function release(by: Party, payments: readonly PaymentRow[]): Promise<Outc
 function refuse(viewer: Viewer, { id }: FileView): Promise<Outcome> {
   const input = { fileId: id, reason: 'Not this month.', idempotencyKey: randomUUID() };
   return mutate(viewer, 'refusePaymentFile', input, 'file { id state refusalReason availableActions }');
+}
+
+/** A further member of the party, of one permission. */
+async function memberOf({ checker }: Party, name: string, permission: Permission): Promise<MemberViewer> {
+  const [personId, memberId] = [randomUUID(), randomUUID()];
+  await market.asAdmin(`INSERT INTO person (id, email, name, password_hash) VALUES ($1, $2, $3, '-')`, [
+    personId,
+    `${personId}@example.org`,
+    name,
+  ]);
+  await market.asAdmin('INSERT INTO member (id, person_id, organization_id, permissions) VALUES ($1, $2, $3, $4)', [
+    memberId,
+    personId,
+    checker.organizationId,
+    [permission],
+  ]);
+  return { ...checker, personId, memberId, permissions: [permission], sessionId: randomUUID() };
+}
+
+const ceil = ({ memberId }: MemberViewer, minor: bigint) =>
+  market.asAdmin(`INSERT INTO member_ceiling (member_id, currency, ceiling_minor) VALUES ($1, 'EUR', $2)`, [
+    memberId,
+    minor.toString(),
+  ]);
+
+const absent = ({ memberId }: MemberViewer, substitute: MemberViewer) =>
+  market.asAdmin(
+    `UPDATE member SET substitute_id = $2, substitute_from = '2031-03-03', substitute_until = '2031-05-05' WHERE id = $1`,
+    [memberId, substitute.memberId],
+  );
+
+interface Told {
+  readonly kind: string;
+  readonly day: string;
+  readonly subject: { readonly id: string };
 }
 
 const wire = ({ id }: { id: string }) => toWireId('payment', id);
@@ -298,10 +336,11 @@ describe('payment files', () => {
     const prepared = await prepare(buyer, await supplierPayments('2031-05-05'));
     const [file] = prepared.files!;
     const key = { ...colleague, apiKeyId: randomUUID() };
+    const maker = await memberOf(buyer, 'Maker', 'MAKER');
     for (const [viewer, code] of [
       [buyer.checker, 'SAME_PERSON'],
       [{ ...buyer.checker, memberId: randomUUID(), sessionId: randomUUID() }, 'SAME_PERSON'],
-      [{ ...colleague, permissions: ['MAKER'] }, 'NOT_PERMITTED'],
+      [maker, 'NOT_PERMITTED'],
       [key, 'NOT_PERMITTED'],
       [market.operator.checker, 'NOT_PERMITTED'],
       [market.supplier.checker, 'NOT_FOUND'],
@@ -324,6 +363,144 @@ describe('payment files', () => {
     );
     expect(await releaseFiles(colleague, [file!])).toMatchObject({ __typename: 'ReleasePaymentFilesSuccess' });
     expect(await releaseFiles(colleague, [file!])).toMatchObject({ code: 'NOT_AVAILABLE', state: 'RELEASED' });
+  });
+
+  test('a ceiling bounds what one lets go, and a substitute acts in the place of an absent checker, under its ceiling', async () => {
+    await market.approve({ amountMinor: 100_000_01n, adjustedDueDate: localDate('2031-05-06') });
+    await supplierPayments('2031-05-05');
+    const assistant = await memberOf(buyer, 'Assistant', 'VIEWER');
+    const payments = await market.rows<PaymentRow>('payment', 'true ORDER BY amount_minor');
+    const [small, large] = (await prepare(buyer, payments)).files! as [FileView, FileView];
+    await ceil(colleague, 100_000_00n);
+    const above = { code: 'ABOVE_CEILING', ceiling: { amount: '100000.00', currency: 'EUR' } };
+    expect(await releaseFiles(colleague, [small, large])).toMatchObject(above);
+    expect(await releaseFiles(assistant, [small])).toMatchObject({ code: 'NOT_PERMITTED' });
+    expect(await files()).toMatchObject([{ state: 'PREPARED' }, { state: 'PREPARED' }]);
+
+    await absent(colleague, assistant);
+    expect(await releaseFiles(assistant, [large])).toMatchObject(above);
+    expect(await releaseFiles({ ...assistant, apiKeyId: randomUUID() }, [small])).toMatchObject({
+      code: 'NOT_PERMITTED',
+    });
+    // In the place of who prepared it nobody releases it.
+    const stranger = await memberOf(buyer, 'Stranger', 'VIEWER');
+    await absent(buyer.checker, stranger);
+    expect(await releaseFiles(stranger, [small])).toMatchObject({ code: 'SAME_PERSON' });
+    const seen = async (viewer: Viewer, { id }: FileView) =>
+      (
+        await ask<{ node: object }>(
+          viewer,
+          `{ node(id: "${id}") { ... on PaymentFile { releaseObstacle availableActions releasedBy { name } refusedBy { name } decidedFor { name } } } }`,
+        )
+      ).node;
+    const nobody = { releasedBy: null, refusedBy: null, decidedFor: null };
+    const of = (releaseObstacle: string | null, ...availableActions: string[]) => ({
+      ...nobody,
+      releaseObstacle,
+      availableActions,
+    });
+    expect(await seen(assistant, large)).toEqual(of('ABOVE_CEILING', 'REFUSE'));
+    expect(await seen(assistant, small)).toEqual(of(null, 'RELEASE', 'REFUSE'));
+    expect(await seen(stranger, small)).toEqual(of('MAKER_IS_CHECKER', 'REFUSE'));
+    expect(await seen(buyer.checker, small)).toEqual(of('MAKER_IS_CHECKER', 'REFUSE'));
+
+    expect(await releaseFiles(assistant, [small])).toMatchObject({ files: [{ state: 'RELEASED' }] });
+    expect(await seen(assistant, small)).toMatchObject({
+      releasedBy: { name: 'Assistant' },
+      decidedFor: { name: 'Second person' },
+    });
+    expect(await refuse(assistant, large)).toMatchObject({ file: { state: 'REFUSED' } });
+    expect(await seen(assistant, large)).toMatchObject({
+      refusedBy: { name: 'Assistant' },
+      decidedFor: { name: 'Second person' },
+    });
+    expect(await files()).toMatchObject([
+      { state: 'RELEASED', decidedFor: colleague.personId, ceilingMinor: 100_000_00n },
+      { state: 'REFUSED', decidedFor: colleague.personId, ceilingMinor: null },
+    ]);
+    for (const [change, constraint] of [
+      ['ceiling_minor = total_minor - 1', 'payment_file_under_ceiling'],
+      ['decided_for = prepared_by', 'payment_file_never_its_own'],
+      ['decided_for = released_by', 'payment_file_in_place'],
+    ]) {
+      await expect(market.asAdmin(`UPDATE payment_file SET ${change} WHERE state = 'RELEASED'`)).rejects.toThrow(
+        constraint,
+      );
+    }
+    const [event] = await market.asAdmin<{ after: object }>(
+      `SELECT after FROM event WHERE type = 'paymentFile.released'`,
+    );
+    expect(event!.after).toEqual({ sha256: small.sha256, decidedFor: colleague.personId, ceilingMinor: '10000000' });
+  });
+
+  test('those who may release a file are told that it waits, and again before it lapses; nobody once it does not', async () => {
+    const { work, database, funder, operator, supplier } = market;
+    const bounded = await memberOf(buyer, 'Bounded', 'CHECKER');
+    const [assistant, stranger] = [
+      await memberOf(buyer, 'Assistant', 'VIEWER'),
+      await memberOf(buyer, 'Stranger', 'VIEWER'),
+    ];
+    await market.asAdmin(`UPDATE person SET language = 'fr' WHERE id = $1`, [assistant.personId]);
+    await work.perform(systemViewer, tx => enableMail(tx, true));
+    await ceil(bounded, 99_999_99n);
+    await absent(colleague, assistant);
+    await absent(buyer.checker, stranger);
+    const told = async (viewer: Viewer) => {
+      const { alerts } = await ask<{ alerts: { edges: { node: Told }[] } }>(
+        viewer,
+        '{ alerts { edges { node { kind day subject { id } } } } }',
+      );
+      return alerts.edges.map(({ node }) => node).filter(({ kind }) => kind.startsWith('PAYMENT_FILE'));
+    };
+    const others = [buyer.checker, bounded, stranger, funder.checker, operator.checker, supplier.checker];
+    const expectTold = async (...expected: [string, FileView][]) => {
+      await untilAllIsTold(market.urls);
+      await raiseAlerts(work, database);
+      for (const viewer of [colleague, assistant]) {
+        const of = expected.map(([kind, { id }]) => ({ kind, day: '2031-05-05', subject: { id } }));
+        expect(await told(viewer)).toEqual(of);
+      }
+      for (const viewer of others) expect(await told(viewer)).toEqual([]);
+    };
+    const payments = await supplierPayments('2031-05-05');
+    const prepareOne = async () => (await prepare(buyer, payments)).files![0]!;
+    const first = await prepareOne();
+    await expectTold(['PAYMENT_FILE_WAITING', first]);
+    expect(await writeAlertMails(work, database)).toBe(2);
+    const mails = await market.rows<{ body: string }>('mail', 'true ORDER BY body');
+    expect(mails.map(({ body }) => body.split('\n')[0])).toEqual([
+      '- A payment file waits for its release',
+      '- Un fichier de paiement attend sa libération',
+    ]);
+    await refuse(buyer.checker, first);
+    await expectTold();
+
+    const second = await prepareOne();
+    // Twelve hours before its day of execution is over, at noon.
+    const morning = new Date('2031-05-05T08:00:00+02:00');
+    expect((await nextDueAt(database, null, morning)).toISOString()).toBe('2031-05-05T10:00:00.001Z');
+    await market.setClock('2031-05-05T11:59:00+02:00');
+    await expectTold(['PAYMENT_FILE_WAITING', second]);
+    // Whoever wants to know sooner is told at once, but of its own work nobody.
+    for (const viewer of [colleague, buyer.checker, bounded]) {
+      const chosen = { kind: 'PAYMENT_FILE_ENDING' as const, threshold: 13 };
+      expect(await work.run(setAlertThreshold, viewer, chosen)).not.toHaveProperty('code');
+    }
+    await untilAllIsTold(market.urls);
+    expect(await raiseAlerts(work, database)).toBe(1);
+    expect((await told(colleague)).map(({ kind }) => kind)).toEqual(['PAYMENT_FILE_ENDING', 'PAYMENT_FILE_WAITING']);
+    await market.setClock('2031-05-05T12:00:01+02:00');
+    await expectTold(['PAYMENT_FILE_ENDING', second], ['PAYMENT_FILE_WAITING', second]);
+    expect(await releaseFiles(assistant, [second])).toMatchObject({ files: [{ state: 'RELEASED' }] });
+    await expectTold();
+    // What nobody was told of by mail before it was done leaves no more.
+    expect(await writeAlertMails(work, database)).toBe(0);
+
+    // Prepared after that hour it tells of itself alone; when its day is over, sweep or no sweep, nothing waits.
+    const [late] = (await prepare(buyer, await supplierPayments('2031-05-05'))).files!;
+    await expectTold(['PAYMENT_FILE_WAITING', late!]);
+    await market.setClock('2031-05-06T00:00:01+02:00');
+    await expectTold();
   });
 
   test('a prepared file is its payer’s own, and the operator’s to see', async () => {

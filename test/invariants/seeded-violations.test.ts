@@ -570,6 +570,14 @@ const seedsOfFiles: Readonly<Record<string, () => string[]>> = {
     dropConstraint('payment_file', 'IS DISTINCT FROM prepared_by'),
     `UPDATE payment_file SET released_by = prepared_by WHERE id = ${one('payment_file', 'true')}`,
   ],
+  'it was let go in the place of who prepared it': () => [
+    dropConstraint('payment_file', 'decided_for <> prepared_by'),
+    `UPDATE payment_file SET decided_for = prepared_by WHERE id = ${one('payment_file', 'true')}`,
+  ],
+  'it is above the ceiling of whoever let it go': () => [
+    dropConstraint('payment_file', 'ceiling_minor'),
+    `UPDATE payment_file SET ceiling_minor = total_minor - 1 WHERE id = ${one('payment_file', 'true')}`,
+  ],
   'other bytes than were released': () => [
     `UPDATE payment_file SET body = body || ' ', sha256 = sha256(convert_to(body || ' ', 'UTF8'))
       WHERE id = ${one('payment_file', 'true')}`,

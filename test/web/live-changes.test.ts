@@ -1,6 +1,6 @@
 import { plusDays } from '../support/figures.js';
 import { newMember } from '../support/newcomers.js';
-import { bid, clockOf, listed, type Market, openMarket } from '../support/trade.js';
+import { bid, clockOf, listed, type Market, openMarket, paymentsOf } from '../support/trade.js';
 import { WebMarket } from './support/web-market.js';
 import type { MarketWindow } from './support/window.js';
 
@@ -21,7 +21,6 @@ afterAll(() => web?.close());
 test('an alert reaches the bell of who it is for, in every window, and leads to what it is about', async () => {
   const { today } = await clockOf(market);
   const [first, second, buyer] = [await web.sit('supplier'), await web.sit('supplier'), await web.sit("buyer's maker")];
-  const unread = async (window: MarketWindow) => Number(await bellOf(window).getAttribute('data-unread'));
   const before = await unread(first);
   const buyerBefore = await unread(buyer);
   await first.page.getByRole('navigation', { name: 'Alerts' }).getByRole('link').click();
@@ -30,10 +29,30 @@ test('an alert reaches the bell of who it is for, in every window, and leads to 
 
   for (const window of [first, second]) await bellAt(window, before + 1);
   expect(await unread(buyer)).toBe(buyerBefore);
-  await first.row('What you were told of', 'New offer').first().getByRole('link').click();
+  await first.row('What you were told of', 'New offer', auctionId.slice(-6)).getByRole('link').click();
   await first.page.waitForURL(`**/auctions/${auctionId}`);
   for (const window of [first, second]) await bellAt(window, before);
   expect([first.count('DOCUMENT'), second.count('DOCUMENT')]).toEqual([1, 1]);
+});
+
+test('a payment file rings for who may release it, and for nobody any more once it waits no longer', async () => {
+  const { buyer } = market;
+  const [maker, checker] = [await web.sit("buyer's maker"), await web.sit("buyer's checker")];
+  const [before, makerBefore] = [await unread(checker), await unread(maker)];
+  await checker.page.getByRole('navigation', { name: 'Alerts' }).getByRole('link').click();
+  const payment = (await paymentsOf(buyer)).find(({ availableActions }) => availableActions.includes('PREPARE'))!;
+  const input = { paymentIds: [payment.id], total: payment.amount };
+  const { files } = await buyer.as('MAKER').succeed('preparePaymentFiles', input, 'files { id messageId }');
+  const [file] = files as { id: string; messageId: string }[];
+
+  await bellAt(checker, before + 1);
+  const row = checker.row('What you were told of', 'A payment file waits for its release');
+  await row.getByRole('link', { name: file!.messageId }).waitFor();
+  await buyer.as('MAKER').succeed('refusePaymentFile', { fileId: file!.id, reason: 'Not yet.' }, 'file { state }');
+  await bellAt(checker, before);
+  await row.waitFor({ state: 'detached' });
+  expect(await unread(maker)).toBe(makerBefore);
+  expect([maker.count('DOCUMENT'), checker.count('DOCUMENT')]).toEqual([1, 1]);
 });
 
 test('new terms reach the windows of suppliers and funders, who are asked to accept them', async () => {
@@ -83,6 +102,10 @@ test('who joins an organization, and what a member may do, reach the other windo
   await window.row('Members and what they may do', 'Risk: sets limits').waitFor();
   expect(window.count('DOCUMENT')).toBe(1);
 });
+
+async function unread(window: MarketWindow): Promise<number> {
+  return Number(await bellOf(window).getAttribute('data-unread'));
+}
 
 function bellOf(window: MarketWindow) {
   return window.page.locator('.bell [data-unread]');

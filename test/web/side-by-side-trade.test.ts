@@ -72,7 +72,7 @@ test('one person of the buyer prepares the approval, another releases it', async
   await maker.page.getByLabel(`Choose invoice ${NUMBER}`).check();
   await maker.press('Prepare approval of 1 invoice');
   await maker.pressInDialog('Prepare');
-  await maker.says('You prepared this batch: another person must release it.');
+  await maker.says('You prepared it, or stand in for whoever did: another person must release it.');
   expect(await maker.main.getByRole('button', { name: 'Release' }).count()).toBe(0);
 
   await checker.row('Prepared approvals', '1 invoice').getByRole('link').first().click();

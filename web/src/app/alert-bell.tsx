@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { UnreadAlertsDocument } from '../graphql/documents.js';
+import { alertLists } from '../lib/alert-lists.js';
 import { useLive } from '../lib/use-live.js';
 import { useTexts } from '../texts/index.js';
 
@@ -9,7 +10,7 @@ const MOST = 100;
 /** How much there is that the person has not read; it leads to all of it. */
 export function AlertBell() {
   const t = useTexts();
-  const { data } = useLive(UnreadAlertsDocument, {}, { lists: ['Alert'] });
+  const { data } = useLive(UnreadAlertsDocument, {}, { lists: alertLists });
   const unread = data?.unreadAlerts ?? 0;
   const shown = unread >= MOST ? `${MOST - 1}+` : String(unread);
   return (

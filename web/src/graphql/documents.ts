@@ -101,13 +101,15 @@ export type AlertDelivery =
 export type AlertKind =
   /** A document of an admission expires within 30 days, or as many as you choose. */
   | 'ADMISSION_EXPIRING'
-  /** A batch waits for you, or whom you stand in for, to release it. */
+  /** A batch waits for you, or whom you stand in for, to release it; gone once it does not. */
   | 'APPROVAL_WAITING'
   /** A file or a report of a bank could not be taken. */
   | 'BANK_REPORT_HELD'
+  /** A payment of yours will be collected on this day under your mandate: do not pay it as well. What a debtor is told before a direct debit: the subject has the amount, its `collectedUnder` the reference and the creditor identifier. */
+  | 'COLLECTION_ANNOUNCED'
   /** An invoice waits until a person decides: a duplicate, or two copies that differ. */
   | 'DOCUMENT_HELD'
-  /** Payments of yours are due in three days, or as many as you choose; one alert a day on which any is. */
+  /** Payments of yours are due in three days, or as many as you choose; one alert a day on which any is. Not of what is in a file of direct debits of its payee. */
   | 'DUE_SOON'
   /** What your bank booked matches nothing, or contradicts what it said before. */
   | 'ENTRY_UNMATCHED'
@@ -125,6 +127,10 @@ export type AlertKind =
   | 'OVERDUE'
   /** A bank rejected a payment, or sent it back. */
   | 'PAYMENT_FAILED'
+  /** It lapses in 12 hours, or as many as you choose, and still waits for you. */
+  | 'PAYMENT_FILE_ENDING'
+  /** A payment file waits for you, or whom you stand in for, to release it; gone once it does not. */
+  | 'PAYMENT_FILE_WAITING'
   /** An endpoint of your webhooks is called no more: it is gone, or nothing but failure. */
   | 'WEBHOOK_DISABLED'
   /** Money came for a payment from an account that is not its payer’s. */
@@ -1749,13 +1755,13 @@ export type ReleaseApprovalInput = {
   idempotencyKey: string;
 };
 
-/** Why you do not release a batch. */
+/** Why you do not release a batch, or a payment file. */
 export type ReleaseObstacle =
   /** Its total is above your ceiling. */
   | 'ABOVE_CEILING'
   /** You prepared it, or stand in for whoever did. */
   | 'MAKER_IS_CHECKER'
-  /** You are no checker of its buyer, and stand in for none today. */
+  /** You are no checker of its organization, and stand in for none today. */
   | 'NOT_A_CHECKER';
 
 export type ReleasePaymentFilesInput = {
@@ -3239,8 +3245,8 @@ export type AlertsQuery = { alerts: { edges: Array<{ node: { id: string, kind: A
           | { __typename: 'Movement', id: string }
           | { __typename: 'Organization', name: string, id: string }
           | { __typename: 'Override', id: string }
-          | { __typename: 'Payment', id: string, paid: { number: string } | null }
-          | { __typename: 'PaymentFile', id: string }
+          | { __typename: 'Payment', id: string, paid: { number: string } | null, amount: { amount: string, currency: string }, collectedUnder: { id: string, reference: string, creditorIdentifier: string } | null }
+          | { __typename: 'PaymentFile', messageId: string, id: string }
           | { __typename: 'Programme', id: string }
           | { __typename: 'Refund', id: string }
           | { __typename: 'Session', id: string }
@@ -4151,7 +4157,7 @@ export type PaymentFilesQueryVariables = Exact<{
 }>;
 
 
-export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, direction: PaymentFileDirection, executionDate: string, paymentCount: number, sha256: string, preparedAt: string, lapsesAt: string, releasedAt: string | null, refusalReason: string | null, leftAt: string | null, availableActions: Array<PaymentFileAction>, total: { amount: string, currency: string }, owner: { id: string, name: string }, account: { id: string, iban: string }, preparedBy: { id: string, name: string } | null, releasedBy: { id: string, name: string } | null, lines: Array<{ payerIban: string, payeeIban: string, payeeHolderName: string, amount: { amount: string, currency: string }, mandate: { id: string, reference: string } | null, payment: { id: string, kind: PaymentKind, endToEndId: string, payer: { id: string, name: string } } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type PaymentFilesQuery = { paymentFiles: { edges: Array<{ cursor: string, node: { id: string, messageId: string, state: PaymentFileState, direction: PaymentFileDirection, executionDate: string, paymentCount: number, sha256: string, preparedAt: string, lapsesAt: string, releasedAt: string | null, refusalReason: string | null, leftAt: string | null, releaseObstacle: ReleaseObstacle | null, availableActions: Array<PaymentFileAction>, total: { amount: string, currency: string }, owner: { id: string, name: string }, account: { id: string, iban: string }, preparedBy: { id: string, name: string } | null, releasedBy: { id: string, name: string } | null, decidedFor: { id: string, name: string } | null, lines: Array<{ payerIban: string, payeeIban: string, payeeHolderName: string, amount: { amount: string, currency: string }, mandate: { id: string, reference: string } | null, payment: { id: string, kind: PaymentKind, endToEndId: string, payer: { id: string, name: string } } }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type PaymentQueryVariables = Exact<{
   id: string;
@@ -4185,7 +4191,7 @@ export type PaymentQuery = { node:
     | { __typename: 'Movement', id: string }
     | { __typename: 'Organization', id: string }
     | { __typename: 'Override', id: string }
-    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, collectedUnder: { id: string, reference: string } | null, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
+    | { __typename: 'Payment', kind: PaymentKind, state: PaymentState, dueOn: string, instructedAt: string | null, settledOn: string | null, creditedOn: string | null, failureReason: string | null, heldReason: string | null, collectionDate: string | null, endToEndId: string, attempt: number, payeeIban: string | null, payeeHolderName: string | null, id: string, amount: { amount: string, currency: string }, collectedUnder: { id: string, reference: string, creditorIdentifier: string } | null, payer: { id: string, name: string }, payee: { id: string, name: string }, invoice: { id: string, number: string } | null, financing: { id: string } | null, feeBill: { id: string, number: string } | null, remittance: { payerIban: string | null, payeeIban: string | null, payeeHolderName: string | null, invoiceNumber: string | null, billNumber: string | null, orderReference: string | null, reference: string, fileReference: string | null, valueDate: string, approved: { amount: string, currency: string }, reserve: { amount: string, currency: string }, discount: { amount: string, currency: string }, fees: { amount: string, currency: string }, interest: { amount: string, currency: string }, adjustment: { amount: string, currency: string }, net: { amount: string, currency: string }, platformFee: { amount: string, currency: string } | null } | null }
     | { __typename: 'PaymentFile', id: string }
     | { __typename: 'Programme', id: string }
     | { __typename: 'Refund', id: string }
@@ -4377,6 +4383,7 @@ export type ReleasePaymentFilesMutationVariables = Exact<{
 
 
 export type ReleasePaymentFilesMutation = { releasePaymentFiles:
+    | { __typename: 'AboveCeiling', code: ProblemCode, message: string }
     | { __typename: 'FileHashMismatch', code: ProblemCode, message: string }
     | { __typename: 'InvalidInput', code: ProblemCode, message: string, fields: Array<{ path: string, code: string, message: string }> }
     | { __typename: 'KeyReused', code: ProblemCode, message: string }
@@ -5084,7 +5091,7 @@ export const AddExchangeRatesDocument = {"id":"d97e04d8991fd99dbdcb25f3cd86871d8
 export const AddFunderDocument = {"id":"49e771d2da9c17fefb303dead2efad055b833cf5f6f66cad5fd11499b47b7bf7","name":"AddFunder"} as TypedDocument<AddFunderMutation, AddFunderMutationVariables>;
 export const AdmitOrganizationDocument = {"id":"e02bb3247ee18e2b0718f188d022087b0d364212c318f0c567f892a09ebfeaee","name":"AdmitOrganization"} as TypedDocument<AdmitOrganizationMutation, AdmitOrganizationMutationVariables>;
 export const AlertSettingsDocument = {"id":"4efd9543468beaf3ca041d62812be8fc7497e6d1f7f544a4c3f7d6a768ec3beb","name":"AlertSettings"} as TypedDocument<AlertSettingsQuery, AlertSettingsQueryVariables>;
-export const AlertsDocument = {"id":"c20eb3dc97054144e0f00cb95c00338d7822c88749476c562935d20be73b3bcd","name":"Alerts"} as TypedDocument<AlertsQuery, AlertsQueryVariables>;
+export const AlertsDocument = {"id":"d651e8bc6cc633277a3c817fb037ba907bd6af870245c84158508858224a57c4","name":"Alerts"} as TypedDocument<AlertsQuery, AlertsQueryVariables>;
 export const ApiKeysDocument = {"id":"e51c4820a998853a3ad2927b2663a31918d077a9a36031e70f1c065079873051","name":"ApiKeys"} as TypedDocument<ApiKeysQuery, ApiKeysQueryVariables>;
 export const ApprovalDocument = {"id":"e9503098163ad0d5712e99ac92cd25b675a777a1356b93f195664a9fc65f7c60","name":"Approval"} as TypedDocument<ApprovalQuery, ApprovalQueryVariables>;
 export const ApprovalSelectionDocument = {"id":"23f12c5514f1977a1e0babb4cbc785dcb30c0833bf625f8697926c0792c3943f","name":"ApprovalSelection"} as TypedDocument<ApprovalSelectionQuery, ApprovalSelectionQueryVariables>;
@@ -5166,8 +5173,8 @@ export const OrganizationsDocument = {"id":"bee74228aba69d216653783de43e5c2a14f0
 export const OverridesDocument = {"id":"45d7c7e7b60fc770a371a3d72d83145be722be392c801e6d000f857a5b230c06","name":"Overrides"} as TypedDocument<OverridesQuery, OverridesQueryVariables>;
 export const PauseWebhookEndpointDocument = {"id":"e34cabb73314348bbb05722aaa7f1e881faecc67bad8e913a6e964cdc4eb77ad","name":"PauseWebhookEndpoint"} as TypedDocument<PauseWebhookEndpointMutation, PauseWebhookEndpointMutationVariables>;
 export const PayeeAccountsDocument = {"id":"a7976347878038ece72fe877a8533829f0ecdb1e925e609d39df4d2dfe0322b4","name":"PayeeAccounts"} as TypedDocument<PayeeAccountsQuery, PayeeAccountsQueryVariables>;
-export const PaymentDocument = {"id":"4181b2c95b8614a1d32783b83142459ba1c1905459d6c8d32ea2c1a5e8e4601d","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
-export const PaymentFilesDocument = {"id":"582c94755169e52cff5e596cfb990b33f4167e8e5bb97bfdf6b6e4ee075dccb0","name":"PaymentFiles"} as TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
+export const PaymentDocument = {"id":"37fc6a269826479203bcb46d1658b44fd3afea12973d7b174b6e98aa13a7f75b","name":"Payment"} as TypedDocument<PaymentQuery, PaymentQueryVariables>;
+export const PaymentFilesDocument = {"id":"415ecdcda3f8223f668cbcbae848bdc3e5d493ec3e6a5cf88962625bd693a2cf","name":"PaymentFiles"} as TypedDocument<PaymentFilesQuery, PaymentFilesQueryVariables>;
 export const PaymentsDocument = {"id":"acfcd09e86d022bbb24d7d6aac96d68e99091b627cc50a5dbe794816297b4781","name":"Payments"} as TypedDocument<PaymentsQuery, PaymentsQueryVariables>;
 export const PlaceBidDocument = {"id":"719f4707dde3d0e7b363391c4a95c61e612b875f47382b296ff22d95c14b0008","name":"PlaceBid"} as TypedDocument<PlaceBidMutation, PlaceBidMutationVariables>;
 export const PlanPaymentDocument = {"id":"d2cd434bad94c27eae4623e25116e5a834373bd903805394460068c3718498bb","name":"PlanPayment"} as TypedDocument<PlanPaymentMutation, PlanPaymentMutationVariables>;

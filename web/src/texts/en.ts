@@ -803,7 +803,7 @@ export const en = {
   // ---- refusals
   problem: {
     JOURNAL_NOT_READY: 'The file cannot be written yet:',
-    ABOVE_CEILING: 'The total is above your ceiling: somebody with a higher one releases this batch.',
+    ABOVE_CEILING: 'The total is above your ceiling: somebody with a higher one releases this.',
     ACCOUNT_MISSING: 'Your organization has no verified account in this currency that may be used now.',
     ALREADY_FINANCED: 'An offer for this invoice was accepted before.',
     ALREADY_REGISTERED: 'You are a member of this organization already: sign in.',
@@ -1086,7 +1086,7 @@ export const en = {
     button: 'Set ceilings',
     title: 'Ceilings of {{name}}',
     explained:
-      'Up to which total this person releases a batch, one currency a line. Without any line it is any amount; with some, only these currencies.',
+      'Up to which total this person releases a batch or a payment file, one currency a line. Without any line it is any amount; with some, only these currencies.',
     amount: 'Up to',
     currency: 'Currency (EUR)',
     done: 'The ceilings of {{name}} are set.',
@@ -1095,7 +1095,7 @@ export const en = {
     button: 'Set substitute',
     title: 'Substitute of {{name}}',
     explained:
-      'While this person is absent, the substitute releases batches in its place and under its ceilings, but never one that either of the two prepared.',
+      'While this person is absent, the substitute releases batches and payment files in its place and under its ceilings, but never what either of the two prepared.',
     none: 'Nobody',
     from: 'First day',
     until: 'Last day',
@@ -1832,9 +1832,9 @@ export const en = {
     undertaking: 'What its release promises',
   },
   releaseObstacle: {
-    MAKER_IS_CHECKER: 'You prepared this batch: another person must release it.',
-    NOT_A_CHECKER: 'A checker of your organization releases this batch.',
-    ABOVE_CEILING: 'The total is above your ceiling: somebody with a higher one releases this batch.',
+    MAKER_IS_CHECKER: 'You prepared it, or stand in for whoever did: another person must release it.',
+    NOT_A_CHECKER: 'A checker of your organization releases it.',
+    ABOVE_CEILING: 'The total is above your ceiling: somebody with a higher one releases this.',
   } satisfies Record<ReleaseObstacle, string>,
   releaseProgress: {
     title: 'Its release',
@@ -2590,6 +2590,7 @@ export const en = {
     facts: 'Payment',
     instructedAt: 'Sent to the bank',
     creditedOn: 'Credited on',
+    collectionDate: 'Collected on',
     held: 'Held',
     attempt: 'Attempt',
     financing: 'Open the financing',
@@ -2824,6 +2825,7 @@ export const en = {
     day: 'Day',
     raisedAt: 'Told',
     payments: 'Payments',
+    collection: 'Mandate {{reference}}, creditor {{creditorIdentifier}}. Nothing is left for you to pay.',
     mark: 'Mark as read',
     markAll: 'Mark all as read',
   },
@@ -2837,6 +2839,9 @@ export const en = {
     DOCUMENT_HELD: 'An invoice waits for a decision',
     INVOICE_DISPUTED: 'An invoice was disputed or rejected',
     APPROVAL_WAITING: 'A batch waits for its release',
+    PAYMENT_FILE_WAITING: 'A payment file waits for its release',
+    PAYMENT_FILE_ENDING: 'A payment file can soon be released no more',
+    COLLECTION_ANNOUNCED: 'A direct debit is announced',
     ADMISSION_EXPIRING: 'A document of an admission expires',
     FEED_LATE: 'The event feed is late',
     WEBHOOK_DISABLED: 'A webhook is called no more',
@@ -3151,7 +3156,6 @@ export const en = {
     preparedBy: 'Prepared by',
     releasedBy: 'Released by',
     until: 'To be released by',
-    anotherPerson: 'You prepared it: another person releases it.',
   },
   heldMessages: {
     title: 'Held bank messages',

@@ -715,7 +715,7 @@ export const fr: typeof en = inFrench<typeof en>({
   // ---- refusals
   problem: {
     JOURNAL_NOT_READY: 'Le fichier ne peut pas encore être écrit :',
-    ABOVE_CEILING: 'Le total dépasse votre plafond : une personne au plafond plus élevé libère ce lot.',
+    ABOVE_CEILING: 'Le total dépasse votre plafond : il revient à une personne au plafond plus élevé de le libérer.',
     ACCOUNT_MISSING: 'Votre organisation n’a pas de compte vérifié et utilisable dans cette devise.',
     ALREADY_FINANCED: 'Une offre pour cette facture a déjà été acceptée.',
     ALREADY_REGISTERED: 'Vous êtes déjà membre de cette organisation : connectez-vous.',
@@ -1007,7 +1007,7 @@ export const fr: typeof en = inFrench<typeof en>({
     button: 'Fixer les plafonds',
     title: 'Plafonds de {{name}}',
     explained:
-      'Jusqu’à quel total cette personne libère un lot, une devise par ligne. Sans aucune ligne, tout montant ; avec des lignes, ces devises seules.',
+      'Jusqu’à quel total cette personne libère un lot ou un fichier de paiement, une devise par ligne. Sans aucune ligne, tout montant ; avec des lignes, ces devises seules.',
     amount: 'Jusqu’à',
     currency: 'Devise (EUR)',
     done: 'Les plafonds de {{name}} sont fixés.',
@@ -1016,7 +1016,7 @@ export const fr: typeof en = inFrench<typeof en>({
     button: 'Désigner un suppléant',
     title: 'Suppléant de {{name}}',
     explained:
-      'Tant que cette personne est absente, le suppléant libère les lots à sa place et sous ses plafonds, mais jamais un lot que l’un des deux a préparé.',
+      'Tant que cette personne est absente, le suppléant libère les lots et les fichiers de paiement à sa place et sous ses plafonds, mais jamais ce que l’un des deux a préparé.',
     none: 'Personne',
     from: 'Premier jour',
     until: 'Dernier jour',
@@ -2026,9 +2026,9 @@ export const fr: typeof en = inFrench<typeof en>({
     undertaking: 'Ce que sa libération promet',
   },
   releaseObstacle: {
-    MAKER_IS_CHECKER: 'Vous avez préparé ce lot : une autre personne doit le libérer.',
-    NOT_A_CHECKER: 'Un valideur de votre organisation libère ce lot.',
-    ABOVE_CEILING: 'Le total dépasse votre plafond : une personne au plafond plus élevé libère ce lot.',
+    MAKER_IS_CHECKER: 'Vous l’avez préparé, ou suppléez qui l’a fait : une autre personne doit le libérer.',
+    NOT_A_CHECKER: 'Un valideur de votre organisation le libère.',
+    ABOVE_CEILING: 'Le total dépasse votre plafond : il revient à une personne au plafond plus élevé de le libérer.',
   },
   releaseProgress: {
     title: 'Sa libération',
@@ -2529,6 +2529,7 @@ export const fr: typeof en = inFrench<typeof en>({
     facts: 'Paiement',
     instructedAt: 'Transmis à la banque',
     creditedOn: 'Crédité le',
+    collectionDate: 'Prélevé le',
     held: 'Retenu',
     attempt: 'Tentative',
     financing: 'Ouvrir le financement',
@@ -2764,6 +2765,7 @@ export const fr: typeof en = inFrench<typeof en>({
     day: 'Jour',
     raisedAt: 'Dit le',
     payments: 'Paiements',
+    collection: 'Mandat {{reference}}, créancier {{creditorIdentifier}}. Il ne vous reste rien à payer.',
     mark: 'Marquer comme lue',
     markAll: 'Tout marquer comme lu',
   },
@@ -2777,6 +2779,9 @@ export const fr: typeof en = inFrench<typeof en>({
     DOCUMENT_HELD: 'Une facture attend une décision',
     INVOICE_DISPUTED: 'Une facture a été contestée ou rejetée',
     APPROVAL_WAITING: 'Un lot attend sa libération',
+    PAYMENT_FILE_WAITING: 'Un fichier de paiement attend sa libération',
+    PAYMENT_FILE_ENDING: 'Un fichier de paiement ne pourra bientôt plus être libéré',
+    COLLECTION_ANNOUNCED: 'Un prélèvement est annoncé',
     ADMISSION_EXPIRING: 'Un document d’admission expire',
     FEED_LATE: 'Le flux d’événements est en retard',
     WEBHOOK_DISABLED: 'Un webhook n’est plus appelé',
@@ -3087,7 +3092,6 @@ export const fr: typeof en = inFrench<typeof en>({
     preparedBy: 'Préparé par',
     releasedBy: 'Libéré par',
     until: 'À libérer jusqu’au',
-    anotherPerson: 'Vous l’avez préparé : une autre personne le libère.',
   },
   heldMessages: {
     title: 'Messages bancaires en attente',

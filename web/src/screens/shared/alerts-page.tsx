@@ -8,8 +8,10 @@ import {
   type AlertState,
   MarkAlertsReadDocument,
 } from '../../graphql/documents.js';
+import { alertLists } from '../../lib/alert-lists.js';
 import { send } from '../../lib/graphql-client.js';
 import { useLive } from '../../lib/use-live.js';
+import { Amount } from '../../parts/amount.js';
 import { SelectField } from '../../parts/fields.js';
 import { Filter } from '../../parts/filter.js';
 import { SubjectLink } from '../../parts/links.js';
@@ -31,7 +33,7 @@ export function AlertsPage() {
     state: state === 'ANY' ? undefined : [(state as AlertState | undefined) ?? ('UNREAD' as const)],
     kind: kind ? [kind as AlertKind] : undefined,
   };
-  const live = useLive(AlertsDocument, { ...variables, after }, { lists: ['Alert'], keep: true });
+  const live = useLive(AlertsDocument, { ...variables, after }, { lists: alertLists, keep: true });
   return (
     <Page title={t('alerts.title')} lead={t('alerts.lead')}>
       <AlertFilter />
@@ -133,6 +135,22 @@ function Subject({ alert }: { alert: Alert }): ReactNode {
         <Link to="/payments" search={{ state: 'DUE', until: day ?? undefined }} onClick={onClick}>
           {t('alerts.payments')}
         </Link>
+      );
+    case 'PAYMENT_FILE_WAITING':
+    case 'PAYMENT_FILE_ENDING':
+      return (
+        <Link to="/payment-files" search={{ state: 'PREPARED' }} onClick={onClick}>
+          {'messageId' in subject && subject.messageId}
+        </Link>
+      );
+    case 'COLLECTION_ANNOUNCED':
+      return (
+        <>
+          <SubjectLink subject={subject} onClick={onClick} /> {'amount' in subject && <Amount value={subject.amount} />}
+          {'collectedUnder' in subject && subject.collectedUnder && (
+            <span className="hint block">{t('alerts.collection', subject.collectedUnder)}</span>
+          )}
+        </>
       );
     case 'FEED_LATE':
       return (

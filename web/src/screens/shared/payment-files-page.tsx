@@ -87,11 +87,15 @@ function Name({ file: { id, messageId, sha256, availableActions } }: { file: Pay
   );
 }
 
-/** A file that waits says for whom and until when; one that was refused why; one that may have left since when. */
-function State({ file: { state, leftAt, lapsesAt, preparedBy, refusalReason, availableActions } }: Props) {
+/**
+ * A file that waits says who prepared it, until when, and why it is not the viewer's to release; one that was refused why; one
+ * that may have left since when.
+ */
+function State({
+  file: { state, leftAt, lapsesAt, preparedBy, refusalReason, releaseObstacle, availableActions },
+}: Props) {
   const t = useTexts();
   const waits = state === 'PREPARED';
-  const isOwn = waits && availableActions.includes('REFUSE') && !availableActions.includes('RELEASE');
   return (
     <>
       <StateBadge machine="paymentFile" state={state} />
@@ -101,7 +105,9 @@ function State({ file: { state, leftAt, lapsesAt, preparedBy, refusalReason, ava
           {t('paymentFile.until')} <Instant value={lapsesAt} />
         </span>
       )}
-      {isOwn && <span className="hint block">{t('paymentFile.anotherPerson')}</span>}
+      {releaseObstacle && availableActions.includes('REFUSE') && (
+        <span className="hint block">{t(`releaseObstacle.${releaseObstacle}`)}</span>
+      )}
       {refusalReason && <span className="hint block">{refusalReason}</span>}
       {leftAt && (
         <span className="hint block">

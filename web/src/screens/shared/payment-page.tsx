@@ -53,6 +53,10 @@ function PaymentFacts({ payment }: { payment: PaymentPageNode }) {
         [t('payment.kind'), t(`paymentKind.${payment.kind}`)],
         [t('payment.amount'), <Amount key="amount" value={payment.amount} />],
         [t('payment.dueOn'), <Day key="due" value={payment.dueOn} />],
+        [
+          t('paymentPage.collectionDate'),
+          payment.collectionDate && <Day key="collected" value={payment.collectionDate} />,
+        ],
         [t('payment.payer'), <Party key="payer" party={payment.payer} />],
         [t('payment.payee'), <Party key="payee" party={payment.payee} />],
         [t('paymentPage.instructedAt'), payment.instructedAt && <Instant key="sent" value={payment.instructedAt} />],
@@ -68,6 +72,7 @@ function PaymentFacts({ payment }: { payment: PaymentPageNode }) {
             </Link>
           ),
         ],
+        [t('mandate.creditorIdentifier'), collectedUnder?.creditorIdentifier],
         [t('paymentPage.attempt'), payment.attempt > 1 && payment.attempt],
         [t('invoice.number'), invoice && <InvoiceLink key="invoice" invoice={invoice} />],
         [

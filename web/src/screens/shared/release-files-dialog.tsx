@@ -101,7 +101,7 @@ type Line = PaymentFileNode['lines'][number];
 /** A file as it stands: who let it go, its hash in full, and each payment in it. */
 function Contents({ file }: OfFile) {
   const t = useTexts();
-  const { messageId, sha256, total, direction, executionDate, preparedBy, releasedBy, lines } = file;
+  const { messageId, sha256, total, direction, executionDate, preparedBy, releasedBy, decidedFor, lines } = file;
   const isCollection = direction === 'COLLECTION';
   return (
     <>
@@ -113,6 +113,7 @@ function Contents({ file }: OfFile) {
           [t('feeBill.total'), <Amount key="total" value={total} />],
           [t('paymentFile.preparedBy'), preparedBy?.name],
           [t('paymentFile.releasedBy'), releasedBy?.name],
+          [t('approval.decidedFor'), decidedFor?.name],
           [t('paymentFile.sha256'), <code key="sha256">{sha256}</code>],
         ]}
       />
