@@ -167,7 +167,8 @@ const spoken: Readonly<Record<string, string>> = {
 };
 
 /** Codes that no screen writes out: they decide what is shown. */
-const silent = /^(\w+Action|\w+Order|Carrier|CommissionBase|Language)$|^(InvitationPreview\.kind|DocumentProblem\.severity)$/;
+const silent =
+  /^(\w+Action|\w+Order|Carrier|CommissionBase|Language)$|^(InvitationPreview\.kind|DocumentProblem\.severity)$/;
 /** Abbreviations in descriptions, which are no codes. */
 const abbreviations =
   /^(BIC|CSV|ECB|EUR|GST|IANA|IBAN|ISO|LEI|PDF|SHA|UNTDID|UPPER_SNAKE|USD|UTF|VAT|XML|XPATH|BEARER|COOKIE)$/;
