@@ -233,6 +233,7 @@ async function takeBackWrong(tx: Tx, invoiceIds: readonly string[], through: Loc
   return reversalsOf(
     tx,
     taken.map(({ invoiceId, day, no }) => invoiceDayCause(invoiceId, day, no)),
+    'LATE_CHARGE',
   );
 }
 

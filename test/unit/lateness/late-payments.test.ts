@@ -349,3 +349,24 @@ test('in default the claim is written off, and what comes afterwards is recovere
   expect((await charged()).lumpSum).toBe(40_00n);
   expect(await ledgerOf('WRITE_OFF')).toHaveLength(2);
 });
+
+test('what was charged on the day of the default is taken back, and the loss is not', async () => {
+  await moveBuyerTo('DE');
+  await enterRate();
+  await enterRate('2031-07-01');
+  await sellClaim();
+  await at('2031-08-02');
+  const { interest } = await charged();
+  const leg2 = await market.payment(invoice, 'REPAYMENT');
+  // Of which 2,592.88 are interest until Monday, when the bank executes it.
+  await market.release({ ...leg2, amountMinor: 102_632_88n });
+  await market.setClock('2031-08-03T12:00:00+02:00');
+  await markDefaulted(market.work);
+  await chargeLateDays(market.work);
+  expect(await states()).toMatchObject({ financing: 'DEFAULTED' });
+  expect((await charged()).interest).toBeGreaterThan(interest);
+  // The buyer's bank had booked it the day before, and tells of it now.
+  await book(await market.payment(invoice, 'REPAYMENT'), '2031-08-02', 30_000_00n);
+  expect((await charged()).interest).toBe(interest);
+  expect((await ledgerOf('REVERSAL')).filter(line => line.includes('LOSS'))).toEqual([]);
+});
