@@ -53,3 +53,4 @@ export { KeepMandates20261122710100 } from './20261122710100-keep-mandates.js';
 export { TakeCollections20261122710200 } from './20261122710200-take-collections.js';
 export { CollectUnderMandates20261122710300 } from './20261122710300-collect-under-mandates.js';
 export { KeepDisclosuresByStatement20261122740300 } from './20261122740300-keep-disclosures-by-statement.js';
+export { LetBothSidesPrepare20261122800100 } from './20261122800100-let-both-sides-prepare.js';
