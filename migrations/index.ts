@@ -55,3 +55,4 @@ export { CollectUnderMandates20261122710300 } from './20261122710300-collect-und
 export { KeepDisclosuresByStatement20261122740300 } from './20261122740300-keep-disclosures-by-statement.js';
 export { ReleaseFilesInPlace20261122750300 } from './20261122750300-release-files-in-place.js';
 export { TellOfPaymentFiles20261122750310 } from './20261122750310-tell-of-payment-files.js';
+export { LetBothSidesPrepare20261122800100 } from './20261122800100-let-both-sides-prepare.js';

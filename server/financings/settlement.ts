@@ -337,9 +337,12 @@ async function oweRest(
   await renewPayment(tx, viewer, cause, payment);
 }
 
-/** They settled, and something of the claim is owed still, or again. */
-async function markParts(tx: Tx, payments: readonly PaymentRow[]): Promise<void> {
-  await tx.execute('UPDATE payment SET is_part = true WHERE id = ANY($1::uuid[])', [payments.map(({ id }) => id)]);
+/** They settled, and something of the claim is owed still, or again; or is not, after all. */
+async function markParts(tx: Tx, payments: readonly PaymentRow[], areParts = true): Promise<void> {
+  await tx.execute('UPDATE payment SET is_part = $2 WHERE id = ANY($1::uuid[])', [
+    payments.map(({ id }) => id),
+    areParts,
+  ]);
 }
 
 /** The charges, what the payment was for, and what exceeds everything owed: the receiver holds it for the payer. */
@@ -395,7 +398,8 @@ async function undoRepayment(tx: Tx, viewer: Viewer, cause: string, change: Chan
   const { payment, invoice } = change;
   const financing = change.financing!;
   const { principalMinor, interestMinor, charges } = await unsettlePart(tx, viewer, cause, change);
-  if (financing.state === 'REPAID' && principalMinor + interestMinor > 0n)
+  const isOwedAgain = principalMinor + interestMinor > 0n;
+  if (financing.state === 'REPAID' && isOwedAgain)
     await move(tx, viewer, cause, financing, 'OVERDUE', 'financing.overdue');
   if (payment.refundId !== null) {
     const refund = await lockRefund(tx, payment.refundId);
@@ -405,7 +409,7 @@ async function undoRepayment(tx: Tx, viewer: Viewer, cause: string, change: Chan
   if (restored > 0n) await restoreExposure(tx, await exposuresOf(tx, [financing], () => restored));
   await post(tx, [
     ...(await reversalsOf(tx, [paymentCause(payment.id)])),
-    ...(await unearn(tx, payment, financing)),
+    ...(isOwedAgain ? await unearn(tx, payment, financing) : []),
     ...charges,
   ]);
 }
@@ -422,12 +426,12 @@ async function unsettlePart(tx: Tx, viewer: Viewer, cause: string, change: Chang
     cause,
     ofClaim.filter(({ state }) => state === 'DUE'),
   );
-  await markParts(
-    tx,
-    ofClaim.filter(({ state }) => state === 'SETTLED'),
-  );
+  const standing = ofClaim.filter(({ state }) => state === 'SETTLED');
+  await markParts(tx, standing);
   const charges = await chargesToday(tx, invoice.id);
-  await renewPayment(tx, viewer, cause, payment);
+  const next = await renewPayment(tx, viewer, cause, payment);
+  // What it was for had been charged too much: nothing is owed, and the latest of the others made the claim whole.
+  if (!next) await markParts(tx, [latest(standing, payment.kind)], false);
   const excess = await lockExcess(tx, payment.id);
   if (excess) await refundUndone(tx, viewer, cause, excess);
   return { ...parts, charges };

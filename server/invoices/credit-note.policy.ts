@@ -16,14 +16,14 @@ export const creditReserved = `(c.outcome = 'PENDING'
 /**
  * What can become of a waiting credit note, by its invoice: an SQL expression on `n`, the note, and `i`, its invoice or
  * nothing. WITH_INVOICE: it waits for the release of its invoice and reduces it then. REDUCTION: its invoice is promised
- * and nobody's but the supplier's; the next release reduces it. NETTING: the claim is sold or paid, or on its way; it is
- * taken off later invoices. LOST: its invoice ended without a promise.
+ * and nobody's but the supplier's; the next release reduces it. NETTING: the claim is sold, or paid in part or whole, or on
+ * its way; it is taken off later invoices. LOST: its invoice ended without a promise.
  */
 export const creditStanding = `CASE
   WHEN n.state = 'OPEN' OR i.id IS NULL THEN 'NETTING'
   WHEN i.state IN ('REJECTED', 'WITHDRAWN') THEN 'LOST'
   WHEN i.state IN ('SUBMITTED', 'DISPUTED') THEN 'WITH_INVOICE'
-  WHEN i.state IN ('APPROVED', 'OVERDUE')
+  WHEN i.state IN ('APPROVED', 'OVERDUE') AND i.paid_minor = 0
        AND NOT EXISTS (SELECT FROM financing f WHERE f.invoice_id = i.id AND f.state <> 'FAILED')
        AND NOT EXISTS (SELECT FROM payment p WHERE p.invoice_id = i.id AND p.kind = 'SUPPLIER_PAYMENT' AND p.state = 'INSTRUCTED')
     THEN 'REDUCTION'

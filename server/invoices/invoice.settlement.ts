@@ -89,8 +89,9 @@ export function markInvoicesDefaulted(
 
 /** What a release takes off an invoice for credit notes. */
 export interface Reduction {
+  /** Nothing of it was paid. */
   readonly invoice: InvoiceRow;
-  /** Above zero, and no more than what is promised of the invoice and unpaid. */
+  /** Above zero, and no more than what is promised of the invoice. */
   readonly amountMinor: bigint;
 }
 
@@ -125,10 +126,9 @@ export async function reduceInvoices(
   );
 }
 
-/** Nothing is promised any more; or all that still is was paid; or the rest stands. */
-function stepOf({ state, paidMinor }: InvoiceRow, restMinor: bigint): Pick<Change<InvoiceState>, 'to' | 'event'> {
+/** Nothing is promised any more, or the rest stands. */
+function stepOf({ state }: InvoiceRow, restMinor: bigint): Pick<Change<InvoiceState>, 'to' | 'event'> {
   if (restMinor === 0n) return { to: 'CREDITED', event: 'invoice.credited' };
-  if (restMinor === paidMinor) return { to: 'PAID', event: 'invoice.paid' };
   return { to: state, event: 'invoice.reduced' };
 }
 

@@ -14,6 +14,21 @@ export const holdingFinancing = `LEFT JOIN financing f ON f.invoice_id = i.id
   AND f.state IN ('DISBURSED', 'OVERDUE', 'CLAIMED', 'DEFAULTED', 'REPAID')`;
 
 /**
+ * What stands charged of invoice `i` until a day when all is right, as `w`; SQL of a join. What falls due, but never less than
+ * payments were for already: that would be a refund, and a person's to decide. The lump sum is one charge, whole or none.
+ */
+const chargedUntil = (day: string) => `CROSS JOIN LATERAL (
+  SELECT d.charged_to, s.lump_sum_minor, t.minor - s.lump_sum_minor AS interest_minor
+    FROM late_due(i, ${day}) d
+   CROSS JOIN (SELECT coalesce(sum(lump_sum_minor), 0)::bigint AS lump_sum_minor,
+                      coalesce(sum(late_interest_minor), 0)::bigint AS interest_minor
+                 FROM payment_allocation WHERE invoice_id = i.id AND taken_back_on IS NULL) p
+   CROSS JOIN LATERAL (SELECT greatest(d.lump_sum_minor + d.interest_minor, p.lump_sum_minor + p.interest_minor) AS minor) t
+   CROSS JOIN LATERAL (
+     SELECT CASE WHEN greatest(d.lump_sum_minor, p.lump_sum_minor) + p.interest_minor <= t.minor
+                 THEN greatest(d.lump_sum_minor, p.lump_sum_minor) ELSE p.lump_sum_minor END AS lump_sum_minor) s) w`;
+
+/**
  * Claims `i` that a day can be charged for: open after the adjusted due date and not charged to today, or to the last day
  * before the first half-year whose rate is missing; paid or credited, and not charged to their end. `c` says how far.
  */
@@ -110,7 +125,7 @@ interface Charged {
   readonly financingId: string | null;
   readonly currency: string;
   readonly chargedTo: LocalDate;
-  /** What falls due until then in all, and what of it stands posted. */
+  /** What is to stand charged until then in all, and what of it stands posted. */
   readonly lumpSumMinor: bigint;
   readonly interestMinor: bigint;
   readonly postedLumpSumMinor: bigint;
@@ -158,15 +173,19 @@ export async function chargesThrough(
   ];
 }
 
-/** As `chargesThrough`, until today, for one claim that something befell: nothing where it was never late. */
+/** As `chargesThrough`, until today or the day it ended, for one claim that something befell: nothing where it was never late. */
 export async function chargesToday(tx: Tx, invoiceId: string): Promise<NewMovement[]> {
-  const [late] = await tx.query<{ today: LocalDate }>(
-    `SELECT n.today FROM invoice i, (SELECT business_today() AS today OFFSET 0) n
-      WHERE i.id = $1 AND (i.adjusted_due_date < n.today OR EXISTS (SELECT FROM late_claim WHERE invoice_id = i.id))
-        AND i.state IN ('APPROVED', 'OVERDUE', 'DEFAULTED')`,
+  const [late] = await tx.query<{ through: LocalDate }>(
+    `SELECT least(n.today, c.ends_on) AS through
+       FROM (SELECT business_today() AS today OFFSET 0) n
+      CROSS JOIN invoice i
+       LEFT JOIN late_claim c ON c.invoice_id = i.id
+      WHERE i.id = $1
+        AND (c.invoice_id IS NOT NULL
+             OR (i.adjusted_due_date < n.today AND i.state IN ('APPROVED', 'OVERDUE', 'DEFAULTED')))`,
     [invoiceId],
   );
-  return late ? chargesThrough(tx, [invoiceId], late.today) : [];
+  return late ? chargesThrough(tx, [invoiceId], late.through) : [];
 }
 
 function rise(dueMinor: bigint, postedMinor: bigint): bigint {
@@ -176,14 +195,14 @@ function rise(dueMinor: bigint, postedMinor: bigint): bigint {
 function stateOf(tx: Tx, invoiceIds: readonly string[], through: LocalDate): Promise<Charged[]> {
   return tx.query(
     `SELECT i.id AS invoice_id, i.buyer_id, coalesce(f.funder_id, i.supplier_id) AS holder_id, f.id AS financing_id,
-            i.currency, greatest(d.charged_to, i.adjusted_due_date) AS charged_to, d.lump_sum_minor, d.interest_minor,
+            i.currency, greatest(w.charged_to, i.adjusted_due_date) AS charged_to, w.lump_sum_minor, w.interest_minor,
             p.lump_sum_minor AS posted_lump_sum_minor, p.interest_minor AS posted_interest_minor,
-            p.lump_sum_minor > d.lump_sum_minor OR p.interest_minor > d.interest_minor OR p.is_wrong AS is_wrong,
+            p.lump_sum_minor > w.lump_sum_minor OR p.interest_minor > w.interest_minor OR p.is_wrong AS is_wrong,
             1 + (SELECT coalesce(max(no), 0) FROM late_charge
-                  WHERE invoice_id = i.id AND day = greatest(d.charged_to, i.adjusted_due_date)) AS no
+                  WHERE invoice_id = i.id AND day = greatest(w.charged_to, i.adjusted_due_date)) AS no
        FROM invoice i
        ${holdingFinancing}
-      CROSS JOIN LATERAL late_due(i, $2) d
+       ${chargedUntil('$2')}
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(lump_sum_minor), 0)::bigint AS lump_sum_minor,
                coalesce(sum(interest_minor), 0)::bigint AS interest_minor,
@@ -196,43 +215,36 @@ function stateOf(tx: Tx, invoiceIds: readonly string[], through: LocalDate): Pro
 }
 
 /**
- * Takes back the first charge by whose day more was posted than is due, that is another's, or of a day after `through`, and
- * every later one; but never what a payment was for already: that is a refund, and a person's to decide.
+ * Takes back the first charge by whose day more was posted than is to stand, that is another's, or of a day after `through`,
+ * and every later one.
  */
 async function takeBackWrong(tx: Tx, invoiceIds: readonly string[], through: LocalDate): Promise<NewMovement[]> {
   if (invoiceIds.length === 0) return [];
   const taken = await tx.query<{ invoiceId: string; day: LocalDate; no: number }>(
     `WITH standing AS (
        SELECT c.*, c.day > $2 OR c.holder_id <> coalesce(f.funder_id, i.supplier_id)
-                OR d.lump_sum_minor < sum(c.lump_sum_minor) OVER so_far
-                OR d.interest_minor < sum(c.interest_minor) OVER so_far AS is_wrong
+                OR w.lump_sum_minor < sum(c.lump_sum_minor) OVER so_far
+                OR w.interest_minor < sum(c.interest_minor) OVER so_far AS is_wrong
          FROM late_charge c
          JOIN invoice i ON i.id = c.invoice_id
          ${holdingFinancing}
-        CROSS JOIN LATERAL late_due(i, c.day) d
+         ${chargedUntil('c.day')}
         WHERE c.invoice_id = ANY($1::uuid[]) AND c.taken_back_on IS NULL
        WINDOW so_far AS (PARTITION BY c.invoice_id ORDER BY c.day, c.no)
-     ), wrong AS (
-       SELECT s.invoice_id, s.day, s.no
-         FROM standing s
-        WHERE EXISTS (SELECT FROM standing w
-                       WHERE w.invoice_id = s.invoice_id AND w.is_wrong AND (w.day, w.no) <= (s.day, s.no))
      )
      UPDATE late_charge c SET taken_back_on = business_today()
-       FROM wrong w
-      WHERE (c.invoice_id, c.day, c.no) = (w.invoice_id, w.day, w.no)
-        AND (SELECT coalesce(sum(lump_sum_minor + late_interest_minor), 0) FROM payment_allocation
-              WHERE invoice_id = c.invoice_id AND taken_back_on IS NULL)
-         <= (SELECT coalesce(sum(k.lump_sum_minor + k.interest_minor), 0) FROM late_charge k
-              WHERE k.invoice_id = c.invoice_id AND k.taken_back_on IS NULL
-                AND NOT EXISTS (SELECT FROM wrong x WHERE (x.invoice_id, x.day, x.no) = (k.invoice_id, k.day, k.no)))
-      RETURNING c.invoice_id, c.day, c.no`,
+       FROM standing s
+      WHERE (c.invoice_id, c.day, c.no) = (s.invoice_id, s.day, s.no)
+        AND EXISTS (SELECT FROM standing w
+                     WHERE w.invoice_id = s.invoice_id AND w.is_wrong AND (w.day, w.no) <= (s.day, s.no))
+     RETURNING c.invoice_id, c.day, c.no`,
     [invoiceIds, through],
   );
   if (taken.length === 0) return [];
   return reversalsOf(
     tx,
     taken.map(({ invoiceId, day, no }) => invoiceDayCause(invoiceId, day, no)),
+    'LATE_CHARGE',
   );
 }
 

@@ -77,7 +77,8 @@ export async function unsettleClaim(tx: Tx, paymentId: string): Promise<ClaimPar
      RETURNING invoice_id, lump_sum_minor, late_interest_minor, interest_minor, principal_minor`,
     [paymentId],
   );
-  await tx.execute('UPDATE late_claim SET ends_on = NULL WHERE invoice_id = $1', [invoiceId]);
+  if (parts.principalMinor > 0n)
+    await tx.execute('UPDATE late_claim SET ends_on = NULL WHERE invoice_id = $1', [invoiceId]);
   return parts;
 }
 

@@ -27,7 +27,8 @@ const figures = {
   lumpSum: 'the lump sum, on the first day alone',
   lateInterest: 'the interest of all days so far, rounded once, less what was posted',
   loss: 'the claim less what was unearned',
-  unearned: 'what was unearned',
+  unearned: 'what was unearned, as far as the claim is open',
+  earnedBefore: 'what was unearned beyond that: so much came in parts before',
   recovered: 'what of the claim was written off, and comes all the same',
   excess: 'what exceeds everything owed',
   reduced: 'the credit note, where it reduces its invoice',
@@ -147,6 +148,7 @@ export const chart: Readonly<Record<Exclude<MovementKind, 'REVERSAL'>, ChartEntr
     postings: [
       { debit: ['funder', 'LOSS'], credit: ['funder', 'LOSS_ALLOWANCE'], amount: 'loss' },
       { debit: ['funder', 'DISCOUNT_UNEARNED'], credit: ['funder', 'LOSS_ALLOWANCE'], amount: 'unearned' },
+      { debit: ['funder', 'DISCOUNT_UNEARNED'], credit: ['funder', 'DISCOUNT_EARNED'], amount: 'earnedBefore' },
     ],
   },
   RECOVERY: {
@@ -417,13 +419,18 @@ export interface WriteOff extends Deal {
   readonly unearnedMinor: bigint;
 }
 
-/** The funder counts its claim as lost: what it would have earned is no loss. */
+/**
+ * The funder counts its claim as lost: what it would have earned is no loss. Where less is open than that, nothing is lost of
+ * what it paid, and the difference was earned.
+ */
 export function writeOff(deal: WriteOff): NewMovement {
+  const { openMinor, unearnedMinor } = deal;
+  const unearned = unearnedMinor < openMinor ? unearnedMinor : openMinor;
   return movement(
     'WRITE_OFF',
     deal,
     { funder: deal.funderId },
-    { loss: deal.openMinor - deal.unearnedMinor, unearned: deal.unearnedMinor },
+    { loss: openMinor - unearned, unearned, earnedBefore: unearnedMinor - unearned },
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/database.js';
-import { type Cause, correctionCause, type NewMovement, type NewTransfer } from './movement.js';
+import { type Cause, correctionCause, type MovementKind, type NewMovement, type NewTransfer } from './movement.js';
 import { type PostedMovement, post } from './post.js';
 
 /**
@@ -11,13 +11,21 @@ export async function reverse(tx: Tx, cause: Cause): Promise<PostedMovement[]> {
   return post(tx, await reversalsOf(tx, [cause]));
 }
 
-/** The reversals of several causes, to be posted together with what follows them. */
-export async function reversalsOf(tx: Tx, causes: readonly Cause[]): Promise<NewMovement[]> {
+/**
+ * The reversals of several causes, to be posted together with what follows them: of all that they posted, or of one kind alone,
+ * where a cause posts what stands for itself. A day of an invoice may be a charge's, and a write-off's.
+ */
+export async function reversalsOf(
+  tx: Tx,
+  causes: readonly Cause[],
+  kind: MovementKind | null = null,
+): Promise<NewMovement[]> {
   const transfers = await tx.query<StoredTransfer & { causeKind: Cause['kind']; causeId: string }>(
     `WITH RECURSIVE posted AS (
        SELECT m.id, m.posted_at, g.kind AS cause_kind, g.id AS cause_id
          FROM unnest($1::text[], $2::text[]) AS g(kind, id)
          JOIN movement m ON (m.cause_kind, m.cause_id) = (g.kind, g.id) AND m.kind <> 'REVERSAL'
+                          AND ($3::text IS NULL OR m.kind = $3)
        UNION
        SELECT m.id, m.posted_at, p.cause_kind, p.cause_id
          FROM posted p
@@ -27,11 +35,11 @@ export async function reversalsOf(tx: Tx, causes: readonly Cause[]): Promise<New
        ${joinTransfers}
       WHERE NOT EXISTS (SELECT FROM movement c WHERE c.reverses_id = m.id AND c.cause_kind = 'CORRECTION')
       ORDER BY m.posted_at, m.id, t.ordinal`,
-    [causes.map(cause => cause.kind), causes.map(cause => cause.id)],
+    [causes.map(cause => cause.kind), causes.map(cause => cause.id), kind],
   );
-  for (const { kind, id } of causes) {
-    if (!transfers.some(({ causeKind, causeId }) => causeKind === kind && causeId === id))
-      throw new Error(`${kind} ${id} posted nothing that could be reversed.`);
+  for (const cause of causes) {
+    if (!transfers.some(({ causeKind, causeId }) => causeKind === cause.kind && causeId === cause.id))
+      throw new Error(`${cause.kind} ${cause.id} posted nothing that could be reversed.`);
   }
   return byMovement(transfers).map(([first, ...others]) =>
     reversal({ kind: first.causeKind, id: first.causeId }, [first, ...others]),

@@ -126,8 +126,9 @@ export class PaymentFileOfPaymentResolver {
     nullable: true,
     description: 'The file it left in, or waits in for a second person; for the owner of the file and the operator.',
   })
-  file(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<PaymentFile | null> | null {
-    const fileId = row.fileId ?? row.preparedFileId;
-    return fileId === null ? null : loadPaymentFile(ctx, fileId);
+  async file(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<PaymentFile | null> {
+    const ids = [row.fileId, row.preparedFileId, row.preparedCollectionId].filter(id => id !== null);
+    const files = await Promise.all(ids.map(id => loadPaymentFile(ctx, id)));
+    return files.find(file => file !== null) ?? null;
   }
 }

@@ -1,6 +1,7 @@
 import type { ActionTable } from '../platform/actions.js';
 import type { LocalDate } from '../platform/local-date.js';
 import { organizationOf, type Viewer } from '../platform/viewer.js';
+import type { PaymentFileDirection } from './payment-file.entity.js';
 import type { PaymentRow } from './payment.entity.js';
 
 /**
@@ -40,18 +41,25 @@ const paymentMandate = `CASE WHEN t.state = 'DUE' AND t.kind = 'REPAYMENT' THEN 
      WHERE m.debtor_id = t.payer_id AND m.creditor_id = t.payee_id AND m.currency = t.currency AND m.state = 'ACTIVE'
        AND m.lapses_on >= business_today()) END`;
 
-/** The mandate under which it is being collected, or was: from the file in which it waits or left; an SQL expression on `t`. */
-export const paymentCollectedUnder = `(SELECT l.mandate_id FROM payment_file_line l
-    WHERE l.payment_id = t.id AND l.state IN ('PREPARED', 'RELEASED'))`;
+/** The line `l` by which it is being collected, or was: it left by it, or waits while the mandate `m` is in force; SQL on `t`. */
+const collection = `payment_file_line l JOIN mandate m ON m.id = l.mandate_id
+    JOIN payment_file f ON f.id = l.file_id
+    WHERE l.payment_id = t.id AND (l.state = 'RELEASED' OR (l.state = 'PREPARED' AND m.state = 'ACTIVE'))`;
+
+/** The mandate under which it is being collected, or was; an SQL expression on `t`. */
+export const paymentCollectedUnder = `(SELECT m.id FROM ${collection})`;
 
 /** The day on which it is collected so; an SQL expression on `t`. */
-const paymentCollectionDate = `(SELECT f.execution_date FROM payment_file_line l JOIN payment_file f ON f.id = l.file_id
-    WHERE l.payment_id = t.id AND l.state IN ('PREPARED', 'RELEASED') AND l.mandate_id IS NOT NULL)`;
+const paymentCollectionDate = `(SELECT f.execution_date FROM ${collection})`;
+
+/** The file in which it waits for a second person of its payer, or of its payee who collects it; an SQL expression on `t`. */
+const paymentWaitsIn = (direction: PaymentFileDirection) => `(SELECT l.file_id FROM payment_file_line l
+    WHERE l.payment_id = t.id AND l.state = 'PREPARED' AND l.direction = '${direction}')`;
 
 /** The columns of a payment with what stands around it, from `payment t`. */
 export const paymentColumns = `t.*, ${paymentAsks} AS asked_minor, ${paymentHeld} AS held_reason, ${paymentLastDay} AS last_day,
   coalesce(${paymentLastDay} < business_today(), false) AS is_over,
-  (SELECT l.file_id FROM payment_file_line l WHERE l.payment_id = t.id AND l.state = 'PREPARED') AS prepared_file_id,
+  ${paymentWaitsIn('TRANSFER')} AS prepared_file_id, ${paymentWaitsIn('COLLECTION')} AS prepared_collection_id,
   ${paymentMandate} AS mandate_id, ${paymentCollectedUnder} AS collected_under_id, ${paymentCollectionDate} AS collection_date`;
 
 /**
@@ -63,7 +71,8 @@ export type HeldReason = 'FINANCING_AGREED' | 'PAYEE_ACCOUNT_CLOSED';
 
 /**
  * A payment with what it asks (minor units of its currency), what holds it, until when it may settle, and whether that is
- * over; the file in which it waits for a second person; the mandates under which it may be, and is, collected, and the day.
+ * over; the files in which it waits for a second person of its payer, or of its payee; the mandates under which it may be, and
+ * is, collected, and the day.
  */
 export type PaymentView = PaymentRow & {
   readonly askedMinor: bigint;
@@ -71,6 +80,7 @@ export type PaymentView = PaymentRow & {
   readonly lastDay: LocalDate | null;
   readonly isOver: boolean;
   readonly preparedFileId: string | null;
+  readonly preparedCollectionId: string | null;
   readonly mandateId: string | null;
   readonly collectedUnderId: string | null;
   readonly collectionDate: LocalDate | null;
@@ -78,25 +88,25 @@ export type PaymentView = PaymentRow & {
 
 export type PaymentAction = 'PREPARE' | 'COLLECT' | 'CHANGE_PAYEE_ACCOUNT';
 
-const isFree = (_: Viewer, payment: PaymentView) =>
-  payment.heldReason === null && !payment.isOver && payment.preparedFileId === null;
+const isFree = ({ heldReason, isOver }: PaymentView) => heldReason === null && !isOver;
 
 /**
- * Each payer puts its own into files, for a second person to release; so does the payee of a leg 2 under a mandate. Where leg
- * 2 goes is its payee's to say, and only where it can go nowhere else.
+ * Each payer puts its own into files, for a second person to release; so does the payee of a leg 2 under a mandate. Neither
+ * keeps the other from it: what is released first goes. Where leg 2 goes is its payee's to say, and only where it can go
+ * nowhere else.
  */
 export const paymentPolicy: ActionTable<PaymentAction, PaymentView> = {
   PREPARE: {
     permission: ['MAKER', 'CHECKER'],
     states: ['DUE'],
     party: (viewer, payment) => organizationOf(viewer) === payment.payerId,
-    when: isFree,
+    when: (_, payment) => isFree(payment) && payment.preparedFileId === null,
   },
   COLLECT: {
     permission: ['MAKER', 'CHECKER'],
     states: ['DUE'],
     party: (viewer, payment) => organizationOf(viewer) === payment.payeeId,
-    when: (viewer, payment) => isFree(viewer, payment) && payment.mandateId !== null,
+    when: (_, payment) => isFree(payment) && payment.preparedCollectionId === null && payment.mandateId !== null,
   },
   CHANGE_PAYEE_ACCOUNT: {
     permission: 'CHECKER',

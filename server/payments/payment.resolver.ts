@@ -57,7 +57,7 @@ export class PaymentResolver {
   @FieldResolver(() => Mandate, {
     nullable: true,
     description:
-      'The mandate under which its payee collects it, from the preparation on: it is not for its payer to pay.',
+      'The mandate under which its payee collects it, from the preparation on. Its payer may pay it until that is released.',
   })
   collectedUnder(@Root() { row }: Payment, @Ctx() ctx: RequestContext): Promise<Mandate | null> | null {
     return row.collectedUnderId === null ? null : loadMandate(ctx, row.collectedUnderId);

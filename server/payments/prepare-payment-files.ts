@@ -116,7 +116,7 @@ function because({ id: paymentId }: PaymentView, code: ReleaseFaultCode): Fault[
 }
 
 function obstacleOf(payment: PaymentView, isCollection: boolean): ReleaseFaultCode {
-  if (payment.preparedFileId !== null) return 'ALREADY_PREPARED';
+  if ((isCollection ? payment.preparedCollectionId : payment.preparedFileId) !== null) return 'ALREADY_PREPARED';
   if (payment.heldReason) return payment.heldReason;
   return isCollection && payment.state === 'DUE' && payment.mandateId === null ? 'MANDATE_MISSING' : 'NOT_DUE';
 }

@@ -14,7 +14,8 @@ const known = `a.state IN ('VERIFIED', 'CLOSED')`;
  * The sides of refunds `r` that entry `e` can be, as SQL rows `refund_id, kind, payment_id`: of the same amount, on the account
  * where that side is expected, between the two whose money it is, and named by nobody yet. What left is said first by the
  * receiver, or by the payer that got it back; the holder of a claim hears of it when it was sent on to it, by `payment_id`.
- * Where the bank names no other account, only money that left, or that the other side has named, is taken for it.
+ * Where the bank names no other account, only money that went back, or that the other side has named, is taken for it: the
+ * claim of a third is paid by nobody's word alone.
  */
 const sides = `
   SELECT r.id AS refund_id, s.kind, h.id AS payment_id
@@ -37,13 +38,15 @@ const sides = `
       CASE e.side WHEN 'DEBIT' THEN r.payer_id ELSE r.receiver_id END),
      ('SENT_ON',
       h.id IS NOT NULL AND CASE e.side WHEN 'DEBIT'
-        THEN e.organization_id = r.receiver_id AND (r.state = 'HELD' OR e.account_id = r.sent_from_account_id)
+        THEN e.organization_id = r.receiver_id
+             AND CASE r.state WHEN 'HELD' THEN e.counterparty_iban IS NOT NULL ELSE e.account_id = r.sent_from_account_id END
         ELSE r.state = 'FORWARDED' AND e.organization_id = h.payee_id AND e.account_id = h.payee_account_id END,
       CASE e.side WHEN 'DEBIT' THEN h.payee_id ELSE r.receiver_id END)
    ) AS s(kind, is_side, other_id)
    WHERE (r.amount_minor, r.currency) = (e.amount_minor, e.currency) AND NOT e.returned AND s.is_side
      AND (e.counterparty_iban IS NULL OR EXISTS (
-            SELECT FROM bank_account a WHERE a.organization_id = s.other_id AND a.iban = e.counterparty_iban AND ${known}))
+            SELECT FROM bank_account a
+             WHERE a.organization_id = s.other_id AND a.iban = e.counterparty_iban AND a.currency = e.currency AND ${known}))
      AND NOT EXISTS (SELECT FROM entry_resolution o
                       WHERE o.refund_id = r.id AND o.kind = s.kind AND o.organization_id = e.organization_id
                         AND o.state IN ('CONFIRMED', 'UNDOING'))`;

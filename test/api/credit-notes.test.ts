@@ -7,7 +7,10 @@ import { breakdownOf } from '../../server/remittances/remittance.rules.js';
 import { toWireId } from '../../server/platform/ids.js';
 import type { SubmissionReport } from '../../server/invoices/index.js';
 import { type CreditMarket, openCreditMarket } from '../support/credit-market.js';
-import { history, insert } from '../support/money-market.js';
+import { entry, notification } from '../support/bank-reports.js';
+import { history, insert, type MoneyMarket, type Party } from '../support/money-market.js';
+import { openDesk } from '../support/resolving.js';
+import { localDate } from '../../server/platform/local-date.js';
 
 jest.setTimeout(60_000);
 
@@ -147,6 +150,40 @@ test('one whose invoice is paid is netted against a later one', async () => {
   await market.pay(await market.payment({ id }, 'SUPPLIER_PAYMENT'));
   const whileUnderWay = await market.noteFor('10.00', 'RE-1');
   expect(await market.storedNote(whileUnderWay)).toMatchObject({ state: 'OPEN' });
+});
+
+test('one whose invoice is paid in part is netted against a later one, whatever a batch meant to do with it before', async () => {
+  const { supplier, buyer } = market;
+  const desk = await openDesk(market as unknown as MoneyMarket);
+  const approved = async (number: string) => {
+    const id = await market.invoice('1000.00', number);
+    await market.approveAll(id);
+    return id;
+  };
+  const payPart = async (id: string) => {
+    const account = ({ name, iban }: Party) => ({ name, iban });
+    const came = { side: 'CREDIT', amountMinor: 600_00n, debtor: account(buyer), creditor: account(supplier) } as const;
+    await desk.bring(supplier, notification(supplier, [entry({ ...came, bookedOn: localDate('2031-03-03') })]));
+    const [suspended] = await market.rows<{ id: string }>('bank_entry', `state = 'SUSPENSE'`);
+    const paymentId = toWireId('payment', (await market.payment({ id }, 'SUPPLIER_PAYMENT')).id);
+    const said = await desk.resolve(supplier, toWireId('bankEntry', suspended!.id), { kind: 'PAYMENT', paymentId });
+    expect(said).toMatchObject({ resolution: { state: 'CONFIRMED' } });
+  };
+  const first = await approved('RE-1');
+  const waiting = await market.noteFor('400.00', 'RE-1');
+  const batch = await market.prepare({ creditNoteIds: [wireNote(waiting)] });
+  await payPart(first);
+  await market.release(batch);
+  expect(await market.stored(first)).toMatchObject({ state: 'APPROVED', approvedMinor: 1000_00n, paidMinor: 600_00n });
+
+  const second = await approved('RE-2');
+  expect(await market.storedNote(waiting)).toMatchObject({ state: 'NETTED' });
+  expect(await market.stored(second)).toMatchObject({ approvedMinor: 600_00n });
+  await market.noteFor('500.00', 'RE-1');
+  const later = await market.invoice('1000.00');
+  await market.approveAll(later);
+  expect(await market.stored(first)).toMatchObject({ state: 'APPROVED', approvedMinor: 1000_00n });
+  expect(await market.stored(later)).toMatchObject({ approvedMinor: 500_00n });
 });
 
 test('what is listed of a reduced invoice is withdrawn: a face never changes under its bids', async () => {

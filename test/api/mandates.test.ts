@@ -303,11 +303,16 @@ describe('collecting', () => {
     });
     await market.release(transferred);
     expect(await prepare(funder.checker, collected)).toMatchObject({ fileIds: [expect.any(String)] });
-    // Its payer sees that it is collected, and cannot pay it as well.
-    const underMandate = { state: 'DUE', availableActions: [], collectedUnder: { state: 'ACTIVE' } };
-    expect(await seen(buyer.checker, collected)).toEqual({ ...underMandate, file: null });
+    // Its payer sees that it is collected; as long as that is not released, it can pay it itself.
+    const underMandate = { state: 'DUE', collectedUnder: { state: 'ACTIVE' } };
+    expect(await seen(buyer.checker, collected)).toEqual({
+      ...underMandate,
+      availableActions: ['PREPARE'],
+      file: null,
+    });
     expect(await seen(funder.checker, collected)).toEqual({
       ...underMandate,
+      availableActions: [],
       file: { direction: 'COLLECTION', state: 'PREPARED' },
     });
     const held = await ask<{ dueLines: { edges: { node: { hold: string | null } }[] } }>(
@@ -315,7 +320,7 @@ describe('collecting', () => {
       '{ dueLines { edges { node { hold } } } }',
     );
     expect(held.dueLines.edges.map(({ node }) => node.hold).sort()).toEqual(['COLLECTED', null]);
-    expect(await market.work.run(preparePaymentFiles, buyer.checker, releaseInput([collected]))).toMatchObject({
+    expect(await prepare(funder.checker, collected)).toMatchObject({
       code: 'PAYMENTS_NOT_RELEASABLE',
       faults: [{ code: 'ALREADY_PREPARED' }],
     });
@@ -622,6 +627,40 @@ describe('collecting', () => {
       'REVERSAL | Funder DISCOUNT_EARNED | Funder DISCOUNT_UNEARNED | 750.00 EUR',
     ]);
     expect(await market.rows('bank_entry', `state <> 'FOLLOWED'`)).toEqual([]);
+  });
+
+  test('what its payee prepared keeps nobody from paying: what is released first goes, and it alone', async () => {
+    const { buyer, funder } = market;
+    await granted();
+    const payments = await repayments(3);
+    const transfers = await Promise.all(
+      payments.map(payment => market.work.run(preparePaymentFiles, buyer.checker, releaseInput([payment]))),
+    );
+    const collections: object[] = [];
+    for (const payment of payments) collections.push(await prepare(funder.checker, payment));
+    const fileOf = (prepared: object) => (prepared as { fileIds: string[] }).fileIds[0]!;
+    const releaser = await colleagueOf(market, funder.checker);
+    const pay = (index: number) => releaseFiles(market, second, [fileOf(transfers[index]!)]);
+    const take = (index: number) => releaseFiles(market, releaser, [fileOf(collections[index]!)]);
+    const tooLate = { code: 'PAYMENTS_NOT_RELEASABLE', faults: [{ code: 'NOT_DUE' }] };
+
+    expect(await pay(0)).toHaveProperty('fileIds');
+    expect(await take(0)).toMatchObject(tooLate);
+    expect(await take(1)).toHaveProperty('fileIds');
+    expect(await pay(1)).toMatchObject(tooLate);
+    const both = await Promise.all([pay(2), take(2)]);
+    expect(both.filter(outcome => 'fileIds' in outcome)).toHaveLength(1);
+    expect(both.find(outcome => 'code' in outcome)).toMatchObject(tooLate);
+    const forced = market.asAdmin(
+      `UPDATE payment_file SET state = 'RELEASED', released_by = $1, released_at = now() WHERE state = 'PREPARED'`,
+      [market.operator.checker.personId],
+    );
+    await expect(forced).rejects.toThrow('payment_file_line_released');
+
+    await settleAt('2031-05-05T09:00:00+02:00');
+    expect((await market.rows<PaymentRow>('payment', `kind = 'REPAYMENT'`)).map(({ state }) => state)).toEqual(
+      payments.map(() => 'SETTLED'),
+    );
   });
 
   test('of a revocation and a release at once one comes first: nothing is released under what was revoked', async () => {

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { proposeBankAccount, verifyBankAccount } from '../../../server/organizations/index.js';
 import { toWireId } from '../../../server/platform/ids.js';
 import { type LocalDate, localDate } from '../../../server/platform/local-date.js';
+import { Problem } from '../../../server/platform/problem.js';
 import type { MemberViewer } from '../../../server/platform/viewer.js';
 import { entry, expectBooksToHold, notification, statement } from '../../support/bank-reports.js';
 import { findViolations } from '../../../server/invariants/index.js';
@@ -262,6 +265,42 @@ test('what exceeded everything owed is held as well, and goes back; then the pay
   expect(back).toMatchObject({ resolution: { refund: { state: 'REFUNDED' } } });
   expect(await balances('BANK')).toEqual({ Buyer: -whole, Supplier: whole });
   expect(await desk.undo(supplier, resolution!.id)).toMatchObject({ code: 'NOT_AVAILABLE' });
+});
+
+test('it went back, or on, where the bank names an account of that party in the currency; on is nobody’s word alone', async () => {
+  const { supplier, buyer } = market;
+  const { refundId } = await heldForBuyer();
+  const choices = async (creditor: { name: string; iban: string | null }) => {
+    const left = entry({ side: 'DEBIT', amountMinor: whole, creditor, bookedOn: day('2031-05-06') });
+    await desk.bring(supplier, notification(supplier, [left]));
+    const [latest] = await market.rows<{ id: string }>('bank_entry', 'reference = $1', [left.reference]);
+    const { node } = await desk.ask<{ node: EntryView }>(
+      supplier.checker,
+      `{ node(id: "${toWireId('bankEntry', latest!.id)}") { ... on BankEntry { id refundChoices { kind } } } }`,
+    );
+    for (const kind of ['SENT_BACK', 'SENT_ON'].filter(kind => !node.refundChoices.some(each => each.kind === kind)))
+      expect(await desk.propose(supplier, node.id, { kind, refundId })).toMatchObject({ code: 'REFUND_DIFFERS' });
+    return node.refundChoices.map(({ kind }) => kind);
+  };
+  expect(await choices({ name: 'Nobody', iban: null })).toEqual(['SENT_BACK']);
+  // An account of the buyer's, but of another currency.
+  const dollars = 'GB33BUKB20201555555555';
+  const administrator = { ...buyer.checker, permissions: ['ADMINISTRATOR' as const] };
+  const proposed = await market.work.run(proposeBankAccount, administrator, {
+    iban: dollars,
+    bic: null,
+    holderName: 'Buyer',
+    currency: 'USD',
+    idempotencyKey: randomUUID(),
+  });
+  if (proposed instanceof Problem) throw new Error(proposed.code);
+  const verified = await market.work.run(verifyBankAccount, desk.second(buyer), {
+    bankAccountId: toWireId('bankAccount', proposed.bankAccountId),
+    payeeCheck: 'MATCH',
+    idempotencyKey: randomUUID(),
+  });
+  expect(verified).toMatchObject({ state: 'VERIFIED' });
+  expect(await choices({ name: 'Buyer', iban: dollars })).toEqual([]);
 });
 
 test('it is held for whom the bank names, under two persons; nobody else names a side of it', async () => {

@@ -91,7 +91,36 @@ const outstanding = async () =>
   new Set((await market.rows<{ outstandingMinor: bigint }>('exposure_limit')).map(row => row.outstandingMinor));
 
 /** What a bank booked, though it was not what was asked. */
-async function book(payment: PaymentRow, bookedOn: string, amountMinor: bigint): Promise<void> {
+function book(payment: PaymentRow, bookedOn: string, amountMinor: bigint): Promise<void> {
+  return befall(payment, 'SETTLED', bookedOn, amountMinor);
+}
+
+/** The buyer pays in its own way what is due. */
+async function pay(bookedOn: string, amountMinor: bigint): Promise<PaymentRow> {
+  const due = await market.payment(invoice, 'REPAYMENT');
+  await market.work.perform(systemViewer, async tx => {
+    const { buyer, funder } = market;
+    await tx.execute('UPDATE payment SET outside = true, payer_account_id = $2, payee_account_id = $3 WHERE id = $1', [
+      due.id,
+      buyer.accountId,
+      funder.accountId,
+    ]);
+    const channels = [operatorChannel];
+    const change = { row: due, to: 'INSTRUCTED', event: 'payment.instructed', channels } as const;
+    await transition(tx, systemViewer, paymentMachine, 'test', [change]);
+  });
+  await book(await market.payment(invoice, 'REPAYMENT'), bookedOn, amountMinor);
+  const [settled] = await market.rows<PaymentRow>('payment', 'id = $1', [due.id]);
+  return settled!;
+}
+
+async function befall(
+  payment: PaymentRow,
+  outcome: 'SETTLED' | 'RETURNED',
+  bookedOn: string,
+  amountMinor: bigint,
+): Promise<void> {
+  const isBooked = outcome === 'SETTLED';
   await market.work.perform(systemViewer, async tx => {
     const [locked] = await lockInvoices(tx, [payment.invoiceId!]);
     const financings = await settlementEffects.lockFinancings(tx, payment.financingId ? [payment.financingId] : []);
@@ -99,17 +128,18 @@ async function book(payment: PaymentRow, bookedOn: string, amountMinor: bigint):
       payment.invoiceId,
       payment.id,
     ]);
-    await tx.execute('UPDATE payment SET settled_on = $2 WHERE id = $1', [payment.id, bookedOn]);
+    if (isBooked) await tx.execute('UPDATE payment SET settled_on = $2 WHERE id = $1', [payment.id, bookedOn]);
+    const event = isBooked ? 'payment.settled' : 'payment.returned';
     await transition(tx, systemViewer, paymentMachine, 'test', [
-      { row: payment, to: 'SETTLED', event: 'payment.settled', channels: [operatorChannel] },
+      { row: payment, to: outcome, event, channels: [operatorChannel] },
     ]);
     await tx.execute(
       `INSERT INTO bank_message_receipt (message_id, id, kind, content, outcome, event_no)
-       VALUES ($1, gen_random_uuid(), 'BOOKED', jsonb_build_object('endToEndId', $1::text, 'side', 'DEBIT'), 'APPLIED', 0)`,
-      [payment.endToEndId],
+       VALUES ($1::text || $2, gen_random_uuid(), $2, jsonb_build_object('endToEndId', $1::text, 'side', 'DEBIT'), 'APPLIED', 0)`,
+      [payment.endToEndId, isBooked ? 'BOOKED' : 'RETURNED'],
     );
     const change = {
-      outcome: 'SETTLED' as const,
+      outcome,
       payment,
       amountMinor,
       invoice: locked!,
@@ -348,4 +378,79 @@ test('in default the claim is written off, and what comes afterwards is recovere
   await at('2031-08-06');
   expect((await charged()).lumpSum).toBe(40_00n);
   expect(await ledgerOf('WRITE_OFF')).toHaveLength(2);
+});
+
+test('what was charged on the day of the default is taken back, and the loss is not', async () => {
+  await moveBuyerTo('DE');
+  await enterRate();
+  await enterRate('2031-07-01');
+  await sellClaim();
+  await at('2031-08-02');
+  const { interest } = await charged();
+  const leg2 = await market.payment(invoice, 'REPAYMENT');
+  // Of which 2,592.88 are interest until Monday, when the bank executes it.
+  await market.release({ ...leg2, amountMinor: 102_632_88n });
+  await market.setClock('2031-08-03T12:00:00+02:00');
+  await markDefaulted(market.work);
+  await chargeLateDays(market.work);
+  expect(await states()).toMatchObject({ financing: 'DEFAULTED' });
+  expect((await charged()).interest).toBeGreaterThan(interest);
+  // The buyer's bank had booked it the day before, and tells of it now.
+  await book(await market.payment(invoice, 'REPAYMENT'), '2031-08-02', 30_000_00n);
+  expect((await charged()).interest).toBe(interest);
+  expect((await ledgerOf('REVERSAL')).filter(line => line.includes('LOSS'))).toEqual([]);
+});
+
+test('in default with less open than would have been earned, nothing is lost', async () => {
+  await moveBuyerTo('DE');
+  await enterRate();
+  await enterRate('2031-07-01');
+  await sellClaim();
+  await market.setClock('2031-05-17T12:00:00+02:00');
+  await pay('2031-05-17', 100_000_00n);
+  await at('2031-08-03');
+  expect(await states()).toMatchObject({ invoice: 'DEFAULTED 9961808', financing: 'DEFAULTED' });
+  expect(await ledgerOf('WRITE_OFF')).toEqual([
+    'WRITE_OFF | Funder DISCOUNT_UNEARNED | Funder LOSS_ALLOWANCE | 381.92 EUR',
+    'WRITE_OFF | Funder DISCOUNT_UNEARNED | Funder DISCOUNT_EARNED | 368.08 EUR',
+  ]);
+});
+
+test('what was paid for lateness alone comes back: the claim stays paid, and the discount earned', async () => {
+  await moveBuyerTo('DE');
+  await enterRate();
+  await sellClaim();
+  await at('2031-05-07');
+  const first = await pay('2031-05-07', 40_00n);
+  await pay('2031-05-07', 100_056_99n);
+  const earned = await ledgerOf('REPAYMENT | Funder DISCOUNT_UNEARNED');
+  expect(earned).toHaveLength(1);
+  await befall(first, 'RETURNED', '2031-05-07', 40_00n);
+  expect(await ledgerOf('REVERSAL | Funder DISCOUNT_EARNED')).toEqual([]);
+  expect(await states()).toEqual({
+    invoice: 'PAID 10000000',
+    financing: 'REPAID',
+    payments: ['RETURNED 10000000', 'SETTLED 10000000', 'DUE 4000'],
+  });
+});
+
+test('what was charged too much is owed by nobody once the payment that was for it came back', async () => {
+  await moveBuyerTo('DE');
+  await enterRate();
+  await sellClaim();
+  await at('2031-05-15');
+  // Ten days: 40.00 and 284.93. Then its bank tells that the claim had been paid after one day: 40.00 and 28.49.
+  const lumpSum = await pay('2031-05-15', 40_00n);
+  const interest = await pay('2031-05-15', 284_93n);
+  await pay('2031-05-06', 100_000_00n);
+  expect(await charged()).toEqual({ lumpSum: 40_00n, interest: 284_93n });
+  await befall(lumpSum, 'RETURNED', '2031-05-15', 40_00n);
+  // What stays paid is more than is due: nothing is asked for, not a cent.
+  expect(await charged()).toEqual({ lumpSum: 0n, interest: 284_93n });
+  expect((await states()).payments).toEqual(['RETURNED 10000000', 'SETTLED 10000000', 'SETTLED 10000000']);
+  await befall(interest, 'RETURNED', '2031-05-15', 284_93n);
+  expect(await charged()).toEqual({ lumpSum: 40_00n, interest: 28_49n });
+  expect((await states()).payments).toEqual(['RETURNED 10000000', 'RETURNED 10000000', 'SETTLED 10000000', 'DUE 6849']);
+  await pay('2031-05-15', 68_49n);
+  expect((await states()).payments).toHaveLength(4);
 });

@@ -277,6 +277,11 @@ test.each<[string, NewMovement, string[]]>([
     ['F LOSS ← F LOSS_ALLOWANCE 9925000', 'F DISCOUNT_UNEARNED ← F LOSS_ALLOWANCE 75000'],
   ],
   [
+    'WRITE_OFF of less than would have been earned',
+    writeOff({ ...deal, openMinor: 381_92n, unearnedMinor: 750_00n }),
+    ['F DISCOUNT_UNEARNED ← F LOSS_ALLOWANCE 38192', 'F DISCOUNT_UNEARNED ← F DISCOUNT_EARNED 36808'],
+  ],
+  [
     'RECOVERY',
     recovery({ ...deal, ...inTime, principalMinor: 30_000_00n }),
     ['F BANK ← B BANK 3000000', 'B PAYABLE ← F CLAIM 3000000', 'F LOSS_ALLOWANCE ← F RECOVERY_INCOME 3000000'],
