@@ -54,3 +54,4 @@ export { TakeCollections20261122710200 } from './20261122710200-take-collections
 export { CollectUnderMandates20261122710300 } from './20261122710300-collect-under-mandates.js';
 export { KeepDisclosuresByStatement20261122740300 } from './20261122740300-keep-disclosures-by-statement.js';
 export { LetBothSidesPrepare20261122800100 } from './20261122800100-let-both-sides-prepare.js';
+export { KeepKeysFromMoney20261122800200 } from './20261122800200-keep-keys-from-money.js';
