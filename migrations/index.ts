@@ -56,3 +56,4 @@ export { KeepDisclosuresByStatement20261122740300 } from './20261122740300-keep-
 export { ReleaseFilesInPlace20261122750300 } from './20261122750300-release-files-in-place.js';
 export { TellOfPaymentFiles20261122750310 } from './20261122750310-tell-of-payment-files.js';
 export { LetBothSidesPrepare20261122800100 } from './20261122800100-let-both-sides-prepare.js';
+export { KeepKeysFromMoney20261122800200 } from './20261122800200-keep-keys-from-money.js';

@@ -1,6 +1,6 @@
 import { type Channel, operatorChannel, organizationChannel } from '../events/index.js';
 import type { ActionRule, ActionTable } from '../platform/actions.js';
-import { hasRole, organizationOf, personOf, type Viewer } from '../platform/viewer.js';
+import { actsInPerson, hasRole, organizationOf, personOf, type Viewer } from '../platform/viewer.js';
 import type { MandateRow } from './mandate.entity.js';
 
 /**
@@ -18,15 +18,20 @@ export function mandateChannels(of: Pick<MandateRow, 'debtorId' | 'creditorId'>,
 
 export type MandateAction = 'ACTIVATE' | 'REVOKE';
 
+/** A key is nobody's eyes: it grants nothing, and ends nothing. */
 function isDebtor(viewer: Viewer, row: MandateRow): boolean {
-  return organizationOf(viewer) === row.debtorId;
+  return actsInPerson(viewer) && organizationOf(viewer) === row.debtorId;
+}
+
+function isCreditor(viewer: Viewer, row: MandateRow): boolean {
+  return actsInPerson(viewer) && organizationOf(viewer) === row.creditorId;
 }
 
 /** Who may propose one: what a buyer grants begins with its maker, or a checker. */
 export const proposeRule: ActionRule<{ readonly state: string }> = {
   permission: ['MAKER', 'CHECKER'],
   states: [''],
-  party: viewer => hasRole(viewer, 'BUYER'),
+  party: viewer => actsInPerson(viewer) && hasRole(viewer, 'BUYER'),
 };
 
 /** Who may activate one, whoever proposed it. */
@@ -42,6 +47,6 @@ export const mandatePolicy: ActionTable<MandateAction, MandateRow> = {
   REVOKE: {
     permission: ['MAKER', 'CHECKER'],
     states: ['PROPOSED', 'ACTIVE'],
-    party: (viewer, row) => isDebtor(viewer, row) || organizationOf(viewer) === row.creditorId,
+    party: (viewer, row) => isDebtor(viewer, row) || isCreditor(viewer, row),
   },
 };

@@ -1,6 +1,6 @@
 import type { ActionTable } from '../platform/actions.js';
 import type { LocalDate } from '../platform/local-date.js';
-import { organizationOf, type Viewer } from '../platform/viewer.js';
+import { actsInPerson, organizationOf, type Viewer } from '../platform/viewer.js';
 import type { PaymentFileDirection } from './payment-file.entity.js';
 import type { PaymentRow } from './payment.entity.js';
 
@@ -111,7 +111,7 @@ export const paymentPolicy: ActionTable<PaymentAction, PaymentView> = {
   CHANGE_PAYEE_ACCOUNT: {
     permission: 'CHECKER',
     states: ['DUE'],
-    party: (viewer, payment) => organizationOf(viewer) === payment.payeeId,
+    party: (viewer, payment) => actsInPerson(viewer) && organizationOf(viewer) === payment.payeeId,
     when: (_, payment) => payment.kind === 'REPAYMENT' && payment.heldReason === 'PAYEE_ACCOUNT_CLOSED',
   },
 };

@@ -136,6 +136,17 @@ test('one person of the buyer proposes, another activates, and the funder sees i
     'violates check constraint',
   );
 
+  // A program with a key of the second person's is not that person.
+  const program = { ...second, apiKeyId: randomUUID() };
+  expect(await act(program, 'activate', { mandateId: id })).toMatchObject({ code: 'NOT_PERMITTED' });
+  expect(await propose({}, program)).toMatchObject({ code: 'NOT_PERMITTED' });
+  const byKey = market.asAdmin(
+    `INSERT INTO event (epoch, type, subject_kind, subject_id, subject_no, state_before, state_after, actor_kind, api_key_id, cause)
+     SELECT epoch, 'mandate.activated', 'mandate', subject_id, 2, 'PROPOSED', 'ACTIVE', 'API_KEY', gen_random_uuid(), 'test'
+       FROM event WHERE type = 'mandate.proposed'`,
+  );
+  await expect(byKey).rejects.toThrow('event_money_takes_person');
+
   const activated = await act(second, 'activate', { mandateId: id });
   expect(activated.mandate).toMatchObject({ state: 'ACTIVE', activatedBy: { name: 'Second person' } });
   for (const viewer of [buyer.checker, funder.checker, operator.checker]) {
