@@ -1,5 +1,5 @@
 export { directoryBank } from './directory-bank.js';
-export type { BankFile, BankReport, Entry, EntryTransaction, Statement, StatusReport } from './bank-file.js';
+export type { BankFile, BankReport, Entry, EntryTransaction, Side, Statement, StatusReport } from './bank-file.js';
 export {
   type CollectionOrder,
   type CollectionSequence,

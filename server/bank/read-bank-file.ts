@@ -39,6 +39,11 @@ const limits = { depth: 64, nodes: 5_000_000, attributes: 64 };
  * What the words mean, and whether they fit what was instructed, is judged by whoever applies them.
  */
 export function readBankFile(bytes: Uint8Array): BankFile | { readonly problem: BankFileProblem } {
+  const archive = archiveOf(bytes);
+  if (archive) {
+    const message = `This is a ${archive} archive: unpack it, and bring the messages in it one by one.`;
+    return { problem: { code: 'ARCHIVE_UNSUPPORTED', message, path: '/' } };
+  }
   const decoded = decodeText(bytes);
   if ('fault' in decoded) return { problem: { ...decoded.fault, path: '/' } };
   const outcome = readXml(decoded.text, limits);
@@ -47,11 +52,29 @@ export function readBankFile(bytes: Uint8Array): BankFile | { readonly problem: 
     return { problem: { code, message, path: `line ${line}, column ${column}` } };
   }
   const { root } = outcome;
-  for (const body of [root, ...root.children]) {
-    const read = readers.find(([name]) => name.test(body.name))?.[1];
-    if (read) return read(body, versionOf(root));
-  }
-  return unsupported(root);
+  const [found, ...others] = messagesIn(root);
+  if (!found) return unsupported(root);
+  if (others.length === 0) return found.read(found.body, versionOf(found.body) ?? versionOf(root));
+  const message = `The file holds ${others.length + 1} messages: bring them one by one.`;
+  return { problem: { code: 'MESSAGE_UNSUPPORTED', path: '/', message } };
+}
+
+/** Banks send what belongs together as one ZIP archive (EBICS C53 and the like). */
+function archiveOf(bytes: Uint8Array): 'ZIP' | 'GZIP' | null {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'ZIP';
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? 'GZIP' : null;
+}
+
+/** The messages of a file: by itself, in its Document, or with a header of the business in whatever envelope there is. */
+function messagesIn(element: XmlElement): { readonly body: XmlElement; readonly read: Read }[] {
+  const read = readers.find(([name]) => name.test(element.name))?.[1];
+  if (read) return [{ body: element, read }];
+  return isWithinDocument(element) ? [] : element.children.flatMap(messagesIn);
+}
+
+/** What a message of another kind carries within itself is no message to us. */
+function isWithinDocument({ parent }: XmlElement): boolean {
+  return parent?.name === 'Document';
 }
 
 type Read = (body: XmlElement, version: string | null) => BankFile;
@@ -61,19 +84,23 @@ const readers: readonly (readonly [RegExp, Read])[] = [
   [/^BkToCstmrAcctRpt(V\d+)?$/, (body, version) => bankReport('camt.052', 'Rpt', body, version)],
   [/^BkToCstmrStmt(V\d+)?$/, (body, version) => bankReport('camt.053', 'Stmt', body, version)],
   [/^BkToCstmrDbtCdtNtfctn(V\d+)?$/, (body, version) => bankReport('camt.054', 'Ntfctn', body, version)],
-  [/^CstmrPmtStsRpt$/, statusReport],
+  [/^(CstmrPmtStsRpt|pain\.002\.001\.\d{2})$/, statusReport],
   [/^CstmrCdtTrfInitn$/, transferInitiation],
   [/^CstmrDrctDbtInitn$/, collectionInitiation],
 ];
 
-function versionOf(root: XmlElement): string | null {
-  return /(camt|pain)\.\d{3}\.\d{3}\.\d{2}/.exec(root.namespace)?.[0] ?? null;
+function versionOf({ namespace }: XmlElement): string | null {
+  return /(camt|pain)\.\d{3}\.\d{3}\.\d{2}/.exec(namespace)?.[0] ?? null;
 }
 
 function unsupported(root: XmlElement): { problem: BankFileProblem } {
-  const what = root.children[0]?.name ?? root.name;
+  const what = (documentIn(root) ?? root).children[0]?.name ?? root.name;
   const message = `${what} is none of the messages that are read: camt.052, camt.053, camt.054, pain.001, pain.002 and pain.008.`;
   return { problem: { code: 'MESSAGE_UNSUPPORTED', path: '/', message } };
+}
+
+function documentIn(root: XmlElement): XmlElement | undefined {
+  return [root, ...root.children].find(({ name }) => name === 'Document');
 }
 
 function bankReport(
@@ -112,6 +139,7 @@ function balance(element: XmlElement): Balance {
 }
 
 function entry(element: XmlElement): Entry {
+  const details = all(element, 'NtryDtls');
   return {
     reference: text(element, 'NtryRef'),
     ...amountOf(one(element, 'Amt')),
@@ -125,10 +153,14 @@ function entry(element: XmlElement): Entry {
     transactionCode: transactionCodeOf(one(element, 'BkTxCd')),
     additionalInfo: text(element, 'AddtlNtryInf'),
     batchId: text(element, 'NtryDtls', 'Btch', 'PmtInfId') ?? text(element, 'NtryDtls', 'Btch', 'MsgId'),
-    transactions: all(element, 'NtryDtls')
-      .flatMap(details => all(details, 'TxDtls'))
-      .map(transaction),
+    unlisted: details.map(unlistedIn).reduce((sum, each) => sum + each, 0),
+    transactions: details.flatMap(each => all(each, 'TxDtls')).map(transaction),
   };
+}
+
+function unlistedIn(details: XmlElement): number {
+  const counted = /^\d{1,15}$/.exec(text(details, 'Btch', 'NbOfTxs') ?? '')?.[0] ?? '0';
+  return Math.max(0, Number(counted) - all(details, 'TxDtls').length);
 }
 
 function transaction(element: XmlElement): EntryTransaction {
@@ -139,16 +171,21 @@ function transaction(element: XmlElement): EntryTransaction {
     ...amountOf(
       one(element, 'Amt') ?? one(element, 'AmtDtls', 'TxAmt', 'Amt') ?? one(element, 'AmtDtls', 'InstdAmt', 'Amt'),
     ),
+    side: sideOf(element),
+    transactionCode: transactionCodeOf(one(element, 'BkTxCd')),
     endToEndId: text(references, 'EndToEndId'),
     instructionId: text(references, 'InstrId'),
     messageId: text(references, 'MsgId'),
     paymentInformationId: text(references, 'PmtInfId'),
     servicerReference: text(references, 'AcctSvcrRef'),
     ...remittanceOf(one(element, 'RmtInf')),
+    documents: all(one(element, 'RmtInf'), 'Strd').flatMap(documentsOf),
+    additionalInfo: text(element, 'AddtlTxInf'),
     debtor: nameOf(parties, 'Dbtr'),
     debtorAccount: accountOf(one(parties, 'DbtrAcct')),
     creditor: nameOf(parties, 'Cdtr'),
     creditorAccount: accountOf(one(parties, 'CdtrAcct')),
+    isReturn: one(element, 'RtrInf') !== null,
     returnReason: text(element, 'RtrInf', 'Rsn', 'Cd') ?? text(element, 'RtrInf', 'RtrRsn', 'Cd'),
     bankReturnReason: text(element, 'RtrInf', 'Rsn', 'Prtry') ?? text(element, 'RtrInf', 'RtrRsn', 'Prtry'),
     returnInfo: joined([...all(one(element, 'RtrInf'), 'AddtlInf'), ...all(one(element, 'RtrInf'), 'AddtlRtrRsnInf')]),
@@ -177,6 +214,12 @@ function remittanceOf(element: XmlElement | null): { remittance: string | null; 
   };
 }
 
+/** Of structured remittance information, what is no creditor reference. */
+function documentsOf(structured: XmlElement): string[] {
+  const numbers = all(structured, 'RfrdDocInf').map(document => text(document, 'Nb') ?? text(document, 'RfrdDocNb'));
+  return [...numbers, ...all(structured, 'AddtlRmtInf').map(textOf)].filter(words => words !== null);
+}
+
 function transactionCodeOf(code: XmlElement | null): string | null {
   const domain = one(code, 'Domn');
   const parts = [text(domain, 'Cd'), text(domain, 'Fmly', 'Cd'), text(domain, 'Fmly', 'SubFmlyCd')];
@@ -192,7 +235,16 @@ function statusReport(body: XmlElement, version: string | null): StatusReport {
     originalMessageId: text(group, 'OrgnlMsgId'),
     groupStatus: text(group, 'GrpSts'),
     groupReasons: reasonsOf(group),
-    payments: all(body, 'OrgnlPmtInfAndSts').map(paymentStatus),
+    payments: [
+      ...all(body, 'OrgnlPmtInfAndSts').map(paymentStatus),
+      // Before version 3 the transactions stand by themselves.
+      ...all(body, 'TxInfAndSts').map(single => ({
+        paymentInformationId: text(single, 'OrgnlPmtInfId'),
+        status: null,
+        reasons: [],
+        transactions: [transactionStatus(single)],
+      })),
+    ],
   };
 }
 

@@ -7,6 +7,7 @@ import { registerEntries } from './register-entries.js';
 import type { BankReportRow, ReportHoldReason } from './reconciliation.entity.js';
 import { bankReportMachine } from './reconciliation.states.js';
 import { movedBy, type ReportPart } from './report-parts.js';
+import { follows, type Place } from './statement-line.js';
 
 /** Of whom an account is; no two organizations share a number. */
 interface Account {
@@ -75,14 +76,6 @@ async function judgeReport(tx: Tx, part: ReportPart, { id: accountId }: Pick<Acc
   return judgePlace(tx, accountId, { openingMinor, closingMinor, day, sequence });
 }
 
-/** A statement by its place in the line. */
-interface Place {
-  readonly day: string;
-  readonly sequence: number | null;
-  readonly openingMinor: bigint;
-  readonly closingMinor: bigint;
-}
-
 async function judgePlace(tx: Tx, accountId: string, place: Place): Promise<Judgement> {
   const { openingMinor, closingMinor, day, sequence } = place;
   const [same] = await tx.query<Pick<BankReportRow, 'openingMinor' | 'closingMinor'>>(
@@ -111,14 +104,6 @@ async function endOfLine(tx: Tx, accountId: string, end: 'first' | 'last'): Prom
       WHERE account_id = $1 AND message = 'camt.053' AND state = 'TAKEN' ORDER BY ${order} LIMIT 1`,
     [accountId],
   );
-}
-
-/** It opens where the other closed, on no earlier day, and counts on; a new year may count from 1 again. */
-function follows(later: Place, earlier: Place): boolean {
-  if (later.openingMinor !== earlier.closingMinor || later.day < earlier.day) return false;
-  if (later.sequence === null || earlier.sequence === null) return true;
-  const isNewYear = later.day.slice(0, 4) > earlier.day.slice(0, 4);
-  return later.sequence === earlier.sequence + 1 || (isNewYear && later.sequence === 1);
 }
 
 /** Statements that were held for one between them and the others, as far as they follow now: their balances had added up. */

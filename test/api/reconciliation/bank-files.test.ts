@@ -240,6 +240,44 @@ test('a rejection of what is booked is held for the operator; the payment stays 
   expect(await market.rows('bank_message_receipt', `outcome = 'HELD'`)).toMatchObject([{ reason: 'ALREADY_BOOKED' }]);
 });
 
+test('a status that decides nothing is none, and a transaction that has none has that of its part', async () => {
+  const { invoice, payment, messageId } = await instructed();
+  const { funder } = market;
+  const report = (status: string) => statusReport(messageId, { [payment.endToEndId]: status });
+  for (const undecided of ['PDNG', 'RCVD', 'RVNM', 'BLCK', 'PART']) await bring(funder, report(undecided));
+  expect(await market.rows('bank_message_receipt')).toEqual([]);
+  const ofPart = doctored(report('RJCT'), '<TxSts>RJCT</TxSts>', '').toString();
+  await bring(funder, Buffer.from(ofPart.replace('</OrgnlPmtInfId>', '</OrgnlPmtInfId><PmtInfSts>RJCT</PmtInfSts>')));
+  await market.settle(silentBank);
+  expect(await market.payment(invoice, 'DISBURSEMENT')).toMatchObject({ state: 'REJECTED' });
+});
+
+test('a file that the bank rejects because it came twice is paid once', async () => {
+  const { invoice, payment, messageId } = await instructed();
+  const { funder, supplier } = market;
+  await bring(
+    funder,
+    doctored(statusReport(messageId, { [payment.endToEndId]: 'RJCT' }), '<Cd>AC04</Cd>', '<Cd>DU01</Cd>'),
+  );
+  await market.settle(silentBank);
+  expect(await market.payment(invoice, 'DISBURSEMENT')).toMatchObject({ state: 'INSTRUCTED' });
+  expect(await market.rows('bank_message_receipt')).toMatchObject([{ outcome: 'HELD', reason: 'NOT_BOOKED_YET' }]);
+  await bring(funder, notification(funder, [entryOf(payment, 'DEBIT', { payer: funder, payee: supplier })]));
+  await market.settle(silentBank);
+  expect(await market.payment(invoice, 'DISBURSEMENT')).toMatchObject({ state: 'SETTLED' });
+  expect(await market.rows('bank_message_receipt', `outcome = 'HELD'`)).toEqual([]);
+});
+
+test('entries for which a bank has no reference are no copies of one another', async () => {
+  const { funder } = market;
+  const rent = entry({ side: 'CREDIT', amountMinor: 10_000n, remittance: 'rent', reference: 'NONREF' });
+  const tax = entry({ side: 'CREDIT', amountMinor: 20_000n, remittance: 'tax', reference: 'NONREF' });
+  await bring(funder, notification(funder, [rent]));
+  expect((await bring(funder, notification(funder, [tax]))).reports).toMatchObject([
+    { entries: counts({ new: 1, suspense: 1 }) },
+  ]);
+});
+
 test('an organization hears of its own payments alone, whoever’s file it brings', async () => {
   const { invoice, payment, messageId } = await instructed();
   // The supplier says that the funder's bank rejected: it does not speak for the funder.
