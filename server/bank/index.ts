@@ -7,6 +7,7 @@ export {
   writeCollectionFile,
 } from './collection-file.js';
 export { writePaymentFile, readPaymentFile, type PaymentOrder } from './payment-file.js';
+export { isSepaTransfer } from './sepa.js';
 export { type BankFileProblem, readBankFile } from './read-bank-file.js';
 export { bankFileBytesMax, type BankPort, type ReceivedFile, type SubmittedFile } from './port.js';
 export {
