@@ -58,7 +58,15 @@ export interface Entry {
   readonly batchId: string | null;
   /** How many more transactions the entry counts than it lists. */
   readonly unlisted: number;
+  readonly charges: readonly Charge[];
   readonly transactions: readonly EntryTransaction[];
+}
+
+/** What a bank took for itself, or gave back (CRDT). */
+export interface Charge {
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly side: Side | null;
 }
 
 export interface EntryTransaction {
@@ -68,6 +76,7 @@ export interface EntryTransaction {
   readonly side: Side | null;
   /** As that of the entry. */
   readonly transactionCode: string | null;
+  readonly charges: readonly Charge[];
   readonly endToEndId: string | null;
   readonly instructionId: string | null;
   readonly messageId: string | null;

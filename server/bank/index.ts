@@ -1,5 +1,14 @@
 export { directoryBank } from './directory-bank.js';
-export type { BankFile, BankReport, Entry, EntryTransaction, Side, Statement, StatusReport } from './bank-file.js';
+export type {
+  BankFile,
+  BankReport,
+  Charge,
+  Entry,
+  EntryTransaction,
+  Side,
+  Statement,
+  StatusReport,
+} from './bank-file.js';
 export {
   type CollectionOrder,
   type CollectionSequence,

@@ -5,6 +5,7 @@ import type {
   Balance,
   BankFile,
   BankReport,
+  Charge,
   CollectionInformation,
   CollectionInitiation,
   DirectDebit,
@@ -154,6 +155,7 @@ function entry(element: XmlElement): Entry {
     additionalInfo: text(element, 'AddtlNtryInf'),
     batchId: text(element, 'NtryDtls', 'Btch', 'PmtInfId') ?? text(element, 'NtryDtls', 'Btch', 'MsgId'),
     unlisted: details.map(unlistedIn).reduce((sum, each) => sum + each, 0),
+    charges: chargesOf(element),
     transactions: details.flatMap(each => all(each, 'TxDtls')).map(transaction),
   };
 }
@@ -173,6 +175,7 @@ function transaction(element: XmlElement): EntryTransaction {
     ),
     side: sideOf(element),
     transactionCode: transactionCodeOf(one(element, 'BkTxCd')),
+    charges: chargesOf(element),
     endToEndId: text(references, 'EndToEndId'),
     instructionId: text(references, 'InstrId'),
     messageId: text(references, 'MsgId'),
@@ -190,6 +193,15 @@ function transaction(element: XmlElement): EntryTransaction {
     bankReturnReason: text(element, 'RtrInf', 'Rsn', 'Prtry') ?? text(element, 'RtrInf', 'RtrRsn', 'Prtry'),
     returnInfo: joined([...all(one(element, 'RtrInf'), 'AddtlInf'), ...all(one(element, 'RtrInf'), 'AddtlRtrRsnInf')]),
   };
+}
+
+/** Record by record from version 4 on, where the bank breaks them up. */
+function chargesOf(element: XmlElement): Charge[] {
+  return all(element, 'Chrgs').flatMap(charges => {
+    const records = all(charges, 'Rcrd');
+    if (records.length > 0) return records.map(record => ({ ...amountOf(one(record, 'Amt')), side: sideOf(record) }));
+    return [{ ...amountOf(one(charges, 'Amt') ?? one(charges, 'TtlChrgsAndTaxAmt')), side: sideOf(charges) }];
+  });
 }
 
 /** From version 8 on the person or company stands one step further in. */

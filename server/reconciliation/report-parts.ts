@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BankReport, Entry, EntryTransaction, Side, Statement } from '../bank/index.js';
+import type { BankReport, Charge, Entry, EntryTransaction, Side, Statement } from '../bank/index.js';
 import { minorUnitsOf } from '../platform/currencies.js';
 import { type LocalDate, parseLocalDate } from '../platform/local-date.js';
 import { parseDecimalMoney } from '../platform/money.js';
@@ -191,30 +191,32 @@ function itemsOf(entry: Entry, account: OfAccount, writtenOn: LocalDate | null, 
   );
 }
 
-/** What one transaction of an entry moved; the entry as a whole where it names none. */
+/** What one transaction of an entry moved, or what the bank took for it; the entry as a whole where it names none. */
 interface Share {
   readonly transaction: EntryTransaction | null;
+  readonly isCharge?: boolean;
   readonly side: Side;
   readonly amountMinor: bigint;
 }
 
 /**
- * The transactions of an entry with what each moved. A single one moved what the entry did, whatever was instructed, unless
- * the entry counts others that it does not list. Those of a batch that do not come to it in its currency are left: the entry
- * as a whole is what happened.
+ * The transactions of an entry with what each moved. A single one moved what the entry did, whatever was instructed, but for
+ * charges that the bank tells and that are all the difference; not so where the entry counts others that it does not list.
+ * Those of a batch that do not come to it in its currency are left: the entry as a whole is what happened.
  */
 function sharesOf(entry: Entry, side: Side, amountMinor: bigint, currency: string): readonly Share[] {
   const { transactions, unlisted } = entry;
   const [single] = transactions;
   const whole: Share = { transaction: null, side, amountMinor };
-  if (transactions.length <= 1 && unlisted === 0) return [{ ...whole, transaction: single ?? null }];
+  if (!single) return [whole];
+  if (transactions.length === 1 && unlisted === 0) {
+    return chargedShares(single, entry, { side, amountMinor }, currency) ?? [{ ...whole, transaction: single }];
+  }
   // Where all go one way it is that of the entry, whatever the bank says of the way in which they were instructed.
   const isMixed = new Set(transactions.map(transaction => transaction.side ?? side)).size > 1;
   const shares = transactions.flatMap(transaction => {
-    const money =
-      transaction.currency === currency ? parseDecimalMoney(canonical(transaction.amount ?? ''), currency) : null;
-    if (!money || 'faults' in money || money.amountMinor < 0n) return [];
-    return [{ transaction, side: isMixed ? (transaction.side ?? side) : side, amountMinor: money.amountMinor }];
+    const minor = minorOf(transaction, currency);
+    return minor === null ? [] : { transaction, side: isMixed ? (transaction.side ?? side) : side, amountMinor: minor };
   });
   const moved = sumOf(shares.map(share => (share.side === side ? share.amountMinor : -share.amountMinor)));
   return shares.length === transactions.length && moved === amountMinor
@@ -222,7 +224,54 @@ function sharesOf(entry: Entry, side: Side, amountMinor: bigint, currency: strin
     : [whole];
 }
 
-function itemOf(
+/** A transaction and its charges, by which alone the entry differs from it: added to what goes, taken off what comes. */
+function chargedShares(
+  transaction: EntryTransaction,
+  entry: Entry,
+  { side, amountMinor }: Pick<Share, 'side' | 'amountMinor'>,
+  currency: string,
+): readonly Share[] | null {
+  const own = minorOf(transaction, currency);
+  const charged = totalOf(transaction.charges, currency) || totalOf(entry.charges, currency);
+  if (own === null || charged <= 0n || amountMinor !== (side === 'DBIT' ? own + charged : own - charged)) return null;
+  return [
+    { transaction, side, amountMinor: own },
+    { transaction, side: 'DBIT', amountMinor: charged, isCharge: true },
+  ];
+}
+
+/** Zero where one of them is in another currency, or no amount. */
+function totalOf(charges: readonly Charge[], currency: string): bigint {
+  const amounts = charges.map(charge => {
+    const minor = minorOf(charge, currency);
+    return minor !== null && charge.side === 'CRDT' ? -minor : minor;
+  });
+  return amounts.includes(null) ? 0n : sumOf(amounts.filter(minor => minor !== null));
+}
+
+/** In minor units of the currency, zero or above; null where it is no such amount. */
+function minorOf(written: Pick<Charge, 'amount' | 'currency'>, currency: string): bigint | null {
+  const money = written.currency === currency ? parseDecimalMoney(canonical(written.amount ?? ''), currency) : null;
+  return money && 'amountMinor' in money && money.amountMinor >= 0n ? money.amountMinor : null;
+}
+
+function itemOf(entry: Entry, share: Share, bookedOn: LocalDate, account: OfAccount): ReportItem {
+  return share.isCharge ? chargeOf(entry, share, bookedOn, account) : transactionOf(entry, share, bookedOn, account);
+}
+
+/** It names nothing: what it was taken for tells it from its like alone. */
+function chargeOf(entry: Entry, share: Share, bookedOn: LocalDate, account: OfAccount): ReportItem {
+  const taken = transactionOf(entry, share, bookedOn, account);
+  const unnamed = transactionOf(
+    { ...entry, reversal: null, transactionCode: null, batchId: null, servicerReference: null },
+    { ...share, transaction: null },
+    bookedOn,
+    account,
+  );
+  return { ...unnamed, likeness: digestOf('CHARGE', taken.likeness) };
+}
+
+function transactionOf(
   entry: Entry,
   { transaction, side, amountMinor }: Share,
   bookedOn: LocalDate,

@@ -83,6 +83,49 @@ describe('a batch', () => {
   });
 });
 
+describe('charges', () => {
+  const charges = (...amounts: string[]) =>
+    amounts.map(amount => `<Chrgs><Amt Ccy="EUR">${amount}</Amt></Chrgs>`).join('');
+  const records = (inside: string) => `<Chrgs><TtlChrgsAndTaxAmt Ccy="EUR">9.00</TtlChrgsAndTaxAmt>${inside}</Chrgs>`;
+  const record = (amount: string, side: string) =>
+    `<Rcrd><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${side}</CdtDbtInd></Rcrd>`;
+
+  test.each([
+    ['added to what goes', 'DBIT', '53.00', charges('3.00', '0.00')],
+    ['told record by record', 'DBIT', '53.00', records(record('4.00', 'DBIT') + record('1.00', 'CRDT'))],
+    ['told in one sum', 'DBIT', '59.00', records('')],
+  ] as const)('%s are a movement of their own', (_, side, amount, inside) => {
+    const back = '<RtrInf><Rsn><Cd>MS03</Cd></Rsn></RtrInf>';
+    const [debit, charge, ...others] = partOf(entry(amount, side, transaction('A', '50.00', inside + back))).items;
+    expect(debit).toMatchObject({ side: 'DEBIT', endToEndId: 'A', amountMinor: 50_00n, returned: true });
+    expect(charge).toMatchObject({ side: 'DEBIT', endToEndId: null, returned: false, reference: null });
+    expect(debit!.amountMinor + charge!.amountMinor).toBe(BigInt(amount.replace('.', '')));
+    expect(others).toEqual([]);
+  });
+
+  test('taken off what comes are a movement of their own, as often as they are taken', () => {
+    const come = (id: string) => entry('95.00', 'CRDT', transaction(id, '100.00', charges('5.00')));
+    const part = partOf(come('A') + come('B'));
+    expect(moved(part)).toEqual([
+      ['CREDIT', 'A', 100_00n],
+      ['DEBIT', null, 5_00n],
+      ['CREDIT', 'B', 100_00n],
+      ['DEBIT', null, 5_00n],
+    ]);
+    expect(new Set(part.items.map(({ likeness }) => likeness)).size).toBe(4);
+  });
+
+  test.each([
+    ['are no part of the entry', '50.00', charges('3.00')],
+    ['do not come to the difference', '53.00', charges('2.99')],
+    ['are in another currency', '53.00', charges('3.00').replace('EUR', 'USD')],
+  ])('that %s change nothing', (_, amount, inside) => {
+    expect(moved(partOf(entry(amount, 'DBIT', transaction('A', '50.00', inside))))).toEqual([
+      ['DEBIT', 'A', BigInt(amount.replace('.', ''))],
+    ]);
+  });
+});
+
 test('what a bank writes where it has no reference is none', () => {
   const details = '<TxDtls><Refs><AcctSvcrRef>NONREF</AcctSvcrRef><EndToEndId>NOTPROVIDED</EndToEndId></Refs></TxDtls>';
   const written = (reference: string) =>
