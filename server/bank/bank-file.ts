@@ -19,6 +19,9 @@ export interface Statement {
   readonly id: string | null;
   /** Electronic sequence number, by which continuity is seen. */
   readonly sequence: string | null;
+  /** Of a statement that comes in several messages, which it is, and whether none comes after it. */
+  readonly page: string | null;
+  readonly isLastPage: boolean | null;
   readonly createdAt: string | null;
   readonly account: string | null;
   readonly currency: string | null;

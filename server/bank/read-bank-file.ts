@@ -110,17 +110,22 @@ function bankReport(
   body: XmlElement,
   version: string | null,
 ): BankReport {
-  return { message, version, ...headOf(body), statements: all(body, statements).map(statement) };
+  // Before version 4 the message as a whole is a page.
+  const pages = one(body, 'GrpHdr', 'MsgPgntn');
+  return { message, version, ...headOf(body), statements: all(body, statements).map(each => statement(each, pages)) };
 }
 
 function headOf(body: XmlElement) {
   return { messageId: text(body, 'GrpHdr', 'MsgId'), createdAt: text(body, 'GrpHdr', 'CreDtTm') };
 }
 
-function statement(element: XmlElement): Statement {
+function statement(element: XmlElement, pagesOfMessage: XmlElement | null): Statement {
+  const pages = element.children.find(({ name }) => /^(Stmt|Rpt|Ntfctn)Pgntn$/.test(name)) ?? pagesOfMessage;
   return {
     id: text(element, 'Id'),
     sequence: text(element, 'ElctrncSeqNb'),
+    page: text(pages, 'PgNb'),
+    isLastPage: booleanOf(text(pages, 'LastPgInd')),
     createdAt: text(element, 'CreDtTm'),
     account: accountOf(one(element, 'Acct')),
     currency: text(element, 'Acct', 'Ccy'),

@@ -113,8 +113,9 @@ function partOf(
     else place('STATUS_UNKNOWN', '/Sts', `Whether “${entry.status}” is booked is not known.`);
   }
   const isStatement = message === 'camt.053';
-  const opening = isStatement ? balanceOf(statement, ['OPBD', 'PRCD'], 'first', currency, complain) : noBalance;
-  const closing = isStatement ? balanceOf(statement, ['CLBD'], 'last', currency, complain) : noBalance;
+  const [openings, closings] = balanceCodes(statement);
+  const opening = isStatement ? balanceOf(statement, openings, 'first', currency, complain) : noBalance;
+  const closing = isStatement ? balanceOf(statement, closings, 'last', currency, complain) : noBalance;
   return {
     ordinal,
     message,
@@ -150,6 +151,16 @@ interface ReadBalance {
 }
 
 const noBalance: ReadBalance = { amountMinor: null, day: null };
+
+/** Booked balances; at the end of a page that is not the last, and at the start of what follows it, the interim one. */
+function balanceCodes({ page, isLastPage }: Statement): [openings: readonly string[], closings: readonly string[]] {
+  const interim = ['ITBD'];
+  const isFirstPage = page === null || Number(page) === 1;
+  return [
+    ['OPBD', 'PRCD', ...(isFirstPage ? [] : interim)],
+    ['CLBD', ...(isLastPage === false ? interim : [])],
+  ];
+}
 
 /** Of a statement of several days the first opening counts, and the last closing. */
 function balanceOf(

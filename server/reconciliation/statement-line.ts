@@ -14,16 +14,15 @@ export function follows(later: Place, earlier: Place): boolean {
 }
 
 /**
- * By one more; a new year may count from 1 again, behind its own digits or not. A bank that writes the day, or the same number
- * every day, counts nothing: its balances alone tell that none is missing.
+ * By one more, or the same for its next page; a new year may count from 1 again, behind its own digits or not. A bank that writes
+ * the day, or the same number every day, counts nothing: its balances alone tell that none is missing.
  */
 function isNumberedNext(later: Place, earlier: Place): boolean {
   if (later.sequence === null || earlier.sequence === null) return true;
-  if (later.sequence === earlier.sequence + 1) return true;
-  if (later.day === earlier.day) return false;
+  if (later.sequence === earlier.sequence || later.sequence === earlier.sequence + 1) return true;
   const isNewYear = later.day.slice(0, 4) > earlier.day.slice(0, 4);
   if (isNewYear && isFirstOfYear(later)) return true;
-  return later.sequence === earlier.sequence || (isNumberOfDay(later) && isNumberOfDay(earlier));
+  return isNumberOfDay(later) && isNumberOfDay(earlier);
 }
 
 /** 1, or that behind the year: 20311, 2031001, 31000001. */

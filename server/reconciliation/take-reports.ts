@@ -76,20 +76,21 @@ async function judgeReport(tx: Tx, part: ReportPart, { id: accountId }: Pick<Acc
   return judgePlace(tx, accountId, { openingMinor, closingMinor, day, sequence });
 }
 
-async function judgePlace(tx: Tx, accountId: string, place: Place): Promise<Judgement> {
+async function judgePlace(tx: Tx, accountId: string, place: Place, receivedAt: Date | null = null): Promise<Judgement> {
   const { openingMinor, closingMinor, day, sequence } = place;
-  const [same] = await tx.query<Pick<BankReportRow, 'openingMinor' | 'closingMinor'>>(
-    `SELECT opening_minor, closing_minor FROM bank_report
+  const twins = await tx.query<Pick<BankReportRow, 'openingMinor' | 'closingMinor'> & { readonly isBefore: boolean }>(
+    `SELECT opening_minor, closing_minor, closing_minor = $4 AND ($6::timestamptz IS NULL OR received_at < $6) AS is_before
+       FROM bank_report
       WHERE account_id = $1 AND message = 'camt.053' AND state = 'TAKEN' AND day = $2
         AND sequence IS NOT DISTINCT FROM $3
-        AND ($3::integer IS NOT NULL OR (opening_minor, closing_minor) = ($4, $5)) LIMIT 1`,
-    [accountId, day, sequence, openingMinor, closingMinor],
+        AND ($3::integer IS NOT NULL OR (opening_minor, closing_minor) = ($4, $5))`,
+    [accountId, day, sequence, openingMinor, closingMinor, receivedAt],
   );
-  if (same) {
-    return same.openingMinor === openingMinor && same.closingMinor === closingMinor
-      ? { state: 'REPEATED', reason: null }
-      : { state: 'HELD', reason: 'STATEMENT_DIFFERS' };
-  }
+  if (twins.some(twin => twin.openingMinor === openingMinor && twin.closingMinor === closingMinor))
+    return { state: 'REPEATED', reason: null };
+  // What goes on where one of its number closed is a further page; anything else of its number says otherwise.
+  const isFurtherPage = twins.some(twin => twin.isBefore) && !twins.some(twin => twin.openingMinor === openingMinor);
+  if (twins.length > 0 && !isFurtherPage) return { state: 'HELD', reason: 'STATEMENT_DIFFERS' };
   const [first, last] = [await endOfLine(tx, accountId, 'first'), await endOfLine(tx, accountId, 'last')];
   return !first || !last || follows(place, last) || follows(first, place)
     ? { state: 'TAKEN', reason: null }
@@ -120,7 +121,7 @@ export async function takeWhatFollows(
     );
     let next: { readonly report: BankReportRow; readonly state: 'TAKEN' | 'REPEATED' } | undefined;
     for (const report of waiting) {
-      const { state } = await judgePlace(tx, account.id, report);
+      const { state } = await judgePlace(tx, account.id, report, report.receivedAt);
       if (state === 'HELD') continue;
       next = { report, state };
       break;

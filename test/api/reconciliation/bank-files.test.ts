@@ -214,6 +214,21 @@ test('one side turned round, balances that do not add up, and a hole in the line
   expect((await bring(funder, other)).reports).toMatchObject([{ state: 'HELD', reason: 'STATEMENT_DIFFERS' }]);
 });
 
+test('the pages of a statement are taken one after the other, each once', async () => {
+  const { funder } = market;
+  const page = (openingMinor: bigint, amountMinor: bigint, sequence = 7) =>
+    statement(funder, openingMinor, [entry({ side: 'CREDIT', amountMinor })], { sequence });
+  const [first, second, third] = [page(0n, 10n), page(10n, 20n), page(30n, 40n)];
+  for (const file of [first, second, third])
+    expect((await bring(funder, file)).reports).toMatchObject([{ state: 'TAKEN' }]);
+  const again = doctored(second, '<MsgId>', '<MsgId>X');
+  expect((await bring(funder, again)).reports).toMatchObject([{ state: 'REPEATED' }]);
+  for (const other of [page(10n, 21n), page(31n, 40n)])
+    expect((await bring(funder, other)).reports).toMatchObject([{ state: 'HELD', reason: 'STATEMENT_DIFFERS' }]);
+  const next = statement(funder, 70n, [], { sequence: 8, day: localDate('2031-03-07') });
+  expect((await bring(funder, next)).reports).toMatchObject([{ state: 'TAKEN' }]);
+});
+
 test('a reference that comes again with another amount is held, and nothing is posted', async () => {
   const { funder } = market;
   const money = entry({ side: 'CREDIT', amountMinor: 10_000n, remittance: 'rent of March' });

@@ -194,6 +194,19 @@ test('of a statement of several days the first opening and the last closing coun
   expect(partOf(balances.join(''))).toMatchObject({ openingMinor: 10_00n, closingMinor: -30_00n, day: '2031-03-07' });
 });
 
+test('a page that is not the last closes with its interim balance, and what follows it may open so', () => {
+  const page = (number: number, isLast: boolean, balances: string) =>
+    `<StmtPgntn><PgNb>${number}</PgNb><LastPgInd>${isLast}</LastPgInd></StmtPgntn>${balances}`;
+  const [opening, interim, closing] = ['OPBD', 'ITBD', 'CLBD'].map((code, index) =>
+    balance(code, `${index + 1}.00`, '2031-03-06'),
+  );
+  expect(partOf(page(1, false, opening! + interim!))).toMatchObject({ openingMinor: 1_00n, closingMinor: 2_00n });
+  expect(partOf(page(2, true, interim! + closing!))).toMatchObject({ openingMinor: 2_00n, closingMinor: 3_00n });
+  // A bank that numbers what is no page tells all the same.
+  expect(partOf(page(2, true, opening! + closing!))).toMatchObject({ openingMinor: 1_00n, closingMinor: 3_00n });
+  expect(partOf(page(1, true, opening! + interim!))).toMatchObject({ openingMinor: 1_00n, closingMinor: null });
+});
+
 test('balances that a report of the day does not need are not judged', () => {
   const artefact = balance('OPBD', '100.0000000000005', '2031-03-06');
   expect(partOf(artefact + entry('1.00', 'CRDT'), 'BkToCstmrAcctRpt').items).toHaveLength(1);

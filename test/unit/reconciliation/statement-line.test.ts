@@ -21,10 +21,10 @@ test.each([
   expect(follows({ ...after, sequence: then }, { ...before, sequence: of })).toBe(isNext);
 });
 
-test('the same day a statement counts on, and starts anew in no year but a new one', () => {
+test('the same day a statement counts on or has a further page, and starts anew in no year but a new one', () => {
   const sameDay = { ...after, day: before.day };
-  expect(follows(sameDay, before)).toBe(true);
-  for (const sequence of [250, 1, 252]) expect(follows({ ...sameDay, sequence }, before)).toBe(false);
+  for (const sequence of [251, 250]) expect(follows({ ...sameDay, sequence }, before)).toBe(true);
+  for (const sequence of [1, 252]) expect(follows({ ...sameDay, sequence }, before)).toBe(false);
   expect(follows({ ...after, day: '2031-12-31', sequence: 1 }, { ...before, day: '2031-12-30' })).toBe(false);
 });
 
