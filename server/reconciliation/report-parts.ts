@@ -103,19 +103,15 @@ function partOf(
 
   const iban = accountNumber(account);
   const writtenOn = dayOf(statement.createdAt) ?? dayOf(createdAt);
-  const items: ReportItem[] = [];
-  let announced = 0;
-  for (const [index, entry] of statement.entries.entries()) {
-    const place = within(complain, `/Ntry[${index + 1}]`);
-    if (announcedStatuses.has(entry.status ?? '')) announced += 1;
-    else if (entry.status === null || entry.status === 'BOOK')
-      items.push(...itemsOf(entry, { iban, currency }, writtenOn, place));
-    else place('STATUS_UNKNOWN', '/Sts', `Whether “${entry.status}” is booked is not known.`);
-  }
+  const read = (entries: readonly Entry[], say: Complain) => itemsIn(entries, { iban, currency }, writtenOn, say);
+  const asWritten = read(statement.entries, complain);
   const isStatement = message === 'camt.053';
   const [openings, closings] = balanceCodes(statement);
   const opening = isStatement ? balanceOf(statement, openings, 'first', currency, complain) : noBalance;
   const closing = isStatement ? balanceOf(statement, closings, 'last', currency, complain) : noBalance;
+  const turned = statement.entries.some(isReversal)
+    ? read(statement.entries.map(turnedIfReversal), () => {})
+    : asWritten;
   return {
     ordinal,
     message,
@@ -126,9 +122,49 @@ function partOf(
     day: isStatement ? (closing.day ?? writtenOn) : null,
     openingMinor: opening.amountMinor,
     closingMinor: closing.amountMinor,
-    items,
-    announced,
+    items: [asWritten, turned].find(items => addsUp(items, opening, closing)) ?? asWritten,
+    announced: statement.entries.filter(isAnnounced).length,
   };
+}
+
+/** The account of a report. */
+interface OfAccount {
+  readonly iban: string;
+  readonly currency: string;
+}
+
+/** What of the entries was booked. */
+function itemsIn(
+  entries: readonly Entry[],
+  account: OfAccount,
+  writtenOn: LocalDate | null,
+  complain: Complain,
+): ReportItem[] {
+  return entries.flatMap((entry, index) => {
+    const place = within(complain, `/Ntry[${index + 1}]`);
+    if (isAnnounced(entry)) return [];
+    if (entry.status === null || entry.status === 'BOOK') return itemsOf(entry, account, writtenOn, place);
+    place('STATUS_UNKNOWN', '/Sts', `Whether “${entry.status}” is booked is not known.`);
+    return [];
+  });
+}
+
+function isAnnounced({ status }: Entry): boolean {
+  return announcedStatuses.has(status ?? '');
+}
+
+function isReversal({ reversal }: Entry): boolean {
+  return reversal === true;
+}
+
+/** Some banks write of a reversal which way it was that they reverse: their balances show it. */
+function turnedIfReversal(entry: Entry): Entry {
+  if (!isReversal(entry) || entry.side === null) return entry;
+  return { ...entry, side: entry.side === 'CRDT' ? 'DBIT' : 'CRDT' };
+}
+
+function addsUp(items: readonly ReportItem[], opening: ReadBalance, closing: ReadBalance): boolean {
+  return opening.amountMinor !== null && opening.amountMinor + movedBy(items) === closing.amountMinor;
 }
 
 function within(complain: Complain, place: string): Complain {
@@ -142,7 +178,7 @@ function currencyOf({ balances, entries }: Statement): string | null {
 
 /** Zero counts nothing: it stands where a bank does not count. */
 function sequenceOf({ sequence }: Statement): number | null {
-  return /^\d{1,9}$/.test(sequence ?? '') ? Number(sequence) || null : null;
+  return Number(/^0*(\d{1,9})$/.exec(sequence ?? '')?.[1] ?? 0) || null;
 }
 
 interface ReadBalance {
@@ -182,12 +218,6 @@ function balanceOf(
     amountMinor: amountMinor !== null && balance.side === 'DBIT' ? -amountMinor : amountMinor,
     day: dayOf(balance.date),
   };
-}
-
-/** The account of a report. */
-interface OfAccount {
-  readonly iban: string;
-  readonly currency: string;
 }
 
 function itemsOf(entry: Entry, account: OfAccount, writtenOn: LocalDate | null, complain: Complain): ReportItem[] {

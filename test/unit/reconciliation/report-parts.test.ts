@@ -194,6 +194,39 @@ test('of a statement of several days the first opening and the last closing coun
   expect(partOf(balances.join(''))).toMatchObject({ openingMinor: 10_00n, closingMinor: -30_00n, day: '2031-03-07' });
 });
 
+describe('a reversal', () => {
+  const reversal = entry('50.00', 'DBIT', transaction('A', '50.00'), '<RvslInd>true</RvslInd>');
+  const balances = (closing: string) =>
+    balance('OPBD', '100.00', '2031-03-05') + balance('CLBD', closing, '2031-03-06');
+
+  test.each([
+    ['as it moves, where the balances say so', balances('50.00'), 'DEBIT'],
+    ['as what it reverses moved, where the balances say so', balances('150.00'), 'CREDIT'],
+    ['as it moves, where the balances say neither', balances('70.00'), 'DEBIT'],
+    ['as it moves, without balances', '', 'DEBIT'],
+  ])('is read %s', (_, before, side) => {
+    expect(partOf(before + reversal).items).toMatchObject([{ side, returned: true, amountMinor: 50_00n }]);
+  });
+
+  test('that undoes what stands beside it is read as well', () => {
+    const both = partOf(balances('100.00') + entry('50.00', 'CRDT') + reversal);
+    expect(moved(both).map(([side]) => side)).toEqual(['CREDIT', 'DEBIT']);
+  });
+
+  test('alone is turned round: an entry on the wrong side holds the statement still', () => {
+    const wrong = partOf(balances('150.00') + entry('50.00', 'DBIT'));
+    expect(moved(wrong)).toEqual([['DEBIT', null, 50_00n]]);
+  });
+});
+
+test.each([
+  ['000000000000000097', 97],
+  ['00000', null],
+  ['2031-7', null],
+])('the number %s of a statement', (written, sequence) => {
+  expect(partOf(`<ElctrncSeqNb>${written}</ElctrncSeqNb>`)).toMatchObject({ sequence });
+});
+
 test('a page that is not the last closes with its interim balance, and what follows it may open so', () => {
   const page = (number: number, isLast: boolean, balances: string) =>
     `<StmtPgntn><PgNb>${number}</PgNb><LastPgInd>${isLast}</LastPgInd></StmtPgntn>${balances}`;
