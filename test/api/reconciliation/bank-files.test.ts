@@ -342,8 +342,8 @@ describe('two persons of the operator end the waiting of a held report', () => {
     secondOfOperator = account!.verifiedBy;
   });
 
-  async function conclude(act: string, bankReportId: string) {
-    const proposal = { act, subjectId: bankReportId, reason, idempotencyKey: randomUUID() };
+  async function conclude(act: string, subjectId: string) {
+    const proposal = { act, subjectId, reason, idempotencyKey: randomUUID() };
     const proposed = await market.work.run(proposeOverride, market.operator.checker, proposal);
     if ('code' in proposed) return proposed;
     const overrideId = toWireId('override', (proposed as { overrideId: string }).overrideId);
@@ -355,6 +355,20 @@ describe('two persons of the operator end the waiting of a held report', () => {
     });
     return market.work.run(confirmOverride, second(), confirm);
   }
+
+  test('a rejection of what came twice is one, where the bank has nothing of it', async () => {
+    const { invoice, payment, messageId } = await instructed();
+    const report = doctored(
+      statusReport(messageId, { [payment.endToEndId]: 'RJCT' }),
+      '<Cd>AC04</Cd>',
+      '<Cd>AM05</Cd>',
+    );
+    await bring(market.funder, report);
+    await market.settle(silentBank);
+    const [held] = await market.rows<{ id: string }>('bank_message_receipt', `outcome = 'HELD'`);
+    expect(await conclude('APPLY_BANK_MESSAGE', toWireId('bankMessage', held!.id))).not.toHaveProperty('code');
+    expect(await market.payment(invoice, 'DISBURSEMENT')).toMatchObject({ state: 'REJECTED' });
+  });
 
   test('taken: its entries count, and what waited for it follows', async () => {
     const { funder } = market;
