@@ -75,6 +75,8 @@ export interface Charge {
 export interface EntryTransaction {
   readonly amount: string | null;
   readonly currency: string | null;
+  /** What else the bank says that it came to: booked, in counter value, instructed; one of them in the account's currency. */
+  readonly otherAmounts: readonly { readonly amount: string | null; readonly currency: string | null }[];
   /** Its own, where it has one: a batch may hold what goes the other way. */
   readonly side: Side | null;
   /** As that of the entry. */

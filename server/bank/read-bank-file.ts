@@ -173,11 +173,14 @@ function unlistedIn(details: XmlElement): number {
 function transaction(element: XmlElement): EntryTransaction {
   const references = one(element, 'Refs');
   const parties = one(element, 'RltdPties');
+  // Its own amount came with version 4; before, it stands among the details, where the instructed one is the last resort.
+  const [booked, counterValue, instructed] = ['TxAmt', 'CntrValAmt', 'InstdAmt'].map(name =>
+    one(element, 'AmtDtls', name, 'Amt'),
+  );
+  const [first, ...others] = [one(element, 'Amt') ?? booked ?? instructed, booked, counterValue, instructed];
   return {
-    // Its own amount came with version 4; before, it stands among the details, where the instructed one is the last resort.
-    ...amountOf(
-      one(element, 'Amt') ?? one(element, 'AmtDtls', 'TxAmt', 'Amt') ?? one(element, 'AmtDtls', 'InstdAmt', 'Amt'),
-    ),
+    ...amountOf(first ?? null),
+    otherAmounts: others.flatMap(other => (other ? amountOf(other) : [])),
     side: sideOf(element),
     transactionCode: transactionCodeOf(one(element, 'BkTxCd')),
     charges: chargesOf(element),

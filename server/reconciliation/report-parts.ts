@@ -256,7 +256,7 @@ function sharesOf(entry: Entry, side: Side, amountMinor: bigint, currency: strin
   // Where all go one way it is that of the entry, whatever the bank says of the way in which they were instructed.
   const isMixed = new Set(transactions.map(transaction => transaction.side ?? side)).size > 1;
   const shares = transactions.flatMap(transaction => {
-    const minor = minorOf(transaction, currency);
+    const minor = movedIn(transaction, currency);
     return minor === null ? [] : { transaction, side: isMixed ? (transaction.side ?? side) : side, amountMinor: minor };
   });
   const moved = sumOf(shares.map(share => (share.side === side ? share.amountMinor : -share.amountMinor)));
@@ -272,7 +272,7 @@ function chargedShares(
   { side, amountMinor }: Pick<Share, 'side' | 'amountMinor'>,
   currency: string,
 ): readonly Share[] | null {
-  const own = minorOf(transaction, currency);
+  const own = movedIn(transaction, currency);
   const charged = totalOf(transaction.charges, currency) || totalOf(entry.charges, currency);
   if (own === null || charged <= 0n || amountMinor !== (side === 'DBIT' ? own + charged : own - charged)) return null;
   return [
@@ -288,6 +288,12 @@ function totalOf(charges: readonly Charge[], currency: string): bigint {
     return minor !== null && charge.side === 'CRDT' ? -minor : minor;
   });
   return amounts.includes(null) ? 0n : sumOf(amounts.filter(minor => minor !== null));
+}
+
+/** Of all that the bank says a transaction came to, the first that is in the account's currency. */
+function movedIn({ otherAmounts, ...own }: EntryTransaction, currency: string): bigint | null {
+  const written = [own, ...otherAmounts].find(each => each.currency === currency);
+  return written ? minorOf(written, currency) : null;
 }
 
 /** In minor units of the currency, zero or above; null where it is no such amount. */

@@ -77,6 +77,15 @@ describe('a batch', () => {
     expect(moved(partOf(entry('100.00', 'CRDT', details)))).toEqual([['CREDIT', null, 100_00n]]);
   });
 
+  test('is its transactions in the currency of the account, whatever was instructed', () => {
+    const exchanged = `<AmtDtls><InstdAmt><Amt Ccy="USD">70.00</Amt></InstdAmt><TxAmt><Amt Ccy="EUR">60.00</Amt></TxAmt></AmtDtls>`;
+    const details = transaction('A', '70.00', exchanged).replace('EUR', 'USD') + transaction('B', '40.00');
+    expect(moved(partOf(entry('100.00', 'CRDT', details)))).toEqual([
+      ['CREDIT', 'A', 60_00n],
+      ['CREDIT', 'B', 40_00n],
+    ]);
+  });
+
   test('that counts more than it lists is what it lists, where that is all of it', () => {
     const details = `<Btch><NbOfTxs>3</NbOfTxs></Btch>${transaction('A', '100.00')}`;
     expect(moved(partOf(entry('100.00', 'CRDT', details)))).toEqual([['CREDIT', 'A', 100_00n]]);
