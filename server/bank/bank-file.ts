@@ -19,6 +19,9 @@ export interface Statement {
   readonly id: string | null;
   /** Electronic sequence number, by which continuity is seen. */
   readonly sequence: string | null;
+  /** Of a statement that comes in several messages, which it is, and whether none comes after it. */
+  readonly page: string | null;
+  readonly isLastPage: boolean | null;
   readonly createdAt: string | null;
   readonly account: string | null;
   readonly currency: string | null;
@@ -56,12 +59,29 @@ export interface Entry {
   readonly additionalInfo: string | null;
   /** The instruction file, or its part, that was booked as one. */
   readonly batchId: string | null;
+  /** How many more transactions the entry counts than it lists. */
+  readonly unlisted: number;
+  readonly charges: readonly Charge[];
   readonly transactions: readonly EntryTransaction[];
+}
+
+/** What a bank took for itself, or gave back (CRDT). */
+export interface Charge {
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly side: Side | null;
 }
 
 export interface EntryTransaction {
   readonly amount: string | null;
   readonly currency: string | null;
+  /** What else the bank says that it came to: booked, in counter value, instructed; one of them in the account's currency. */
+  readonly otherAmounts: readonly { readonly amount: string | null; readonly currency: string | null }[];
+  /** Its own, where it has one: a batch may hold what goes the other way. */
+  readonly side: Side | null;
+  /** As that of the entry. */
+  readonly transactionCode: string | null;
+  readonly charges: readonly Charge[];
   readonly endToEndId: string | null;
   readonly instructionId: string | null;
   readonly messageId: string | null;
@@ -71,10 +91,15 @@ export interface EntryTransaction {
   readonly remittance: string | null;
   /** Structured creditor references. */
   readonly references: readonly string[];
+  /** Numbers of the documents, and other words, of structured remittance information. */
+  readonly documents: readonly string[];
+  readonly additionalInfo: string | null;
   readonly debtor: string | null;
   readonly debtorAccount: string | null;
   readonly creditor: string | null;
   readonly creditorAccount: string | null;
+  /** Whether it speaks of a return, be it without a reason. */
+  readonly isReturn: boolean;
   /** ISO 20022 external return reason (AC04, MD06, …). */
   readonly returnReason: string | null;
   /** The bank's own code, where it gives one. */

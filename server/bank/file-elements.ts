@@ -23,9 +23,13 @@ export function partyElement(role: string, { name, address }: Party): Xml {
   return element(role, [element('Nm', bankText(name, longest.name)), address !== null && addressElement(address)]);
 }
 
+/** What the messages before 2019 take as a BIC: none of a test, and none whose eighth character is an O. */
+const olderBic = /^[A-Z]{6}[A-Z2-9][A-NP-Z0-9]([A-Z0-9]{3})?$/;
+
 /** A bank that must be named, be it as not told. */
 export function agentElement(role: string, bic: string | null, bicElement: BicElement): Xml {
-  const known = bic === null ? element('Othr', [element('Id', 'NOTPROVIDED')]) : element(bicElement, bic);
+  const isUnwritable = bic === null || (bicElement === 'BIC' && !olderBic.test(bic));
+  const known = isUnwritable ? element('Othr', [element('Id', 'NOTPROVIDED')]) : element(bicElement, bic);
   return element(role, [element('FinInstnId', [known])]);
 }
 

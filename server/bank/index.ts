@@ -1,5 +1,14 @@
 export { directoryBank } from './directory-bank.js';
-export type { BankFile, BankReport, Entry, EntryTransaction, Statement, StatusReport } from './bank-file.js';
+export type {
+  BankFile,
+  BankReport,
+  Charge,
+  Entry,
+  EntryTransaction,
+  Side,
+  Statement,
+  StatusReport,
+} from './bank-file.js';
 export {
   type CollectionOrder,
   type CollectionSequence,
@@ -7,6 +16,7 @@ export {
   writeCollectionFile,
 } from './collection-file.js';
 export { writePaymentFile, readPaymentFile, type PaymentOrder } from './payment-file.js';
+export { isSepaTransfer } from './sepa.js';
 export { type BankFileProblem, readBankFile } from './read-bank-file.js';
 export { bankFileBytesMax, type BankPort, type ReceivedFile, type SubmittedFile } from './port.js';
 export {

@@ -5,6 +5,7 @@ import { element, type Xml, xmlDocument } from '../platform/xml-writer.js';
 import type { Transfer, TransferInitiation } from './bank-file.js';
 import { bankText } from './bank-text.js';
 import { accountElement, agentElement, instantText, longest, type Party, partyElement } from './file-elements.js';
+import { isSepaTransfer } from './sepa.js';
 import { amountIn, assertFigures, onlyPart, partyOf, present, readInstructions, totalOf } from './instruction-parts.js';
 
 /** What one payer asks its bank to pay on one day from one account. */
@@ -54,7 +55,7 @@ type Dialect = (typeof dialects)[PaymentFormat];
 /**
  * The bytes of an instruction file: ISO 20022 pain.001, one payment information of one debit account and one day. The same
  * order gives the same bytes: instructions stand by their end-to-end ids; the file says how many they are and what
- * they sum to. In euros the transfers are SEPA credit transfers (EPC132-08) and each side bears its own charges. Addresses
+ * they sum to. Where all of them can be, the transfers are SEPA credit transfers (EPC132-08); each side bears its own charges. Addresses
  * are structured or hybrid, town and country by themselves: of lines alone no bank takes one any more.
  */
 export function writePaymentFile(order: PaymentOrder): string {
@@ -65,6 +66,9 @@ export function writePaymentFile(order: PaymentOrder): string {
     element('NbOfTxs', String(instructions.length)),
     element('CtrlSum', formatMoney(totalOf(currency, instructions))),
   ];
+  const isSepa = instructions.every(({ amountMinor, creditor }) =>
+    isSepaTransfer(currency, amountMinor, [debtor.iban, creditor.iban]),
+  );
   const name = bankText(debtor.name, longest.name);
   const header = element('GrpHdr', [
     element('MsgId', messageId),
@@ -76,12 +80,12 @@ export function writePaymentFile(order: PaymentOrder): string {
     element('PmtInfId', messageId),
     element('PmtMtd', 'TRF'),
     ...figures,
-    currency === 'EUR' && element('PmtTpInf', [element('SvcLvl', [element('Cd', 'SEPA')])]),
+    isSepa && element('PmtTpInf', [element('SvcLvl', [element('Cd', 'SEPA')])]),
     element('ReqdExctnDt', dialect.day(order.executionDate)),
     partyElement('Dbtr', debtor),
     accountElement('DbtrAcct', debtor),
     agentElement('DbtrAgt', debtor.bic, dialect.bic),
-    element('ChrgBr', currency === 'EUR' ? 'SLEV' : 'SHAR'),
+    element('ChrgBr', isSepa ? 'SLEV' : 'SHAR'),
     ...instructions.map(instruction => transferOf(currency, instruction, dialect)),
   ]);
   return xmlDocument(

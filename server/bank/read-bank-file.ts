@@ -5,6 +5,7 @@ import type {
   Balance,
   BankFile,
   BankReport,
+  Charge,
   CollectionInformation,
   CollectionInitiation,
   DirectDebit,
@@ -39,6 +40,11 @@ const limits = { depth: 64, nodes: 5_000_000, attributes: 64 };
  * What the words mean, and whether they fit what was instructed, is judged by whoever applies them.
  */
 export function readBankFile(bytes: Uint8Array): BankFile | { readonly problem: BankFileProblem } {
+  const archive = archiveOf(bytes);
+  if (archive) {
+    const message = `This is a ${archive} archive: unpack it, and bring the messages in it one by one.`;
+    return { problem: { code: 'ARCHIVE_UNSUPPORTED', message, path: '/' } };
+  }
   const decoded = decodeText(bytes);
   if ('fault' in decoded) return { problem: { ...decoded.fault, path: '/' } };
   const outcome = readXml(decoded.text, limits);
@@ -47,11 +53,29 @@ export function readBankFile(bytes: Uint8Array): BankFile | { readonly problem: 
     return { problem: { code, message, path: `line ${line}, column ${column}` } };
   }
   const { root } = outcome;
-  for (const body of [root, ...root.children]) {
-    const read = readers.find(([name]) => name.test(body.name))?.[1];
-    if (read) return read(body, versionOf(root));
-  }
-  return unsupported(root);
+  const [found, ...others] = messagesIn(root);
+  if (!found) return unsupported(root);
+  if (others.length === 0) return found.read(found.body, versionOf(found.body) ?? versionOf(root));
+  const message = `The file holds ${others.length + 1} messages: bring them one by one.`;
+  return { problem: { code: 'MESSAGE_UNSUPPORTED', path: '/', message } };
+}
+
+/** Banks send what belongs together as one ZIP archive (EBICS C53 and the like). */
+function archiveOf(bytes: Uint8Array): 'ZIP' | 'GZIP' | null {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'ZIP';
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? 'GZIP' : null;
+}
+
+/** The messages of a file: by itself, in its Document, or with a header of the business in whatever envelope there is. */
+function messagesIn(element: XmlElement): { readonly body: XmlElement; readonly read: Read }[] {
+  const read = readers.find(([name]) => name.test(element.name))?.[1];
+  if (read) return [{ body: element, read }];
+  return isWithinDocument(element) ? [] : element.children.flatMap(messagesIn);
+}
+
+/** What a message of another kind carries within itself is no message to us. */
+function isWithinDocument({ parent }: XmlElement): boolean {
+  return parent?.name === 'Document';
 }
 
 type Read = (body: XmlElement, version: string | null) => BankFile;
@@ -61,19 +85,23 @@ const readers: readonly (readonly [RegExp, Read])[] = [
   [/^BkToCstmrAcctRpt(V\d+)?$/, (body, version) => bankReport('camt.052', 'Rpt', body, version)],
   [/^BkToCstmrStmt(V\d+)?$/, (body, version) => bankReport('camt.053', 'Stmt', body, version)],
   [/^BkToCstmrDbtCdtNtfctn(V\d+)?$/, (body, version) => bankReport('camt.054', 'Ntfctn', body, version)],
-  [/^CstmrPmtStsRpt$/, statusReport],
+  [/^(CstmrPmtStsRpt|pain\.002\.001\.\d{2})$/, statusReport],
   [/^CstmrCdtTrfInitn$/, transferInitiation],
   [/^CstmrDrctDbtInitn$/, collectionInitiation],
 ];
 
-function versionOf(root: XmlElement): string | null {
-  return /(camt|pain)\.\d{3}\.\d{3}\.\d{2}/.exec(root.namespace)?.[0] ?? null;
+function versionOf({ namespace }: XmlElement): string | null {
+  return /(camt|pain)\.\d{3}\.\d{3}\.\d{2}/.exec(namespace)?.[0] ?? null;
 }
 
 function unsupported(root: XmlElement): { problem: BankFileProblem } {
-  const what = root.children[0]?.name ?? root.name;
+  const what = (documentIn(root) ?? root).children[0]?.name ?? root.name;
   const message = `${what} is none of the messages that are read: camt.052, camt.053, camt.054, pain.001, pain.002 and pain.008.`;
   return { problem: { code: 'MESSAGE_UNSUPPORTED', path: '/', message } };
+}
+
+function documentIn(root: XmlElement): XmlElement | undefined {
+  return [root, ...root.children].find(({ name }) => name === 'Document');
 }
 
 function bankReport(
@@ -82,17 +110,22 @@ function bankReport(
   body: XmlElement,
   version: string | null,
 ): BankReport {
-  return { message, version, ...headOf(body), statements: all(body, statements).map(statement) };
+  // Before version 4 the message as a whole is a page.
+  const pages = one(body, 'GrpHdr', 'MsgPgntn');
+  return { message, version, ...headOf(body), statements: all(body, statements).map(each => statement(each, pages)) };
 }
 
 function headOf(body: XmlElement) {
   return { messageId: text(body, 'GrpHdr', 'MsgId'), createdAt: text(body, 'GrpHdr', 'CreDtTm') };
 }
 
-function statement(element: XmlElement): Statement {
+function statement(element: XmlElement, pagesOfMessage: XmlElement | null): Statement {
+  const pages = element.children.find(({ name }) => /^(Stmt|Rpt|Ntfctn)Pgntn$/.test(name)) ?? pagesOfMessage;
   return {
     id: text(element, 'Id'),
     sequence: text(element, 'ElctrncSeqNb'),
+    page: text(pages, 'PgNb'),
+    isLastPage: booleanOf(text(pages, 'LastPgInd')),
     createdAt: text(element, 'CreDtTm'),
     account: accountOf(one(element, 'Acct')),
     currency: text(element, 'Acct', 'Ccy'),
@@ -112,6 +145,7 @@ function balance(element: XmlElement): Balance {
 }
 
 function entry(element: XmlElement): Entry {
+  const details = all(element, 'NtryDtls');
   return {
     reference: text(element, 'NtryRef'),
     ...amountOf(one(element, 'Amt')),
@@ -125,34 +159,57 @@ function entry(element: XmlElement): Entry {
     transactionCode: transactionCodeOf(one(element, 'BkTxCd')),
     additionalInfo: text(element, 'AddtlNtryInf'),
     batchId: text(element, 'NtryDtls', 'Btch', 'PmtInfId') ?? text(element, 'NtryDtls', 'Btch', 'MsgId'),
-    transactions: all(element, 'NtryDtls')
-      .flatMap(details => all(details, 'TxDtls'))
-      .map(transaction),
+    unlisted: details.map(unlistedIn).reduce((sum, each) => sum + each, 0),
+    charges: chargesOf(element),
+    transactions: details.flatMap(each => all(each, 'TxDtls')).map(transaction),
   };
+}
+
+function unlistedIn(details: XmlElement): number {
+  const counted = /^\d{1,15}$/.exec(text(details, 'Btch', 'NbOfTxs') ?? '')?.[0] ?? '0';
+  return Math.max(0, Number(counted) - all(details, 'TxDtls').length);
 }
 
 function transaction(element: XmlElement): EntryTransaction {
   const references = one(element, 'Refs');
   const parties = one(element, 'RltdPties');
+  // Its own amount came with version 4; before, it stands among the details, where the instructed one is the last resort.
+  const [booked, counterValue, instructed] = ['TxAmt', 'CntrValAmt', 'InstdAmt'].map(name =>
+    one(element, 'AmtDtls', name, 'Amt'),
+  );
+  const [first, ...others] = [one(element, 'Amt') ?? booked ?? instructed, booked, counterValue, instructed];
   return {
-    // Its own amount came with version 4; before, it stands among the details, where the instructed one is the last resort.
-    ...amountOf(
-      one(element, 'Amt') ?? one(element, 'AmtDtls', 'TxAmt', 'Amt') ?? one(element, 'AmtDtls', 'InstdAmt', 'Amt'),
-    ),
+    ...amountOf(first ?? null),
+    otherAmounts: others.flatMap(other => (other ? amountOf(other) : [])),
+    side: sideOf(element),
+    transactionCode: transactionCodeOf(one(element, 'BkTxCd')),
+    charges: chargesOf(element),
     endToEndId: text(references, 'EndToEndId'),
     instructionId: text(references, 'InstrId'),
     messageId: text(references, 'MsgId'),
     paymentInformationId: text(references, 'PmtInfId'),
     servicerReference: text(references, 'AcctSvcrRef'),
     ...remittanceOf(one(element, 'RmtInf')),
+    documents: all(one(element, 'RmtInf'), 'Strd').flatMap(documentsOf),
+    additionalInfo: text(element, 'AddtlTxInf'),
     debtor: nameOf(parties, 'Dbtr'),
     debtorAccount: accountOf(one(parties, 'DbtrAcct')),
     creditor: nameOf(parties, 'Cdtr'),
     creditorAccount: accountOf(one(parties, 'CdtrAcct')),
+    isReturn: one(element, 'RtrInf') !== null,
     returnReason: text(element, 'RtrInf', 'Rsn', 'Cd') ?? text(element, 'RtrInf', 'RtrRsn', 'Cd'),
     bankReturnReason: text(element, 'RtrInf', 'Rsn', 'Prtry') ?? text(element, 'RtrInf', 'RtrRsn', 'Prtry'),
     returnInfo: joined([...all(one(element, 'RtrInf'), 'AddtlInf'), ...all(one(element, 'RtrInf'), 'AddtlRtrRsnInf')]),
   };
+}
+
+/** Record by record from version 4 on, where the bank breaks them up. */
+function chargesOf(element: XmlElement): Charge[] {
+  return all(element, 'Chrgs').flatMap(charges => {
+    const records = all(charges, 'Rcrd');
+    if (records.length > 0) return records.map(record => ({ ...amountOf(one(record, 'Amt')), side: sideOf(record) }));
+    return [{ ...amountOf(one(charges, 'Amt') ?? one(charges, 'TtlChrgsAndTaxAmt')), side: sideOf(charges) }];
+  });
 }
 
 /** From version 8 on the person or company stands one step further in. */
@@ -177,6 +234,12 @@ function remittanceOf(element: XmlElement | null): { remittance: string | null; 
   };
 }
 
+/** Of structured remittance information, what is no creditor reference. */
+function documentsOf(structured: XmlElement): string[] {
+  const numbers = all(structured, 'RfrdDocInf').map(document => text(document, 'Nb') ?? text(document, 'RfrdDocNb'));
+  return [...numbers, ...all(structured, 'AddtlRmtInf').map(textOf)].filter(words => words !== null);
+}
+
 function transactionCodeOf(code: XmlElement | null): string | null {
   const domain = one(code, 'Domn');
   const parts = [text(domain, 'Cd'), text(domain, 'Fmly', 'Cd'), text(domain, 'Fmly', 'SubFmlyCd')];
@@ -192,7 +255,16 @@ function statusReport(body: XmlElement, version: string | null): StatusReport {
     originalMessageId: text(group, 'OrgnlMsgId'),
     groupStatus: text(group, 'GrpSts'),
     groupReasons: reasonsOf(group),
-    payments: all(body, 'OrgnlPmtInfAndSts').map(paymentStatus),
+    payments: [
+      ...all(body, 'OrgnlPmtInfAndSts').map(paymentStatus),
+      // Before version 3 the transactions stand by themselves.
+      ...all(body, 'TxInfAndSts').map(single => ({
+        paymentInformationId: text(single, 'OrgnlPmtInfId'),
+        status: null,
+        reasons: [],
+        transactions: [transactionStatus(single)],
+      })),
+    ],
   };
 }
 

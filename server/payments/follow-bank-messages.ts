@@ -128,7 +128,7 @@ export async function applyReceipt<Financing>(
   const payment = payments.find(row => row.id === found.id)!;
 
   const { excessIsSent, ...instruction } = await instructionOf(tx, payment);
-  const judgement = judge(message, { ...payment, ...instruction });
+  const judgement = judge(message, { ...payment, ...instruction }, viewer !== systemViewer);
   if ('ignore' in judgement) return concluded('IGNORED', null);
   if ('hold' in judgement) return concluded('HELD', judgement.hold);
   const { apply: outcome } = judgement;

@@ -28,7 +28,7 @@ export {
 export { paymentFileMachine } from './payment-file.states.js';
 export { ReleasePaymentFilesInput, ReleasePaymentFilesSuccess } from './payment-file.types.js';
 export { InvoicePaymentsResolver, loadPayment, PaymentResolver } from './payment.resolver.js';
-export { failedBy, isOfClaim } from './payment.rules.js';
+export { failedBy, isOfClaim, saysDuplicate } from './payment.rules.js';
 export { legsInSight, type PaymentSight } from './payment-sight.js';
 export { paymentMachine, type PaymentState } from './payment.states.js';
 export {

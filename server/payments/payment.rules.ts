@@ -33,13 +33,14 @@ export interface InstructedPayment
 
 /**
  * What to do with a message, whatever came before it: the same set of messages, in any order and any number of times, comes
- * to the same end.
+ * to the same end. `confirmed`: two persons have it judged again, who know what the bank meant.
  */
-export function judge(message: BankMessage, payment: InstructedPayment): Judgement {
+export function judge(message: BankMessage, payment: InstructedPayment, confirmed = false): Judgement {
   if (!payment.mayHaveLeft) return { hold: 'NOT_INSTRUCTED' };
   switch (message.kind) {
     case 'STATUS':
-      return message.status === 'ACCEPTED' ? { ignore: true } : judgeRejection(payment);
+      if (message.status === 'ACCEPTED') return { ignore: true };
+      return saysDuplicate(message.reasonCode) ? judgeDuplicate(payment, confirmed) : judgeRejection(payment);
     case 'BOOKED':
       return differenceOf(message, payment, message.side) ?? judgeBooking(message, payment);
     case 'RETURNED':
@@ -54,6 +55,15 @@ export function judge(message: BankMessage, payment: InstructedPayment): Judgeme
 function judgeRejection({ state, bookedInVain }: InstructedPayment): Judgement {
   if (state === 'INSTRUCTED') return bookedInVain ? { hold: 'ALREADY_BOOKED' } : { apply: 'REJECTED' };
   return state === 'REJECTED' ? { ignore: true } : { hold: 'ALREADY_BOOKED' };
+}
+
+/**
+ * The bank rejects what it has already, for it came twice: the first is under way all the same, and paying anew would pay twice.
+ * It waits for the booking; where none comes, two persons who asked the bank say that it is rejected.
+ */
+function judgeDuplicate({ state, bookedInVain }: InstructedPayment, confirmed: boolean): Judgement {
+  if (state !== 'INSTRUCTED' || bookedInVain) return { ignore: true };
+  return confirmed ? { apply: 'REJECTED' } : { hold: 'NOT_BOOKED_YET' };
 }
 
 function judgeBooking(
@@ -99,6 +109,11 @@ export function isOfClaim({ kind }: Pick<PaymentRow, 'kind'>): boolean {
   return kind === 'REPAYMENT' || kind === 'SUPPLIER_PAYMENT';
 }
 
+/** Whether a bank rejects a file, a part of it or an instruction because it has it already, by its reason. */
+export function saysDuplicate(reasonCode: string | null): boolean {
+  return reasonCode !== null && duplicateReasons.has(reasonCode);
+}
+
 /** Who let a payment fail, by the bank's reason: ISO 20022, external status reasons and external return reasons. */
 export function failedBy(reasonCode: string | null): 'PAYER' | 'PAYEE' | 'BANK' {
   if (reasonCode === null) return 'BANK';
@@ -106,6 +121,7 @@ export function failedBy(reasonCode: string | null): 'PAYER' | 'PAYEE' | 'BANK' 
   return payerReasons.has(reasonCode) ? 'PAYER' : 'BANK';
 }
 
+const duplicateReasons = new Set('AM05 DUPL DU01 DU02 DU03 DU04 DU05'.split(' '));
 /** Account wrong, closed, blocked, no account of the payee; payee deceased, unknown, or refusing. */
 const payeeReasons = new Set('AC01 AC03 AC04 AC06 AC07 AC13 AC14 BE01 BE06 BE07 CNOR MD07 MS02 RC04 RR03'.split(' '));
 /** Account of the payer wrong, closed, blocked or forbidden; no funds; limits; not signed; called off by the payer. */

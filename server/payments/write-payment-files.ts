@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CollectionSequence, writeCollectionFile, writePaymentFile } from '../bank/index.js';
+import { type CollectionSequence, isSepaTransfer, writeCollectionFile, writePaymentFile } from '../bank/index.js';
 import { created } from '../events/index.js';
 import type { MandateRow } from '../mandates/index.js';
 import { addressOf, type BankAccountRow, type OrganizationRow } from '../organizations/index.js';
@@ -33,13 +33,14 @@ export interface FileLine {
 /**
  * What shares a file: the day, the currency and the account of its owner, and what its time is over by. Legs 1 share one with
  * those of the same last day alone, so that a file which has not gone by then is withdrawn whole: no leg that still stands is
- * caught in it. Collections share one with those of the same scheme, creditor identifier and sequence.
+ * caught in it. What goes by SEPA and what cannot stand apart. Collections share one with those of the same scheme, creditor identifier and sequence.
  */
 interface FileGroup {
   readonly direction: PaymentFileDirection;
   readonly executionDate: LocalDate;
   readonly currency: string;
   readonly ownerAccountId: string;
+  readonly isSepa: boolean;
   readonly lastDay: LocalDate | null;
   /** On this day it can be released no more. */
   readonly overOn: LocalDate;
@@ -105,11 +106,13 @@ function groupsOf(lines: readonly FileLine[], today: LocalDate, collected: Set<s
 
 /** On the day it is due; prepared later, the first business day of its currency from then on. */
 function transferOf({ payment, accounts }: FileLine, today: LocalDate): Omit<FileGroup, 'lines'> {
-  const { dueOn, currency, lastDay } = payment;
+  const { dueOn, currency, amountMinor, lastDay } = payment;
+  const { payerAccount, payeeAccount } = accounts;
   const executionDate = adjust(dueOn > today ? dueOn : today, 'FOLLOWING', calendarOfCurrency(currency)).date;
   const overOn = transferIsOverOn(executionDate, lastDay);
-  const ownerAccountId = accounts.payerAccount.id;
-  return { direction: 'TRANSFER', executionDate, currency, ownerAccountId, lastDay, overOn, debit: null };
+  const isSepa = isSepaTransfer(currency, amountMinor, [payerAccount.iban, payeeAccount.iban]);
+  const place = { executionDate, currency, ownerAccountId: payerAccount.id, isSepa };
+  return { direction: 'TRANSFER', ...place, lastDay, overOn, debit: null };
 }
 
 /** The first under its mandate is marked so, the others are further ones. */
@@ -129,6 +132,7 @@ function collectionOf(
     executionDate,
     currency,
     ownerAccountId: accounts.payeeAccount.id,
+    isSepa: true,
     lastDay: null,
     overOn: noticeIsOverOn(executionDate, noticeDays, currency),
     debit: { scheme, creditorIdentifier, sequence },

@@ -19,7 +19,7 @@ export function readBroughtFile({ bytes }: { readonly bytes: Uint8Array }): Read
   if (bytes.byteLength > bankFileBytesMax) return tooLarge;
   const file = readBankFile(bytes);
   if ('problem' in file) {
-    const reason = file.problem.code === 'MESSAGE_UNSUPPORTED' ? 'UNSUPPORTED' : 'UNREADABLE';
+    const reason = /^(MESSAGE|ARCHIVE)_UNSUPPORTED$/.test(file.problem.code) ? 'UNSUPPORTED' : 'UNREADABLE';
     return { file: null, reason, faults: [file.problem] };
   }
   if (file.message === 'pain.001' || file.message === 'pain.008') {

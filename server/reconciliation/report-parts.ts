@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BankReport, Entry, EntryTransaction, Statement } from '../bank/index.js';
+import type { BankReport, Charge, Entry, EntryTransaction, Side, Statement } from '../bank/index.js';
 import { minorUnitsOf } from '../platform/currencies.js';
 import { type LocalDate, parseLocalDate } from '../platform/local-date.js';
 import { parseDecimalMoney } from '../platform/money.js';
@@ -56,13 +56,23 @@ export interface ReportItem {
 
 /** Something that the report lacks or that cannot be: `path` as `Stmt[1]/Ntry[3]/Amt`. */
 export interface ReportFault {
-  readonly code: 'MISSING' | 'AMOUNT_INVALID' | 'CURRENCY_UNKNOWN' | 'CURRENCY_DIFFERS' | 'DATE_INVALID';
+  readonly code:
+    | 'MISSING'
+    | 'AMOUNT_INVALID'
+    | 'CURRENCY_UNKNOWN'
+    | 'CURRENCY_DIFFERS'
+    | 'DATE_INVALID'
+    | 'STATUS_UNKNOWN';
   readonly path: string;
   readonly message: string;
 }
 
 const partNames = { 'camt.052': 'Rpt', 'camt.053': 'Stmt', 'camt.054': 'Ntfctn' } as const;
 const announcedStatuses = new Set(['PDNG', 'INFO', 'FUTR']);
+/** What stands where a bank has no reference to give. */
+const noReferences = new Set(['NOTPROVIDED', 'NONREF', 'NOTAVAILABLE', 'NONE']);
+/** Of bank transaction codes: reversals because of a return, a reversal, or a call back, of transfers and direct debits. */
+const returnCode = /\/(RRTN|RPCR|UPDD|PRDD)$/;
 
 /** The parts of a report, or every fault in it at once. */
 export function partsOfReport(report: BankReport): readonly ReportPart[] | { readonly faults: readonly ReportFault[] } {
@@ -91,29 +101,70 @@ function partOf(
     complain('CURRENCY_UNKNOWN', '/Acct/Ccy', `${currency} is no currency of ISO 4217.`);
   if (account === null || currency === null || minorUnitsOf(currency) === undefined) return undefined;
 
+  const iban = accountNumber(account);
   const writtenOn = dayOf(statement.createdAt) ?? dayOf(createdAt);
-  const items: ReportItem[] = [];
-  let announced = 0;
-  for (const [index, entry] of statement.entries.entries()) {
-    if (announcedStatuses.has(entry.status ?? '')) announced += 1;
-    else items.push(...itemsOf(entry, currency, writtenOn, within(complain, `/Ntry[${index + 1}]`)));
-  }
-  const opening = balanceOf(statement, ['OPBD', 'PRCD'], currency, complain);
-  const closing = balanceOf(statement, ['CLBD'], currency, complain);
+  const read = (entries: readonly Entry[], say: Complain) => itemsIn(entries, { iban, currency }, writtenOn, say);
+  const asWritten = read(statement.entries, complain);
   const isStatement = message === 'camt.053';
+  const [openings, closings] = balanceCodes(statement);
+  const opening = isStatement ? balanceOf(statement, openings, 'first', currency, complain) : noBalance;
+  const closing = isStatement ? balanceOf(statement, closings, 'last', currency, complain) : noBalance;
+  const turned = statement.entries.some(isReversal)
+    ? read(statement.entries.map(turnedIfReversal), () => {})
+    : asWritten;
   return {
     ordinal,
     message,
     reference: statement.id,
-    iban: account.replace(/\s/g, '').toUpperCase(),
+    iban,
     currency,
-    sequence: isStatement && /^\d{1,9}$/.test(statement.sequence ?? '') ? Number(statement.sequence) : null,
+    sequence: isStatement ? sequenceOf(statement) : null,
     day: isStatement ? (closing.day ?? writtenOn) : null,
-    openingMinor: isStatement ? opening.amountMinor : null,
-    closingMinor: isStatement ? closing.amountMinor : null,
-    items,
-    announced,
+    openingMinor: opening.amountMinor,
+    closingMinor: closing.amountMinor,
+    items: [asWritten, turned].find(items => addsUp(items, opening, closing)) ?? asWritten,
+    announced: statement.entries.filter(isAnnounced).length,
   };
+}
+
+/** The account of a report. */
+interface OfAccount {
+  readonly iban: string;
+  readonly currency: string;
+}
+
+/** What of the entries was booked. */
+function itemsIn(
+  entries: readonly Entry[],
+  account: OfAccount,
+  writtenOn: LocalDate | null,
+  complain: Complain,
+): ReportItem[] {
+  return entries.flatMap((entry, index) => {
+    const place = within(complain, `/Ntry[${index + 1}]`);
+    if (isAnnounced(entry)) return [];
+    if (entry.status === null || entry.status === 'BOOK') return itemsOf(entry, account, writtenOn, place);
+    place('STATUS_UNKNOWN', '/Sts', `Whether “${entry.status}” is booked is not known.`);
+    return [];
+  });
+}
+
+function isAnnounced({ status }: Entry): boolean {
+  return announcedStatuses.has(status ?? '');
+}
+
+function isReversal({ reversal }: Entry): boolean {
+  return reversal === true;
+}
+
+/** Some banks write of a reversal which way it was that they reverse: their balances show it. */
+function turnedIfReversal(entry: Entry): Entry {
+  if (!isReversal(entry) || entry.side === null) return entry;
+  return { ...entry, side: entry.side === 'CRDT' ? 'DBIT' : 'CRDT' };
+}
+
+function addsUp(items: readonly ReportItem[], opening: ReadBalance, closing: ReadBalance): boolean {
+  return opening.amountMinor !== null && opening.amountMinor + movedBy(items) === closing.amountMinor;
 }
 
 function within(complain: Complain, place: string): Complain {
@@ -125,16 +176,42 @@ function currencyOf({ balances, entries }: Statement): string | null {
   return [...balances, ...entries].find(({ currency }) => currency !== null)?.currency ?? null;
 }
 
+/** Zero counts nothing: it stands where a bank does not count. */
+function sequenceOf({ sequence }: Statement): number | null {
+  return Number(/^0*(\d{1,9})$/.exec(sequence ?? '')?.[1] ?? 0) || null;
+}
+
+interface ReadBalance {
+  readonly amountMinor: bigint | null;
+  readonly day: LocalDate | null;
+}
+
+const noBalance: ReadBalance = { amountMinor: null, day: null };
+
+/** Booked balances; at the end of a page that is not the last, and at the start of what follows it, the interim one. */
+function balanceCodes({ page, isLastPage }: Statement): [openings: readonly string[], closings: readonly string[]] {
+  const interim = ['ITBD'];
+  const isFirstPage = page === null || Number(page) === 1;
+  return [
+    ['OPBD', 'PRCD', ...(isFirstPage ? [] : interim)],
+    ['CLBD', ...(isLastPage === false ? interim : [])],
+  ];
+}
+
+/** Of a statement of several days the first opening counts, and the last closing. */
 function balanceOf(
   { balances }: Statement,
   codes: readonly string[],
+  which: 'first' | 'last',
   currency: string,
   complain: Complain,
-): { amountMinor: bigint | null; day: LocalDate | null } {
+): ReadBalance {
   const code = codes.find(each => balances.some(balance => balance.code === each));
-  // Of a statement in several pages the first opening counts, and the last closing.
-  const balance = balances.find(each => each.code === code);
-  if (!balance || code === undefined) return { amountMinor: null, day: null };
+  const candidates = balances
+    .filter(balance => balance.code === code)
+    .sort((a, b) => (dayOf(a.date) ?? '').localeCompare(dayOf(b.date) ?? ''));
+  const balance = which === 'first' ? candidates[0] : candidates.at(-1);
+  if (!balance || code === undefined) return noBalance;
   const place = within(complain, `/Bal[${balances.indexOf(balance) + 1}]`);
   const amountMinor = amountOf(balance, currency, place);
   return {
@@ -143,56 +220,122 @@ function balanceOf(
   };
 }
 
-function itemsOf(entry: Entry, currency: string, writtenOn: LocalDate | null, complain: Complain): ReportItem[] {
-  const amountMinor = amountOf(entry, currency, complain);
+function itemsOf(entry: Entry, account: OfAccount, writtenOn: LocalDate | null, complain: Complain): ReportItem[] {
+  const amountMinor = amountOf(entry, account.currency, complain);
   const bookedOn = dayOf(entry.bookedOn) ?? dayOf(entry.valueOn) ?? writtenOn;
   if (entry.side === null) complain('MISSING', '/CdtDbtInd', 'Whether it is a debit or a credit is missing.');
   if (bookedOn === null) complain('DATE_INVALID', '/BookgDt', 'The day of the booking is missing or no day.');
   if (amountMinor === null || amountMinor === 0n || entry.side === null || bookedOn === null) return [];
 
-  const side = entry.side === 'CRDT' ? 'CREDIT' : 'DEBIT';
-  const shares = sharesOf(entry, amountMinor, currency);
-  return shares.map(([transaction, share]) =>
-    itemOf(entry, transaction, { side, bookedOn, amountMinor: share }, currency),
+  return sharesOf(entry, entry.side, amountMinor, account.currency).map(share =>
+    itemOf(entry, share, bookedOn, account),
   );
 }
 
-/**
- * The transactions of an entry with what each moved. A single one moved what the entry did, whatever was instructed. Those of
- * a batch that do not add up to it in its currency are left: the entry as a whole is what happened.
- */
-function sharesOf(
-  entry: Entry,
-  amountMinor: bigint,
-  currency: string,
-): readonly (readonly [EntryTransaction | null, bigint])[] {
-  const { transactions } = entry;
-  if (transactions.length <= 1) return [[transactions[0] ?? null, amountMinor]];
-  const shares = transactions.map(transaction => {
-    const money =
-      transaction.currency === currency ? parseDecimalMoney(canonical(transaction.amount ?? ''), currency) : null;
-    return [transaction, money && 'amountMinor' in money ? money.amountMinor : 0n] as const;
-  });
-  const addUp = shares.every(([, share]) => share > 0n) && sumOf(shares.map(([, share]) => share)) === amountMinor;
-  return addUp ? shares : [[null, amountMinor]];
+/** What one transaction of an entry moved, or what the bank took for it; the entry as a whole where it names none. */
+interface Share {
+  readonly transaction: EntryTransaction | null;
+  readonly isCharge?: boolean;
+  readonly side: Side;
+  readonly amountMinor: bigint;
 }
 
-function itemOf(
+/**
+ * The transactions of an entry with what each moved. A single one moved what the entry did, whatever was instructed, but for
+ * charges that the bank tells and that are all the difference; not so where the entry counts others that it does not list.
+ * Those of a batch that do not come to it in its currency are left: the entry as a whole is what happened.
+ */
+function sharesOf(entry: Entry, side: Side, amountMinor: bigint, currency: string): readonly Share[] {
+  const { transactions, unlisted } = entry;
+  const [single] = transactions;
+  const whole: Share = { transaction: null, side, amountMinor };
+  if (!single) return [whole];
+  if (transactions.length === 1 && unlisted === 0) {
+    return chargedShares(single, entry, { side, amountMinor }, currency) ?? [{ ...whole, transaction: single }];
+  }
+  // Where all go one way it is that of the entry, whatever the bank says of the way in which they were instructed.
+  const isMixed = new Set(transactions.map(transaction => transaction.side ?? side)).size > 1;
+  const shares = transactions.flatMap(transaction => {
+    const minor = movedIn(transaction, currency);
+    return minor === null ? [] : { transaction, side: isMixed ? (transaction.side ?? side) : side, amountMinor: minor };
+  });
+  const moved = sumOf(shares.map(share => (share.side === side ? share.amountMinor : -share.amountMinor)));
+  return shares.length === transactions.length && moved === amountMinor
+    ? shares.filter(share => share.amountMinor > 0n)
+    : [whole];
+}
+
+/** A transaction and its charges, by which alone the entry differs from it: added to what goes, taken off what comes. */
+function chargedShares(
+  transaction: EntryTransaction,
   entry: Entry,
-  transaction: EntryTransaction | null,
-  { side, bookedOn, amountMinor }: Pick<ReportItem, 'side' | 'bookedOn' | 'amountMinor'>,
+  { side, amountMinor }: Pick<Share, 'side' | 'amountMinor'>,
   currency: string,
+): readonly Share[] | null {
+  const own = movedIn(transaction, currency);
+  const charged = totalOf(transaction.charges, currency) || totalOf(entry.charges, currency);
+  if (own === null || charged <= 0n || amountMinor !== (side === 'DBIT' ? own + charged : own - charged)) return null;
+  return [
+    { transaction, side, amountMinor: own },
+    { transaction, side: 'DBIT', amountMinor: charged, isCharge: true },
+  ];
+}
+
+/** Zero where one of them is in another currency, or no amount. */
+function totalOf(charges: readonly Charge[], currency: string): bigint {
+  const amounts = charges.map(charge => {
+    const minor = minorOf(charge, currency);
+    return minor !== null && charge.side === 'CRDT' ? -minor : minor;
+  });
+  return amounts.includes(null) ? 0n : sumOf(amounts.filter(minor => minor !== null));
+}
+
+/** Of all that the bank says a transaction came to, the first that is in the account's currency. */
+function movedIn({ otherAmounts, ...own }: EntryTransaction, currency: string): bigint | null {
+  const written = [own, ...otherAmounts].find(each => each.currency === currency);
+  return written ? minorOf(written, currency) : null;
+}
+
+/** In minor units of the currency, zero or above; null where it is no such amount. */
+function minorOf(written: Pick<Charge, 'amount' | 'currency'>, currency: string): bigint | null {
+  const money = written.currency === currency ? parseDecimalMoney(canonical(written.amount ?? ''), currency) : null;
+  return money && 'amountMinor' in money && money.amountMinor >= 0n ? money.amountMinor : null;
+}
+
+function itemOf(entry: Entry, share: Share, bookedOn: LocalDate, account: OfAccount): ReportItem {
+  return share.isCharge ? chargeOf(entry, share, bookedOn, account) : transactionOf(entry, share, bookedOn, account);
+}
+
+/** It names nothing: what it was taken for tells it from its like alone. */
+function chargeOf(entry: Entry, share: Share, bookedOn: LocalDate, account: OfAccount): ReportItem {
+  const taken = transactionOf(entry, share, bookedOn, account);
+  const unnamed = transactionOf(
+    { ...entry, reversal: null, transactionCode: null, batchId: null, servicerReference: null },
+    { ...share, transaction: null },
+    bookedOn,
+    account,
+  );
+  return { ...unnamed, likeness: digestOf('CHARGE', taken.likeness) };
+}
+
+function transactionOf(
+  entry: Entry,
+  { transaction, side, amountMinor }: Share,
+  bookedOn: LocalDate,
+  { iban, currency }: OfAccount,
 ): ReportItem {
-  const returnCode = transaction?.returnReason ?? transaction?.bankReturnReason ?? null;
-  const returned = returnCode !== null || entry.reversal === true || /\/RRTN$/.test(entry.transactionCode ?? '');
-  const named = transaction?.endToEndId ?? null;
-  const endToEndId = named === 'NOTPROVIDED' ? null : named;
-  const remittance = [transaction?.remittance, ...(transaction?.references ?? [])].filter(Boolean).join(' ') || null;
-  const ofOther = side === 'CREDIT' ? 'debtor' : 'creditor';
-  const counterpartyIban = transaction?.[`${ofOther}Account`]?.replace(/\s/g, '').toUpperCase() ?? null;
-  const words = (remittance ?? entry.additionalInfo ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
+  const reason = transaction?.returnReason ?? transaction?.bankReturnReason ?? null;
+  const isReturnCode = [entry, transaction].some(each => returnCode.test(each?.transactionCode ?? ''));
+  const returned = transaction?.isReturn === true || entry.reversal === true || isReturnCode;
+  const endToEndId = given(transaction?.endToEndId);
+  const { remittance, references = [], documents = [] } = transaction ?? {};
+  const said = [remittance, ...references, ...documents].filter(Boolean).join(' ') || null;
+  const words = said ?? transaction?.additionalInfo ?? entry.additionalInfo;
+  const counterparty = counterpartyOf(transaction, side, returned, iban);
+  const alike = (words ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');
+  const digested = [side === 'CRDT' ? 'CREDIT' : 'DEBIT', returned, amountMinor, currency, bookedOn, endToEndId];
   return {
-    side,
+    side: side === 'CRDT' ? 'CREDIT' : 'DEBIT',
     returned,
     amountMinor,
     bookedOn,
@@ -201,14 +344,36 @@ function itemOf(
       endToEndId === null
         ? (entry.batchId ?? transaction?.paymentInformationId ?? transaction?.messageId ?? null)
         : null,
-    reference: transaction?.servicerReference ?? entry.servicerReference,
-    remittance: remittance ?? entry.additionalInfo,
-    counterpartyName: transaction?.[ofOther] ?? null,
-    counterpartyIban,
-    returnCode,
+    reference: given(transaction?.servicerReference) ?? given(entry.servicerReference),
+    remittance: words,
+    counterpartyName: counterparty.name,
+    counterpartyIban: counterparty.iban,
+    returnCode: reason,
     returnWords: returned ? (transaction?.returnInfo ?? entry.additionalInfo) : null,
-    likeness: digestOf(side, returned, amountMinor, currency, bookedOn, endToEndId, counterpartyIban, words),
+    likeness: digestOf(...digested, counterparty.iban, alike),
   };
+}
+
+function given(reference: string | null | undefined): string | null {
+  return !reference || noReferences.has(reference) ? null : reference;
+}
+
+/**
+ * Who is on the other side: the debtor of what comes in, the creditor of what goes out, and of what comes back the one to whom
+ * it went, for the parties stay as they were instructed. Where a bank turns them round, the account's own number shows it.
+ */
+function counterpartyOf(
+  transaction: EntryTransaction | null,
+  side: Side,
+  returned: boolean,
+  own: string,
+): { readonly name: string | null; readonly iban: string | null } {
+  if (!transaction) return { name: null, iban: null };
+  const debtor = { name: transaction.debtor, iban: accountNumber(transaction.debtorAccount) };
+  const creditor = { name: transaction.creditor, iban: accountNumber(transaction.creditorAccount) };
+  const [likely, other] = (side === 'CRDT') === returned ? [creditor, debtor] : [debtor, creditor];
+  const isTurned = likely.iban === own || (returned && likely.name === null && likely.iban === null);
+  return isTurned && other.iban !== own ? other : likely;
 }
 
 /** Minor units of the account's currency, zero or above; null where it is not such an amount, and that was complained of. */
@@ -239,6 +404,11 @@ function canonical(decimal: string): string {
   if (whole === undefined || !(whole + (decimals ?? ''))) return decimal;
   const shortened = (decimals ?? '').replace(/0+$/, '');
   return `${whole.replace(/^0+(?=\d)/, '') || '0'}${shortened && `.${shortened}`}`;
+}
+
+/** As numbers of accounts are compared. */
+function accountNumber<Written extends string | null>(written: Written): Written {
+  return (written && written.replace(/\s/g, '').toUpperCase()) as Written;
 }
 
 function dayOf(written: string | null): LocalDate | null {

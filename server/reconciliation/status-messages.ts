@@ -1,9 +1,11 @@
 import type { StatusReport } from '../bank/index.js';
-import type { BankMessage } from '../payments/index.js';
+import { type BankMessage, saysDuplicate } from '../payments/index.js';
 import type { Tx } from '../platform/database.js';
 
 /** ISO 20022 external payment statuses by which nothing has been booked, and nothing will be. */
 const rejections = new Set(['RJCT', 'CANC']);
+/** By which the bank has taken the instruction on, as far as each says; any other status says nothing of that yet. */
+const acceptances = new Set('ACTC ACCP ACSP ACSC ACWC ACWP ACFC ACCC ACIS ACPD'.split(' '));
 
 interface Said {
   readonly status: string | null;
@@ -40,27 +42,34 @@ export async function statusMessages(
   const whole = { status: report.groupStatus, reasons: report.groupReasons };
   for (const payment of ofFile(report.originalMessageId)) said.set(payment.endToEndId, whole);
   for (const { paymentInformationId, status, reasons, transactions } of report.payments) {
-    if (status !== null)
-      for (const payment of ofFile(paymentInformationId)) said.set(payment.endToEndId, { status, reasons });
-    for (const { endToEndId, ...single } of transactions)
-      if (endToEndId !== null && isOurs.has(endToEndId)) said.set(endToEndId, single);
+    const part = status === null ? whole : { status, reasons };
+    if (status !== null) for (const payment of ofFile(paymentInformationId)) said.set(payment.endToEndId, part);
+    for (const { endToEndId, ...single } of transactions) {
+      if (endToEndId === null || !isOurs.has(endToEndId)) continue;
+      // A transaction that is listed without a status has that of its part: banks give reasons so.
+      const { reasons: ofPart, status: partStatus } = part;
+      said.set(endToEndId, {
+        status: single.status ?? partStatus,
+        reasons: single.reasons.length > 0 ? single.reasons : ofPart,
+      });
+    }
   }
   return [...said].flatMap(([endToEndId, { status, reasons }]) => messageOf(endToEndId, status, reasons));
 }
 
 function messageOf(endToEndId: string, status: string | null, reasons: Said['reasons']): BankMessage[] {
-  // PART and the like say that the parts differ: each is told of by itself.
-  if (status === null || status === 'PART') return [];
   const head = { kind: 'STATUS', endToEndId } as const;
-  if (!rejections.has(status)) {
+  if (acceptances.has(status ?? '')) {
     return [{ ...head, id: `${endToEndId}-ACCP`, status: 'ACCEPTED', reasonCode: null, reason: null }];
   }
-  const [first] = reasons;
+  // PART says that the parts differ, and each is told of by itself; PDNG and the like decide nothing.
+  if (!rejections.has(status ?? '')) return [];
+  const first = reasons.find(({ code }) => saysDuplicate(code)) ?? reasons[0];
   const words = reasons.flatMap(({ info }) => info ?? []).join(' ');
   return [
     {
       ...head,
-      id: `${endToEndId}-RJCT`,
+      id: `${endToEndId}-${saysDuplicate(first?.code ?? null) ? 'DUPL' : 'RJCT'}`,
       status: 'REJECTED',
       reasonCode: first?.code ?? null,
       reason: words || (first?.code ?? null),

@@ -7,6 +7,7 @@ import { registerEntries } from './register-entries.js';
 import type { BankReportRow, ReportHoldReason } from './reconciliation.entity.js';
 import { bankReportMachine } from './reconciliation.states.js';
 import { movedBy, type ReportPart } from './report-parts.js';
+import { follows, type Place } from './statement-line.js';
 
 /** Of whom an account is; no two organizations share a number. */
 interface Account {
@@ -75,28 +76,21 @@ async function judgeReport(tx: Tx, part: ReportPart, { id: accountId }: Pick<Acc
   return judgePlace(tx, accountId, { openingMinor, closingMinor, day, sequence });
 }
 
-/** A statement by its place in the line. */
-interface Place {
-  readonly day: string;
-  readonly sequence: number | null;
-  readonly openingMinor: bigint;
-  readonly closingMinor: bigint;
-}
-
-async function judgePlace(tx: Tx, accountId: string, place: Place): Promise<Judgement> {
+async function judgePlace(tx: Tx, accountId: string, place: Place, receivedAt: Date | null = null): Promise<Judgement> {
   const { openingMinor, closingMinor, day, sequence } = place;
-  const [same] = await tx.query<Pick<BankReportRow, 'openingMinor' | 'closingMinor'>>(
-    `SELECT opening_minor, closing_minor FROM bank_report
+  const twins = await tx.query<Pick<BankReportRow, 'openingMinor' | 'closingMinor'> & { readonly isBefore: boolean }>(
+    `SELECT opening_minor, closing_minor, closing_minor = $4 AND ($6::timestamptz IS NULL OR received_at < $6) AS is_before
+       FROM bank_report
       WHERE account_id = $1 AND message = 'camt.053' AND state = 'TAKEN' AND day = $2
         AND sequence IS NOT DISTINCT FROM $3
-        AND ($3::integer IS NOT NULL OR (opening_minor, closing_minor) = ($4, $5)) LIMIT 1`,
-    [accountId, day, sequence, openingMinor, closingMinor],
+        AND ($3::integer IS NOT NULL OR (opening_minor, closing_minor) = ($4, $5))`,
+    [accountId, day, sequence, openingMinor, closingMinor, receivedAt],
   );
-  if (same) {
-    return same.openingMinor === openingMinor && same.closingMinor === closingMinor
-      ? { state: 'REPEATED', reason: null }
-      : { state: 'HELD', reason: 'STATEMENT_DIFFERS' };
-  }
+  if (twins.some(twin => twin.openingMinor === openingMinor && twin.closingMinor === closingMinor))
+    return { state: 'REPEATED', reason: null };
+  // What goes on where one of its number closed is a further page; anything else of its number says otherwise.
+  const isFurtherPage = twins.some(twin => twin.isBefore) && !twins.some(twin => twin.openingMinor === openingMinor);
+  if (twins.length > 0 && !isFurtherPage) return { state: 'HELD', reason: 'STATEMENT_DIFFERS' };
   const [first, last] = [await endOfLine(tx, accountId, 'first'), await endOfLine(tx, accountId, 'last')];
   return !first || !last || follows(place, last) || follows(first, place)
     ? { state: 'TAKEN', reason: null }
@@ -113,14 +107,6 @@ async function endOfLine(tx: Tx, accountId: string, end: 'first' | 'last'): Prom
   );
 }
 
-/** It opens where the other closed, on no earlier day, and counts on; a new year may count from 1 again. */
-function follows(later: Place, earlier: Place): boolean {
-  if (later.openingMinor !== earlier.closingMinor || later.day < earlier.day) return false;
-  if (later.sequence === null || earlier.sequence === null) return true;
-  const isNewYear = later.day.slice(0, 4) > earlier.day.slice(0, 4);
-  return later.sequence === earlier.sequence + 1 || (isNewYear && later.sequence === 1);
-}
-
 /** Statements that were held for one between them and the others, as far as they follow now: their balances had added up. */
 export async function takeWhatFollows(
   tx: Tx,
@@ -135,7 +121,7 @@ export async function takeWhatFollows(
     );
     let next: { readonly report: BankReportRow; readonly state: 'TAKEN' | 'REPEATED' } | undefined;
     for (const report of waiting) {
-      const { state } = await judgePlace(tx, account.id, report);
+      const { state } = await judgePlace(tx, account.id, report, report.receivedAt);
       if (state === 'HELD') continue;
       next = { report, state };
       break;

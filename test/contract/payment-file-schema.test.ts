@@ -47,8 +47,13 @@ const address = fc.oneof(
 );
 const party = fc.record({
   name: fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }), fc.constant('Müller & Söhne <KG>')),
-  iban: fc.constantFrom('DE89370400440532013000', 'FR7630006000011234567890189', 'NO9386011117947'),
-  bic: fc.constantFrom(null, 'COBADEFF', 'COBADEFFXXX'),
+  iban: fc.constantFrom(
+    'DE89370400440532013000',
+    'FR7630006000011234567890189',
+    'NO9386011117947',
+    'AE070331234567890123456',
+  ),
+  bic: fc.constantFrom(null, 'COBADEFF', 'COBADEFFXXX', 'COBADE1F', 'COBADEFO123'),
   address: fc.option(address),
 });
 const order: fc.Arbitrary<PaymentOrder> = fc.record({
@@ -56,7 +61,7 @@ const order: fc.Arbitrary<PaymentOrder> = fc.record({
   createdAt: fc.date({ min: new Date('2026-01-01'), max: new Date('2099-01-01'), noInvalidDate: true }),
   debtor: party,
   executionDate: fc.constantFrom(localDate('2031-03-06'), localDate('2028-02-29')),
-  currency: fc.constantFrom('EUR', 'USD', 'JPY', 'KWD'),
+  currency: fc.constantFrom('EUR', 'USD', 'JPY', 'KWD', 'CLF'),
   format: fc.constantFrom('PAIN_001_001_09', 'PAIN_001_001_03'),
   instructions: fc.uniqueArray(
     fc.record({

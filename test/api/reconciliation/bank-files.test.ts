@@ -214,6 +214,21 @@ test('one side turned round, balances that do not add up, and a hole in the line
   expect((await bring(funder, other)).reports).toMatchObject([{ state: 'HELD', reason: 'STATEMENT_DIFFERS' }]);
 });
 
+test('the pages of a statement are taken one after the other, each once', async () => {
+  const { funder } = market;
+  const page = (openingMinor: bigint, amountMinor: bigint, sequence = 7) =>
+    statement(funder, openingMinor, [entry({ side: 'CREDIT', amountMinor })], { sequence });
+  const [first, second, third] = [page(0n, 10n), page(10n, 20n), page(30n, 40n)];
+  for (const file of [first, second, third])
+    expect((await bring(funder, file)).reports).toMatchObject([{ state: 'TAKEN' }]);
+  const again = doctored(second, '<MsgId>', '<MsgId>X');
+  expect((await bring(funder, again)).reports).toMatchObject([{ state: 'REPEATED' }]);
+  for (const other of [page(10n, 21n), page(31n, 40n)])
+    expect((await bring(funder, other)).reports).toMatchObject([{ state: 'HELD', reason: 'STATEMENT_DIFFERS' }]);
+  const next = statement(funder, 70n, [], { sequence: 8, day: localDate('2031-03-07') });
+  expect((await bring(funder, next)).reports).toMatchObject([{ state: 'TAKEN' }]);
+});
+
 test('a reference that comes again with another amount is held, and nothing is posted', async () => {
   const { funder } = market;
   const money = entry({ side: 'CREDIT', amountMinor: 10_000n, remittance: 'rent of March' });
@@ -238,6 +253,44 @@ test('a rejection of what is booked is held for the operator; the payment stays 
   await market.settle(silentBank);
   expect(await market.payment(invoice, 'DISBURSEMENT')).toMatchObject({ state: 'SETTLED' });
   expect(await market.rows('bank_message_receipt', `outcome = 'HELD'`)).toMatchObject([{ reason: 'ALREADY_BOOKED' }]);
+});
+
+test('a status that decides nothing is none, and a transaction that has none has that of its part', async () => {
+  const { invoice, payment, messageId } = await instructed();
+  const { funder } = market;
+  const report = (status: string) => statusReport(messageId, { [payment.endToEndId]: status });
+  for (const undecided of ['PDNG', 'RCVD', 'RVNM', 'BLCK', 'PART']) await bring(funder, report(undecided));
+  expect(await market.rows('bank_message_receipt')).toEqual([]);
+  const ofPart = doctored(report('RJCT'), '<TxSts>RJCT</TxSts>', '').toString();
+  await bring(funder, Buffer.from(ofPart.replace('</OrgnlPmtInfId>', '</OrgnlPmtInfId><PmtInfSts>RJCT</PmtInfSts>')));
+  await market.settle(silentBank);
+  expect(await market.payment(invoice, 'DISBURSEMENT')).toMatchObject({ state: 'REJECTED' });
+});
+
+test('a file that the bank rejects because it came twice is paid once', async () => {
+  const { invoice, payment, messageId } = await instructed();
+  const { funder, supplier } = market;
+  await bring(
+    funder,
+    doctored(statusReport(messageId, { [payment.endToEndId]: 'RJCT' }), '<Cd>AC04</Cd>', '<Cd>DU01</Cd>'),
+  );
+  await market.settle(silentBank);
+  expect(await market.payment(invoice, 'DISBURSEMENT')).toMatchObject({ state: 'INSTRUCTED' });
+  expect(await market.rows('bank_message_receipt')).toMatchObject([{ outcome: 'HELD', reason: 'NOT_BOOKED_YET' }]);
+  await bring(funder, notification(funder, [entryOf(payment, 'DEBIT', { payer: funder, payee: supplier })]));
+  await market.settle(silentBank);
+  expect(await market.payment(invoice, 'DISBURSEMENT')).toMatchObject({ state: 'SETTLED' });
+  expect(await market.rows('bank_message_receipt', `outcome = 'HELD'`)).toEqual([]);
+});
+
+test('entries for which a bank has no reference are no copies of one another', async () => {
+  const { funder } = market;
+  const rent = entry({ side: 'CREDIT', amountMinor: 10_000n, remittance: 'rent', reference: 'NONREF' });
+  const tax = entry({ side: 'CREDIT', amountMinor: 20_000n, remittance: 'tax', reference: 'NONREF' });
+  await bring(funder, notification(funder, [rent]));
+  expect((await bring(funder, notification(funder, [tax]))).reports).toMatchObject([
+    { entries: counts({ new: 1, suspense: 1 }) },
+  ]);
 });
 
 test('an organization hears of its own payments alone, whoever’s file it brings', async () => {
@@ -289,8 +342,8 @@ describe('two persons of the operator end the waiting of a held report', () => {
     secondOfOperator = account!.verifiedBy;
   });
 
-  async function conclude(act: string, bankReportId: string) {
-    const proposal = { act, subjectId: bankReportId, reason, idempotencyKey: randomUUID() };
+  async function conclude(act: string, subjectId: string) {
+    const proposal = { act, subjectId, reason, idempotencyKey: randomUUID() };
     const proposed = await market.work.run(proposeOverride, market.operator.checker, proposal);
     if ('code' in proposed) return proposed;
     const overrideId = toWireId('override', (proposed as { overrideId: string }).overrideId);
@@ -302,6 +355,20 @@ describe('two persons of the operator end the waiting of a held report', () => {
     });
     return market.work.run(confirmOverride, second(), confirm);
   }
+
+  test('a rejection of what came twice is one, where the bank has nothing of it', async () => {
+    const { invoice, payment, messageId } = await instructed();
+    const report = doctored(
+      statusReport(messageId, { [payment.endToEndId]: 'RJCT' }),
+      '<Cd>AC04</Cd>',
+      '<Cd>AM05</Cd>',
+    );
+    await bring(market.funder, report);
+    await market.settle(silentBank);
+    const [held] = await market.rows<{ id: string }>('bank_message_receipt', `outcome = 'HELD'`);
+    expect(await conclude('APPLY_BANK_MESSAGE', toWireId('bankMessage', held!.id))).not.toHaveProperty('code');
+    expect(await market.payment(invoice, 'DISBURSEMENT')).toMatchObject({ state: 'REJECTED' });
+  });
 
   test('taken: its entries count, and what waited for it follows', async () => {
     const { funder } = market;

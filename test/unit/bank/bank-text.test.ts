@@ -6,6 +6,8 @@ test.each([
   ['Großhandel Łódź, Ærø', 'Groshandel Lodz, Aro'],
   ['Αθήνα Ψάρι', 'Athina PSari'],
   ['София Юг ЕООД', 'Sofiya YUg EOOD'],
+  ['Њива Љубљана Україна', 'NJiva LJubljana Ukraina'],
+  ['Ħamrun R_7;[2]|a\\b‑c `d', "Hamrun R-7,(2)/a/b-c 'd"],
   ['日本 7', '.. 7'],
   ['  two\n\tlines ', 'two lines'],
 ])('%s is written %s', (words, written) => {

@@ -127,6 +127,29 @@ test('yen have no decimals, and go by no SEPA', () => {
 });
 
 test.each([
+  ['an account outside of it', { creditor: { ...creditor, iban: 'AE070331234567890123456' } }],
+  ['more than it takes', { amountMinor: 1_000_000_000_00n }],
+])('%s goes by no SEPA, in euros as well', (_, change) => {
+  const [instruction] = order.instructions;
+  const body = writePaymentFile({ ...order, instructions: [{ ...instruction!, ...change }] });
+  expect(body).toContain('<ChrgBr>SHAR</ChrgBr>');
+  expect(body).not.toContain('SEPA');
+});
+
+test('the message of 2009 does not name a bank by a BIC that it does not take', () => {
+  const named = (bic: string, format: PaymentOrder['format']) =>
+    writePaymentFile({
+      ...order,
+      format,
+      instructions: [{ ...order.instructions[0]!, creditor: { ...creditor, bic } }],
+    });
+  for (const bic of ['COBADE1FXXX', 'COBADEFO']) {
+    expect(named(bic, 'PAIN_001_001_09')).toContain(`<BICFI>${bic}</BICFI>`);
+    expect(named(bic, 'PAIN_001_001_03')).not.toContain(bic);
+  }
+});
+
+test.each([
   [
     'an amount that was changed',
     '<InstdAmt Ccy="EUR">12.34<',

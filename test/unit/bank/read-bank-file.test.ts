@@ -84,11 +84,90 @@ test('a status report is read, with its reasons', () => {
   });
 });
 
+const body = statement.slice(statement.indexOf('<Document'));
+const header =
+  '<AppHdr xmlns="urn:iso:std:iso:20022:tech:xsd:head.001.001.02"><MsgDefIdr>camt.053.001.08</MsgDefIdr></AppHdr>';
+
+test.each([
+  ['in an envelope with a header', `<BizMsgEnvlp xmlns="urn:swift:xsd:envelope">${header}${body}</BizMsgEnvlp>`],
+  [
+    'deeper in another',
+    `<s:Envelope xmlns:s="x"><s:Body><m><Payload>${header}${body}</Payload></m></s:Body></s:Envelope>`,
+  ],
+  ['under a prefix', statement.replace(/<(\/?)(?=[A-Z])/g, '<$1d:').replace('xmlns=', 'xmlns:d=')],
+  ['after a byte order mark', `\uFEFF${statement}`],
+  ['after empty lines', `\n\n${statement}`],
+])('a message is found %s', (_, text) => {
+  expect(readBankFile(bytes(text))).toEqual(readBankFile(bytes(statement)));
+});
+
+test('a message of another kind is not read for what it carries', () => {
+  const carried =
+    '<Document><CstmrPmtCxlReq><SplmtryData><Envlp><CstmrPmtStsRpt/></Envlp></SplmtryData></CstmrPmtCxlReq></Document>';
+  expect(readBankFile(bytes(carried))).toMatchObject({
+    problem: { message: expect.stringContaining('CstmrPmtCxlReq') },
+  });
+});
+
+test('a transaction tells its side, its code, the documents it names, and that it is a return', () => {
+  const details = `<TxDtls><CdtDbtInd>CRDT</CdtDbtInd><BkTxCd><Prtry><Cd>166</Cd></Prtry></BkTxCd>
+    <RmtInf><Strd><RfrdDocInf><Nb>R-7</Nb></RfrdDocInf><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf>
+    <AddtlRmtInf>less 2 %</AddtlRmtInf></Strd></RmtInf><RtrInf><AddtlInf>refused</AddtlInf></RtrInf><AddtlTxInf>more</AddtlTxInf></TxDtls>`;
+  const text = statement.replace(
+    /<NtryDtls>[^]*?<\/NtryDtls>/,
+    `<NtryDtls><Btch><NbOfTxs>3</NbOfTxs></Btch>${details}</NtryDtls>`,
+  );
+  expect(readBankFile(bytes(text))).toMatchObject({
+    statements: [
+      {
+        entries: [
+          {
+            unlisted: 2,
+            transactions: [
+              {
+                side: 'CRDT',
+                transactionCode: '166',
+                references: ['RF18539007547034'],
+                documents: ['R-7', 'less 2 %'],
+                additionalInfo: 'more',
+                isReturn: true,
+                returnReason: null,
+                returnInfo: 'refused',
+              },
+            ],
+          },
+          { unlisted: 0, transactions: [{ side: null, documents: [], isReturn: true }] },
+        ],
+      },
+    ],
+  });
+});
+
+test('before version 3 the transactions of a status report stand by themselves', () => {
+  const text = `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.02"><pain.002.001.02>
+    <GrpHdr><MsgId>S1</MsgId></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>M1</OrgnlMsgId></OrgnlGrpInfAndSts>
+    <TxInfAndSts><OrgnlPmtInfId>P1</OrgnlPmtInfId><OrgnlEndToEndId>E1</OrgnlEndToEndId><TxSts>RJCT</TxSts></TxInfAndSts>
+    </pain.002.001.02></Document>`;
+  expect(readBankFile(bytes(text))).toMatchObject({
+    message: 'pain.002',
+    version: 'pain.002.001.02',
+    payments: [{ paymentInformationId: 'P1', status: null, transactions: [{ endToEndId: 'E1', status: 'RJCT' }] }],
+  });
+});
+
 test.each([
   ['a truncated file', bytes(statement.slice(0, 900)), 'XML_MALFORMED', /^line \d+, column \d+$/],
   ['another encoding than it says', Buffer.from(statement, 'latin1'), 'ENCODING_INVALID', /^\/$/],
   ['another message', bytes('<Document><CstmrPmtCxlReq/></Document>'), 'MESSAGE_UNSUPPORTED', /^\/$/],
   ['a document type', bytes(`<!DOCTYPE x>${statement.slice(39)}`), 'DOCTYPE_REFUSED', /^line 1/],
+  [
+    'several messages',
+    bytes('<E><Document><CstmrPmtStsRpt/></Document><Document><CstmrPmtStsRpt/></Document></E>'),
+    'MESSAGE_UNSUPPORTED',
+    /^\/$/,
+  ],
+  ['a ZIP archive', Buffer.from('504b0304ff00', 'hex'), 'ARCHIVE_UNSUPPORTED', /^\/$/],
+  ['a GZIP archive', Buffer.from('1f8b0800', 'hex'), 'ARCHIVE_UNSUPPORTED', /^\/$/],
   ['nothing', bytes(''), 'XML_MALFORMED', /^line 1, column 1$/],
 ])('%s is one problem, with its place', (_, file, code, path) => {
   expect(readBankFile(file)).toEqual({

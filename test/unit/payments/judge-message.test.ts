@@ -118,6 +118,14 @@ test('of a payment that was booked in vain a return is true, a rejection is not'
   expect(judge({ ...returned, amountMinor: 101n } as BankMessage, inVain)).toEqual({ hold: 'AMOUNT_DIFFERS' });
 });
 
+test('a rejection of what came twice waits for the booking of the first; two persons may say that there is none', () => {
+  const twice = { ...rejected, reasonCode: 'DU01' } as BankMessage;
+  expect(judge(twice, payment('INSTRUCTED'))).toEqual({ hold: 'NOT_BOOKED_YET' });
+  expect(judge(twice, payment('INSTRUCTED'), true)).toEqual({ apply: 'REJECTED' });
+  for (const state of ['SETTLED', 'RETURNED', 'REJECTED'] as const) expect(judge(twice, payment(state))).toEqual(known);
+  expect(judge(twice, { ...payment('INSTRUCTED'), bookedInVain: true })).toEqual(known);
+});
+
 test('credited twice is known', () => {
   expect(judge(credited, payment('SETTLED', day))).toEqual(known);
 });
