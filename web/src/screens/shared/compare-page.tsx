@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useViewer } from '../../app/market.js';
 import {
   type CompareOffersInput,
   CompareOffersDocument,
@@ -6,7 +7,7 @@ import {
   type DayCount,
   type DiscountKind,
 } from '../../graphql/documents.js';
-import { differenceOf } from '../../lib/decimal-text.js';
+import { differenceOf, percentOfBps, typed } from '../../lib/decimal-text.js';
 import type { FormValues } from '../../lib/form-values.js';
 import type { SuccessOf } from '../../lib/outcome.js';
 import { Amount, Percent } from '../../parts/amount.js';
@@ -72,13 +73,20 @@ export function ComparePage() {
 
 function ClaimFields() {
   const t = useTexts();
+  const { ownRateBps } = useViewer().organization;
   return (
     <div className="side-by-side">
       <TextField name="face" label={t('compare.amount')} figures />
       <TextField name="currency" label={t('compare.currency')} value="EUR" />
       <TextField name="valueDate" type="date" label={t('compare.valueDate')} />
       <TextField name="dueDate" type="date" label={t('invoice.due')} hint={t('compare.dueHint')} />
-      <TextField name="ownRateBps" label={t('offers.ownRate')} hint={t('compare.ownRateHint')} figures />
+      <TextField
+        name="ownRateBps"
+        label={t('offers.ownRate')}
+        hint={t('compare.ownRateHint')}
+        value={ownRateBps ? typed(percentOfBps(ownRateBps)) : undefined}
+        figures
+      />
     </div>
   );
 }
