@@ -256,8 +256,10 @@ function sharesOf(entry: Entry, side: Side, amountMinor: bigint, currency: strin
   // Where all go one way it is that of the entry, whatever the bank says of the way in which they were instructed.
   const isMixed = new Set(transactions.map(transaction => transaction.side ?? side)).size > 1;
   const shares = transactions.flatMap(transaction => {
-    const minor = movedIn(transaction, currency);
-    return minor === null ? [] : { transaction, side: isMixed ? (transaction.side ?? side) : side, amountMinor: minor };
+    const [minor] = amountsIn(transaction, currency);
+    return minor === undefined
+      ? []
+      : { transaction, side: isMixed ? (transaction.side ?? side) : side, amountMinor: minor };
   });
   const moved = sumOf(shares.map(share => (share.side === side ? share.amountMinor : -share.amountMinor)));
   return shares.length === transactions.length && moved === amountMinor
@@ -272,9 +274,12 @@ function chargedShares(
   { side, amountMinor }: Pick<Share, 'side' | 'amountMinor'>,
   currency: string,
 ): readonly Share[] | null {
-  const own = movedIn(transaction, currency);
   const charged = totalOf(transaction.charges, currency) || totalOf(entry.charges, currency);
-  if (own === null || charged <= 0n || amountMinor !== (side === 'DBIT' ? own + charged : own - charged)) return null;
+  if (charged <= 0n) return null;
+  const own = amountsIn(transaction, currency).find(
+    minor => amountMinor === (side === 'DBIT' ? minor + charged : minor - charged),
+  );
+  if (own === undefined) return null;
   return [
     { transaction, side, amountMinor: own },
     { transaction, side: 'DBIT', amountMinor: charged, isCharge: true },
@@ -290,10 +295,9 @@ function totalOf(charges: readonly Charge[], currency: string): bigint {
   return amounts.includes(null) ? 0n : sumOf(amounts.filter(minor => minor !== null));
 }
 
-/** Of all that the bank says a transaction came to, the first that is in the account's currency. */
-function movedIn({ otherAmounts, ...own }: EntryTransaction, currency: string): bigint | null {
-  const written = [own, ...otherAmounts].find(each => each.currency === currency);
-  return written ? minorOf(written, currency) : null;
+/** All that the bank says a transaction came to in the account's currency, what it is booked at first. */
+function amountsIn({ otherAmounts, ...own }: EntryTransaction, currency: string): bigint[] {
+  return [own, ...otherAmounts].map(written => minorOf(written, currency)).filter(minor => minor !== null);
 }
 
 /** In minor units of the currency, zero or above; null where it is no such amount. */

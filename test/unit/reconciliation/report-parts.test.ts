@@ -95,17 +95,25 @@ describe('a batch', () => {
 describe('charges', () => {
   const charges = (...amounts: string[]) =>
     amounts.map(amount => `<Chrgs><Amt Ccy="EUR">${amount}</Amt></Chrgs>`).join('');
+  const instructed = '<AmtDtls><InstdAmt><Amt Ccy="EUR">50.00</Amt></InstdAmt></AmtDtls>';
   const records = (inside: string) => `<Chrgs><TtlChrgsAndTaxAmt Ccy="EUR">9.00</TtlChrgsAndTaxAmt>${inside}</Chrgs>`;
   const record = (amount: string, side: string) =>
     `<Rcrd><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${side}</CdtDbtInd></Rcrd>`;
 
-  test.each([
+  test.each<[string, 'DBIT', string, string, string?]>([
     ['added to what goes', 'DBIT', '53.00', charges('3.00', '0.00')],
     ['told record by record', 'DBIT', '53.00', records(record('4.00', 'DBIT') + record('1.00', 'CRDT'))],
     ['told in one sum', 'DBIT', '59.00', records('')],
-  ] as const)('%s are a movement of their own', (_, side, amount, inside) => {
+    [
+      'part of what was booked, beside what was instructed',
+      'DBIT',
+      '53.00',
+      `${instructed}${charges('3.00')}`,
+      '53.00',
+    ],
+  ] as const)('%s are a movement of their own', (_, side, amount, inside, booked = '50.00') => {
     const back = '<RtrInf><Rsn><Cd>MS03</Cd></Rsn></RtrInf>';
-    const [debit, charge, ...others] = partOf(entry(amount, side, transaction('A', '50.00', inside + back))).items;
+    const [debit, charge, ...others] = partOf(entry(amount, side, transaction('A', booked, inside + back))).items;
     expect(debit).toMatchObject({ side: 'DEBIT', endToEndId: 'A', amountMinor: 50_00n, returned: true });
     expect(charge).toMatchObject({ side: 'DEBIT', endToEndId: null, returned: false, reference: null });
     expect(debit!.amountMinor + charge!.amountMinor).toBe(BigInt(amount.replace('.', '')));
