@@ -125,7 +125,9 @@ interface BatchProps {
 
 function Batch({ direction, free, batch, setChosen }: BatchProps) {
   const t = useTexts();
-  const all = batch.length >= Math.min(free.length, PREPARED_AT_ONCE);
+  // What its payee is about to collect is paid only where somebody chooses it by itself.
+  const wanted = free.filter(({ collectedUnder }) => !collectedUnder).slice(0, PREPARED_AT_ONCE);
+  const all = batch.length >= wanted.length;
   const total = sumOf(batch.map(({ amount }) => amount));
   return (
     <div
@@ -133,11 +135,7 @@ function Batch({ direction, free, batch, setChosen }: BatchProps) {
       role="group"
       aria-label={`${t('payments.batch')}: ${t(`paymentFileDirection.${direction}`)}`}
     >
-      <button
-        type="button"
-        data-choose-all
-        onClick={() => setChosen(new Set(all ? [] : free.slice(0, PREPARED_AT_ONCE).map(({ id }) => id)))}
-      >
+      <button type="button" data-choose-all onClick={() => setChosen(new Set(all ? [] : wanted.map(({ id }) => id)))}>
         {all ? t('payments.chooseNone') : t('payments.chooseAll')}
       </button>
       <span role="status">
