@@ -20,8 +20,8 @@ beforeEach(async () => {
   market = await openCreditMarket();
 });
 afterEach(async () => {
-  expect(await market.violations()).toEqual([]);
-  await market.close();
+  const violations = await market.violations().finally(() => market.close());
+  expect(violations).toEqual([]);
 });
 
 const wire = (id: string) => toWireId('invoice', id);
