@@ -11,10 +11,10 @@ import { clockOf, fileInvoice, type Market, marketAt, openMarket } from '../supp
 /*
  * A server is killed (kill -9) while it releases a batch, inside the decision, inside a slice and at any moment, or while it
  * takes in a file of many rows. Whatever is started next goes on, and the end is that of a market which nobody disturbed.
- * ROWS says how many invoices; 1600 unless it does: a decision with its slice, and three slices more.
+ * ROWS says how many invoices; 1100 unless it does: a decision with its slice, and two slices more.
  */
 
-const ROWS = Number(process.env.ROWS ?? 1_600);
+const ROWS = Number(process.env.ROWS ?? 1_100);
 const SLICE = 500;
 
 jest.setTimeout(300_000);
