@@ -40,7 +40,7 @@ export function yearsFromFirst(flows: readonly DatedFlow[]): CashFlow[] {
 /**
  * The effective yearly rate, in basis points, at which the flows are worth nothing on the day of the first: Σ amount ·
  * (1 + rate)^−years = 0. It is the internal rate of return (XIRR) and the annual percentage rate of Directive 2008/48/EC,
- * annex I. Right to 24 significant digits of 1 + rate. Null where there is none: no flow, flows of one direction, all
+ * annex I. Right to 24 significant digits of 1 + rate, where that is above 1e-12: a loss beyond is told as total. Null where there is none: no flow, flows of one direction, all
  * at one time, or 1 + rate beyond e^±16384. Flows that change direction more than once can have several rates; the one
  * found is the nearest to no interest, unless rates lie so close together that the search steps over two of them.
  */
