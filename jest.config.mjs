@@ -43,6 +43,7 @@ export default {
     '/node_modules/.+\\.m?js$': swc({ parser: { syntax: 'ecmascript' } }),
   },
   transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
-  maxWorkers: 2,
+  // More than there are cores: each waits now and then, for the database or a page.
+  maxWorkers: 3,
   testSequencer: './test/support/longest-first.mjs',
 };
